@@ -1,0 +1,60 @@
+"""What the settings read from the environment, with the checks that a plain lookup would not make."""
+
+import ipaddress
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def is_loopback(host: str) -> bool:
+    """Whether ``host`` (a name or an address) can be reached from this machine only."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def secret_key(given: str, host: str, file: Path) -> str:
+    """The key that signs sessions.
+
+    ``given`` wins. On a loopback ``host`` a key is otherwise made once and kept in ``file``, so that a first run
+    needs no set-up. Raises ImproperlyConfigured on any other host: a key that sits beside the code is no secret there.
+    """
+    if given:
+        return given
+    if not is_loopback(host):
+        raise ImproperlyConfigured(
+            f"SECRET_KEY is not set, and HOST is {host}, which others can reach. Set SECRET_KEY in the environment, "
+            'for example to the output of: python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
+        )
+    try:
+        return _kept_key(file)
+    except FileNotFoundError:
+        return _make_key(file)
+
+
+def _kept_key(file: Path) -> str:
+    key = file.read_text().strip()
+    if len(key) < 50:
+        raise ImproperlyConfigured(f"{file} holds no usable key. Remove the file; a new one is made at the next start.")
+    return key
+
+
+def _make_key(file: Path) -> str:
+    """Write a new key beside its final place, then link it there: of two processes that start at once, one wins."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as handle:
+        handle.write(secrets.token_urlsafe(64))
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return _kept_key(file)

@@ -1,0 +1,17 @@
+"""The one application of this project."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class ReportsConfig(AppConfig):
+    name = "reports"
+    verbose_name = "Claims"
+
+    def ready(self) -> None:
+        """Register what the editors' desk adds to Django: its admin classes and its groups."""
+        import_module("reports.editorial.admin")
+        groups = import_module("reports.editorial.groups")
+        post_migrate.connect(groups.ensure_groups, sender=self)

@@ -1,0 +1,54 @@
+"""A number in its party's own words: the hedge always written out, no midpoint ever made up (DESIGN.md, section 3)."""
+
+from dataclasses import dataclass
+
+_BEFORE = {
+    "exact": "",
+    "about": "about",
+    "at_least": "at least",
+    "more_than": "more than",
+    "up_to": "up to",
+    "fewer_than": "fewer than",
+    "range": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HedgedNumber:
+    """A number as people read it: ``hedge`` ("about", or nothing) and ``number`` ("20,600", "7,000–15,000")."""
+
+    hedge: str
+    number: str
+
+    def __str__(self) -> str:
+        return f"{self.hedge} {self.number}" if self.hedge else self.number
+
+
+def grouped(count: int) -> str:
+    """A count with its thousands set apart.
+
+    >>> grouped(1475270)
+    '1,475,270'
+    """
+    return f"{count:,}"
+
+
+def in_words(qualifier: str, low: int | None, best: int | None, high: int | None, unit: str = "people") -> HedgedNumber:
+    """The hedged number of a figure or variant. ``unit`` is people, items or percent.
+
+    A range shows a best value only where the party named one. Raises KeyError for an unknown qualifier.
+
+    >>> str(in_words("about", None, 20600, None))
+    'about 20,600'
+    >>> str(in_words("range", 7000, None, 15000))
+    '7,000–15,000'
+    >>> str(in_words("up_to", None, None, 70, "percent"))
+    'up to 70%'
+    """
+    sign = "%" if unit == "percent" else ""
+    hedge = _BEFORE[qualifier]
+    if qualifier == "range":
+        number = f"{grouped(low)}–{grouped(high)}{sign}"
+        return HedgedNumber(hedge, number if best is None else f"{number}, best {grouped(best)}{sign}")
+    (value,) = (value for value in (low, best, high) if value is not None)
+    return HedgedNumber(hedge, f"{grouped(value)}{sign}")

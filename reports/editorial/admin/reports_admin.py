@@ -1,0 +1,119 @@
+"""Reports: entered with their figures and citations, submitted by their author, published by someone else."""
+
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from reports.editorial import workflow
+from reports.editorial.admin.inlines import CitationInline, FigureInline, VariantInline
+from reports.editorial.admin.plain import PlainAdmin
+from reports.editorial.admin.steps import StepsAdmin, public_address
+from reports.editorial.forms.report_form import ReportForm
+from reports.models import Conflict, Figure, Report
+
+__all__ = ["ReportAdmin"]
+
+
+@admin.register(Report)
+class ReportAdmin(StepsAdmin, PlainAdmin):
+    form = ReportForm
+    inlines = [FigureInline, CitationInline, VariantInline]
+    autocomplete_fields = ["party", "revises", "draws_on"]
+    date_hierarchy = "stated_on"
+    list_display = ["title", "party_in_short", "stated_on", "status", "figures_entered", "author"]
+    list_filter = ["status", "kind", "method", "conflict", "party"]
+    search_fields = ["title", "slug", "speaker", "wording", "party__name", "party__short_name"]
+    search_help_text = _("Title, address, speaker, words or party")
+    readonly_fields = ["status", "author", "created_at", "submitted_at", "reviewer", "published_at"]
+    actions = ["submit_chosen", "publish_chosen"]
+    entry_fieldsets = [
+        (None, {"fields": [("party", "conflict"), ("stated_on", "stated_on_known"), "title", "speaker"]}),
+        (_("How it is known"), {"fields": [("kind", "method"), "draws_on", "revises"]}),
+        (_("Words and notes"), {"fields": ["wording", "language", "note", "slug"]}),
+    ]
+    step_fieldset = (_("Steps"), {"fields": [("author", "created_at", "submitted_at"), ("reviewer", "published_at")]})
+
+    # --- what is shown, and to whom -------------------------------------------------------------------------------
+
+    def get_fieldsets(self, request: HttpRequest, obj: Report | None = None) -> list:
+        return [*self.entry_fieldsets, self.step_fieldset] if obj else self.entry_fieldsets
+
+    def get_inlines(self, request: HttpRequest, obj: Report | None) -> list:
+        """Variants need figures and citations to choose from: they are entered once the report is saved."""
+        return self.inlines if obj else [FigureInline, CitationInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
+        count = Figure.everything.filter(report=OuterRef("pk")).order_by().values("report").annotate(n=Count("pk"))
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("party", "author")
+            .annotate(figure_count=Coalesce(Subquery(count.values("n")), 0))
+        )
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple:
+        """Where a report is chosen that another revises, only published ones are offered."""
+        if request.GET.get("field_name") == "revises":
+            queryset = queryset.published()
+        return super().get_search_results(request, queryset, search_term)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Report | None:
+        """The report; on a POST locked, so that nobody publishes it while a change to it is being written."""
+        report = super().get_object(request, object_id, from_field)
+        if report and request.method == "POST":
+            report.refresh_from_db(from_queryset=Report.everything.select_for_update())
+        return report
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict:
+        initial = super().get_changeform_initial_data(request)
+        conflicts = Conflict.objects.values_list("pk", flat=True)[:2]
+        return {"conflict": conflicts[0]} | initial if len(conflicts) == 1 else initial
+
+    def get_form(self, request: HttpRequest, obj: Report | None = None, change: bool = False, **kwargs: object) -> type:
+        form = super().get_form(request, obj, change, **kwargs)
+        for name in ("revises", "draws_on", "conflict"):
+            if name in form.base_fields:
+                widget = form.base_fields[name].widget
+                widget.can_add_related = widget.can_change_related = False
+        return form
+
+    @admin.display(description=_("party"), ordering="party__short_name")
+    def party_in_short(self, report: Report) -> str:
+        return report.party.short_name
+
+    @admin.display(description=_("figures"), ordering="figure_count")
+    def figures_entered(self, report: Report) -> int:
+        return report.figure_count
+
+    def view_on_site(self, report: Report) -> str | None:
+        return public_address(report)
+
+    def has_change_permission(self, request: HttpRequest, obj: Report | None = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or workflow.may_edit(obj, request.user))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Report | None = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or workflow.may_discard(obj, request.user))
+
+    # --- writing --------------------------------------------------------------------------------------------------
+
+    def save_model(self, request: HttpRequest, obj: Report, form: ReportForm, change: bool) -> None:
+        workflow.save_draft(report=obj, by=request.user)
+
+    def delete_model(self, request: HttpRequest, obj: Report) -> None:
+        workflow.discard(report=obj, by=request.user)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Report]) -> None:
+        for report in queryset:
+            workflow.discard(report=report, by=request.user)
+
+    def response_add(self, request: HttpRequest, obj: Report, post_url_continue: str | None = None) -> HttpResponse:
+        return self.go_on(request, obj, super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request: HttpRequest, obj: Report) -> HttpResponse:
+        return self.go_on(request, obj, super().response_change(request, obj))

@@ -1,0 +1,119 @@
+"""The steps of a report in the admin: buttons on its page, actions on the list, and what is said after each."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from reports.editorial import workflow
+from reports.models import Report, Status
+
+__all__ = ["StepsAdmin", "public_address"]
+
+STANDING = {
+    Status.DRAFT: _("Draft. Only its author changes it; readers do not see it."),
+    Status.SUBMITTED: _("Submitted, waiting for a reviewer who did not write it. Readers do not see it."),
+    Status.PUBLISHED: _("Published. A published record never changes in place."),
+}
+STEPS = {
+    "submit": (
+        workflow.submit,
+        _("“{}” is submitted for review. It appears on the site when a reviewer publishes it."),
+    ),
+    "publish": (workflow.publish, _("“{}” is published.")),
+    "return": (workflow.return_to_draft, _("“{}” is a draft again. Its author can change and submit it.")),
+}
+
+
+class StepsAdmin(admin.ModelAdmin):
+    def get_urls(self) -> list:
+        return [
+            path(
+                f"<int:pk>/{step}/",
+                self.admin_site.admin_view(self.step_view),
+                {"step": step},
+                name=f"reports_report_{step}",
+            )
+            for step in ("publish", "return")
+        ] + super().get_urls()
+
+    @transaction.atomic
+    def step_view(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        report = self.get_object(request, str(pk))
+        if report is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+        if not self.has_view_permission(request, report):
+            raise PermissionDenied
+        self.take(request, report, step)
+        return redirect("admin:reports_report_change", pk)
+
+    def take(self, request: HttpRequest, report: Report, step: str) -> bool:
+        """Take ``report`` one step on if that is allowed, and say what happened."""
+        act, done = STEPS[step]
+        try:
+            act(report=report, by=request.user)
+        except workflow.NotAllowed as reason:
+            self.message_user(request, f"“{report.title}”: {reason}", messages.ERROR)
+            return False
+        self.log_change(request, report, [{"changed": {"fields": ["status"]}}])
+        message = format_html(done, report.title)
+        if address := public_address(report):
+            message = format_html('{} <a href="{}">{}</a>', message, address, _("See it on the site."))
+        self.message_user(request, message, messages.SUCCESS)
+        return True
+
+    def go_on(self, request: HttpRequest, report: Report, response: HttpResponse) -> HttpResponse:
+        """After a draft was saved: submit it if that was asked for, or say what comes next."""
+        if "_submit_report" not in request.POST:
+            self.message_user(
+                request,
+                _("Saved as a draft. Submit it for review; it appears on the site when a reviewer publishes it."),
+                messages.INFO,
+            )
+        elif not self.take(request, report, "submit"):
+            self.message_user(request, _("Saved as a draft, not submitted."), messages.WARNING)
+            return redirect("admin:reports_report_change", report.pk)
+        return response
+
+    @admin.action(description=_("Submit the chosen drafts for review"), permissions=["change"])
+    def submit_chosen(self, request: HttpRequest, queryset: QuerySet[Report]) -> None:
+        for report in queryset:
+            self.take(request, report, "submit")
+
+    @admin.action(description=_("Publish the chosen reports"), permissions=["publish"])
+    def publish_chosen(self, request: HttpRequest, queryset: QuerySet[Report]) -> None:
+        for report in queryset:
+            self.take(request, report, "publish")
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("reports.publish_report")
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: object, obj: Report | None = None, **kwargs: object
+    ) -> HttpResponse:
+        if obj:
+            context |= {
+                "standing": STANDING[obj.status],
+                "may_publish": not workflow.hindrance_to_publishing(obj, request.user),
+                "may_return": not workflow.hindrance_to_returning(obj, request.user),
+            }
+            if obj.status == Status.SUBMITTED and self.has_publish_permission(request):
+                context["hindrance"] = workflow.hindrance_to_publishing(obj, request.user)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+
+def public_address(report: Report) -> str | None:
+    """Where readers find ``report``; None while they cannot."""
+    if report.status != Status.PUBLISHED:
+        return None
+    try:
+        return reverse("report", args=[report.slug])
+    except NoReverseMatch:
+        return None

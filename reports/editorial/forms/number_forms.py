@@ -1,0 +1,115 @@
+"""Hedged numbers: figures, and what a source printed instead."""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reports.models import Basis, Qualifier, Report, Scope, Unit, VariantKind
+from reports.models.constraints import NEEDED, NUMBERS, OPTIONAL
+
+__all__ = ["FigureForm", "VariantForm"]
+
+WITHOUT_NUMBER = {VariantKind.DATE, VariantKind.ATTRIBUTION}
+
+
+class NumberForm(forms.ModelForm):
+    """The form of a row with qualifier, low, best and high."""
+
+    def check_numbers(self, data: dict, percent: bool) -> None:
+        qualifier = data.get("qualifier")
+        if qualifier in NEEDED:
+            self.check_fit(data, qualifier)
+        low, best, high = (data.get(field) for field in NUMBERS)
+        if None not in (low, best) and low > best:
+            self.refuse("best", _("This is below the lowest value."))
+        if None not in (best, high) and best > high:
+            self.refuse("high", _("This is below the best value."))
+        elif None not in (low, high) and low > high:
+            self.refuse("high", _("This is below the lowest value."))
+        if percent:
+            for field in NUMBERS:
+                if (data.get(field) or 0) > 100:
+                    self.refuse(field, _("This measure is a percentage: at most 100."))
+
+    def check_fit(self, data: dict, qualifier: str) -> None:
+        label = Qualifier(qualifier).label
+        for field in NUMBERS:
+            given = data.get(field) is not None
+            if field in NEEDED[qualifier] and not given:
+                self.refuse(field, _("“%(qualifier)s” needs this number.") % {"qualifier": label})
+            elif given and field not in NEEDED[qualifier] and field not in OPTIONAL.get(qualifier, ()):
+                self.refuse(field, _("“%(qualifier)s” leaves this empty.") % {"qualifier": label})
+
+    def refuse(self, field: str, message: str) -> None:
+        """Put ``message`` beside ``field``, unless it has one already."""
+        if not self.has_error(field):
+            self.add_error(field, message)
+
+
+class FigureForm(NumberForm):
+    def __init__(self, *args: object, report: Report | None = None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.report = report
+        for field in {"slug", "as_of"} & self.fields.keys():
+            self.fields[field].required = False
+        if "slug" in self.fields:
+            self.fields["slug"].help_text = _(
+                "Its address on the site. Left empty, it is made from report and measure."
+            )
+            self.fields["as_of"].help_text = _("The last day that the figure covers; left empty, the report's day.")
+
+    def clean_slug(self) -> str:
+        return self.cleaned_data["slug"].lower()
+
+    def clean(self) -> dict:
+        data = super().clean() or self.cleaned_data
+        self.fill_in(data)
+        measure, subject = data.get("measure"), data.get("subject")
+        self.check_numbers(data, percent=bool(measure) and measure.unit == Unit.PERCENT)
+        self.check_days(data)
+        if subject and self.report.conflict_id and subject.conflict_id != self.report.conflict_id:
+            self.refuse("subject", _("This subject belongs to another conflict than the report."))
+        if data.get("scope", Scope.THEATRE) != Scope.THEATRE and not data.get("scope_note"):
+            self.refuse("scope_note", _("Say which place, unit or people."))
+        return data
+
+    def fill_in(self, data: dict) -> None:
+        """What the report says already: the day covered, and where a running total begins."""
+        if not data.get("as_of") and not self.has_error("as_of") and self.report.stated_on:
+            data["as_of"] = self.report.stated_on
+        empty = not data.get("period_start") and not self.has_error("period_start")
+        if empty and data.get("basis") == Basis.CUMULATIVE and self.report.conflict_id:
+            data["period_start"] = self.report.conflict.start_date
+
+    def check_days(self, data: dict) -> None:
+        start, as_of, stated_on = data.get("period_start"), data.get("as_of"), self.report.stated_on
+        began = self.report.conflict.start_date if self.report.conflict_id else None
+        if as_of and began and as_of < began:
+            self.refuse("as_of", _("The conflict began on %(day)s.") % {"day": began.isoformat()})
+        if as_of and as_of > timezone.localdate():
+            self.refuse("as_of", _("This day is still to come."))
+        if as_of and stated_on and as_of > stated_on + timedelta(days=1):
+            self.refuse("as_of", _("A figure covers at most the day after its report (%(day)s).") % {"day": stated_on})
+        if start and as_of and start > as_of:
+            self.refuse("period_start", _("The period begins after its last day."))
+        if start and began and start < began and not data.get("scope_note") and not data.get("note"):
+            self.refuse(
+                "period_start",
+                _("The conflict began on %(day)s. If the party counts from an earlier day, say so in the note.")
+                % {"day": began.isoformat()},
+            )
+
+
+class VariantForm(NumberForm):
+    def clean(self) -> dict:
+        data = super().clean() or self.cleaned_data
+        figure, kind = data.get("figure"), data.get("kind")
+        self.check_numbers(data, percent=bool(figure) and figure.measure.unit == Unit.PERCENT)
+        if not data.get("qualifier") and not self.has_error("qualifier"):
+            if any(data.get(field) is not None for field in NUMBERS):
+                self.refuse("qualifier", _("Choose how this source hedged the number."))
+            elif kind and kind not in WITHOUT_NUMBER:
+                self.refuse("qualifier", _("Say what number this source printed, and how it hedged it."))
+        return data

@@ -1,0 +1,69 @@
+"""What all the desk's forms share."""
+
+from datetime import date
+
+from django import forms
+from django.core.validators import MaxLengthValidator, RegexValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+__all__ = ["FORMFIELDS", "PlainForm", "language_tag", "not_in_the_future"]
+
+LONGEST_TEXT = 20_000
+
+language_tag = RegexValidator(
+    r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", gettext_lazy("Write the language as a short code, such as uk, ru or en.")
+)
+
+
+def number_field(largest: int) -> dict:
+    """A number is typed as text, so that a browser gives back what it cannot read."""
+    return {
+        "widget": forms.TextInput(attrs={"inputmode": "numeric", "class": "number"}),
+        "min_value": 0,
+        "max_value": largest,
+        "error_messages": {
+            "invalid": gettext_lazy("Write a whole number in digits only, such as 1351."),
+            "min_value": gettext_lazy("A number cannot be negative."),
+            "max_value": gettext_lazy("This number is too large."),
+        },
+    }
+
+
+# For ModelAdmin.formfield_overrides. A day is typed as text too: a browser's own field shows 5 June as 05/06 or 06/05.
+FORMFIELDS = {
+    models.DateField: {
+        "widget": forms.DateInput(format="%Y-%m-%d", attrs={"placeholder": "2022-04-18", "class": "day"}),
+        "input_formats": ["%Y-%m-%d"],
+        "error_messages": {"invalid": gettext_lazy("This is no day of the calendar. Write it as 2022-04-18.")},
+    },
+    # What the columns hold on PostgreSQL; SQLite would take more.
+    models.PositiveIntegerField: number_field(2_147_483_647),
+    models.PositiveSmallIntegerField: number_field(32_767),
+    models.URLField: {"assume_scheme": "https"},
+    models.TextField: {
+        "widget": forms.Textarea(attrs={"rows": 3}),
+        # No maxlength on the field: browsers cut what is pasted without a word.
+        "validators": [MaxLengthValidator(LONGEST_TEXT)],
+    },
+}
+
+
+def not_in_the_future(day: date | None) -> date | None:
+    if day and day > timezone.localdate():
+        raise forms.ValidationError(_("This day is still to come."))
+    return day
+
+
+class PlainForm(forms.ModelForm):
+    """A form that can also say what the database refused (``refusal``), with everything typed still in place."""
+
+    refusal = ""
+
+    def clean(self) -> dict:
+        data = super().clean() or self.cleaned_data
+        if self.refusal:
+            self.add_error(None, self.refusal)
+        return data

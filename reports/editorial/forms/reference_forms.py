@@ -1,0 +1,78 @@
+"""Sources, and the records that reports refer to."""
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from reports.editorial.forms.plain import PlainForm, language_tag, not_in_the_future
+from reports.editorial.slugs import source_slug
+
+__all__ = ["EventForm", "PartyForm", "SourceForm", "SubjectForm"]
+
+
+class SourceForm(PlainForm):
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+        if "language" in self.fields:
+            self.fields["language"].validators.append(language_tag)
+
+    def clean_url(self) -> str:
+        return plain_scheme(self.cleaned_data["url"])
+
+    def clean_archived_url(self) -> str:
+        return plain_scheme(self.cleaned_data["archived_url"])
+
+    def clean_slug(self) -> str:
+        return self.cleaned_data["slug"].lower()
+
+    def clean(self) -> dict:
+        data = super().clean()
+        for field in ("published_on", "retrieved_on"):
+            try:
+                not_in_the_future(data.get(field))
+            except forms.ValidationError as error:
+                self.add_error(field, error)
+        known = all(data.get(field) for field in ("publisher", "url"))
+        if "slug" in self.fields and not data.get("slug") and not self.has_error("slug") and known:
+            data["slug"] = source_slug(data["publisher"], data["url"])
+        return data
+
+
+class PartyForm(PlainForm):
+    def clean_colour(self) -> str:
+        return self.cleaned_data["colour"].lower()
+
+    def clean(self) -> dict:
+        data = super().clean()
+        side, conflicts = data.get("side"), data.get("conflicts")
+        if side and conflicts is not None and side.conflict not in conflicts:
+            self.add_error("side", _("This side is of a conflict that the party does not speak on."))
+        return data
+
+
+class SubjectForm(PlainForm):
+    def clean(self) -> dict:
+        data = super().clean()
+        conflict, side, whole = (data.get(field) for field in ("conflict", "side", "part_of"))
+        if conflict and side and side.conflict != conflict:
+            self.add_error("side", _("This side is of another conflict."))
+        if conflict and whole and whole.conflict != conflict:
+            self.add_error("part_of", _("This subject is of another conflict."))
+        while whole:
+            if whole.pk == self.instance.pk:
+                self.add_error("part_of", _("A subject cannot be part of itself, nor of a part of itself."))
+                break
+            whole = whole.part_of
+        return data
+
+
+class EventForm(PlainForm):
+    def clean_date(self) -> object:
+        return not_in_the_future(self.cleaned_data["date"])
+
+
+def plain_scheme(address: str) -> str:
+    """``address`` with http or https in small letters, as the database compares it."""
+    scheme, colon, rest = address.partition(":")
+    return f"{scheme.lower()}{colon}{rest}"

@@ -1,0 +1,28 @@
+"""What the database refused, in words for the person who asked."""
+
+from django.apps import apps
+from django.db import Error
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+__all__ = ["explain"]
+
+# The triggers of migration 0002.
+TRIGGERS = {
+    "figure_copies_its_report": gettext_lazy("A figure has the party and the day of its report."),
+    "figure_not_about_a_later_day": gettext_lazy("A figure covers at most the day after its report."),
+    "figure_subject_of_the_conflict": gettext_lazy("A figure's subject belongs to the report's conflict."),
+    "variant_of_one_report": gettext_lazy("A variant's citation and figure belong to one report."),
+}
+
+
+def explain(error: Error) -> str:
+    """One sentence on why nothing was written."""
+    rules = TRIGGERS | {
+        constraint.name: constraint.violation_error_message
+        for model in apps.get_app_config("reports").get_models()
+        for constraint in model._meta.constraints
+    }
+    reasons = [str(reason) for name, reason in rules.items() if name in str(error)]
+    reason = reasons[0] if reasons else _("Someone may have saved the same record at the same moment.")
+    return _("The database did not accept this, and nothing was saved. %(reason)s") % {"reason": reason}

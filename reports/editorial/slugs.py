@@ -1,0 +1,45 @@
+"""Addresses for records whose editor gave none."""
+
+import re
+from collections.abc import Collection
+from datetime import date
+from hashlib import sha1
+from itertools import count
+
+from django.db.models import Model
+from django.utils.text import slugify
+
+from reports.models import Measure, Party, Source
+
+__all__ = ["figure_stem", "free_slug", "is_made_of", "report_stem", "source_slug"]
+
+
+def free_slug(model: type[Model], stem: str, taken: Collection[str] = (), pk: int | None = None) -> str:
+    """``stem``, or ``stem`` with the first number that neither another record than ``pk`` nor ``taken`` has."""
+    limit = model._meta.get_field("slug").max_length
+    others = model._default_manager.filter(slug__startswith=stem[: limit - 6]).exclude(pk=pk)
+    used = {*taken, *others.values_list("slug", flat=True)}
+    for number in count(1):
+        suffix = f"-{number}" if number > 1 else ""
+        slug = stem[: limit - len(suffix)].rstrip("-") + suffix
+        if slug not in used:
+            return slug
+
+
+def is_made_of(slug: str, stem: str) -> bool:
+    """Whether ``slug`` was made from ``stem``, rather than chosen by an editor."""
+    return re.fullmatch(re.escape(stem) + r"(-\d+)?", slug) is not None
+
+
+def report_stem(party: Party, stated_on: date) -> str:
+    return f"{party.slug}-{stated_on.isoformat()}"
+
+
+def figure_stem(report_slug: str, measure: Measure) -> str:
+    return f"{report_slug}-{measure.slug}"
+
+
+def source_slug(publisher: str, url: str) -> str:
+    """Publisher and the first digits of the address's SHA-1, as the bundled sources are named."""
+    digest = sha1(url.encode(), usedforsecurity=False).hexdigest()[:8]
+    return free_slug(Source, f"{slugify(publisher)[:80] or 'source'}-{digest}")

@@ -1,0 +1,60 @@
+"""orc-losses, by lod-db: a row a day, with the ministry's own page that it was read from."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+from reports.imports.columns import NotAccepted, WebAddress
+
+from .fields import numbers, rows_by_day, text
+from .transcription import Reading, Transcription
+
+MEASURES = {
+    "personnel": "personnel-losses",
+    "tanks": "tanks",
+    "afvs": "armoured-vehicles",
+    "artillery": "artillery",
+    "rocketSystems": "multiple-rocket-launchers",
+    "airDefense": "air-defence",
+    "fixedWingAircraft": "aircraft",
+    "rotaryWingAircraft": "helicopters",
+    "uavs": "uavs",
+    "missiles": "cruise-missiles",
+    "ships": "ships",
+    "submarines": "submarines",
+    "specialEquipment": "special-equipment",
+}
+VEHICLES = "unarmoredVehicles"
+
+# Until this day the bulletin counted vehicles and fuel tanks apart; the data set has only the vehicles of those days.
+LAST_DAY_OF_VEHICLES_ALONE = date(2022, 4, 30)
+
+_MINISTRY = ("mod.gov.ua", "mil.gov.ua")
+
+
+class MinistryPage(WebAddress):
+    """An address of the ministry itself: what is cited as the party's own channel must be that."""
+
+    def parse(self, text: str) -> str:
+        address = super().parse(text)
+        host = urlsplit(address).hostname or ""
+        if not any(host == name or host.endswith(f".{name}") for name in _MINISTRY):
+            expected = f"an address on {' or '.join(_MINISTRY)}, or null"
+            raise NotAccepted("is no page of the Ministry of Defence of Ukraine", expected)
+        return address
+
+
+class OrcLosses(Transcription):
+    slug: ClassVar[str] = "orc-losses"
+    files: ClassVar[tuple[str, ...]] = ("russian-losses.json",)
+
+    def readings(self) -> Iterator[Reading]:
+        known = {"date", "sourceUri", VEHICLES, *MEASURES}
+        page = MinistryPage()
+        for day, row in rows_by_day(self.folder / self.files[0], known, self.problems):
+            address = text(row, "sourceUri", page, self.problems)
+            vehicles = "military-vehicles" if day <= LAST_DAY_OF_VEHICLES_ALONE else "vehicles-and-fuel-tanks"
+            for reading in numbers(day, row, MEASURES | {VEHICLES: vehicles}, self.problems):
+                yield replace(reading, address=address)

@@ -1,0 +1,85 @@
+"""The "2022 Ukraine Russia War Dataset" by Petro Ivaniuk: personnel, equipment, and the party's own corrections."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import ClassVar
+
+from reports.imports.columns import LARGEST_NUMBER, OneOf, Text
+from reports.imports.json_rows import JsonRow
+
+from .fields import numbers, rows_by_day, text, whole
+from .transcription import INVADERS_REGISTER, Reading, Remark, Restatement, Transcription
+
+PERSONNEL = {"personnel": "personnel-losses"}
+EQUIPMENT = {
+    "tank": "tanks",
+    "APC": "armoured-vehicles",
+    "field artillery": "artillery",
+    "MRL": "multiple-rocket-launchers",
+    "anti-aircraft warfare": "air-defence",
+    "aircraft": "aircraft",
+    "helicopter": "helicopters",
+    "drone": "uavs",
+    "cruise missiles": "cruise-missiles",
+    "naval ship": "ships",
+    "submarines": "submarines",
+    "vehicles and fuel tanks": "vehicles-and-fuel-tanks",
+    "military auto": "military-vehicles",
+    "fuel tank": "fuel-tanks",
+    "special equipment": "special-equipment",
+    "mobile SRBM system": "srbm-systems",
+    "ground robotic systems": "ground-robots",
+}
+# Not part of the bulletin: the data set took it from a register of prisoners.
+PRISONERS = {"POW": "captured"}
+
+HEDGE = "personnel*"
+DIRECTION = "greatest losses direction"
+
+# "day" counts the days of the war. It repeats the date, and in the corrections is off by one on two days: not used.
+_OF_EVERY_ROW = {"date", "day"}
+
+_PERSONNEL_FILE = "russia_losses_personnel.json"
+_EQUIPMENT_FILE = "russia_losses_equipment.json"
+_CORRECTIONS_FILE = "russia_losses_equipment_correction.json"
+
+
+class PetroIvaniuk(Transcription):
+    slug: ClassVar[str] = "petro-ivaniuk"
+    files: ClassVar[tuple[str, ...]] = (_PERSONNEL_FILE, _EQUIPMENT_FILE)
+
+    def readings(self) -> Iterator[Reading]:
+        hedges = OneOf(("about", "more"))
+        for day, row in self._rows(_PERSONNEL_FILE, {HEDGE, *PERSONNEL, *PRISONERS}):
+            hedge = text(row, HEDGE, hedges, self.problems)
+            more_than = None if hedge is None else hedge == "more"
+            for reading in numbers(day, row, PERSONNEL | PRISONERS, self.problems):
+                if reading.measure in PRISONERS.values():
+                    yield replace(reading, party=INVADERS_REGISTER)
+                else:
+                    yield replace(reading, more_than=more_than)
+        for day, row in self._equipment:
+            yield from numbers(day, row, EQUIPMENT, self.problems)
+
+    def remarks(self) -> Iterator[Remark]:
+        for day, row in self._equipment:
+            direction = text(row, DIRECTION, Text(300), self.problems)
+            if direction:
+                yield Remark(day, f"Direction of greatest losses: {direction}.", row.place(DIRECTION))
+
+    def restatements(self) -> Iterator[Restatement]:
+        measures = PERSONNEL | EQUIPMENT
+        for day, row in self._rows(_CORRECTIONS_FILE, measures):
+            for key, measure in measures.items():
+                change = whole(row, key, self.problems, least=-LARGEST_NUMBER)
+                if change:
+                    yield Restatement(day, measure, change, row.place(key))
+
+    @cached_property
+    def _equipment(self) -> list[tuple[date, JsonRow]]:
+        return list(self._rows(_EQUIPMENT_FILE, {DIRECTION, *EQUIPMENT}))
+
+    def _rows(self, file: str, keys: Iterable[str]) -> Iterator[tuple[date, JsonRow]]:
+        return rows_by_day(self.folder / file, {*_OF_EVERY_ROW, *keys}, self.problems)

@@ -1,0 +1,173 @@
+"""What the cells of a CSV file may hold: each kind turns text into a value, or says what is wrong with the text.
+
+A kind has ``parse(text)``, which raises NotAccepted, and ``empty``, the value of an empty cell that may be empty.
+Cells are taken as they stand: nothing is trimmed, guessed or rounded.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Protocol
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+LARGEST_NUMBER = 2_147_483_647  # what a whole-number column of the database holds
+
+_WHOLE = re.compile(r"0|[1-9][0-9]*")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_web_address = URLValidator(schemes=["http", "https"])
+
+
+class NotAccepted(ValueError):
+    """A text that its kind refuses: ``fault`` says why, ``expected`` what would be right."""
+
+    def __init__(self, fault: str, expected: str) -> None:
+        super().__init__(fault)
+        self.fault = fault
+        self.expected = expected
+
+
+class Kind(Protocol):
+    empty: ClassVar[object]
+
+    def parse(self, text: str) -> object:
+        """The value of a cell that is not empty. Raises NotAccepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number from 0 to ``most``."""
+
+    most: int = LARGEST_NUMBER
+    empty: ClassVar[None] = None
+
+    def parse(self, text: str) -> int:
+        if not _WHOLE.fullmatch(text):
+            raise NotAccepted("is not a whole number", "a whole number without separators, such as 1351")
+        # A text of thousands of digits is too large by its length alone; int() would refuse it.
+        if len(text) > 10 or int(text) > self.most:
+            raise NotAccepted("is too large", f"a whole number from 0 to {self.most}")
+        return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A civil date, ISO 8601."""
+
+    empty: ClassVar[None] = None
+
+    def parse(self, text: str) -> date:
+        if not _DAY.fullmatch(text):
+            raise NotAccepted("is not an ISO date", "a date as year-month-day, such as 2022-04-18")
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise NotAccepted("is no day of the calendar", "a date as year-month-day, such as 2022-04-18") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text of at most ``most`` characters; a line break is allowed, other control characters are not."""
+
+    most: int
+    empty: ClassVar[str] = ""
+
+    def parse(self, text: str) -> str:
+        if not text.strip():
+            raise NotAccepted("is blank", "some text, or nothing at all where nothing is known")
+        if len(text) > self.most:
+            raise NotAccepted(f"has {len(text):,} characters", f"at most {self.most:,} characters")
+        if _CONTROL.search(text):
+            raise NotAccepted("holds a control character", "text of ordinary characters")
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Slug:
+    """An id, which becomes an address."""
+
+    most: int
+    empty: ClassVar[str] = ""
+
+    def parse(self, text: str) -> str:
+        if not _SLUG.fullmatch(text):
+            raise NotAccepted("is no id", "lower-case letters, digits and single hyphens, such as russian-forces")
+        if len(text) > self.most:
+            raise NotAccepted(f"has {len(text):,} characters", f"an id of at most {self.most} characters")
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One word of a closed list."""
+
+    words: tuple[str, ...]
+    empty: ClassVar[str] = ""
+
+    def parse(self, text: str) -> str:
+        if text not in self.words:
+            raise NotAccepted("is not one of the words for this", f"one of: {', '.join(self.words)}")
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    empty: ClassVar[None] = None
+
+    def parse(self, text: str) -> bool:
+        if text not in ("yes", "no"):
+            raise NotAccepted("is neither yes nor no", "yes or no")
+        return text == "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class WebAddress:
+    most: int = 1000
+    empty: ClassVar[str] = ""
+
+    def parse(self, text: str) -> str:
+        expected = f"an address that begins with http:// or https://, of at most {self.most:,} characters"
+        try:
+            _web_address(text)
+        except ValidationError:
+            raise NotAccepted("is not a web address", expected) from None
+        # The scheme in lower case, as the database demands it.
+        if len(text) > self.most or _CONTROL.search(text) or not text.startswith(("http://", "https://")):
+            raise NotAccepted("is not a web address that can be kept", expected)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The id of a row of another file; whether that row exists is checked when all files are read."""
+
+    table: str
+    empty: ClassVar[str] = ""
+
+    def parse(self, text: str) -> str:
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Ids of rows of another file, separated by ``;``, each once."""
+
+    table: str
+    empty: ClassVar[tuple[str, ...]] = ()
+
+    def parse(self, text: str) -> tuple[str, ...]:
+        parts = tuple(text.split(";"))
+        if "" in parts:
+            raise NotAccepted("has an empty place in its list", "ids separated by single semicolons, such as a;b")
+        if len(set(parts)) < len(parts):
+            raise NotAccepted("names one id twice", "each id once, separated by semicolons")
+        return parts
+
+
+def words(choices: Iterable) -> OneOf:
+    """The kind of a column that holds one of a model's ``choices``."""
+    return OneOf(tuple(choice.value for choice in choices))

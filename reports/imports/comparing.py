@@ -1,0 +1,110 @@
+"""Compares the rows of a package with the database: what is new, what is there already, what differs."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from reports.models import MeasureOutcome, Report, Source
+
+from .package.tables import TABLES, Rows, Table
+from .records import RECORDS, chunks
+from .results import Difference, Plan, told
+
+
+def compare(rows: Rows) -> Plan:
+    """The plan for a package. Reads the database, writes nothing."""
+    rows, differences = _known_sources(rows)
+    new: dict[str, tuple] = {}
+    unchanged: dict[str, int] = {}
+    for table in TABLES:
+        added, same, differing = _compare_table(table, getattr(rows, table.name))
+        new[table.name], unchanged[table.name] = tuple(added), same
+        differences += differing
+    return Plan(Rows(**new), unchanged, tuple(differences), tuple(row.conflict_id for row in rows.conflicts))
+
+
+def _compare_table(table: Table, rows: Iterable) -> tuple[list, int, list[Difference]]:
+    """The new rows, the number of unchanged ones, and a difference for each column that is not as on record."""
+    records = RECORDS[table.name]
+    on_record = records.on_record(rows)
+    links = _LINKS[table.name](rows) if table.name in _LINKS else {}
+    added, same, differences = [], 0, []
+    for row in rows:
+        key = tuple(getattr(row, column) for column in records.key)
+        known = on_record.get(key)
+        if known is None:
+            added.append(row)
+            continue
+        known = known | links.get(key[0], {})
+        differing = [
+            Difference(
+                table.name, " ".join(map(str, key)), column, told(_shown(value)), told(_shown(getattr(row, column)))
+            )
+            for column, value in known.items()
+            if _normal(value) != _normal(getattr(row, column))
+        ]
+        differences += differing
+        same += not differing
+    return added, same, differences
+
+
+def _normal(value: object) -> object:
+    """No reference is null in the database and empty in a file; a list of ids has no order."""
+    if isinstance(value, tuple):
+        return frozenset(value)
+    return "" if value is None else value
+
+
+def _shown(value: object) -> object:
+    return ";".join(sorted(value)) if isinstance(value, tuple) else value
+
+
+def _known_sources(rows: Rows) -> tuple[Rows, list[Difference]]:
+    """A source whose address is on record under another id is that record: the rows are made to name it.
+
+    An address stands only once in the database, and one document should have one page on the site.
+    """
+    by_address: dict[str, str] = {}
+    for addresses in chunks(row.url for row in rows.sources):
+        by_address.update(Source.objects.filter(url__in=addresses).values_list("url", "slug"))
+    known = {row.source_id: by_address[row.url] for row in rows.sources if row.url in by_address}
+    known = {given: on_record for given, on_record in known.items() if given != on_record}
+    if not known:
+        return rows, []
+    differences = [Difference("sources", slug, "source_id", slug, given) for given, slug in known.items()]
+    renamed = {
+        table: tuple(_renamed(row, known, columns) for row in getattr(rows, table))
+        for table, columns in (
+            ("sources", ("source_id",)),
+            ("events", ("source_id",)),
+            ("citations", ("source_id", "taken_from")),
+            ("variants", ("source_id",)),
+        )
+    }
+    return replace(rows, **renamed), differences
+
+
+def _renamed(row, known: Mapping[str, str], columns: Iterable[str]):
+    changes = {column: known[getattr(row, column)] for column in columns if getattr(row, column) in known}
+    return replace(row, **changes) if changes else row
+
+
+def _outcomes_on_record(rows: Iterable) -> dict[str, dict[str, tuple[str, ...]]]:
+    found: dict = defaultdict(lambda: {"includes": (), "may_include": ()})
+    links = MeasureOutcome.objects.filter(measure__slug__in=[row.measure_id for row in rows])
+    for measure, outcome, certainty in links.values_list("measure__slug", "outcome__slug", "certainty"):
+        found[measure][certainty] += (outcome,)
+    return {row.measure_id: found[row.measure_id] for row in rows}
+
+
+def _draws_on_record(rows: Iterable) -> dict[str, dict[str, tuple[str, ...]]]:
+    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for slugs in chunks(row.report_id for row in rows):
+        drawing = Report.everything.filter(slug__in=slugs).exclude(draws_on=None)
+        for report, party in drawing.order_by().values_list("slug", "draws_on__slug"):
+            found[report] += (party,)
+    return {row.report_id: {"draws_on": found[row.report_id]} for row in rows}
+
+
+# Columns that are lists live in tables of their own.
+_LINKS = {"measures": _outcomes_on_record, "reports": _draws_on_record}

@@ -1,0 +1,128 @@
+"""Reads one CSV file strictly: UTF-8 without a byte-order mark, the expected header, as many cells in each row."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .problems import Place, Problem
+
+_UTF8_MARK = b"\xef\xbb\xbf"
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class CsvRow:
+    """``line`` is the one on which the row starts; ``cells`` are as many as the header has, in its order."""
+
+    line: int
+    cells: list[str]
+
+
+def read_text(file: Path) -> tuple[str | None, list[Problem]]:
+    """The text of ``file``, or None and why it cannot be read. Shared by the readers of CSV and JSON.
+
+    A byte-order mark is a problem, but the text after it is still read, so that its other problems come to light too.
+    """
+    name = file.name
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        return None, [Problem(Place(name), None, "is missing", f"the file {file}")]
+    except OSError as error:
+        return None, [Problem(Place(name), None, f"cannot be read ({error.strerror})", f"a readable file {file}")]
+    problems = []
+    if content.startswith(_UTF16_MARKS):
+        return None, [Problem(Place(name, 1, "byte 1"), None, "is not UTF-8 but UTF-16", "the file as UTF-8")]
+    if content.startswith(_UTF8_MARK):
+        problems.append(Problem(Place(name, 1, "byte 1"), "\ufeff", "is a byte-order mark", "UTF-8 without it"))
+        content = content[len(_UTF8_MARK) :]
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        at = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+        value = f"0x{content[error.start]:02x}"
+        return None, [*problems, Problem(Place(name, line, f"byte {at}"), value, "is not UTF-8", "the file as UTF-8")]
+    if "\0" in text:
+        start = text.index("\0")
+        place = Place(name, text.count("\n", 0, start) + 1)
+        return None, [*problems, Problem(place, "\0", "is a NUL character", "text without it")]
+    if not text.strip():
+        return None, [*problems, Problem(Place(name), None, "is empty", "what the file is to hold")]
+    return text, problems
+
+
+def read_csv(file: Path, header: Sequence[str]) -> tuple[list[CsvRow] | None, list[Problem]]:
+    """The rows of ``file`` below its header, and every problem of form.
+
+    None instead of rows: the file as a whole is unusable (missing, no UTF-8, another header). Otherwise a row of the
+    wrong length is left out and is a problem. Never raises for anything that a file may hold.
+    """
+    text, problems = read_text(file)
+    if text is None:
+        return None, problems
+    rows: list[CsvRow] = []
+    lines = _split(text, file.name, problems)
+    first = next(lines, None)
+    if first is None:
+        return None, problems
+    wrong = list(_header_problems(file.name, first, header))
+    if wrong:
+        return None, problems + wrong
+    for row in lines:
+        if len(row.cells) == len(header):
+            rows.append(row)
+        else:
+            problems.append(_wrong_length(file.name, row, header))
+    return rows, problems
+
+
+def _split(text: str, name: str, problems: list[Problem]) -> Iterator[CsvRow]:
+    """Rows as the csv module sees them; a broken quotation ends the file with a problem at the row where it began."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if "unexpected end" in str(error) or "field limit" in str(error):
+                fault = "opens a quotation mark that is never closed"
+            else:
+                fault = "has text after a closing quotation mark"
+            problems.append(
+                Problem(Place(name, line), None, f"this row {fault}", 'cells with a quotation mark as "…""…"')
+            )
+            return
+        yield CsvRow(line, cells)
+
+
+def _header_problems(name: str, first: CsvRow, header: Sequence[str]) -> Iterator[Problem]:
+    line = ",".join(header)
+    for column in dict.fromkeys(first.cells):
+        place = Place(name, first.line, column)
+        if column not in header:
+            yield Problem(place, None, "is a column that this file does not have", f"the header {line}")
+        elif first.cells.count(column) > 1:
+            yield Problem(place, None, "is a column that stands here twice", f"the header {line}")
+    for column in header:
+        if column not in first.cells:
+            yield Problem(Place(name, first.line, column), None, "is a column that is missing", f"the header {line}")
+    if sorted(first.cells) == sorted(header) and first.cells != list(header):
+        yield Problem(Place(name, first.line), ",".join(first.cells), "has another order", f"the header {line}")
+
+
+def _wrong_length(name: str, row: CsvRow, header: Sequence[str]) -> Problem:
+    if not row.cells:
+        return Problem(Place(name, row.line), None, "is an empty line", "a row, or leave the line out")
+    count = len(row.cells)
+    column = header[count] if count < len(header) else ""
+    return Problem(
+        Place(name, row.line, column),
+        ",".join(row.cells),
+        f"has {count} {'cell' if count == 1 else 'cells'}",
+        f"{len(header)} cells, one for each of {','.join(header)}",
+    )

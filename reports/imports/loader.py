@@ -1,0 +1,113 @@
+"""The only door through which imported rows become records: in bulk, in one transaction, published."""
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+
+from reports.models import MeasureOutcome, Party, Report, Side, Subject
+from reports.models.choices import Certainty
+
+from .building import Builder
+from .keys import Keys
+from .package.tables import TABLES, Rows
+from .records import RECORDS, chunks
+from .results import Plan, Progress, Result, silent
+
+BATCH = 4_000  # rows written between two calls of progress
+
+
+def load(make_plan: Callable[[], Plan], progress: Progress = silent, check: bool = False) -> Result:
+    """Plan and write in one transaction: either everything that is new is there afterwards, or nothing.
+
+    ``make_plan`` compares with the database, inside the transaction, so that nothing can come in between. With
+    ``check`` nothing is written, and the result says what would be. Raises DatabaseError if the database refuses a row
+    that the checks let pass (somebody else wrote it at the same time); nothing is written then.
+    """
+    if check:
+        return Result.of(make_plan(), written=False)
+    with transaction.atomic():
+        plan = make_plan()
+        _write(plan, progress)
+    return Result.of(plan, written=True)
+
+
+def _write(plan: Plan, progress: Progress) -> None:
+    rows = plan.new
+    keys = Keys(rows)
+    builder = Builder(keys, timezone.now())
+    links = {"subjects": _link_subjects, "measures": _link_measures, "reports": _link_reports}
+    for table in TABLES:
+        if table.name == "variants":
+            keys.fetch_citations()
+        _create(table.name, getattr(rows, table.name), builder, progress)
+        if table.name in links:
+            links[table.name](rows, keys)
+    _link_parties(plan, keys)
+
+
+def _create(table: str, rows: tuple, builder: Builder, progress: Progress) -> None:
+    build, manager, done = getattr(builder, table), RECORDS[table].manager, 0
+    if rows:
+        progress(table, 0, len(rows))
+    for batch in chunks(rows, BATCH):
+        for record in manager.bulk_create([build(row) for row in batch]):
+            builder.keys.remember(table, record)
+        done += len(batch)
+        progress(table, done, len(rows))
+
+
+def _link_subjects(rows: Rows, keys: Keys) -> None:
+    parts = [
+        Subject(pk=keys.of("subjects", row.subject_id), part_of_id=keys.of("subjects", row.part_of))
+        for row in rows.subjects
+        if row.part_of
+    ]
+    Subject.objects.bulk_update(parts, ["part_of"])
+
+
+def _link_measures(rows: Rows, keys: Keys) -> None:
+    MeasureOutcome.objects.bulk_create(
+        MeasureOutcome(
+            measure_id=keys.of("measures", row.measure_id), outcome_id=keys.of("outcomes", outcome), certainty=certainty
+        )
+        for row in rows.measures
+        for certainty, outcomes in ((Certainty.INCLUDES, row.includes), (Certainty.MAY_INCLUDE, row.may_include))
+        for outcome in outcomes
+    )
+
+
+def _link_reports(rows: Rows, keys: Keys) -> None:
+    revisions = []
+    for row in rows.reports:
+        if row.revises:
+            revision = keys.reports[row.report_id]
+            revision.revises = keys.reports[row.revises]
+            revisions.append(revision)
+    Report.everything.bulk_update(revisions, ["revises"])
+    draws = Report.draws_on.through
+    draws.objects.bulk_create(
+        draws(report_id=keys.reports[row.report_id].pk, party_id=keys.of("parties", party))
+        for row in rows.reports
+        for party in row.draws_on
+    )
+
+
+def _link_parties(plan: Plan, keys: Keys) -> None:
+    """A party speaks on the conflict of its side and those of its reports; one with neither, on all of the files."""
+    speaks: dict[int, set[int]] = defaultdict(set)
+    side_conflicts = dict(Side.objects.values_list("slug", "conflict_id"))
+    for row in plan.new.parties:
+        speaks[keys.of("parties", row.party_id)] |= {side_conflicts[row.side]} if row.side else set()
+    for row in plan.new.reports:
+        speaks[keys.of("parties", row.party)].add(keys.of("conflicts", row.conflict))
+    everywhere = {keys.of("conflicts", slug) for slug in plan.conflicts}
+    link = Party.conflicts.through
+    linked = set(link.objects.values_list("party_id", "conflict_id"))
+    link.objects.bulk_create(
+        link(party_id=party, conflict_id=conflict)
+        for party, conflicts in speaks.items()
+        for conflict in conflicts or everywhere
+        if (party, conflict) not in linked
+    )

@@ -1,0 +1,1 @@
+"""The package of curated claims: twelve CSV files, a table each."""

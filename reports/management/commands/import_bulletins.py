@@ -1,0 +1,35 @@
+"""manage.py import_bulletins --petro-ivaniuk FOLDER --orc-losses FOLDER [--check]"""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from reports.imports.bulletins.plan import plan_bulletins
+from reports.imports.bulletins.reading import read_bulletins
+from reports.imports.bulletins.registry import TRANSCRIPTIONS
+from reports.imports.loader import load
+from reports.imports.progress import ProgressLines
+from reports.imports.reporting import run_import
+from reports.imports.results import Result
+
+
+class Command(BaseCommand):
+    help = "Imports daily bulletins from the data sets that transcribe them: one of them, or several together."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        for kind in TRANSCRIPTIONS:
+            parser.add_argument(f"--{kind.slug}", dest=kind.slug, type=Path, metavar="FOLDER", help=kind.__doc__)
+        parser.add_argument("--check", action="store_true", help="read, check and compare, but write nothing")
+
+    def handle(self, *, check: bool, **options: object) -> None:
+        folders = {kind.slug: options[kind.slug] for kind in TRANSCRIPTIONS if options[kind.slug]}
+        if not folders:
+            named = " or ".join(f"--{kind.slug} FOLDER" for kind in TRANSCRIPTIONS)
+            raise CommandError(f"Name a data set: {named}.", returncode=2)
+        progress = ProgressLines(self.stdout)
+
+        def work() -> Result:
+            transcripts = read_bulletins(folders, progress)
+            return load(lambda: plan_bulletins(transcripts), progress, check)
+
+        run_import(self, work)

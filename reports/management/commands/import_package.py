@@ -1,0 +1,29 @@
+"""manage.py import_package FOLDER [--check]"""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from reports.imports.comparing import compare
+from reports.imports.loader import load
+from reports.imports.package.reading import read_package
+from reports.imports.progress import ProgressLines
+from reports.imports.reporting import run_import
+from reports.imports.results import Result
+
+
+class Command(BaseCommand):
+    help = "Imports a package: a folder of the twelve CSV files that reports/data/README.md describes."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("folder", type=Path, metavar="FOLDER")
+        parser.add_argument("--check", action="store_true", help="read, check and compare, but write nothing")
+
+    def handle(self, *, folder: Path, check: bool, **options: object) -> None:
+        progress = ProgressLines(self.stdout)
+
+        def work() -> Result:
+            rows = read_package(folder, progress)
+            return load(lambda: compare(rows), progress, check)
+
+        run_import(self, work)

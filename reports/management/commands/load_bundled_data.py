@@ -1,0 +1,16 @@
+"""manage.py load_bundled_data"""
+
+from django.core.management.base import BaseCommand
+
+from reports.imports.bundled import load_bundled
+from reports.imports.progress import ProgressLines
+from reports.imports.reporting import run_import
+
+
+class Command(BaseCommand):
+    help = "Loads the data that come with the project. Does nothing if they are loaded already."
+
+    def handle(self, **options: object) -> None:
+        result = run_import(self, lambda: load_bundled(ProgressLines(self.stdout)))
+        if result is None:
+            self.stdout.write("The bundled data are loaded already.")

@@ -1,0 +1,106 @@
+"""The closed lists of the model. A value is what files and addresses carry; a label is what people read."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PartyKind(TextChoices):
+    BELLIGERENT = "belligerent", _("belligerent")
+    ALLIANCE = "alliance", _("alliance")
+    GOVERNMENT = "government", _("government")
+    INTERGOVERNMENTAL = "intergovernmental", _("intergovernmental body")
+    INDEPENDENT_MONITOR = "independent_monitor", _("independent monitor")
+    MEDIA = "media", _("media")
+
+
+class Category(TextChoices):
+    PERSONNEL = "personnel", _("Personnel")
+    EQUIPMENT = "equipment", _("Equipment")
+
+
+class Unit(TextChoices):
+    PEOPLE = "people", _("people")
+    ITEMS = "items", _("items")
+    PERCENT = "percent", _("percent")
+
+
+class Certainty(TextChoices):
+    """How surely a measure counts an outcome."""
+
+    INCLUDES = "includes", _("certainly counts")
+    MAY_INCLUDE = "may_include", _("may count")
+
+
+class ReportKind(TextChoices):
+    BULLETIN = "bulletin", _("bulletin")
+    BRIEFING = "briefing", _("briefing")
+    INTERVIEW = "interview", _("interview")
+    SPEECH = "speech", _("speech")
+    ESTIMATE = "estimate", _("estimate")
+    LEAK = "leak", _("leak")
+    INTERCEPT = "intercept", _("intercept")
+    COUNT = "count", _("count")
+
+
+class Method(TextChoices):
+    """How the party says it knows."""
+
+    OFFICIAL_COUNT = "official_count", _("official count")
+    INTELLIGENCE_ESTIMATE = "intelligence_estimate", _("intelligence estimate")
+    NAMED_COUNT = "named_count", _("named count")
+    VERIFIED_INCIDENTS = "verified_incidents", _("verified incidents")
+    VISUAL_CONFIRMATION = "visual_confirmation", _("visual confirmation")
+    STATISTICAL_ESTIMATE = "statistical_estimate", _("statistical estimate")
+    OPEN_SOURCE_ESTIMATE = "open_source_estimate", _("open-source estimate")
+    INTERCEPTED_COMMUNICATION = "intercepted_communication", _("intercepted communication")
+    LEAKED_DOCUMENT = "leaked_document", _("leaked document")
+    UNNAMED_OFFICIAL = "unnamed_official", _("unnamed official")
+
+
+class Status(TextChoices):
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    PUBLISHED = "published", _("published")
+
+
+class Qualifier(TextChoices):
+    """The hedge that the party put on its number."""
+
+    EXACT = "exact", _("exact")
+    ABOUT = "about", _("about")
+    AT_LEAST = "at_least", _("at least")
+    MORE_THAN = "more_than", _("more than")
+    UP_TO = "up_to", _("up to")
+    FEWER_THAN = "fewer_than", _("fewer than")
+    RANGE = "range", _("range")
+
+
+class Basis(TextChoices):
+    CUMULATIVE = "cumulative", _("running total")
+    PERIOD = "period", _("count in a period")
+    DAILY_AVERAGE = "daily_average", _("average a day")
+    PERIOD_AVERAGE = "period_average", _("average over a period")
+    HELD = "held", _("held at that time")
+
+
+class Scope(TextChoices):
+    THEATRE = "theatre", _("whole theatre")
+    FORMATION = "formation", _("one formation")
+    PLACE = "place", _("one place")
+    GROUP = "group", _("some of the people")
+    EVENT = "event", _("one event")
+
+
+class CitationRole(TextChoices):
+    PRIMARY = "primary", _("the party's own channel")
+    SECONDARY = "secondary", _("relayed by others")
+
+
+class VariantKind(TextChoices):
+    """In what a source differs from the figure on record."""
+
+    NUMBER = "number", _("number")
+    HEDGE = "hedge", _("hedge")
+    MEANING = "meaning", _("meaning")
+    DATE = "date", _("date")
+    ATTRIBUTION = "attribution", _("attribution")

@@ -1,0 +1,119 @@
+"""One number in a report."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .choices import Basis, Qualifier, Scope, Status
+from .conflicts import Subject
+from .constraints import number_constraints, one_of
+from .measures import Measure
+from .parties import Party
+from .reports import Report
+
+__all__ = ["Figure", "FigureQuerySet"]
+
+
+class CopiedFromReport:
+    """A column that repeats one of the report's, so that one index can answer "the latest of each party by day D".
+
+    Written whenever the figure is, and kept true by triggers (migration 0002) against every other way of writing.
+    """
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> object:
+        value = getattr(model_instance.report, self.attname)
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+class CopiedKey(CopiedFromReport, models.ForeignKey):
+    pass
+
+
+class CopiedDate(CopiedFromReport, models.DateField):
+    pass
+
+
+class FigureQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        return self.filter(report__status=Status.PUBLISHED)
+
+    def stated_by(self, day: date) -> Self:
+        """What had become known by the end of ``day``."""
+        return self.filter(stated_on__lte=day)
+
+    def headline(self) -> Self:
+        """Running totals of the whole theatre: the only figures that enter grids and cumulative timelines."""
+        return self.filter(scope=Scope.THEATRE, basis=Basis.CUMULATIVE)
+
+    def beside(self) -> Self:
+        """The others: one place, one unit, one period, an average."""
+        return self.exclude(scope=Scope.THEATRE, basis=Basis.CUMULATIVE)
+
+    def latest_first(self) -> Self:
+        """By the last day covered; of one day's, the one stated last; of one report's, the one entered last."""
+        return self.order_by("-as_of", "-stated_on", "-pk")
+
+
+class PublishedFigures(models.Manager.from_queryset(FigureQuerySet)):
+    def get_queryset(self) -> FigureQuerySet:
+        return super().get_queryset().published()
+
+
+class Figure(models.Model):
+    """``objects`` yields figures of published reports only; ``everything`` is for editors.
+
+    ``low``, ``best`` and ``high`` are counts (or whole percents, where the measure's unit is percent); which of them
+    are filled depends on ``qualifier``.
+    """
+
+    slug = models.SlugField(max_length=150, unique=True, help_text=_("Its address on the site: /figures/…/"))
+    report = models.ForeignKey(Report, models.CASCADE, related_name="figures")
+    party = CopiedKey(Party, models.PROTECT, editable=False, related_name="figures")
+    stated_on = CopiedDate(editable=False)
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="figures")
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="figures")
+    qualifier = models.CharField(max_length=12, choices=Qualifier, default=Qualifier.EXACT)
+    low = models.PositiveIntegerField(null=True, blank=True)
+    best = models.PositiveIntegerField(null=True, blank=True)
+    high = models.PositiveIntegerField(null=True, blank=True)
+    basis = models.CharField(max_length=16, choices=Basis, default=Basis.CUMULATIVE)
+    period_start = models.DateField(
+        null=True, blank=True, help_text=_("First day counted; for a running total the conflict's start if empty.")
+    )
+    as_of = models.DateField(_("as of"), help_text=_("The last day that the figure covers."))
+    scope = models.CharField(max_length=12, choices=Scope, default=Scope.THEATRE)
+    scope_note = models.CharField(max_length=300, blank=True, help_text=_("Which place, unit or people, if not all."))
+    wording = models.CharField(max_length=300, blank=True, help_text=_("The few words that carry the number."))
+    note = models.TextField(blank=True)
+
+    everything = models.Manager.from_queryset(FigureQuerySet)()
+    objects = PublishedFigures()
+
+    class Meta:
+        ordering = ["report", "measure__position", "id"]
+        default_manager_name = "everything"
+        base_manager_name = "everything"
+        indexes = [
+            models.Index(
+                name="figure_latest_per_party", fields=["subject", "measure", "party", "-as_of", "-stated_on", "-id"]
+            ),
+            models.Index(name="figure_by_day", fields=["-as_of", "-id"]),
+        ]
+        constraints = [
+            *number_constraints("figure"),
+            one_of("figure_qualifier_known", "qualifier", Qualifier),
+            one_of("figure_basis_known", "basis", Basis),
+            one_of("figure_scope_known", "scope", Scope),
+            models.CheckConstraint(
+                name="figure_period_in_order",
+                condition=Q(period_start=None) | Q(period_start__lte=F("as_of")),
+                violation_error_message=_("The period begins after its last day."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug

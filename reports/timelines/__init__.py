@@ -1,0 +1,1 @@
+"""What each party claimed over time: series (queries) and charts (plotly figures)."""

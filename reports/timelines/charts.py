@@ -1,0 +1,230 @@
+"""Timelines as plotly figures, drawn in the browser by plotly.js.
+
+A daily series is a line of steps: a total stands until the next one. A sparse series is marks joined by nothing, a
+shape for each hedge, and a bar with caps for a range; no midpoint is drawn that the party did not state.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from html import escape
+
+import plotly.graph_objects as go
+import plotly.io as pio
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reports.comparison.hedges import grouped
+from reports.models import Event
+
+from .series import Point, Selection, Series
+
+# Mid-tones: each stands out from the light and from the dark ground by at least 3 to 1, and from its neighbours
+# also for those who see no red or no green. Position in the list is position in the key.
+COLOURS = [
+    "#c4622d", "#3b7fc4", "#3a8f68", "#9a68c2", "#a87c12", "#218f9f", "#cc5a8c", "#7b828a", "#8a6d4b", "#5f74c9",
+]  # fmt: skip
+DASHES = ["solid", "dash", "dot", "dashdot", "longdash", "longdashdot"]
+SYMBOLS = {
+    "exact": "circle",
+    "about": "circle-open",
+    "at_least": "triangle-up",
+    "more_than": "triangle-up-open",
+    "up_to": "triangle-down",
+    "fewer_than": "triangle-down-open",
+    "range": "diamond",
+}
+# Event labels nearer to each other than this share of the chart's width would cover one another.
+LABEL_WIDTH = 0.03
+
+
+def colour_of(party: str, selection: Selection) -> str:
+    """A party keeps its colour through all its measures."""
+    return COLOURS[selection.parties.index(party) % len(COLOURS)]
+
+
+def dash_of(measure: str, selection: Selection) -> str:
+    """A measure keeps its dash through all parties."""
+    slugs = [measure.slug for measure in selection.measures]
+    return DASHES[slugs.index(measure) % len(DASHES)]
+
+
+def timeline_chart(
+    all_series: Sequence[Series], selection: Selection, events: Sequence[Event], scale: str
+) -> go.Figure:
+    """The figure of a timeline. ``scale`` is linear or log; on a log scale, which has no zero, zeros are left out.
+
+    ``events`` are numbered from 1 in their order, as in the list beside the chart.
+    """
+    traces: list[go.Scatter] = []
+    for series in all_series:
+        colour = colour_of(series.party, selection)
+        if series.is_daily:
+            traces.append(_steps(series, colour, dash_of(series.measure, selection), scale))
+        else:
+            traces += _marks(series, colour, scale)
+    values = [value for series in all_series for point in series.points for value in _values(point)]
+    return go.Figure(traces, _layout(events, scale, values))
+
+
+def chart_json(figure: go.Figure) -> str:
+    return pio.to_json(figure, validate=False)
+
+
+def value_of(point: Point) -> int:
+    """Where a single mark stands: at the number that the party gave; of a range at its best value or its lower end."""
+    return next(value for value in (point.best, point.low, point.high) if value is not None)
+
+
+def _steps(series: Series, colour: str, dash: str, scale: str) -> go.Scatter:
+    points = series.points
+    return go.Scatter(
+        name=escape(series.name),
+        mode="lines",
+        line={"shape": "hv", "color": colour, "dash": dash, "width": 2.5},
+        x=[point.as_of.isoformat() for point in points],
+        y=[_drawable(value_of(point), scale) for point in points],
+        customdata=[_hover(point) for point in points],
+        hovertemplate=_hovertemplate(series),
+    )
+
+
+def _marks(series: Series, colour: str, scale: str) -> list[go.Scatter]:
+    traces = []
+    ranges = [point for point in series.points if point.qualifier == "range"]
+    if ranges:
+        x, y, hover = [], [], []
+        for point in ranges:
+            day, text = point.as_of.isoformat(), _hover(point)
+            x += [day, day, None]
+            y += [_drawable(point.low, scale), _drawable(point.high, scale), None]
+            hover += [text, text, None]
+        traces.append(
+            go.Scatter(
+                name=escape(series.name),
+                mode="lines+markers",
+                line={"color": colour, "width": 3},
+                marker={"symbol": "line-ew-open", "size": 12, "color": colour, "line": {"width": 3}},
+                x=x,
+                y=y,
+                customdata=hover,
+                hovertemplate=_hovertemplate(series),
+            )
+        )
+    single = [point for point in series.points if point.qualifier != "range" or point.best is not None]
+    if single:
+        traces.append(
+            go.Scatter(
+                name=escape(series.name),
+                mode="markers",
+                marker={
+                    "symbol": [SYMBOLS[point.qualifier] for point in single],
+                    "size": 10,
+                    "color": colour,
+                    "line": {"width": 2, "color": colour},
+                },
+                x=[point.as_of.isoformat() for point in single],
+                y=[_drawable(value_of(point), scale) for point in single],
+                customdata=[_hover(point) for point in single],
+                hovertemplate=_hovertemplate(series),
+            )
+        )
+    return traces
+
+
+def _drawable(value: int, scale: str) -> int | None:
+    return None if scale == "log" and value == 0 else value
+
+
+def _hovertemplate(series: Series) -> str:
+    """Party and measure, once a series; the library fills in number, days and source from each point."""
+    days = _("as of %(as_of)s, stated %(stated_on)s") % {
+        "as_of": "%{x|%-d %b %Y}",
+        "stated_on": "%{customdata[1]|%-d %b %Y}",
+    }
+    return f"{escape(series.name)}: %{{customdata[0]}}<br>{days}<br>%{{customdata[2]}}<extra></extra>"
+
+
+def _hover(point: Point) -> list[str]:
+    """What the reader sees of a point: number, day stated, source; and the slug of the record that a click opens."""
+    return [str(point.number), point.stated_on.isoformat(), _source(point.publisher, point.sources), point.figure]
+
+
+@lru_cache(maxsize=4096)
+def _source(publisher: str, sources: int) -> str:
+    if sources < 2:
+        return escape(publisher)
+    others = ngettext("%d more source", "%d more sources", sources - 1) % (sources - 1)
+    return _("%(source)s and %(others)s") % {"source": escape(publisher), "others": others}
+
+
+def _values(point: Point) -> list[int]:
+    return [value for value in (point.low, point.best, point.high) if value is not None]
+
+
+def _layout(events: Sequence[Event], scale: str, values: Sequence[int]) -> go.Layout:
+    return go.Layout(
+        template="none",
+        showlegend=False,
+        hovermode="closest",
+        dragmode="zoom",
+        margin={"l": 8, "r": 12, "t": 22, "b": 8},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        xaxis={"type": "date", "automargin": True, "showgrid": False},
+        yaxis={
+            "type": scale,
+            "automargin": True,
+            "separatethousands": True,
+            "exponentformat": "none",
+            "rangemode": "tozero",
+            "zeroline": False,
+            **(_log_ticks(values) if scale == "log" else {}),
+        },
+        shapes=[_event_line(event.date) for event in events],
+        annotations=_event_numbers(events),
+    )
+
+
+def _log_ticks(values: Sequence[int]) -> dict:
+    """Ticks at 1, 2 and 5 of each power of ten that the values reach, each with its number written out."""
+    largest = max(values, default=1)
+    ticks = [step * 10**power for power in range(len(str(largest))) for step in (1, 2, 5)]
+    return {"tickmode": "array", "tickvals": ticks, "ticktext": [grouped(tick) for tick in ticks]}
+
+
+def _event_line(day: date) -> dict:
+    return {
+        "type": "line",
+        "layer": "below",
+        "xref": "x",
+        "yref": "paper",
+        "x0": day.isoformat(),
+        "x1": day.isoformat(),
+        "y0": 0,
+        "y1": 1,
+        "line": {"width": 1, "dash": "dot", "color": "#7b828a"},
+    }
+
+
+def _event_numbers(events: Sequence[Event]) -> list[dict]:
+    """A number over each line, for the list below the chart; none where it would cover the one before."""
+    labels: list[dict] = []
+    taken: date | None = None
+    for number, event in enumerate(events, start=1):
+        width = (events[-1].date - events[0].date).days
+        if taken is not None and (event.date - taken).days < LABEL_WIDTH * width:
+            continue
+        taken = event.date
+        labels.append(
+            {
+                "text": str(number),
+                "x": event.date.isoformat(),
+                "xref": "x",
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "showarrow": False,
+            }
+        )
+    return labels

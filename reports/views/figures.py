@@ -1,0 +1,40 @@
+"""The flat list of figures."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reports.comparison.figure_rows import read_rows
+from reports.filters import FigureFilter
+from reports.models import Figure
+
+from .addresses import check
+from .lists import column_links, filters_in_words
+from .lookups import find_conflict
+from .paging import paginate
+
+ROWS_A_PAGE = 50
+
+
+@require_safe
+def page(request: HttpRequest, conflict: str) -> HttpResponse:
+    war = find_conflict(conflict)
+    filters = FigureFilter(request.GET, Figure.objects.filter(report__conflict=war), conflict=war)
+    check(filters.form, request.GET, extra=("page",))
+    figures, paging = paginate(request, filters.qs, ROWS_A_PAGE)
+    return render(
+        request,
+        "figures.html",
+        {
+            "conflict": war,
+            "form": filters.form,
+            "rows": read_rows(figures),
+            "paging": paging,
+            "sorts": column_links(request, ["as_of", "stated_on", "party", "measure", "size"], default="-as_of"),
+            "selects": ["subject", "category", "method", "basis", "scope"],
+            "ticks": ["party", "measure"],
+            "days": ["from", "to"],
+            "section": "figures",
+            "narrowed": filters_in_words(request, filters.form),
+        },
+    )

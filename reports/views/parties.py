@@ -1,0 +1,56 @@
+"""Who speaks: all parties, and one party with how it counts and what it last said."""
+
+from django.db.models import Count, Max, Min, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from reports.comparison.party_record import latest_by_measure, usual_gap
+from reports.models import Conflict, Party, Report, Status
+
+from .lookups import find
+
+RECENT = 10
+
+
+@require_safe
+def party_list(request: HttpRequest) -> HttpResponse:
+    published = Q(reports__status=Status.PUBLISHED)
+    parties = (
+        Party.objects.select_related("side")
+        .annotate(
+            report_count=Count("reports", published),
+            first=Min("reports__stated_on", filter=published),
+            last=Max("reports__stated_on", filter=published),
+        )
+        .order_by("side__name", "rank", "name")
+    )
+    groups: dict[str, list[Party]] = {}
+    for party in parties:
+        groups.setdefault(party.side.name if party.side else "", []).append(party)
+    third = groups.pop("", [])
+    return render(
+        request,
+        "parties.html",
+        {"conflict": Conflict.objects.first(), "section": "parties", "sides": groups.items(), "third_parties": third},
+    )
+
+
+@require_safe
+def party(request: HttpRequest, slug: str) -> HttpResponse:
+    found = find(Party.objects.select_related("side"), slug, _("There is no party %s here."))
+    reports = Report.objects.filter(party=found)
+    spoken = reports.aggregate(count=Count("pk"), first=Min("stated_on"), last=Max("stated_on"))
+    return render(
+        request,
+        "party.html",
+        {
+            "conflict": found.conflicts.first(),
+            "party": found,
+            "spoken": spoken,
+            "gap": usual_gap(reports),
+            "latest": latest_by_measure(found),
+            "recent": reports.order_by("-stated_on", "-pk")[:RECENT],
+        },
+    )

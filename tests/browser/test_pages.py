@@ -1,0 +1,63 @@
+"""Every kind of page, at the widths and in the themes that readers have: readable, whole, accessible, silent."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from .conftest import WIDTHS
+
+PAGES = [
+    "/russia-ukraine/?on=2022-04-18",
+    "/russia-ukraine/?on=2022-04-18&category=equipment",
+    "/russia-ukraine/?on=2022-02-26",
+    "/russia-ukraine/?on=2025-06-01&subject=ukrainian-forces",
+    "/russia-ukraine/timeline/?scale=log",
+    "/russia-ukraine/timeline/?measure=tanks&measure=tanks-documented",
+    "/russia-ukraine/timeline/?party=oryx&measure=killed",
+    "/russia-ukraine/reports/",
+    "/russia-ukraine/figures/?party=nato&measure=killed",
+    "/russia-ukraine/figures/?measure=submarines&party=nato",
+    "/reports/ukraine-general-staff-2022-10-13/",
+    "/reports/russia-kremlin-2022-04-07-peskov/",
+    "/figures/ru-mod-2022-03-25-wounded/",
+    "/sources/international-business-times-f4b6badc/",
+    "/parties/",
+    "/parties/nato/",
+    "/measures/",
+    "/russia-ukraine/?on=never&party=natto",
+    "/reports/none/",
+    "/admin/login/",
+]
+
+
+VIEWS = [(address, size, theme) for address in PAGES for size, theme in (("desk", "light"), ("phone", "dark"))]
+VIEWS += [(address, size, theme) for address in PAGES[:6] for size, theme in (("desk", "dark"), ("phone", "light"))]
+
+
+@pytest.mark.parametrize(("address", "size", "theme"), VIEWS)
+def test_whole_accessible_and_silent(page: Page, complaints: list[str], address: str, size: str, theme: str) -> None:
+    """Nothing is cut off sideways, axe finds no violation, and the console has nothing to complain of."""
+    width, height = WIDTHS[size]
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=theme)
+    answer = page.goto(address)
+    drawn(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert [each for each in complaints if f"status of {answer.status}" not in each or answer.ok] == []
+    report = Axe().run(page)
+    assert report.violations_count == 0, report.generate_report()
+
+
+def test_320_pixels_are_enough(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    for address in PAGES[:6]:
+        page.goto(address)
+        drawn(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def drawn(page: Page) -> None:
+    """Wait for the chart of a page that has one."""
+    charts = page.locator("[data-chart]")
+    if charts.count():
+        expect(charts.first).to_have_attribute("data-drawn", "yes", timeout=20_000)

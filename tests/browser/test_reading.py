@@ -1,0 +1,101 @@
+"""A reader's way through the site, with the mouse, with the keyboard alone, and without JavaScript."""
+
+import re
+
+from playwright.sync_api import Browser, Page, expect
+
+APRIL = "/russia-ukraine/?on=2022-04-18"
+
+
+def test_from_the_front_page_to_a_source_by_keyboard_alone(page: Page) -> None:
+    page.goto("/")
+    expect(page).to_have_url(re.compile(r"/russia-ukraine/$"))
+    page.goto(APRIL)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    tab_to(page, page.get_by_role("link", name="3,825"))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/figures/ru-mod-2022-03-25-wounded/"))
+    tab_to(page, page.locator(".tree").get_by_role("link", name="International Business Times", exact=True))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/sources/international-business-times"))
+    expect(page.locator(".facts a[rel~=external]")).to_contain_text("https://")
+
+
+def tab_to(page: Page, target: object, limit: int = 80) -> None:
+    """Press Tab until ``target`` has the focus."""
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"{limit} tabs did not reach {target}")
+
+
+def test_the_form_moves_the_day_and_changes_the_subject(page: Page) -> None:
+    page.goto(APRIL)
+    page.get_by_label("Day", exact=True).fill("2022-09-22")
+    page.get_by_label("Whose losses").select_option("Ukrainian forces")
+    page.get_by_text("Equipment", exact=True).click()
+    page.get_by_role("button", name="Show").click()
+    expect(page).to_have_url(re.compile("on=2022-09-22.*subject=ukrainian-forces.*category=equipment"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Ukrainian forces")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("22 September 2022")
+    page.get_by_role("link", name="A day later").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("23 September 2022")
+
+
+def test_parties_are_chosen_by_keyboard(page: Page) -> None:
+    page.goto(APRIL)
+    page.locator("summary", has_text="The usual").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("checkbox", name=re.compile("US DoD")).focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("party=us-dod"))
+    expect(page.locator(".grid thead th[class]")).to_have_count(1)
+    expect(page.locator(".grid thead")).to_contain_text("US DoD")
+
+
+def test_on_a_phone_empty_cells_vanish_and_numbers_stay(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(APRIL)
+    expect(page.get_by_role("link", name="1,351")).to_be_visible()
+    assert page.locator(".grid td.empty:visible").count() == 0
+
+
+def test_the_chart_opens_records_and_sends_nothing_away(page: Page, base_url: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/russia-ukraine/timeline/?party=russia-mod&measure=killed&to=2022-12-31")
+    chart = page.locator("[data-chart]")
+    expect(chart).to_have_attribute("data-drawn", "yes", timeout=20_000)
+    expect(page.get_by_text("Share chart")).to_have_count(0)
+    point = chart.locator(".scatterlayer .point").last
+    box = point.bounding_box()
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(*middle)
+    expect(page.locator(".hoverlayer")).to_contain_text("Russia MoD, killed: 5,937")
+    expect(page.locator(".hoverlayer")).to_contain_text("as of 21 Sep 2022, stated 21 Sep 2022")
+    page.mouse.click(*middle)
+    expect(page).to_have_url(re.compile("/figures/ru-mod-2022-09-21"))
+    assert all(url.startswith((base_url, "data:", "blob:")) for url in asked)
+
+
+def test_a_chart_that_cannot_be_fetched_says_so(page: Page) -> None:
+    page.route("**/chart.json*", lambda route: route.abort())
+    page.goto("/russia-ukraine/timeline/")
+    expect(page.locator(".waiting")).to_contain_text("could not be drawn")
+    expect(page.locator(".rows tbody tr")).to_have_count(50)
+
+
+def test_everything_but_the_chart_works_without_javascript(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=base_url)
+    page = context.new_page()
+    page.goto(APRIL)
+    page.locator("summary", has_text="Key days").click()
+    page.get_by_role("link", name=re.compile("partial mobilisation")).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("21 September 2022")
+    page.goto("/russia-ukraine/timeline/")
+    expect(page.locator(".waiting")).to_contain_text("drawn by JavaScript")
+    expect(page.locator(".rows tbody tr")).to_have_count(50)
+    context.close()

@@ -1,0 +1,62 @@
+"""What all tests share: the bundled data, loaded once, and pages as a reader's browser would parse them."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.test import Client
+
+# Names of the fixtures that fill the test database for good. Their tests run last, so that all others find it empty.
+FILLING = {"bundled"}
+
+
+def pytest_configure() -> None:
+    Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: bool(FILLING.intersection(getattr(item, "fixturenames", ()))))
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings: object) -> None:
+    """Pages name their style sheets without a digest, so that no test needs collectstatic."""
+    settings.STORAGES = django_settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture(scope="session")
+def bundled_once(django_db_setup: None, django_db_blocker: object) -> None:
+    with django_db_blocker.unblock(), Path(os.devnull).open("w") as nowhere:
+        call_command("load_bundled_data", stdout=nowhere, stderr=nowhere)
+
+
+@pytest.fixture
+def bundled(bundled_once: None, db: None) -> None:
+    """The bundled data, whole; what a test changes is undone after it."""
+
+
+Fetch = Callable[..., BeautifulSoup]
+
+
+@pytest.fixture
+def fetch(client: Client) -> Fetch:
+    """Fetch an address and parse what comes: ``fetch("/parties/")``; ``status`` is what must be answered."""
+
+    def parsed(address: str, status: int = 200) -> BeautifulSoup:
+        answer = client.get(address)
+        assert answer.status_code == status, answer.content[:2000].decode()
+        return BeautifulSoup(answer.content, "html.parser")
+
+    return parsed
+
+
+def words(node: object) -> str:
+    """The text of a node as a reader sees it: one space wherever there is white space."""
+    return " ".join(node.get_text(" ").split())

@@ -1,0 +1,232 @@
+"""From draft to published through the admin's pages: who sees which button, and what each does."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import AbstractUser
+from django.test import Client
+
+from reports.models import Report
+from tests import records
+from tests.editorial.conftest import logged_in
+from tests.editorial.entry import ADD, as_shown, citation_fields, entry, figure_fields, page
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/reports/report/"
+
+
+def complete(**given: object) -> Report:
+    report = records.report(**given)
+    records.variant(figure=records.figure(report=report))
+    return report
+
+
+def status(report: Report) -> str:
+    return Report.everything.get(pk=report.pk).status
+
+
+def said(response: object) -> str:
+    return " ".join(str(message) for message in response.context["messages"])
+
+
+def step(report: Report, name: str) -> str:
+    return f"{LIST}{report.pk}/{name}/"
+
+
+def test_from_entry_to_publication(desk: Client, review_desk: Client, reviewer: AbstractUser) -> None:
+    data = entry(slug="test-whole-way", wording="", figures=[figure_fields()], citations=[citation_fields()])
+    response = desk.post(ADD, data | {"_submit_report": "on"}, follow=True)
+    assert "is submitted for review. It appears on the site when a reviewer publishes it." in said(response)
+    report = Report.everything.get(slug="test-whole-way")
+    assert status(report) == "submitted"
+
+    response = review_desk.post(step(report, "publish"), follow=True)
+    assert response.redirect_chain == [(page(report), 302)]
+    assert "is published" in said(response)
+    published = Report.objects.get(pk=report.pk)
+    assert published.reviewer == reviewer
+    assert f'href="/reports/{report.slug}/"' in said(response)
+
+
+def test_submission_that_is_refused_keeps_the_draft_and_says_why(desk: Client) -> None:
+    data = entry(slug="test-uncited", figures=[figure_fields()])
+    response = desk.post(ADD, data | {"_submit_report": "on"}, follow=True)
+    report = Report.everything.get(slug="test-uncited")
+    assert response.redirect_chain == [(page(report), 302)]
+    assert "It has no citation" in said(response)
+    assert "Saved as a draft, not submitted." in said(response)
+    assert status(report) == "draft"
+
+
+def test_submission_from_the_page_of_a_draft(desk: Client, editor: AbstractUser) -> None:
+    draft = complete(author=editor)
+    desk.post(page(draft), as_shown(desk, draft) | {"title": "Changed", "_submit_report": "on"})
+    draft.refresh_from_db()
+    assert (draft.status, draft.title) == ("submitted", "Changed")
+
+
+class TestReadOnly:
+    """A page without fields or buttons, and a refusal to whoever sends a form all the same."""
+
+    @pytest.mark.parametrize("who", ["author", "editor", "reviewer", "superuser"])
+    def test_published_for_everyone(self, who: str, editor: AbstractUser) -> None:
+        report = complete(author=editor, status="published")
+        person = {"author": editor, "superuser": records.user("", is_superuser=True)}.get(who) or records.user(
+            "Reviewers" if who == "reviewer" else "Editors"
+        )
+        self.assert_read_only(logged_in(person), report)
+
+    @pytest.mark.parametrize("who", ["author", "reviewer", "superuser"])
+    def test_submitted_for_everyone(self, who: str, editor: AbstractUser, reviewer: AbstractUser) -> None:
+        report = complete(author=editor, status="submitted")
+        person = {"author": editor, "reviewer": reviewer}.get(who) or records.user("", is_superuser=True)
+        self.assert_read_only(logged_in(person), report, deletable=who == "superuser")
+
+    def test_drafts_for_all_but_their_author(self, desk: Client, review_desk: Client, editor: AbstractUser) -> None:
+        draft = complete(author=records.user("Editors"))
+        self.assert_read_only(desk, draft)
+        self.assert_read_only(review_desk, draft)
+        own = complete(author=editor)
+        shown = desk.get(page(own)).content.decode()
+        assert 'name="title"' in shown
+        assert 'name="_submit_report"' in shown
+
+    def assert_read_only(self, client: Client, report: Report, deletable: bool = False) -> None:
+        response = client.get(page(report))
+        shown = response.content.decode()
+        assert response.status_code == 200
+        assert report.figures.get().measure.name in shown
+        assert "Gazette" in shown
+        form = BeautifulSoup(shown, "html.parser").find(id="report_form")
+        fields = form.find_all(["input", "select", "textarea", "button"])
+        assert [field for field in fields if field.get("type") != "hidden"] == []
+        assert client.post(page(report), entry(title="Changed")).status_code == 403
+        assert client.post(f"{page(report)}".replace("change", "delete"), {"post": "yes"}).status_code == (
+            302 if deletable else 403
+        )
+        if not deletable:
+            report.refresh_from_db()
+            assert report.title == "Statement"
+            assert report.figures.count() == report.citations.count() == 1
+
+
+class TestPublishing:
+    def test_button_only_for_reviewers_of_others_submitted_reports(
+        self, desk: Client, review_desk: Client, editor: AbstractUser, reviewer: AbstractUser
+    ) -> None:
+        button = re.compile(r'action="/admin/reports/report/\d+/publish/"')
+        others = complete(author=editor, status="submitted")
+        assert button.search(review_desk.get(page(others)).content.decode())
+        assert not button.search(desk.get(page(others)).content.decode())
+        for report in (
+            complete(author=reviewer, status="submitted"),
+            complete(author=editor),
+            complete(author=editor, status="published"),
+        ):
+            assert not button.search(review_desk.get(page(report)).content.decode())
+
+    def test_own_report_says_why_not(self, review_desk: Client, reviewer: AbstractUser) -> None:
+        own = complete(author=reviewer, status="submitted")
+        assert "Nobody publishes what they wrote" in review_desk.get(page(own)).content.decode()
+        response = review_desk.post(step(own, "publish"), follow=True)
+        assert "Nobody publishes what they wrote" in said(response)
+        assert status(own) == "submitted"
+
+    def test_editors_are_refused(self, desk: Client, editor: AbstractUser) -> None:
+        report = complete(author=records.user(), status="submitted")
+        assert "Only reviewers publish reports." in said(desk.post(step(report, "publish"), follow=True))
+        assert status(report) == "submitted"
+
+    def test_not_by_following_a_link(self, review_desk: Client, editor: AbstractUser) -> None:
+        report = complete(author=editor, status="submitted")
+        assert review_desk.get(step(report, "publish")).status_code == 405
+        assert status(report) == "submitted"
+
+    def test_not_from_another_site(self, reviewer: AbstractUser, editor: AbstractUser) -> None:
+        report = complete(author=editor, status="submitted")
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(reviewer)
+        assert client.post(step(report, "publish")).status_code == 403
+        assert status(report) == "submitted"
+
+    def test_not_by_strangers(self, editor: AbstractUser) -> None:
+        report = complete(author=editor, status="submitted")
+        for client in (Client(), logged_in(records.user("Reviewers", is_staff=False))):
+            assert "/admin/login/" in client.post(step(report, "publish")).url
+        assert logged_in(records.user("")).post(step(report, "publish")).status_code == 403
+        assert status(report) == "submitted"
+
+    def test_of_what_is_not_there(self, review_desk: Client) -> None:
+        response = review_desk.post(f"{LIST}987654321/publish/", follow=True)
+        assert response.status_code == 200
+        assert "doesn’t exist" in said(response)
+
+    def test_from_the_list_one_by_one(
+        self, review_desk: Client, desk: Client, editor: AbstractUser, reviewer: AbstractUser
+    ) -> None:
+        fine = complete(author=editor, status="submitted", title="Fine")
+        own = complete(author=reviewer, status="submitted", title="Own")
+        draft = complete(author=editor, title="Unfinished")
+        chosen = {"action": "publish_chosen", "_selected_action": [fine.pk, own.pk, draft.pk]}
+        response = review_desk.post(LIST, chosen, follow=True)
+        assert [status(report) for report in (fine, own, draft)] == ["published", "submitted", "draft"]
+        for words in ("“Fine” is published.", "“Own”: You wrote this report.", "“Unfinished”: It is still a draft."):
+            assert words in said(response)
+
+    def test_list_offers_it_to_reviewers_only(self, review_desk: Client, desk: Client) -> None:
+        records.report()
+        assert "publish_chosen" in review_desk.get(LIST).content.decode()
+        assert "publish_chosen" not in desk.get(LIST).content.decode()
+        report = complete(author=records.user(), status="submitted")
+        desk.post(LIST, {"action": "publish_chosen", "_selected_action": [report.pk]})
+        assert status(report) == "submitted"
+
+    def test_is_written_into_the_history(self, review_desk: Client, reviewer: AbstractUser) -> None:
+        report = complete(author=records.user(), status="submitted")
+        review_desk.post(step(report, "publish"))
+        assert LogEntry.objects.get(object_id=str(report.pk)).user == reviewer
+
+
+class TestReturning:
+    def test_by_the_author_who_can_change_it_again(self, desk: Client, editor: AbstractUser) -> None:
+        report = complete(author=editor, status="submitted")
+        assert step(report, "return") in desk.get(page(report)).content.decode()
+        desk.post(step(report, "return"))
+        assert status(report) == "draft"
+        assert 'name="title"' in desk.get(page(report)).content.decode()
+
+    def test_by_a_reviewer(self, review_desk: Client, editor: AbstractUser) -> None:
+        report = complete(author=editor, status="submitted")
+        review_desk.post(step(report, "return"))
+        assert status(report) == "draft"
+
+    def test_not_by_other_editors(self, desk: Client) -> None:
+        report = complete(author=records.user(), status="submitted")
+        assert step(report, "return") not in desk.get(page(report)).content.decode()
+        desk.post(step(report, "return"))
+        assert status(report) == "submitted"
+
+
+class TestDeleting:
+    def test_own_draft(self, desk: Client, editor: AbstractUser) -> None:
+        draft = complete(author=editor)
+        desk.post(f"{LIST}{draft.pk}/delete/", {"post": "yes"})
+        assert not Report.everything.filter(pk=draft.pk).exists()
+
+    def test_from_the_list_all_or_nothing(self, desk: Client, editor: AbstractUser) -> None:
+        own, published = complete(author=editor), complete(author=editor, status="published")
+        chosen = {"action": "delete_selected", "post": "yes", "_selected_action": [own.pk, published.pk]}
+        assert desk.post(LIST, chosen).status_code == 403
+        assert Report.everything.filter(pk__in=[own.pk, published.pk]).count() == 2
+        desk.post(LIST, chosen | {"_selected_action": [own.pk]})
+        assert not Report.everything.filter(pk=own.pk).exists()
+
+
+def test_submitting_from_the_list(desk: Client, editor: AbstractUser) -> None:
+    own, others = complete(author=editor), complete(author=records.user(), title="Theirs")
+    response = desk.post(LIST, {"action": "submit_chosen", "_selected_action": [own.pk, others.pk]}, follow=True)
+    assert (status(own), status(others)) == ("submitted", "draft")
+    assert "“Theirs”: Only its author can submit a draft." in said(response)

@@ -1,0 +1,181 @@
+"""Who may move a report from one state to the next."""
+
+import pytest
+from django.contrib.auth.models import AbstractUser
+
+from reports.editorial import workflow
+from reports.models import Figure, Report
+from tests import records
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft(editor: AbstractUser) -> Report:
+    return complete(author=editor)
+
+
+@pytest.fixture
+def submitted(editor: AbstractUser) -> Report:
+    return complete(author=editor, status="submitted")
+
+
+def complete(**given: object) -> Report:
+    report = records.report(**given)
+    records.figure(report=report)
+    records.citation(report=report)
+    return report
+
+
+def stored(report: Report) -> Report:
+    return Report.everything.get(pk=report.pk)
+
+
+class TestSubmit:
+    def test_by_its_author(self, draft: Report, editor: AbstractUser) -> None:
+        assert workflow.submit(report=draft, by=editor) is draft
+        assert stored(draft).status == "submitted"
+        assert stored(draft).submitted_at is not None
+        assert stored(draft).published_at is None
+
+    def test_not_by_others(self, draft: Report, reviewer: AbstractUser) -> None:
+        with pytest.raises(workflow.NotAllowed, match="Only its author"):
+            workflow.submit(report=draft, by=reviewer)
+        assert stored(draft).status == "draft"
+
+    def test_nobodys_draft_becomes_that_of_who_submits_it(self, editor: AbstractUser) -> None:
+        draft = complete(author=None)
+        workflow.submit(report=draft, by=editor)
+        assert stored(draft).author == editor
+
+    def test_not_twice(self, submitted: Report, editor: AbstractUser) -> None:
+        with pytest.raises(workflow.NotAllowed, match="this report is submitted"):
+            workflow.submit(report=submitted, by=editor)
+
+    def test_not_without_figure_or_words(self, editor: AbstractUser) -> None:
+        empty = records.report(author=editor)
+        records.citation(report=empty)
+        with pytest.raises(workflow.NotAllowed, match="neither a figure nor the words"):
+            workflow.submit(report=empty, by=editor)
+        empty.wording = "Significant losses."
+        empty.save()
+        assert workflow.submit(report=empty, by=editor).status == "submitted"
+
+    def test_not_without_citation(self, editor: AbstractUser) -> None:
+        unknown = records.figure(report=records.report(author=editor)).report
+        with pytest.raises(workflow.NotAllowed, match="no citation"):
+            workflow.submit(report=unknown, by=editor)
+
+    def test_looks_at_what_is_stored_not_at_an_old_copy(self, draft: Report, editor: AbstractUser) -> None:
+        old_copy = stored(draft)
+        workflow.submit(report=draft, by=editor)
+        with pytest.raises(workflow.NotAllowed):
+            workflow.submit(report=old_copy, by=editor)
+
+
+class TestPublish:
+    def test_by_a_reviewer_who_did_not_write_it(self, submitted: Report, reviewer: AbstractUser) -> None:
+        workflow.publish(report=submitted, by=reviewer)
+        published = Report.objects.get(pk=submitted.pk)
+        assert (published.status, published.reviewer) == ("published", reviewer)
+        assert published.published_at is not None
+
+    def test_not_by_an_editor(self, submitted: Report) -> None:
+        with pytest.raises(workflow.NotAllowed, match="Only reviewers"):
+            workflow.publish(report=submitted, by=records.user("Editors"))
+        assert stored(submitted).status == "submitted"
+
+    @pytest.mark.parametrize("is_superuser", [False, True])
+    def test_nobody_publishes_what_they_wrote(self, is_superuser: bool) -> None:
+        author = records.user("Reviewers", is_superuser=is_superuser)
+        own = complete(author=author, status="submitted")
+        with pytest.raises(workflow.NotAllowed, match="You wrote this report"):
+            workflow.publish(report=own, by=author)
+        assert stored(own).status == "submitted"
+
+    def test_not_a_draft(self, draft: Report, reviewer: AbstractUser) -> None:
+        with pytest.raises(workflow.NotAllowed, match="still a draft"):
+            workflow.publish(report=draft, by=reviewer)
+
+    def test_not_twice(self, submitted: Report, reviewer: AbstractUser) -> None:
+        workflow.publish(report=submitted, by=reviewer)
+        first = stored(submitted).published_at
+        with pytest.raises(workflow.NotAllowed, match="published already"):
+            workflow.publish(report=submitted, by=records.user("Reviewers"))
+        assert stored(submitted).published_at == first
+
+    def test_not_what_lost_its_citation(self, submitted: Report, reviewer: AbstractUser) -> None:
+        submitted.citations.all().delete()
+        with pytest.raises(workflow.NotAllowed, match="no citation"):
+            workflow.publish(report=submitted, by=reviewer)
+
+    def test_not_what_was_deleted_meanwhile(self, submitted: Report, reviewer: AbstractUser) -> None:
+        stored(submitted).delete()
+        with pytest.raises(workflow.NotAllowed, match="deleted meanwhile"):
+            workflow.publish(report=submitted, by=reviewer)
+
+    def test_not_by_a_reviewer_whose_account_is_closed(self, submitted: Report) -> None:
+        with pytest.raises(workflow.NotAllowed):
+            workflow.publish(report=submitted, by=records.user("Reviewers", is_active=False))
+
+
+class TestReturnToDraft:
+    def test_by_author_or_reviewer(self, editor: AbstractUser, reviewer: AbstractUser) -> None:
+        for person in (editor, reviewer):
+            report = complete(author=editor, status="submitted")
+            workflow.return_to_draft(report=report, by=person)
+            assert (stored(report).status, stored(report).submitted_at) == ("draft", None)
+
+    def test_not_by_another_editor(self, submitted: Report) -> None:
+        with pytest.raises(workflow.NotAllowed, match="Only its author or a reviewer"):
+            workflow.return_to_draft(report=submitted, by=records.user("Editors"))
+
+    def test_not_once_published(self, submitted: Report, editor: AbstractUser, reviewer: AbstractUser) -> None:
+        workflow.publish(report=submitted, by=reviewer)
+        for person in (editor, reviewer):
+            with pytest.raises(workflow.NotAllowed, match="Only a submitted report"):
+                workflow.return_to_draft(report=submitted, by=person)
+
+
+class TestSaveDraft:
+    def test_a_new_one_belongs_to_who_entered_it(self, editor: AbstractUser) -> None:
+        given = records.report()
+        given.pk, given.slug, given.status = None, "test-new", "published"
+        workflow.save_draft(report=given, by=editor)
+        assert (stored(given).status, stored(given).author) == ("draft", editor)
+
+    @pytest.mark.parametrize("status", ["submitted", "published"])
+    def test_not_what_has_gone_on(self, status: str, editor: AbstractUser) -> None:
+        report = complete(author=editor, status=status)
+        old_copy = stored(report)
+        old_copy.status, old_copy.title = "draft", "Changed"
+        with pytest.raises(workflow.NotAllowed):
+            workflow.save_draft(report=old_copy, by=editor)
+        assert (stored(report).status, stored(report).title) == (status, "Statement")
+
+    def test_not_anothers(self, draft: Report) -> None:
+        with pytest.raises(workflow.NotAllowed):
+            workflow.save_draft(report=draft, by=records.user("Editors"))
+
+
+class TestDiscard:
+    def test_own_draft_with_its_figures(self, draft: Report, editor: AbstractUser) -> None:
+        key = draft.pk
+        workflow.discard(report=draft, by=editor)
+        assert not Report.everything.filter(pk=key).exists()
+        assert not Figure.everything.filter(report_id=key).exists()
+
+    def test_not_anothers(self, draft: Report, reviewer: AbstractUser) -> None:
+        with pytest.raises(workflow.NotAllowed):
+            workflow.discard(report=draft, by=reviewer)
+
+    def test_administrators_clear_away_what_was_left_behind(self, draft: Report) -> None:
+        workflow.discard(report=draft, by=records.user("", is_superuser=True))
+        assert not Report.everything.filter(slug=draft.slug).exists()
+
+    def test_nobody_a_published_report(self, editor: AbstractUser) -> None:
+        published = complete(author=editor, status="published")
+        for person in (editor, records.user("Reviewers"), records.user("", is_superuser=True)):
+            with pytest.raises(workflow.NotAllowed):
+                workflow.discard(report=published, by=person)
+        assert stored(published)

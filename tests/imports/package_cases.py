@@ -1,0 +1,90 @@
+"""Tables of cases for the tests of packages, a line a case."""
+# ruff: noqa: E501
+# fmt: off
+
+from .small_package import FILES
+
+# the file that is changed, the text that is replaced and by what, how the line about it begins and ends
+BAD_CELLS = [
+    ("figures", "about,,1350", 'about,,"1,350"', 'figures.csv:2: best: "1,350" is not a whole number', "such as 1351"),
+    ("figures", "about,,1350", "about,,1350.5", 'figures.csv:2: best: "1350.5" is not a whole number', "such as 1351"),
+    ("figures", "about,,1350", "about,,-5", 'figures.csv:2: best: "-5" is not a whole number', "such as 1351"),
+    ("figures", "about,,1350", "about,,1 350", 'figures.csv:2: best: "1 350" is not a whole number', "such as 1351"),
+    ("figures", "about,,1350", "about,,2147483648", 'figures.csv:2: best: "2147483648" is too large', "2147483647"),
+    ("figures", "counter-1,north-forces", "counter-9,north-forces", 'figures.csv:4: report_id: "counter-9" is no id in reports.csv', "report_id of one of its rows"),
+    ("figures", "south-1,north-forces", "south-1,nobody", 'figures.csv:2: subject: "nobody" is no id in subjects.csv', "rows"),
+    ("figures", "forces,killed", "forces,kiled", 'figures.csv:4: measure: "kiled" is no id in measures.csv', "rows"),
+    ("figures", "about,,1350", "abut,,1350", 'figures.csv:2: qualifier: "abut" is not one of the words', "fewer_than, range"),
+    ("figures", "about,,1350,,", "range,1400,1350,1500,", 'figures.csv:2: low: "1400" is more than best, 1350', "rise from low through best to high"),
+    ("figures", "about,,1350,,", "range,1400,,1300,", 'figures.csv:2: low: "1400" is more than high, 1300', "rise from low through best to high"),
+    ("figures", "about,,1350,,", "range,1200,1350,1300,", 'figures.csv:2: best: "1350" is more than high, 1300', "rise from low through best to high"),
+    ("figures", "about,,1350", "at_least,,1350", 'figures.csv:2: low: "" is empty', "at_least needs low"),
+    ("figures", "about,,1350,", "about,1200,1350,", 'figures.csv:2: low: "1200" does not go with about', "leave low empty"),
+    ("figures", "about,,1350,", "about,,,", 'figures.csv:2: best: "" is empty', "about needs best"),
+    ("figures", "2022-02-24,2022-04-01,theatre", "2022-04-02,2022-04-01,theatre", 'figures.csv:2: period_start: "2022-04-02" is after as_of, 2022-04-01', "on or before it"),
+    ("figures", "2022-04-01,theatre", "2022-04-03,theatre", 'figures.csv:2: as_of: "2022-04-03" is later than its report, stated on 2022-04-01 (reports.csv, line 2)', "the one after that"),
+    ("figures", "2022-04-01,theatre", "01.04.2022,theatre", 'figures.csv:2: as_of: "01.04.2022" is not an ISO date', "such as 2022-04-18"),
+    ("figures", "2022-04-01,theatre", ",theatre", 'figures.csv:2: as_of: "" is empty', "this column needs one"),
+    ("figures", "up_to,,,70", "up_to,,,170", 'figures.csv:3: high: "170" is more than 100 percent', "from 0 to 100"),
+    ("figures", "counter-1-killed,", "south-1-share,", 'figures.csv:4: figure_id: "south-1-share" stands in line 3 already', "an id of its own"),
+    ("figures", "counter-1-killed,", "Counter 1,", 'figures.csv:4: figure_id: "Counter 1" is no id', "such as russian-forces"),
+    ("reports", "counter-2,war", "south-1,war", 'reports.csv:4: report_id: "south-1" stands in line 2 already', "an id of its own"),
+    ("reports", "war,south-army", "war,east-army", 'reports.csv:2: party: "east-army" is no id in parties.csv', "party_id of one of its rows"),
+    ("reports", "no,List of 2 April", "maybe,List of 2 April", 'reports.csv:3: stated_on_known: "maybe" is neither yes nor no', "yes or no"),
+    ("reports", ",,,south-army,", ",,,south-arm,", 'reports.csv:3: draws_on: "south-arm" is no id in parties.csv', "rows"),
+    ("reports", ",,,south-army,", ",,,counter,", 'reports.csv:3: draws_on: "counter" is the party of this report itself', "other parties, or nothing"),
+    ("reports", "2022-04-03,yes", "2022-02-30,yes", 'reports.csv:4: stated_on: "2022-02-30" is no day of the calendar', "such as 2022-04-18"),
+    ("reports", "war,south-army", "wars,south-army", 'reports.csv:2: conflict: "wars" is no id in conflicts.csv', "rows"),
+    ("citations", "weekly-1,secondary", "weekly-2,secondary", 'citations.csv:3: source_id: "weekly-2" is no id in sources.csv', "rows"),
+    ("citations", "secondary,daily-1", "secondary,daily-2", 'citations.csv:3: taken_from: "daily-2" is no id in sources.csv', "rows"),
+    ("citations", "secondary,daily-1", "secondary,weekly-1", 'citations.csv:3: taken_from: "weekly-1" is this source itself', "or nothing"),
+    ("citations", "counter-1,weekly-1,primary", "south-1,weekly-1,primary", 'citations.csv:4: report_id+source_id: "south-1, weekly-1" stands in line 3 already', "once, with an id of its own"),
+    ("variants", "south-1-losses,weekly-1,number", "south-1-losse,weekly-1,number", 'variants.csv:2: figure_id: "south-1-losse" is no id in figures.csv', "rows"),
+    ("variants", "south-1-losses,weekly-1,number", "counter-1-killed,daily-1,number", 'variants.csv:2: source_id: "daily-1" is not cited for counter-1, the report of this figure', "names for that report"),
+    ("variants", "weekly-1,attribution", "weekly-1,number", 'variants.csv:3: figure_id+source_id+kind: "south-1-losses, weekly-1, number" stands in line 2 already', "of its own"),
+    ("variants", "attribution,,", "hedge,,", 'variants.csv:3: qualifier: "" is empty', "the hedge that goes with the number"),
+    ("variants", "number,exact,,1530", "number,exact,,", 'variants.csv:2: best: "" is empty', "exact needs best"),
+    ("variants", "south-1-losses,weekly-1,number,exact,,1530", "south-1-share,weekly-1,number,exact,,153", 'variants.csv:2: best: "153" is more than 100 percent', "0 to 100"),
+    ("sources", "https://weekly.example/1", "https://daily.example/1", 'sources.csv:3: url: "https://daily.example/1" is the address of line 2 already', "one row for one address"),
+    ("sources", "https://weekly.example/1", "javascript:alert(1)", 'sources.csv:3: url: "javascript:alert(1)" is not a web address', "1,000 characters"),
+    ("subjects", "guard,war,north,north-forces", "guard,war,north,north-force", 'subjects.csv:3: part_of: "north-force" is no id in subjects.csv', "rows"),
+    ("subjects", "forces,war,north,\n", "forces,war,north,north-guard\n", 'subjects.csv:2: part_of: "north-guard" makes this subject a part of itself', "or nothing"),
+    ("subjects", "guard,war,north,north-forces", "guard,war,north,north-guard", 'subjects.csv:3: part_of: "north-guard" makes this subject a part of itself', "or nothing"),
+    ("measures", "killed,wounded,Not said", "killed,wounded;killed,Not said", 'measures.csv:3: may_include: "killed" stands in includes too', "one of the two only"),
+    ("measures", "killed,wounded,Not said", "killed,hurt,Not said", 'measures.csv:3: may_include: "hurt" is no id in outcomes.csv', "rows"),
+    ("measures", "personnel,percent,", "personnel,per cent,", 'measures.csv:4: unit: "per cent" is not one of the words', "people, items, percent"),
+    ("conflicts", "2022-02-24,,", "2022-02-24,2022-02-23,", 'conflicts.csv:2: end_date: "2022-02-23" is before start_date, 2022-02-24', "or nothing"),
+    ("conflicts", "north;south", "north;east", 'conflicts.csv:2: sides: "east" is no id in sides.csv', "rows"),
+    ("conflicts", "north;south", "north", 'sides.csv:3: side_id: "south" is not among the sides of war (conflicts.csv, line 2)', "it there too"),
+    ("parties", "south,10,", "south,70000,", 'parties.csv:2: rank: "70000" is too large', "from 0 to 32767"),
+    ("events", "retreat,daily-1", "retreat,daily-9", 'events.csv:3: source_id: "daily-9" is no id in sources.csv', "rows"),
+    ("events", "2022-04-02,A retreat,daily-1", "2022-02-24,It begins,", 'events.csv:3: conflict+date+title: "war, 2022-02-24, It begins" stands in line 2 already', "its own"),
+]
+
+# what is done to reports.csv, its content then, how the first line about it begins
+BAD_FILES = [
+    ("wrong encoding", FILES["reports"].replace("Interview", "Інтерв'ю").encode("cp1251"), "reports.csv:4: byte"),
+    ("byte-order mark", b"\xef\xbb\xbf" + FILES["reports"].encode(), "reports.csv:1: byte 1:"),
+    ("missing column", FILES["reports"].replace(",language", "", 1), "reports.csv:1: language: is a column that is missing"),
+    ("extra column", FILES["reports"].replace("title,", "title,subtitle,", 1), "reports.csv:1: subtitle: is a column that this file does not have"),
+    ("doubled column", FILES["reports"].replace("wording", "title", 1), "reports.csv:1: title: is a column that stands here twice"),
+    ("cut off", FILES["reports"][:-9], "reports.csv:4: language: "),
+    ("no file", None, "reports.csv: is missing"),
+    ("empty file", "", "reports.csv: is empty"),
+]
+
+# the file that is changed, the text that is replaced and by what, the difference that is told
+CHANGES = [
+    ("figures", "about,,1350", "about,,1351", "figures south-1-losses: best: on record 1350, in file 1351"),
+    ("figures", "theatre,,,\nsouth", "theatre,,some,\nsouth", "figures south-1-losses: wording: on record nothing, in file some"),
+    ("reports", "Interview", "Talk", "reports counter-2: title: on record Interview, in file Talk"),
+    ("reports", ",,,south-army,", ",,,south-army;silent,", "reports counter-1: draws_on: on record south-army, in file silent;south-army"),
+    ("reports", "2022-04-02,no", "2022-04-02,yes", "reports counter-1: stated_on_known: on record False, in file True"),
+    ("measures", "killed,wounded,Not", "killed;wounded,,Not", "measures losses: includes: on record killed, in file killed;wounded"),
+    ("parties", "South,belligerent,south,10", "South,belligerent,,10", "parties south-army: side: on record south, in file nothing"),
+    ("citations", "secondary,daily-1,page 2", "secondary,,page 2", "citations south-1 weekly-1: taken_from: on record daily-1, in file nothing"),
+    ("variants", "exact,,1530", "exact,,1531", "variants south-1-losses weekly-1 number: best: on record 1530, in file 1531"),
+    ("events", "A retreat,daily-1", "A retreat,", "events war 2022-04-02 A retreat: source_id: on record daily-1, in file nothing"),
+    ("sources", "The Daily,,", "The Daily,News,", "sources daily-1: title: on record nothing, in file News"),
+    ("conflicts", "A war", "The war", "conflicts war: name: on record A war, in file The war"),
+]

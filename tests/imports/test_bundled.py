@@ -1,0 +1,309 @@
+"""The bundled data in the database against its files, read here a second way: with csv and json alone."""
+
+import csv
+import json
+import shutil
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.db.models import Sum
+from pytest_django import DjangoAssertNumQueries
+
+from reports.imports.bundled import DATA, digest_of, load_bundled
+from reports.imports.problems import NotImportable
+from reports.models import Citation, DataImport, Figure, Party, Report, Source, Variant
+
+from .conftest import Run, counts
+
+FOLDER = Path(settings.BASE_DIR) / "reports" / "data"
+
+# The table of data/README.md, typed a second time: measure, key of petro-ivaniuk, key of orc-losses.
+KEYS = """
+personnel-losses          | personnel               | personnel
+tanks                     | tank                    | tanks
+armoured-vehicles         | APC                     | afvs
+artillery                 | field artillery         | artillery
+multiple-rocket-launchers | MRL                     | rocketSystems
+air-defence               | anti-aircraft warfare   | airDefense
+aircraft                  | aircraft                | fixedWingAircraft
+helicopters               | helicopter              | rotaryWingAircraft
+uavs                      | drone                   | uavs
+cruise-missiles           | cruise missiles         | missiles
+ships                     | naval ship              | ships
+submarines                | submarines              | submarines
+vehicles-and-fuel-tanks   | vehicles and fuel tanks | unarmoredVehicles
+military-vehicles         | military auto           | unarmoredVehicles
+fuel-tanks                | fuel tank               |
+special-equipment         | special equipment       | specialEquipment
+srbm-systems              | mobile SRBM system      |
+ground-robots             | ground robotic systems  |
+"""
+Numbers = dict[tuple[str, str], int]
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (FOLDER / "package" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def objects(name: str) -> list[dict]:
+    return json.loads((FOLDER / "bulletins" / name).read_text(encoding="utf-8"))
+
+
+PEOPLE = objects("petro-ivaniuk/russia_losses_personnel.json")
+THINGS = objects("petro-ivaniuk/russia_losses_equipment.json")
+CORRECTIONS = objects("petro-ivaniuk/russia_losses_equipment_correction.json")
+ORC = objects("orc-losses/russian-losses.json")
+
+
+def both() -> tuple[Numbers, Numbers]:
+    """What each data set has, by day and measure: petro-ivaniuk, orc-losses."""
+    petro, orc = {}, {}
+    for line in KEYS.strip().splitlines():
+        measure, ours, theirs = (part.strip() for part in line.split("|"))
+        for row in PEOPLE + THINGS:
+            if row.get(ours) is not None:
+                petro[row["date"], measure] = row[ours]
+        for row in ORC:
+            right_time = measure not in ("military-vehicles", "vehicles-and-fuel-tanks") or (
+                (row["date"] < "2022-05-01") == (measure == "military-vehicles")
+            )
+            if theirs and right_time and row.get(theirs) is not None:
+                orc[row["date"], measure] = row[theirs]
+    return petro, orc
+
+
+PETRO_NUMBERS, ORC_NUMBERS = both()
+# With two data sets the number of the one tied to the ministry's page is on record wherever it has one.
+ON_RECORD = PETRO_NUMBERS | ORC_NUMBERS
+PRISONERS = {row["date"]: row["POW"] for row in PEOPLE if "POW" in row}
+DAYS = {day for day, _ in ON_RECORD}
+
+
+def bulletin_numbers() -> Numbers:
+    figures = Figure.objects.filter(party__slug="ukraine-general-staff", report__kind="bulletin")
+    return {
+        (str(day), measure): best if best is not None else low
+        for day, measure, low, best in figures.values_list("stated_on", "measure__slug", "low", "best")
+    }
+
+
+def test_the_bundled_folder_is_the_one_read_here() -> None:
+    assert DATA == FOLDER
+
+
+def test_every_record_is_there_and_no_other(bundled: None) -> None:
+    pages = {row["sourceUri"] for row in ORC}
+    expected = {name: len(rows(name)) for name in counts()}
+    expected["reports"] += len(DAYS) + len(PRISONERS)
+    expected["figures"] += len(ON_RECORD) + len(PRISONERS)
+    expected["sources"] += 2 + len(pages - {row["url"] for row in rows("sources")})
+    expected["citations"] += len({row["date"] for row in PEOPLE + THINGS}) + len(ORC) + len(PRISONERS)
+    expected["variants"] += sum(ORC_NUMBERS.get(key, number) != number for key, number in PETRO_NUMBERS.items())
+    assert counts() == expected
+    assert len(DAYS) == 1640
+    known = {name: counts()[name] for name in ("reports", "figures", "sources", "citations", "variants")}
+    assert known == {"reports": 2710, "figures": 34575, "sources": 2160, "citations": 4629, "variants": 332}
+
+
+def test_every_number_of_every_bulletin(bundled: None) -> None:
+    assert bulletin_numbers() == ON_RECORD
+
+
+@pytest.mark.parametrize("measure", ["tanks", "personnel-losses", "uavs", "fuel-tanks", "military-vehicles"])
+def test_sums_over_all_days(bundled: None, measure: str) -> None:
+    figures = Figure.objects.filter(party__slug="ukraine-general-staff", report__kind="bulletin", measure__slug=measure)
+    sums = figures.aggregate(best=Sum("best", default=0), low=Sum("low", default=0))
+    assert sums["best"] + sums["low"] == sum(number for (_, counted), number in ON_RECORD.items() if counted == measure)
+
+
+def test_every_number_of_the_package(bundled: None) -> None:
+    columns = ["slug", "report__slug", "subject__slug", "measure__slug", "qualifier", "low", "best", "high", "as_of"]
+    names = ["figure_id", "report_id", "subject", "measure", "qualifier", "low", "best", "high", "as_of"]
+    expected = {tuple(row[name] for name in names) for row in rows("figures")}
+    bulletins = ("ukraine-general-staff-20", "invaders-rf-20")
+    found = {
+        tuple("" if value is None else str(value) for value in record)
+        for record in Figure.objects.values_list(*columns)
+        if not record[0].startswith(bulletins)
+    }
+    assert found == expected
+
+
+def test_the_two_transcriptions_differ_in_115_numbers_and_each_is_a_variant(bundled: None) -> None:
+    differing = {key: number for key, number in PETRO_NUMBERS.items() if ORC_NUMBERS.get(key, number) != number}
+    variants = Variant.objects.filter(figure__party__slug="ukraine-general-staff", figure__report__kind="bulletin")
+    found = {
+        (str(day), measure): best
+        for day, measure, best in variants.values_list("figure__stated_on", "figure__measure__slug", "best")
+    }
+    assert found == differing
+    assert len(found) == 115
+    assert set(variants.values_list("kind", "citation__source__slug")) == {("number", "petro-ivaniuk")}
+
+
+def test_the_bulletin_of_18_april_2022(bundled: None) -> None:
+    report = Report.objects.get(slug="ukraine-general-staff-2022-04-18")
+    primary = Citation.objects.get(report=report, role="primary")
+    (ours,) = (row["sourceUri"] for row in ORC if row["date"] == "2022-04-18")
+    assert primary.source.url == ours
+    assert "/2022/04/18/" in ours
+    assert (primary.source.publisher, primary.source.published_on) == (
+        "Ministry of Defence of Ukraine",
+        date(2022, 4, 18),
+    )
+    assert (primary.transcribed_by.url, primary.transcribed_by.licence) == (
+        "https://github.com/lod-db/orc-losses",
+        "MIT",
+    )
+    assert primary.locator == "transcribed in russian-losses.json, commit 01f978c, 2026-08-22"
+    secondary = Citation.objects.get(report=report, role="secondary")
+    assert secondary.source.url == "https://github.com/PetroIvaniuk/2022-Ukraine-Russia-War-Dataset"
+    people = Figure.objects.get(slug="ukraine-general-staff-2022-04-18-personnel-losses")
+    assert (people.qualifier, people.best) == ("about", 20600)
+    numbers = dict(report.figures.values_list("measure__slug", "best"))
+    assert [numbers[each] for each in ("tanks", "armoured-vehicles", "aircraft", "helicopters")] == [
+        790,
+        2041,
+        167,
+        147,
+    ]
+
+
+def test_every_page_of_the_ministry_is_cited_on_its_day(bundled: None) -> None:
+    citations = Citation.objects.filter(transcribed_by__slug="orc-losses")
+    found = {(str(day), url) for day, url in citations.values_list("report__stated_on", "source__url")}
+    assert found == {(row["date"], row["sourceUri"]) for row in ORC}
+    hosts = Counter(urlsplit(url).hostname for _, url in found)
+    assert set(hosts) == {"www.mil.gov.ua", "mod.gov.ua"}
+
+
+def test_the_register_of_prisoners(bundled: None) -> None:
+    figures = Figure.objects.filter(party__slug="invaders-rf", report__title__startswith="Register on ")
+    assert {str(day): low for day, low in figures.values_list("as_of", "low")} == PRISONERS
+    assert set(figures.values_list("measure__slug", "qualifier", "basis")) == {("captured", "at_least", "cumulative")}
+
+
+def test_revisions_are_the_decreases_that_the_corrections_explain(bundled: None) -> None:
+    measures = {
+        ours.strip(): measure.strip() for measure, ours, _ in (line.split("|") for line in KEYS.strip().splitlines())
+    }
+    expected = {}
+    for row in CORRECTIONS:
+        before = max(day for day in DAYS if day < row["date"])
+        for key, measure in measures.items():
+            change = row.get(key) or 0
+            if change < 0 and ON_RECORD[row["date"], measure] < ON_RECORD[before, measure]:
+                expected[row["date"]] = f"ukraine-general-staff-{before}"
+    found = Report.objects.exclude(revises=None).values_list("stated_on", "revises__slug")
+    assert {str(day): revised for day, revised in found} == expected
+    assert len(expected) == 9
+
+
+def test_every_correction_is_noted(bundled: None) -> None:
+    changes = sum(1 for row in CORRECTIONS for key, change in row.items() if key not in ("date", "day") and change)
+    assert Figure.objects.filter(note__startswith="The party restated this total on this day by ").count() == changes
+
+
+def test_directions_are_noted(bundled: None) -> None:
+    directions = {
+        row["date"]: f"Direction of greatest losses: {row['greatest losses direction']}."
+        for row in THINGS
+        if "greatest losses direction" in row
+    }
+    noted = Report.objects.filter(kind="bulletin", party__slug="ukraine-general-staff").exclude(note="")
+    assert {str(day): note for day, note in noted.values_list("stated_on", "note")} == directions
+
+
+def test_more_than_is_where_the_data_set_says_more(bundled: None) -> None:
+    figures = Figure.objects.filter(party__slug="ukraine-general-staff", report__kind="bulletin", qualifier="more_than")
+    assert {str(day) for day in figures.values_list("as_of", flat=True)} == {
+        row["date"] for row in PEOPLE if row["personnel*"] == "more"
+    }
+
+
+def test_every_party_speaks_on_the_conflict(bundled: None) -> None:
+    assert Party.objects.filter(conflicts__slug="russia-ukraine").count() == len(rows("parties"))
+
+
+def test_everything_is_published(bundled: None) -> None:
+    assert Report.objects.count() == Report.everything.count()
+    assert not Report.everything.exclude(author=None).exists()
+
+
+def test_a_second_load_asks_one_question_and_changes_nothing(
+    bundled: None, run: Run, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    before = counts()
+    with django_assert_num_queries(1):
+        ran = run("load_bundled_data")
+    assert ran.out == ["The bundled data are loaded already."]
+    assert counts() == before
+
+
+def test_without_its_mark_a_load_finds_everything_there(bundled: None, run: Run) -> None:
+    before = counts()
+    DataImport.objects.all().delete()
+    ran = run("load_bundled_data")
+    assert ran.out[-1] == "No differences."
+    assert counts() == before
+    assert DataImport.objects.get().digest == digest_of(FOLDER)
+
+
+def test_a_changed_record_is_told_and_the_load_is_marked_as_done(bundled: None, run: Run) -> None:
+    DataImport.objects.all().delete()
+    Source.objects.filter(slug="24-hu-b672fc23").update(title="A title that an editor gave")
+    ran = run("load_bundled_data")
+    assert ran.status == 0
+    assert ran.out[-1] == ("  sources 24-hu-b672fc23: title: on record A title that an editor gave, in file nothing")
+    assert run("load_bundled_data").out == ["The bundled data are loaded already."]
+
+
+def test_the_digest_is_over_names_and_contents(tmp_path: Path) -> None:
+    digests = set()
+    for name, content in (("a", "1"), ("a", "2"), ("b", "1")):
+        folder = tmp_path / f"{name}{content}"
+        folder.mkdir()
+        (folder / name).write_text(content)
+        digests.add(digest_of(folder))
+    assert len(digests) == 3
+
+
+def copy_of_data(tmp_path: Path, **replaced: tuple[str, str]) -> Path:
+    folder = tmp_path / "data"
+    shutil.copytree(FOLDER, folder)
+    file = folder / "bulletins" / "orc-losses" / "russian-losses.json"
+    old, new = replaced["orc"]
+    text = file.read_text()
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new))
+    return folder
+
+
+@pytest.mark.django_db
+def test_a_problem_in_one_file_keeps_out_all(tmp_path: Path) -> None:
+    folder = copy_of_data(tmp_path, orc=('"date": "2022-02-27"', '"date": "27.02.2022"'))
+    text = (folder / "bulletins" / "orc-losses" / "russian-losses.json").read_text()
+    line = text[: text.index("27.02.2022")].count("\n") + 1
+    with pytest.raises(NotImportable) as refusal:
+        load_bundled(folder=folder)
+    assert [str(each).partition(" is ")[0] for each in refusal.value.problems] == [
+        f'russian-losses.json:{line}: date: "27.02.2022"'
+    ]
+    assert not any(counts().values())
+
+
+@pytest.mark.django_db
+def test_a_problem_that_only_the_database_shows_takes_back_what_was_written(tmp_path: Path) -> None:
+    """A bulletin before the conflict is found when the package is in the database already."""
+    folder = copy_of_data(tmp_path, orc=('"date": "2022-02-27"', '"date": "2022-02-20"'))
+    steps = []
+    with pytest.raises(NotImportable, match="is before the conflict began, 2022-02-24"):
+        load_bundled(lambda step, done, total: steps.append((step, done)), folder)
+    assert ("variants", 217) in steps
+    assert not any(counts().values())
+    assert not DataImport.objects.exists()

@@ -1,0 +1,179 @@
+"""What a good package becomes, and what a second one may and may not do."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reports.models import Citation, Event, Figure, Measure, Party, Report, Source, Status, Subject, Variant
+
+from . import small_package
+from .conftest import Run, counts
+from .package_cases import CHANGES
+from .small_package import FILES, replaced
+
+SMALL = {
+    "conflicts": 1,
+    "sides": 2,
+    "outcomes": 2,
+    "subjects": 2,
+    "measures": 3,
+    "parties": 3,
+    "sources": 2,
+    "events": 2,
+    "reports": 3,
+    "figures": 3,
+    "citations": 3,
+    "variants": 2,
+}
+
+
+@pytest.fixture
+def small(run: Run, tmp_path: Path, db: None) -> Path:
+    """The small package, imported; its folder."""
+    folder = small_package.write(tmp_path)
+    assert run("import_package", folder).status == 0
+    return folder
+
+
+def summary(out: list[str]) -> dict[str, tuple[int, int, int]]:
+    """New, unchanged and different rows of each table, as the command printed them."""
+    below = out[next(number for number, line in enumerate(out) if "unchanged" in line) + 1 :]
+    rows = [line.split() for line in below if not line.startswith(" ") and line.split()[0] in SMALL]
+    return {row[0]: (int(row[1]), int(row[2]), int(row[3])) for row in rows}
+
+
+def test_every_row_becomes_a_record(small: Path) -> None:
+    assert counts() == SMALL
+
+
+def test_a_figure_is_as_its_row_says(small: Path) -> None:
+    figure = Figure.objects.get(slug="south-1-share")
+    assert (figure.report.slug, figure.party.slug, figure.stated_on) == ("south-1", "south-army", date(2022, 4, 1))
+    assert (figure.subject.slug, figure.measure.slug) == ("north-guard", "share")
+    assert (figure.qualifier, figure.low, figure.best, figure.high) == ("up_to", None, None, 70)
+    assert (figure.basis, figure.period_start, figure.as_of) == ("cumulative", date(2022, 2, 24), date(2022, 4, 1))
+    assert (figure.scope, figure.scope_note) == ("formation", "a regiment")
+
+
+def test_a_report_is_published_and_as_its_row_says(small: Path) -> None:
+    report = Report.objects.get(slug="counter-1")
+    assert (report.status, report.author, report.stated_on_known) == (Status.PUBLISHED, None, False)
+    assert report.published_at is not None
+    assert [party.slug for party in report.draws_on.all()] == ["south-army"]
+    assert Report.objects.get(slug="counter-2").wording == "heavy losses"
+
+
+def test_links_between_reference_records(small: Path) -> None:
+    assert Subject.objects.get(slug="north-guard").part_of.slug == "north-forces"
+    losses = Measure.objects.get(slug="losses")
+    assert set(losses.measure_outcomes.values_list("outcome__slug", "certainty")) == {
+        ("killed", "includes"),
+        ("wounded", "may_include"),
+    }
+    assert Event.objects.get(title="A retreat").source.slug == "daily-1"
+    assert list(Measure.objects.values_list("slug", flat=True)) == ["killed", "losses", "share"]
+
+
+def test_a_party_speaks_on_the_conflict_of_its_side_its_reports_or_the_package(small: Path) -> None:
+    assert {party.slug: [each.slug for each in party.conflicts.all()] for party in Party.objects.all()} == {
+        "south-army": ["war"],
+        "counter": ["war"],
+        "silent": ["war"],
+    }
+
+
+def test_citations_and_variants(small: Path) -> None:
+    citation = Citation.objects.get(report__slug="south-1", source__slug="weekly-1")
+    assert (citation.role, citation.taken_from.slug, citation.locator) == ("secondary", "daily-1", "page 2")
+    variant = Variant.objects.get(kind="number")
+    assert (variant.citation, variant.figure.slug, variant.best) == (citation, "south-1-losses", 1530)
+    assert Variant.objects.get(kind="attribution").qualifier == ""
+
+
+def test_a_second_time_nothing_changes(small: Path, run: Run) -> None:
+    before = list(Report.everything.values_list("pk", "published_at"))
+    ran = run("import_package", small)
+    assert ran.status == 0
+    assert summary(ran.out) == {name: (0, number, 0) for name, number in SMALL.items()}
+    assert ran.out[-1] == "No differences."
+    assert counts() == SMALL
+    assert list(Report.everything.values_list("pk", "published_at")) == before
+
+
+def test_check_writes_nothing(run: Run, tmp_path: Path, db: None) -> None:
+    ran = run("import_package", small_package.write(tmp_path), "--check")
+    assert ran.status == 0
+    assert summary(ran.out) == {name: (number, 0, 0) for name, number in SMALL.items()}
+    assert any("would be new" in line for line in ran.out)
+    assert not any(counts().values())
+
+
+def test_what_is_new_in_a_later_package_is_added(small: Path, run: Run) -> None:
+    report = "south-2,war,south-army,,briefing,official_count,2022-05-01,yes,Briefing of 1 May,,,,\n"
+    figure = "south-2-losses,south-2,north-forces,losses,about,,2000,,cumulative,2022-02-24,2022-05-01,theatre,,,\n"
+    later = "late-killed,counter-1,north-forces,killed,at_least,5,,,cumulative,,2022-04-02,place,a town,,\n"
+    small_package.write(
+        small,
+        reports=FILES["reports"] + report,
+        figures=FILES["figures"] + figure + later,
+        citations=FILES["citations"] + "south-2,daily-1,secondary,weekly-1,\n",
+        variants=FILES["variants"] + "counter-1-killed,weekly-1,hedge,exact,,401,,,\n",
+        parties=FILES["parties"] + "newcomer,A newcomer,New,media,,500,\n",
+    )
+    ran = run("import_package", small)
+    assert ran.out[-1] == "No differences."
+    added = {name: row for name, row in summary(ran.out).items() if row[0]}
+    assert added == {
+        "parties": (1, 3, 0),
+        "reports": (1, 3, 0),
+        "figures": (2, 3, 0),
+        "citations": (1, 3, 0),
+        "variants": (1, 2, 0),
+    }
+    assert Figure.objects.get(slug="late-killed").report.slug == "counter-1"
+    assert [each.slug for each in Party.objects.get(slug="newcomer").conflicts.all()] == ["war"]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "difference"), CHANGES)
+def test_what_is_on_record_is_not_overwritten(
+    small: Path, run: Run, name: str, old: str, new: str, difference: str
+) -> None:
+    small_package.write(small, **{name: replaced(name, old, new)})
+    ran = run("import_package", small)
+    assert ran.status == 0
+    assert f"  {difference}" in ran.out
+    assert summary(ran.out)[name] == (0, SMALL[name] - 1, 1)
+    again = run("import_package", small_package.write(small))
+    assert again.out[-1] == "No differences.", "the record changed"
+
+
+def test_what_the_database_refuses_takes_back_everything(small: Path, run: Run) -> None:
+    """The files agree with each other, but on record the report is older than its new figure."""
+    Figure.everything.filter(slug="counter-1-killed").delete()
+    Report.everything.filter(slug="counter-1").update(stated_on=date(2022, 3, 1))
+    before = counts()
+    ran = run("import_package", small_package.write(small, parties=FILES["parties"] + "new,New,New,media,,500,\n"))
+    assert ran.status == 1
+    assert len(ran.err) == 1
+    assert ran.err[0].startswith("CommandError: The database did not take this, and nothing was written: ")
+    assert "figure_not_about_a_later_day" in ran.err[0]
+    assert counts() == before
+
+
+def test_a_source_known_under_another_id_is_not_doubled(small: Path, run: Run) -> None:
+    renamed = {name: FILES[name].replace("weekly-1", "the-weekly") for name in ("sources", "citations", "variants")}
+    ran = run("import_package", small_package.write(small, **renamed))
+    assert "  sources weekly-1: source_id: on record weekly-1, in file the-weekly" in ran.out
+    assert summary(ran.out)["citations"] == (0, 3, 0)
+    assert summary(ran.out)["variants"] == (0, 2, 0)
+    assert Source.objects.count() == 2
+
+
+def test_a_hundred_thousand_figures(run: Run, tmp_path: Path, db: None) -> None:
+    row = "x-{0},south-1,north-forces,losses,about,,{0},,cumulative,2022-02-24,2022-04-01,theatre,,,\n"
+    rows = "".join(row.format(number) for number in range(100_000))
+    ran = run("import_package", small_package.write(tmp_path, figures=FILES["figures"] + rows))
+    assert ran.status == 0
+    assert Figure.objects.count() == 100_003
+    assert Figure.objects.get(slug="x-99999").best == 99_999

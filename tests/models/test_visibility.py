@@ -1,0 +1,80 @@
+"""Who may see what: the default managers of public pages yield published records only."""
+
+from datetime import timedelta
+
+import pytest
+
+from reports.models import Figure, Report
+from tests import records
+
+pytestmark = pytest.mark.django_db
+
+DAY = records.DAY
+
+
+@pytest.fixture
+def by_status() -> dict[str, Figure]:
+    return {
+        status: records.figure(report=records.report(status=status)) for status in ("draft", "submitted", "published")
+    }
+
+
+def test_objects_are_published_only(by_status: dict[str, Figure]) -> None:
+    mine = {figure.pk for figure in by_status.values()}
+    assert set(Figure.objects.filter(pk__in=mine)) == {by_status["published"]}
+    assert set(Figure.everything.filter(pk__in=mine)) == set(by_status.values())
+    reports = {figure.report_id for figure in by_status.values()}
+    assert set(Report.objects.filter(pk__in=reports)) == {by_status["published"].report}
+    assert Report.everything.filter(pk__in=reports).count() == 3
+
+
+def test_published_picks_from_everything(by_status: dict[str, Figure]) -> None:
+    assert by_status["draft"] not in Figure.everything.published()
+    assert by_status["published"] in Figure.everything.published()
+    assert by_status["submitted"].report not in Report.everything.published()
+    assert by_status["published"].report in Report.everything.published()
+
+
+def test_relations_yield_everything_so_that_editors_see_their_drafts(by_status: dict[str, Figure]) -> None:
+    assert by_status["draft"].report.figures.get() == by_status["draft"]
+    assert by_status["draft"].party.reports.get() == by_status["draft"].report
+
+
+def test_stated_by_counts_the_day_itself() -> None:
+    figure = records.figure(report=records.report(status="published"))
+    for records_stated in (Figure.objects, Report.objects):
+        mine = records_stated.filter(party=figure.party)
+        assert not mine.stated_by(DAY - timedelta(days=1)).exists()
+        assert mine.stated_by(DAY).count() == 1
+        assert mine.stated_by(DAY + timedelta(days=1)).count() == 1
+
+
+def test_headline_and_beside_share_out_all_figures() -> None:
+    report = records.report(status="published")
+    headline = records.figure(report=report)
+    beside = {
+        records.figure(report=report, scope="place", scope_note="Mariupol"),
+        records.figure(report=report, basis="period"),
+        records.figure(report=report, basis="held", scope="formation", scope_note="A regiment"),
+    }
+    assert set(report.figures.headline()) == {headline}
+    assert set(report.figures.beside()) == beside
+
+
+def test_latest_first_by_day_covered_then_day_stated_then_entry() -> None:
+    party = records.party()
+    early = records.report(party=party, stated_on=DAY)
+    late = records.report(party=party, stated_on=DAY + timedelta(days=3))
+    expected = [
+        records.figure(report=early, as_of=DAY - timedelta(days=9)),
+        records.figure(report=early, as_of=DAY),
+        records.figure(report=late, as_of=DAY),
+        records.figure(report=late, as_of=DAY),
+    ]
+    assert list(Figure.everything.filter(party=party).latest_first()) == expected[::-1]
+
+
+def test_without_number_are_the_reports_that_hold_no_figure() -> None:
+    silent = records.report(status="published", wording="Significant losses.")
+    records.figure(report=records.report(party=silent.party, status="published"))
+    assert list(Report.objects.filter(party=silent.party).without_number()) == [silent]

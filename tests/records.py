@@ -1,0 +1,111 @@
+"""Small records for tests. Each function writes one, with whatever it needs that was not given."""
+
+from datetime import date
+from itertools import count
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser, Group
+from django.utils import timezone
+
+from reports.models import Citation, Conflict, Figure, Measure, Party, Report, Source, Subject, Variant
+
+NUMBERS = count(1)
+DAY = date(2022, 4, 18)
+
+
+def conflict(slug: str = "russia-ukraine", **given: object) -> Conflict:
+    """The bundled conflict, where the bundled data is loaded, or one like it."""
+    return Conflict.objects.get_or_create(
+        slug=slug, defaults={"name": "A war", "start_date": date(2022, 2, 24)} | given
+    )[0]
+
+
+def party(**given: object) -> Party:
+    made = Party.objects.create(
+        **{"slug": f"test-party-{next(NUMBERS)}", "name": "Ministry", "short_name": "Min", "kind": "belligerent"}
+        | given
+    )
+    made.conflicts.add(conflict())
+    return made
+
+
+def subject(**given: object) -> Subject:
+    given.setdefault("conflict", conflict())
+    return Subject.objects.create(**{"slug": f"test-subject-{next(NUMBERS)}", "name": "Forces"} | given)
+
+
+def measure(**given: object) -> Measure:
+    number = next(NUMBERS)
+    return Measure.objects.create(
+        **{
+            "slug": f"test-measure-{number}",
+            "name": "Dead",
+            "category": "personnel",
+            "unit": "people",
+            "counts": "people",
+            "family": f"test-family-{number}",
+            "definition": "People who died.",
+        }
+        | given
+    )
+
+
+def report(**given: object) -> Report:
+    given.setdefault("conflict", conflict())
+    given.setdefault("party", party())
+    if given.get("status") == "published":
+        given.setdefault("published_at", timezone.now())
+    return Report.everything.create(
+        **{
+            "slug": f"test-report-{next(NUMBERS)}",
+            "title": "Statement",
+            "kind": "bulletin",
+            "method": "official_count",
+            "stated_on": DAY,
+        }
+        | given
+    )
+
+
+def figure(**given: object) -> Figure:
+    given.setdefault("report", report())
+    given.setdefault("subject", subject(conflict=given["report"].conflict))
+    given.setdefault("measure", measure())
+    if not {"qualifier", "low", "best", "high"} & given.keys():
+        given["best"] = 1351
+    return Figure.everything.create(
+        **{"slug": f"test-figure-{next(NUMBERS)}", "as_of": given["report"].stated_on} | given
+    )
+
+
+def source(**given: object) -> Source:
+    number = next(NUMBERS)
+    return Source.objects.create(
+        **{
+            "slug": f"test-source-{number}",
+            "publisher": "Gazette",
+            "url": f"https://gazette.example/{number}",
+        }
+        | given
+    )
+
+
+def citation(**given: object) -> Citation:
+    given.setdefault("report", report())
+    given.setdefault("source", source())
+    return Citation.objects.create(**given)
+
+
+def variant(**given: object) -> Variant:
+    given.setdefault("figure", figure())
+    given.setdefault("citation", citation(report=given["figure"].report))
+    if not {"qualifier", "low", "best", "high"} & given.keys():
+        given |= {"qualifier": "exact", "best": 1315}
+    return Variant.objects.create(**{"kind": "number"} | given)
+
+
+def user(group: str = "Editors", **given: object) -> AbstractUser:
+    made = get_user_model().objects.create_user(**{"username": f"test-user-{next(NUMBERS)}", "is_staff": True} | given)
+    if group:
+        made.groups.add(Group.objects.get(name=group))
+    return made

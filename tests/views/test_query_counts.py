@@ -1,0 +1,48 @@
+"""How many queries a page needs, whatever it shows: a number that grows here is a page that slows down."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+pytestmark = pytest.mark.usefixtures("bundled")
+
+# The conflict, its subjects, the parties where some are named, the measures, the parties to choose from, the key of
+# each cell's figure, those figures, the parties they drew on, the newest figures beside the grid, how many of them
+# there are, statements without a number, the key days.
+SIDE_BY_SIDE = 12
+
+# The conflict, its subjects, the measures and the parties where some are named, the measures and the parties to choose
+# from, the figures' count and extent, the rows of the table, the events.
+TIMELINE = 9
+
+# The same without the table's rows and the count, with the series instead.
+CHART = 8
+
+
+@pytest.mark.parametrize(
+    ("query", "queries"),
+    [
+        ("", SIDE_BY_SIDE - 1),
+        ("on=2022-04-18&subject=russian-forces", SIDE_BY_SIDE - 2),
+        ("on=2026-08-22&subject=ukrainian-forces&party=oryx&party=russia-mod&party=csis&party=economist", SIDE_BY_SIDE),
+    ],
+)
+def test_side_by_side(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, query: str, queries: int
+) -> None:
+    with django_assert_num_queries(queries):
+        client.get(f"/russia-ukraine/?{query}")
+
+
+@pytest.mark.parametrize(
+    ("query", "queries"),
+    [("", TIMELINE - 2), ("party=oryx&measure=tanks-documented&page=2&scale=log", TIMELINE)],
+)
+def test_timeline(client: Client, django_assert_num_queries: DjangoAssertNumQueries, query: str, queries: int) -> None:
+    with django_assert_num_queries(queries):
+        client.get(f"/russia-ukraine/timeline/?{query}")
+
+
+def test_chart(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(CHART):
+        client.get("/russia-ukraine/timeline/chart.json?party=oryx&measure=tanks-documented")
