@@ -80,4 +80,4 @@ assets:
 	@$(python) scripts/browser_assets.py
 
 test-needs:
-	@$(python) scripts/test_needs.py
+	@$(python) scripts/needs_of_tests.py

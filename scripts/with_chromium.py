@@ -9,7 +9,7 @@ that is an error if the variable CI is set.
 import os
 import sys
 
-from test_needs import find_chromium, leave_out
+from needs_of_tests import find_chromium, leave_out
 
 
 def main(command: list[str]) -> int:

@@ -21,7 +21,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from test_needs import find_postgres, leave_out
+from needs_of_tests import find_postgres, leave_out
 
 # Nothing here has to survive a power cut.
 SETTINGS = (

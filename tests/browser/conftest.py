@@ -1,16 +1,13 @@
 """The site as `make run` serves it, on the bundled data, and the browser that reads it."""
 
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
+
+from tests.serving import served
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -32,16 +29,6 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     return browser_type_launch_args | {"executable_path": os.environ.get("CHROMIUM"), "args": FLAGS}
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def environment(database: Path, **more: str) -> dict[str, str]:
-    return os.environ | {"DATABASE_URL": f"sqlite:///{database}"} | more
-
-
 @pytest.fixture(scope="session")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("site") / "claims.sqlite3"
@@ -49,38 +36,9 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def base_url(database: Path) -> Iterator[str]:
-    """The address of a running site. It is stopped, by its process id, when the tests are over."""
-    port = free_port()
-    log = database.with_suffix(".log")
-    with log.open("w") as output:
-        server = subprocess.Popen(
-            [sys.executable, "manage.py", "serve"],
-            env=environment(database, HOST="127.0.0.1", PORT=str(port)),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_until_served(address, server, log)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def wait_until_served(address: str, server: subprocess.Popen, log: Path) -> None:
-    """Ask until the site answers. A server that ends before it does fails the test with what it wrote."""
-    deadline = time.monotonic() + 180
-    while time.monotonic() < deadline:
-        if server.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=5) as answer:  # noqa: S310
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail(f"The site did not start:\n{log.read_text()}")
+    """The address of a running site."""
+    with served(database) as site:
+        yield site.address
 
 
 @pytest.fixture

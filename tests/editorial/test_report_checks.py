@@ -241,6 +241,13 @@ class TestWhatOnlyTheDatabaseSees:
         assert "same moment" in explain(IntegrityError("something else"))
 
 
+def test_ten_megabytes_of_pasted_text_are_refused_not_a_crash(desk: Client) -> None:
+    """Up to the size that the settings take the form comes back; beyond it, a page that says so."""
+    response = desk.post(ADD, entry(slug="test-long", wording="x" * 10_000_000))
+    assert response.status_code in {200, 400}
+    assert not Report.everything.filter(slug="test-long").exists()
+
+
 def test_a_page_sent_without_its_hidden_parts(desk: Client) -> None:
     data = {name: value for name, value in entry().items() if "TOTAL_FORMS" not in name}
     assert desk.post(ADD, data).status_code == 200

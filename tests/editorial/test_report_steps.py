@@ -103,6 +103,7 @@ class TestReadOnly:
         form = BeautifulSoup(shown, "html.parser").find(id="report_form")
         fields = form.find_all(["input", "select", "textarea", "button"])
         assert [field for field in fields if field.get("type") != "hidden"] == []
+        assert bool(form.find(class_="deletelink")) == deletable
         assert client.post(page(report), entry(title="Changed")).status_code == 403
         assert client.post(f"{page(report)}".replace("change", "delete"), {"post": "yes"}).status_code == (
             302 if deletable else 403

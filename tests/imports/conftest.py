@@ -12,6 +12,8 @@ from reports.imports.package.tables import TABLES
 from reports.imports.records import RECORDS
 from reports.models import Conflict, Measure, Party, Side, Subject
 
+from .small_bulletins import ORC_DAY, PETRO_DAY, orc, petro
+
 
 @dataclass(frozen=True)
 class Ran:
@@ -69,3 +71,12 @@ def petro_folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def orc_folder(tmp_path: Path) -> Path:
     return tmp_path / "orc"
+
+
+@pytest.fixture
+def both(run: Run, references: None, petro_folder: Path, orc_folder: Path) -> tuple[Path, Path]:
+    """One day in both data sets, imported together; the two folders."""
+    folders = petro(petro_folder, PETRO_DAY), orc(orc_folder, ORC_DAY)
+    ran = run("import_bulletins", "--petro-ivaniuk", folders[0], "--orc-losses", folders[1])
+    assert (ran.status, ran.out[-1]) == (0, "No differences.")
+    return folders

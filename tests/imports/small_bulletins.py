@@ -1,13 +1,31 @@
-"""Folders of transcriptions with a few days, in the form of the real ones."""
+"""Folders of transcriptions with a few days, in the form of the real ones; and what the database has of them."""
 
 import json
 from pathlib import Path
+
+from reports.models import Citation, Figure, Variant
+
+from .bulletin_cases import BULLETIN
 
 ABOUT = {
     "petro": "data set: War Dataset, by Petro Ivaniuk\naddress: https://github.com/example/petro\n",
     "orc": "data set: orc-losses, by lod-db\naddress: https://github.com/example/orc\n",
 }
 VERSION = "version: commit abc1234, 2022-05-01\nlicence: MIT (LICENSE beside this file)\nhow made: by hand\n"
+
+# One day in both data sets, which agree but on the tanks.
+PETRO_DAY = {
+    "date": "2022-04-18",
+    "day": 54,
+    "personnel": 20600,
+    "personnel*": "about",
+    "POW": 477,
+    "tank": 791,
+    "drone": 155,
+    "fuel tank": 76,
+    "greatest losses direction": "Izyum",
+}
+ORC_DAY = {"date": "2022-04-18", "personnel": 20600, "tanks": 790, "uavs": 155, "submarines": None}
 
 
 def page(day: str) -> str:
@@ -39,3 +57,30 @@ def petro(folder: Path, *rows: dict, corrections: tuple = (), raw: str | bytes |
 def _write(file: Path, rows: list, raw: str | bytes | None) -> None:
     content = json.dumps(rows, indent=1, ensure_ascii=False) if raw is None else raw
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def numbers(report: str = BULLETIN) -> dict[str, tuple[str, int]]:
+    """Hedge and number of each figure of a report, by measure."""
+    figures = Figure.objects.filter(report__slug=report)
+    return {
+        each.measure.slug: (each.qualifier, each.best if each.best is not None else each.low)
+        for each in figures.select_related("measure")
+    }
+
+
+def cited(report: str = BULLETIN) -> dict[str, tuple[str, str]]:
+    """Role, and who transcribed it, of each source that a report cites."""
+    citations = Citation.objects.filter(report__slug=report)
+    return {
+        source: (role, transcriber or "")
+        for source, role, transcriber in citations.values_list("source__slug", "role", "transcribed_by__slug")
+    }
+
+
+def variants() -> dict[tuple[str, str], tuple[str, int]]:
+    return {
+        (figure, source): (kind, number)
+        for figure, source, kind, number in Variant.objects.values_list(
+            "figure__slug", "citation__source__slug", "kind", "best"
+        )
+    }

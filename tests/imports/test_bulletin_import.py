@@ -1,72 +1,13 @@
-"""What transcriptions become, and what a later or second one may and may not do."""
+"""What transcriptions become when none of their days is on record."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
 
-import pytest
+from reports.models import Citation, Figure, Report, Source, Status
 
-from reports.imports.bulletins.plan import plan_bulletins
-from reports.imports.bulletins.reading import read_bulletins
-from reports.imports.bulletins.registry import TRANSCRIPTIONS
-from reports.imports.bulletins.transcription import Reading, Transcription
-from reports.imports.loader import load
-from reports.imports.results import Result
-from reports.models import Citation, Figure, Report, Source, Status, Variant
-
-from .bulletin_cases import BULLETIN, OTHER_CHANGES
+from .bulletin_cases import BULLETIN
 from .conftest import Run, counts
-from .small_bulletins import ABOUT, VERSION, orc, page, petro
-
-PETRO_DAY = {
-    "date": "2022-04-18",
-    "day": 54,
-    "personnel": 20600,
-    "personnel*": "about",
-    "POW": 477,
-    "tank": 791,
-    "drone": 155,
-    "fuel tank": 76,
-    "greatest losses direction": "Izyum",
-}
-ORC_DAY = {"date": "2022-04-18", "personnel": 20600, "tanks": 790, "uavs": 155, "submarines": None}
-
-
-def numbers(report: str = BULLETIN) -> dict[str, tuple[str, int]]:
-    """Hedge and number of each figure of a report, by measure."""
-    figures = Figure.objects.filter(report__slug=report)
-    return {
-        each.measure.slug: (each.qualifier, each.best if each.best is not None else each.low)
-        for each in figures.select_related("measure")
-    }
-
-
-def cited(report: str = BULLETIN) -> dict[str, tuple[str, str]]:
-    """Role, and who transcribed it, of each source that a report cites."""
-    citations = Citation.objects.filter(report__slug=report)
-    return {
-        source: (role, transcriber or "")
-        for source, role, transcriber in citations.values_list("source__slug", "role", "transcribed_by__slug")
-    }
-
-
-def variants() -> dict[tuple[str, str], tuple[str, int]]:
-    return {
-        (figure, source): (kind, number)
-        for figure, source, kind, number in Variant.objects.values_list(
-            "figure__slug", "citation__source__slug", "kind", "best"
-        )
-    }
-
-
-@pytest.fixture
-def both(run: Run, references: None, petro_folder: Path, orc_folder: Path) -> tuple[Path, Path]:
-    """One day in both data sets, imported together; the two folders."""
-    folders = petro(petro_folder, PETRO_DAY), orc(orc_folder, ORC_DAY)
-    ran = run("import_bulletins", "--petro-ivaniuk", folders[0], "--orc-losses", folders[1])
-    assert (ran.status, ran.out[-1]) == (0, "No differences.")
-    return folders
+from .small_bulletins import ORC_DAY, PETRO_DAY, cited, numbers, orc, page, petro, variants
 
 
 def test_a_bulletin(both: tuple[Path, Path]) -> None:
@@ -156,172 +97,12 @@ def test_another_report_of_that_party_and_day_is_not_taken_for_the_bulletin(
     assert Report.objects.filter(slug=BULLETIN).exists()
 
 
-def test_a_second_time_nothing_changes(run: Run, both: tuple[Path, Path]) -> None:
-    before = counts()
-    for arguments in (["--petro-ivaniuk", both[0], "--orc-losses", both[1]], ["--orc-losses", both[1]]):
-        ran = run("import_bulletins", *arguments)
-        assert ran.out[-1] == "No differences."
-        assert all(line.split()[1] == "0" for line in ran.out if line.startswith(("reports", "figures", "citations")))
-        assert counts() == before
-
-
 def test_check_writes_nothing(run: Run, references: None, orc_folder: Path) -> None:
     before = counts()
     ran = run("import_bulletins", "--orc-losses", orc(orc_folder, ORC_DAY), "--check")
     assert ran.status == 0
     assert [line.split() for line in ran.out if line.startswith("figures")] == [["figures", "3", "0", "0"]]
     assert counts() == before
-
-
-def test_a_later_file_adds_its_new_days_only(run: Run, both: tuple[Path, Path]) -> None:
-    before = counts()
-    orc(both[1], ORC_DAY, {"date": "2022-04-19", "personnel": 20800, "tanks": 802})
-    ran = run("import_bulletins", "--orc-losses", both[1])
-    assert ran.out[-1] == "No differences."
-    added = {table: number - before[table] for table, number in counts().items() if number != before[table]}
-    assert added == {"sources": 1, "reports": 1, "figures": 2, "citations": 1}
-    assert numbers("ukraine-general-staff-2022-04-19")["tanks"] == ("exact", 802)
-
-
-def test_a_changed_number_is_told_and_not_written(run: Run, both: tuple[Path, Path]) -> None:
-    before = counts()
-    orc(both[1], ORC_DAY | {"tanks": 789})
-    ran = run("import_bulletins", "--orc-losses", both[1])
-    assert ran.status == 0
-    assert ran.out[-1] == f"  figures {BULLETIN}-tanks: number in orc-losses: on record 790, in file 789"
-    assert numbers()["tanks"] == ("exact", 790)
-    assert counts() == before
-
-
-def test_a_changed_variant_is_told_and_not_written(run: Run, both: tuple[Path, Path]) -> None:
-    petro(both[0], PETRO_DAY | {"tank": 792})
-    ran = run("import_bulletins", "--petro-ivaniuk", both[0])
-    assert ran.out[-1] == f"  variants {BULLETIN}-tanks: number in petro-ivaniuk: on record 791, in file 792"
-    assert variants() == {(f"{BULLETIN}-tanks", "petro-ivaniuk"): ("number", 791)}
-
-
-@pytest.mark.parametrize(("change", "told"), OTHER_CHANGES)
-def test_whatever_else_changed_is_told_and_not_written(
-    run: Run, both: tuple[Path, Path], change: dict, told: str
-) -> None:
-    before = counts(), numbers(), variants()
-    petro(both[0], PETRO_DAY | change)
-    ran = run("import_bulletins", "--petro-ivaniuk", both[0])
-    assert f"  {told}" in ran.out
-    assert (counts(), numbers(), variants()) == before
-
-
-def test_a_number_that_no_transcription_prints_any_more_is_told(run: Run, both: tuple[Path, Path]) -> None:
-    petro(both[0], {key: value for key, value in PETRO_DAY.items() if key != "fuel tank"})
-    alone = run("import_bulletins", "--petro-ivaniuk", both[0])
-    assert alone.out[-1] == "No differences.", "the other transcription may print it"
-    together = run("import_bulletins", "--petro-ivaniuk", both[0], "--orc-losses", both[1])
-    assert together.out[-1] == f"  figures {BULLETIN}-fuel-tanks: number: on record 76, in file nothing"
-    assert numbers()["fuel-tanks"] == ("exact", 76)
-
-
-def test_a_page_that_changed_is_told(run: Run, both: tuple[Path, Path]) -> None:
-    orc(both[1], ORC_DAY | {"sourceUri": page("other")})
-    ran = run("import_bulletins", "--orc-losses", both[1])
-    assert ran.out[-1] == (
-        f"  citations {BULLETIN} orc-losses: source_id: on record mod-gov-ua-2022-04-18, in file {page('other')}"
-    )
-    assert "mod-gov-ua-2022-04-18" in cited()
-
-
-def test_a_second_transcription_later(run: Run, references: None, petro_folder: Path, orc_folder: Path) -> None:
-    """Its citation, its variant and what the record lacks are added; that its number should be the record is told."""
-    petro(petro_folder, {key: value for key, value in PETRO_DAY.items() if key != "drone"})
-    run("import_bulletins", "--petro-ivaniuk", petro_folder)
-    assert numbers()["tanks"] == ("exact", 791)
-    ran = run("import_bulletins", "--orc-losses", orc(orc_folder, ORC_DAY))
-    assert ran.out[-1] == (
-        f"  figures {BULLETIN}-tanks: number by the rule of most transcriptions: on record 791, in file 790"
-    )
-    assert numbers() == {
-        "personnel-losses": ("about", 20600),
-        "tanks": ("exact", 791),
-        "fuel-tanks": ("exact", 76),
-        "uavs": ("exact", 155),
-    }
-    assert cited() == {"petro-ivaniuk": ("secondary", ""), "mod-gov-ua-2022-04-18": ("primary", "orc-losses")}
-    assert variants() == {(f"{BULLETIN}-tanks", "mod-gov-ua-2022-04-18"): ("number", 790)}
-    before = counts()
-    run("import_bulletins", "--orc-losses", orc_folder, "--petro-ivaniuk", petro_folder)
-    assert counts() == before
-
-
-def test_the_other_transcription_later(run: Run, references: None, petro_folder: Path, orc_folder: Path) -> None:
-    run("import_bulletins", "--orc-losses", orc(orc_folder, ORC_DAY))
-    ran = run("import_bulletins", "--petro-ivaniuk", petro(petro_folder, PETRO_DAY))
-    assert ran.out[-1] == (
-        f"  reports {BULLETIN}: note: on record nothing, in file Direction of greatest losses: Izyum."
-    )
-    assert numbers()["tanks"] == ("exact", 790)
-    assert numbers()["fuel-tanks"] == ("exact", 76)
-    assert variants() == {(f"{BULLETIN}-tanks", "petro-ivaniuk"): ("number", 791)}
-
-
-class Third(Transcription):
-    """A third transcription, as small as one can be."""
-
-    slug: ClassVar[str] = "third"
-    files: ClassVar[tuple[str, ...]] = ("third.txt",)
-    tied_to: ClassVar[str | None] = None
-
-    def readings(self) -> Iterator[Reading]:
-        for line in (self.folder / "third.txt").read_text().splitlines():
-            day, measure, number = line.split()
-            yield Reading(date.fromisoformat(day), measure, int(number), self.tied_to)
-
-
-class TiedThird(Third):
-    tied_to: ClassVar[str | None] = page("2022-04-18")
-
-
-def load_three(third: type[Third], tmp_path: Path, **folders: Path) -> Result:
-    folder = tmp_path / "third"
-    folder.mkdir(exist_ok=True)
-    (folder / "SOURCE.txt").write_text(ABOUT["orc"].replace("orc", "third") + VERSION)
-    (folder / "third.txt").write_text("2022-04-18 tanks 791\n2022-04-18 uavs 155\n")
-    named = {slug.replace("_", "-"): path for slug, path in folders.items()} | {"third": folder}
-    transcripts = read_bulletins(named, known=(*TRANSCRIPTIONS, third))
-    return load(lambda: plan_bulletins(transcripts))
-
-
-def test_with_three_the_number_that_two_print_is_on_record(
-    references: None, tmp_path: Path, petro_folder: Path, orc_folder: Path
-) -> None:
-    petro(petro_folder, PETRO_DAY)
-    orc(orc_folder, ORC_DAY)
-    load_three(Third, tmp_path, petro_ivaniuk=petro_folder, orc_losses=orc_folder)
-    assert numbers()["tanks"] == ("exact", 791)
-    assert variants() == {(f"{BULLETIN}-tanks", "mod-gov-ua-2022-04-18"): ("number", 790)}
-    assert cited()["third"] == ("secondary", "")
-    assert Source.objects.get(slug="third").licence == "MIT"
-
-
-def test_a_third_later_that_makes_another_majority(both: tuple[Path, Path], tmp_path: Path) -> None:
-    result = load_three(Third, tmp_path)
-    assert [str(each) for each in result.differences] == [
-        f"figures {BULLETIN}-tanks: number by the rule of most transcriptions: on record 790, in file 791"
-    ]
-    assert numbers()["tanks"] == ("exact", 790)
-    assert variants() == {
-        (f"{BULLETIN}-tanks", "petro-ivaniuk"): ("number", 791),
-        (f"{BULLETIN}-tanks", "third"): ("number", 791),
-    }
-
-
-def test_two_that_are_tied_to_one_page(references: None, tmp_path: Path, orc_folder: Path) -> None:
-    """A report cites a source once: the second is cited itself, as taken from that page."""
-    orc(orc_folder, ORC_DAY)
-    load_three(TiedThird, tmp_path, orc_losses=orc_folder)
-    assert cited() == {"mod-gov-ua-2022-04-18": ("primary", "orc-losses"), "third": ("secondary", "")}
-    assert Citation.objects.get(source__slug="third").taken_from.slug == "mod-gov-ua-2022-04-18"
-    again = load_three(TiedThird, tmp_path, orc_losses=orc_folder)
-    assert again.differences == ()
-    assert [(each.new, each.unchanged) for each in again.counts if each.table == "citations"] == [(0, 2)]
 
 
 def test_a_decrease_that_the_party_restated(run: Run, references: None, petro_folder: Path) -> None:

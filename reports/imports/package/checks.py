@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from reports.imports.problems import Place, Problem
 from reports.models.constraints import NEEDED, NUMBERS, OPTIONAL
 
+from .table_read import TableRead
 from .tables import (
     CitationRow,
     ConflictRow,
@@ -19,10 +19,7 @@ from .tables import (
     VariantRow,
 )
 
-if TYPE_CHECKING:
-    from .reading import TableRead
-
-Reads = Mapping[str, "TableRead"]
+Reads = Mapping[str, TableRead]
 
 
 def row_problems(reads: Reads) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """Reads the twelve files of a package into frozen rows. Collects every problem; never stops at the first."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from operator import itemgetter
 from pathlib import Path
 
@@ -11,23 +11,8 @@ from reports.imports.problems import NotImportable, Place, Problem, folder_probl
 
 from .checks import row_problems
 from .references import reference_problems
+from .table_read import TableRead
 from .tables import TABLES, Rows, Table
-
-
-@dataclass(slots=True)
-class TableRead:
-    """What was found in one file.
-
-    ``rows`` are the good ones; ``partial`` holds for each bad row its line and the cells that could be read, so that
-    their references are checked too. ``lines`` gives the line of every id, also of bad rows: a row with a wrong number
-    still is what others refer to. ``readable`` is false where the file as a whole could not be read.
-    """
-
-    table: Table
-    readable: bool = True
-    rows: list = field(default_factory=list)
-    partial: list[tuple[int, dict[str, object]]] = field(default_factory=list)
-    lines: dict[str | tuple[str, ...], int] = field(default_factory=dict)
 
 
 def read_package(folder: Path, progress: Callable[[str, int, int], None] = lambda *_: None) -> Rows:

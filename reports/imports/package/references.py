@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from typing import TYPE_CHECKING
 
 from reports.imports.columns import Reference, References
 from reports.imports.problems import Place, Problem
 
-if TYPE_CHECKING:
-    from .reading import TableRead
+from .table_read import TableRead
 
 
-def reference_problems(reads: Mapping[str, "TableRead"]) -> Iterator[Problem]:
+def reference_problems(reads: Mapping[str, TableRead]) -> Iterator[Problem]:
     """A problem for each reference to a row that no file has.
 
     References to a file that could not be read are left alone: its own problem is named already, and ten thousand
@@ -24,7 +22,7 @@ def reference_problems(reads: Mapping[str, "TableRead"]) -> Iterator[Problem]:
                 yield from _dangling(read, column.name, reads[kind.table])
 
 
-def _dangling(read: "TableRead", column: str, target: "TableRead") -> Iterator[Problem]:
+def _dangling(read: TableRead, column: str, target: TableRead) -> Iterator[Problem]:
     known = target.lines
     for line, value in _values(read, column):
         for reference in value if isinstance(value, tuple) else (value,):
@@ -37,7 +35,7 @@ def _dangling(read: "TableRead", column: str, target: "TableRead") -> Iterator[P
                 )
 
 
-def _values(read: "TableRead", column: str) -> Iterator[tuple[int, object]]:
+def _values(read: TableRead, column: str) -> Iterator[tuple[int, object]]:
     for row in read.rows:
         yield row.line, getattr(row, column)
     for line, values in read.partial:

@@ -1,6 +1,6 @@
 """Sees to the programs that the tests need besides Python packages: Chromium and PostgreSQL.
 
-Usage: .venv/bin/python scripts/test_needs.py
+Usage: .venv/bin/python scripts/needs_of_tests.py
 
 Installs what is missing through apt-get where that is there and allowed (root, or sudo without a
 password). Otherwise says what to install, and fails if the variable CI is set; the tests that
