@@ -56,6 +56,21 @@ def test_parties_are_chosen_by_keyboard(page: Page) -> None:
     expect(page.locator(".grid thead")).to_contain_text("US DoD")
 
 
+def test_panels_close_on_escape_and_on_a_click_elsewhere(page: Page) -> None:
+    page.goto(APRIL)
+    parties = page.locator("summary", has_text="The usual")
+    panel = page.get_by_role("checkbox", name=re.compile("US DoD"))
+    parties.click()
+    expect(panel).to_be_visible()
+    panel.focus()
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(parties).to_be_focused()
+    parties.click()
+    page.get_by_role("heading", level=1).click()
+    expect(panel).to_be_hidden()
+
+
 def test_on_a_phone_empty_cells_vanish_and_numbers_stay(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(APRIL)
