@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reports.comparison.hedges import grouped, in_words
 
 
-@pytest.mark.parametrize("name", ["hedges", "perspectives"])
+@pytest.mark.parametrize("name", ["hedges", "perspectives", "intervals", "counting", "verdicts"])
 def test_examples_in_the_docstrings(name: str) -> None:
     results = doctest.testmod(importlib.import_module(f"reports.comparison.{name}"))
     assert results.attempted > 0
