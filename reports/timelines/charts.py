@@ -4,7 +4,8 @@ A daily series is a line of steps: a total stands until the next one. A sparse s
 shape for each hedge, and a bar with caps for a range; no midpoint is drawn that the party did not state.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from html import escape
@@ -15,15 +16,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.comparison.hedges import grouped
+from reports.comparison.perspectives import Perspective
 from reports.models import Event
 
-from .series import Point, Selection, Series
+from .series import Point, Selection, Series, Speaker
 
-# Mid-tones: each stands out from the light and from the dark ground by at least 3 to 1, and from its neighbours
-# also for those who see no red or no green. Position in the list is position in the key.
-COLOURS = [
-    "#c4622d", "#3b7fc4", "#3a8f68", "#9a68c2", "#a87c12", "#218f9f", "#cc5a8c", "#7b828a", "#8a6d4b", "#5f74c9",
-]  # fmt: skip
+# Mid-tones: each stands out from the light and from the dark ground by at least 3 to 1, and from the others also for
+# those who see no red or no green. The first of a perspective has the hue that marks it on the side-by-side page.
+OWN, OPPONENT, OTHERS = (
+    ["#c4622d", "#a87c12", "#8a6d4b"],
+    ["#3b7fc4", "#218f9f", "#5f74c9"],
+    ["#3a8f68", "#9a68c2", "#cc5a8c", "#7b828a"],
+)
+PALETTES = {Perspective.OWN: OWN, Perspective.OPPONENT: OPPONENT}
 DASHES = ["solid", "dash", "dot", "dashdot", "longdash", "longdashdot"]
 SYMBOLS = {
     "exact": "circle",
@@ -38,9 +43,16 @@ SYMBOLS = {
 LABEL_WIDTH = 0.03
 
 
-def colour_of(party: str, selection: Selection) -> str:
-    """A party keeps its colour through all its measures."""
-    return COLOURS[selection.parties.index(party) % len(COLOURS)]
+def colours_of(speakers: Sequence[Speaker]) -> dict[str, str]:
+    """The colour of each party that is shown, by slug: an editor's choice, else one of its perspective's."""
+    taken: Counter[Perspective] = Counter()
+    colours = {}
+    for speaker in speakers:
+        if speaker.is_shown:
+            palette = PALETTES.get(speaker.perspective, OTHERS)
+            colours[speaker.slug] = speaker.colour or palette[taken[speaker.perspective] % len(palette)]
+            taken[speaker.perspective] += 1
+    return colours
 
 
 def dash_of(measure: str, selection: Selection) -> str:
@@ -50,15 +62,19 @@ def dash_of(measure: str, selection: Selection) -> str:
 
 
 def timeline_chart(
-    all_series: Sequence[Series], selection: Selection, events: Sequence[Event], scale: str
+    all_series: Sequence[Series],
+    selection: Selection,
+    colours: Mapping[str, str],
+    events: Sequence[Event],
+    scale: str,
 ) -> go.Figure:
     """The figure of a timeline. ``scale`` is linear or log; on a log scale, which has no zero, zeros are left out.
 
-    ``events`` are numbered from 1 in their order, as in the list beside the chart.
+    A party keeps its one of ``colours`` through all its measures. ``events`` are numbered from 1 in their order, as in the list beside the chart.
     """
     traces: list[go.Scatter] = []
     for series in all_series:
-        colour = colour_of(series.party, selection)
+        colour = colours[series.party]
         if series.is_daily:
             traces.append(_steps(series, colour, dash_of(series.measure, selection), scale))
         else:

@@ -19,11 +19,12 @@ DAILY_POINTS, DAILY_GAP = 12, 7
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A party that has running totals of the subject and measures asked for."""
+    """A party that has running totals of the subject and measures asked for. ``colour`` is empty if none was chosen."""
 
     slug: str
     name: str
     perspective: Perspective
+    colour: str
     is_shown: bool
 
 
@@ -112,7 +113,13 @@ def speakers(conflict: Conflict, subject: Subject, measures: Sequence[Measure], 
     shown = set(chosen) or {party.slug for party in parties[:DEFAULT_PARTIES]}
     order = list(Perspective)
     found = [
-        Speaker(party.slug, party.short_name, perspective(party.side_id, subject.side_id), party.slug in shown)
+        Speaker(
+            party.slug,
+            party.short_name,
+            perspective(party.side_id, subject.side_id),
+            party.colour,
+            party.slug in shown,
+        )
         for party in parties
     ]
     return sorted(found, key=lambda speaker: order.index(speaker.perspective))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from reports.comparison.figure_rows import read_rows
 from reports.models import Conflict, Measure, Subject
 from reports.parameters import IsoDateField, SlugChoiceField, SlugsField
-from reports.timelines.charts import chart_json, colour_of, dash_of, timeline_chart
+from reports.timelines.charts import chart_json, colours_of, dash_of, timeline_chart
 from reports.timelines.series import (
     Selection,
     Speaker,
@@ -78,6 +78,10 @@ class Asked:
     speakers: list[Speaker]
 
     @property
+    def colours(self) -> dict[str, str]:
+        return colours_of(self.speakers)
+
+    @property
     def scale(self) -> str:
         return self.parameters["scale"] or "linear"
 
@@ -112,7 +116,7 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
             "section": "timeline",
             "asked": asked,
             "selection": selection,
-            "party_key": [(one.name, colour_of(one.slug, selection)) for one in asked.speakers if one.is_shown],
+            "party_key": [(one.name, asked.colours[one.slug]) for one in asked.speakers if one.is_shown],
             "measure_key": [(one.name, STROKES[dash_of(one.slug, selection)]) for one in selection.measures],
             "events": events_between(selection.conflict, first, last),
             "rows": read_rows(figures),
@@ -129,5 +133,5 @@ def chart(request: HttpRequest, conflict: str) -> HttpResponse:
     series = read_series(asked.selection)
     days = [point.as_of for one in series for point in one.points]
     events = events_between(asked.selection.conflict, min(days, default=None), max(days, default=None))
-    figure = timeline_chart(series, asked.selection, events, asked.scale)
+    figure = timeline_chart(series, asked.selection, asked.colours, events, asked.scale)
     return HttpResponse(chart_json(figure), content_type="application/json")

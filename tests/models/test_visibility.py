@@ -70,6 +70,7 @@ def test_latest_first_by_day_covered_then_day_stated_then_entry() -> None:
         records.figure(report=early, as_of=DAY),
         records.figure(report=late, as_of=DAY),
         records.figure(report=late, as_of=DAY),
+        records.figure(report=early, as_of=DAY + timedelta(days=1)),
     ]
     assert list(Figure.everything.filter(party=party).latest_first()) == expected[::-1]
 

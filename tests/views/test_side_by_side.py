@@ -20,12 +20,12 @@ STAFF = "Ukraine General Staff"
 
 def test_three_parties_on_russian_personnel_on_18_april(fetch: Fetch) -> None:
     shown = cells(fetch(APRIL))
-    assert shown["Personnel losses (undefined)", STAFF].startswith("about 20,600 18 April 2022 · the same day")
-    assert shown["Killed", "Russia MoD"].startswith("1,351 25 March 2022 · 24 days old")
-    assert shown["Wounded", "Russia MoD"].startswith("3,825 25 March 2022 · 24 days old")
-    assert shown["Killed", "NATO"].startswith("7,000–15,000 23 March 2022 · 26 days old")
+    assert shown["Personnel losses (undefined)", STAFF].startswith("about 20,600 18 April 2022, the same day")
+    assert shown["Killed", "Russia MoD"].startswith("1,351 25 March 2022, 24 days old")
+    assert shown["Wounded", "Russia MoD"].startswith("3,825 25 March 2022, 24 days old")
+    assert shown["Killed", "NATO"].startswith("7,000–15,000 23 March 2022, 26 days old")
     casualties = shown["Killed, wounded, missing and captured", "NATO"]
-    assert casualties.startswith("30,000–40,000 23 March 2022 · 26 days old")
+    assert casualties.startswith("30,000–40,000 23 March 2022, 26 days old")
 
 
 def test_the_general_staff_on_equipment_on_18_april(fetch: Fetch) -> None:
@@ -36,7 +36,7 @@ def test_the_general_staff_on_equipment_on_18_april(fetch: Fetch) -> None:
         "Aircraft": "167",
         "Helicopters": "147",
     }.items():
-        assert shown[row, "Ukraine General Staff"].startswith(f"{number} 18 April 2022 · the same day")
+        assert shown[row, "Ukraine General Staff"].startswith(f"{number} 18 April 2022, the same day")
 
 
 def test_own_side_stands_first_then_opponent_then_third_parties(fetch: Fetch) -> None:
