@@ -56,7 +56,8 @@ test-browser: development assets ## Run the tests in headless Chromium
 	@$(as_delivered) $(python) scripts/with_chromium.py $(pytest) tests/browser
 
 bench: development assets ## Measure loading and pages on this machine
-	@$(python) scripts/bench.py
+	@$(as_delivered) $(python) scripts/bench.py
+	@$(as_delivered) $(python) scripts/with_postgres.py $(python) scripts/bench.py
 
 lock: development ## Choose the newest fitting versions and pin them, with hashes
 	@$(lock) requirements.in --output-file requirements.txt

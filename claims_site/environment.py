@@ -18,6 +18,22 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def allowed_hosts(given: list[str], host: str) -> list[str]:
+    """The names that the site answers to: those ``given``, else this machine's own and ``host``.
+
+    Raises ImproperlyConfigured where ``host`` is a wildcard and nothing is given: nobody asks for 0.0.0.0 by name, so
+    every reader would be turned away.
+    """
+    if given:
+        return given
+    if host in ("0.0.0.0", "::", "[::]"):  # noqa: S104
+        raise ImproperlyConfigured(
+            f"ALLOWED_HOSTS is not set, and HOST is {host}, every address of this machine. Name those that readers "
+            "will use, with commas between: ALLOWED_HOSTS=claims.example.org,192.168.1.20"
+        )
+    return ["localhost", "127.0.0.1", "[::1]", f"[{host}]" if ":" in host else host]
+
+
 def secret_key(given: str, host: str, file: Path) -> str:
     """The key that signs sessions.
 

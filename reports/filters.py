@@ -1,11 +1,17 @@
 """What a list of reports or figures can be narrowed by: one FilterSet a list, whoever asks."""
 
+import re
+from functools import reduce
+from operator import or_
+
 import django_filters as filters
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django import forms
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .models import Basis, Conflict, Figure, Measure, Method, Report, ReportKind, Scope
+from .models import Basis, Conflict, Figure, Measure, Method, Party, Report, ReportKind, Scope
 from .models.choices import Category
 from .parameters import IsoDateField, SlugChoiceField, SlugsField
 
@@ -27,6 +33,35 @@ class DayFilter(filters.Filter):
     field_class = IsoDateField
 
 
+class DaysForm(forms.Form):
+    """A form whose first day does not come after its last."""
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        first, last = cleaned.get("from"), cleaned.get("to")
+        if first and last and first > last:
+            raise forms.ValidationError(
+                gettext("from (%(first)s) is after to (%(last)s).") % {"first": first, "last": last}
+            )
+        return cleaned
+
+
+class SortFilter(filters.ChoiceFilter):
+    """One column to sort by, with a minus before it for the other way round."""
+
+    def __init__(self, columns: dict[str, str]) -> None:
+        """``columns`` gives for each name in the address the field to order by."""
+        self.columns = columns
+        choices = [(sign + name, sign + name) for name in columns for sign in ("", "-")]
+        super().__init__(choices=choices, empty_label=None)
+
+    def filter(self, records: QuerySet, value: str) -> QuerySet:
+        if not value:
+            return records
+        sign, name = ("-", value[1:]) if value.startswith("-") else ("", value)
+        return records.order_by(sign + self.columns[name])
+
+
 class ConflictFilterSet(filters.FilterSet):
     """A FilterSet within one conflict, whose parties and subjects are the choices."""
 
@@ -34,6 +69,15 @@ class ConflictFilterSet(filters.FilterSet):
         super().__init__(data, queryset)
         self.form.fields["party"].queryset = conflict.parties.all()
         self.form.fields["subject"].queryset = conflict.subjects.all()
+
+
+def holding(words: str, *fields: str) -> Q:
+    """That one of ``fields`` holds ``words``, capitals or not, in any script.
+
+    By regular expression: SQLite's LIKE knows no capitals but A to Z. Empty fields, most of all, are passed over.
+    """
+    pattern = re.escape(words)
+    return reduce(or_, (Q(**{f"{field}__gt": "", f"{field}__iregex": pattern}) for field in fields))
 
 
 def _text(label: str) -> filters.CharFilter:
@@ -50,27 +94,40 @@ class FigureFilter(ConflictFilterSet):
     method = filters.ChoiceFilter(field_name="report__method", choices=Method, label=_("How the party knows"))
     basis = filters.ChoiceFilter(choices=Basis, label=_("Basis"))
     scope = filters.ChoiceFilter(choices=Scope, label=_("Scope"))
+    total = filters.ChoiceFilter(
+        choices=[("yes", _("running totals of the whole theatre")), ("no", _("all others"))],
+        method="by_total",
+        label=_("Totals"),
+    )
+    known = DayFilter(field_name="stated_on", lookup_expr="lte", label=_("Stated by"))
     to = DayFilter(field_name="as_of", lookup_expr="lte", label=_("To"))
     text = _text(_("Words"))
-    sort = filters.OrderingFilter(
-        fields={
+    sort = SortFilter(
+        {
             "as_of": "as_of",
             "stated_on": "stated_on",
-            "party__rank": "party",
-            "measure__position": "measure",
+            "party": "party__rank",
+            "measure": "measure__position",
             "size": "size",
         }
     )
 
     class Meta:
         model = Figure
+        form = DaysForm
         fields: list[str] = []
 
     def search(self, figures: QuerySet, name: str, value: str) -> QuerySet:
-        found = Q()
-        for field in ("wording", "note", "scope_note", "report__title", "report__speaker", "report__note"):
-            found |= Q(**{f"{field}__icontains": value})
-        return figures.filter(found)
+        """The words may stand in the figure, in its report, or be the name of its party or measure."""
+        return figures.filter(
+            holding(value, "wording", "note", "scope_note")
+            | Q(report__in=Report.everything.filter(holding(value, "title", "speaker", "note")).values("pk"))
+            | Q(party__in=Party.objects.filter(holding(value, "name", "short_name")).values("pk"))
+            | Q(measure__in=Measure.objects.filter(holding(value, "name")).values("pk"))
+        )
+
+    def by_total(self, figures: QuerySet, name: str, value: str) -> QuerySet:
+        return figures.headline() if value == "yes" else figures.beside()
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """Ties are broken by the newest record, so that pages neither repeat nor skip."""
@@ -97,24 +154,30 @@ class ReportFilter(ConflictFilterSet):
     method = filters.ChoiceFilter(choices=Method, label=_("How the party knows"))
     to = DayFilter(field_name="stated_on", lookup_expr="lte", label=_("To"))
     text = _text(_("Words"))
-    sort = filters.OrderingFilter(fields={"stated_on": "stated_on", "party__rank": "party", "title": "title"})
+    sort = SortFilter({"stated_on": "stated_on", "party": "party__rank", "title": "title"})
 
     class Meta:
         model = Report
+        form = DaysForm
         fields: list[str] = []
 
     def of_figures(self, reports: QuerySet, name: str, value: object) -> QuerySet:
-        """Reports with at least one such figure, each once."""
-        return reports.filter(Exists(Figure.everything.filter(**{name: value}, report=OuterRef("pk"))))
+        """Reports with at least one such figure, each once.
+
+        The figures are found first, not anew for each report: SQLite would take seconds for that.
+        """
+        return reports.filter(pk__in=Figure.everything.filter(**{name: value}).values("report"))
 
     def of_measures(self, reports: QuerySet, name: str, value: list[str]) -> QuerySet:
         return self.of_figures(reports, "measure__slug__in", value) if value else reports
 
     def search(self, reports: QuerySet, name: str, value: str) -> QuerySet:
-        found = Exists(Figure.everything.filter(wording__icontains=value, report=OuterRef("pk")))
-        for field in ("title", "speaker", "wording", "note", "party__name"):
-            found |= Q(**{f"{field}__icontains": value})
-        return reports.filter(found)
+        """The words may stand in the report, carry one of its numbers, or be the name of its party."""
+        return reports.filter(
+            holding(value, "title", "speaker", "wording", "note")
+            | Q(party__in=Party.objects.filter(holding(value, "name", "short_name")).values("pk"))
+            | Q(pk__in=Figure.everything.filter(holding(value, "wording")).values("report"))
+        )
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         if not self.form.cleaned_data.get("sort"):

@@ -14,18 +14,24 @@ from django.test import Client
 FILLING = {"bundled"}
 
 
-def pytest_configure() -> None:
-    Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-
-
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: bool(FILLING.intersection(getattr(item, "fixturenames", ()))))
 
 
+@pytest.fixture(scope="session")
+def static_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("static")
+
+
 @pytest.fixture(autouse=True)
-def plain_static_files(settings: object) -> None:
-    """Pages name their style sheets without a digest, so that no test needs collectstatic."""
+def plain_static_files(settings: object, static_root: Path) -> None:
+    """Pages name their style sheets without a digest, so that no test needs collectstatic.
+
+    The folder that WhiteNoise scans is an empty one of the tests' own: in the real one, a server that starts meanwhile
+    replaces files.
+    """
+    settings.STATIC_ROOT = static_root
     settings.STORAGES = django_settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

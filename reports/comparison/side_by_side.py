@@ -21,13 +21,18 @@ REMARKS_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One party. ``has_spoken`` is whether it had given any figure for the subject and category by the day."""
+    """One party.
+
+    ``has_spoken`` is whether it had given any figure for the subject and category by the day, ``has_total`` whether one
+    of them was a running total for the whole theatre, which a cell can show.
+    """
 
     party: str
     name: str
     full_name: str
     perspective: Perspective
     has_spoken: bool
+    has_total: bool
     is_shown: bool
 
 
@@ -35,8 +40,9 @@ class Column:
 class Cell:
     """What one party had said about one family. ``latest`` is None where it had said nothing.
 
-    ``others`` are its latest figures for the other measures of the family; ``drew_on`` names the parties whose data
-    the latest figure used; ``age`` is in days, from the day the figure is about to the day of the page.
+    ``others`` are its latest figures for the other measures of the family, and others of the same day; ``drew_on``
+    names the parties whose data the latest figure used; ``age`` is in days, from the day the figure is about to the day
+    of the page.
     """
 
     column: Column
@@ -74,7 +80,7 @@ class Remark:
 class Grid:
     """``choices`` are all parties one may show, the shown ones included.
 
-    ``remarks_total`` counts also those remarks that are not listed.
+    ``remarks_total`` counts the figures among the remarks, also those that are not listed.
     """
 
     columns: tuple[Column, ...]
@@ -82,6 +88,11 @@ class Grid:
     rows: tuple[Row, ...]
     remarks: tuple[Remark, ...]
     remarks_total: int
+
+    @property
+    def remarks_shown(self) -> int:
+        """How many of the remarks are figures."""
+        return sum(remark.figure is not None for remark in self.remarks)
 
 
 def side_by_side(
@@ -108,10 +119,11 @@ def _choices(
     conflict: Conflict, day: date, subject: Subject, about: QuerySet[Figure], chosen: Sequence[str]
 ) -> list[tuple[int, Column]]:
     """Every party with a figure on the subject, at whatever time, and those chosen; own side first, then by rank."""
-    ever = about.published().headline().filter(party=OuterRef("pk")).order_by()
+    theirs = about.published().filter(party=OuterRef("pk")).order_by()
+    totals = theirs.headline()
     parties = (
         Party.objects.filter(conflicts=conflict)
-        .annotate(spoken=Exists(ever.stated_by(day)), ever=Exists(ever))
+        .annotate(spoken=Exists(theirs.stated_by(day)), total=Exists(totals.stated_by(day)), ever=Exists(totals))
         .filter(Q(ever=True) | Q(slug__in=chosen))
     )
     order = list(Perspective)
@@ -121,21 +133,24 @@ def _choices(
     )
     shown = set(chosen) or _usual_columns(found)
     return [
-        (party.pk, Column(party.slug, party.short_name, party.name, view, party.spoken, party.slug in shown))
+        (
+            party.pk,
+            Column(party.slug, party.short_name, party.name, view, party.spoken, party.total, party.slug in shown),
+        )
         for view, party in found
     ]
 
 
 def _usual_columns(found: Sequence[tuple[Perspective, Party]]) -> set[str]:
-    """The first parties by rank that had spoken by then.
+    """The first parties by rank that had given a total by then.
 
     Where the subject's own side had not, the first of that side that ever did stands among them and says so: its
     silence is what a reader of an early day looks for.
     """
-    spoken = sorted((party for _, party in found if party.spoken), key=lambda party: (party.rank, party.name))
+    spoken = sorted((party for _, party in found if party.total), key=lambda party: (party.rank, party.name))
     usual = {party.slug for party in spoken[:DEFAULT_COLUMNS]}
     own = [party for view, party in found if view is Perspective.OWN]
-    if own and not any(party.spoken for party in own):
+    if own and not any(party.total for party in own):
         usual.add(own[0].slug)
     return usual
 
@@ -151,14 +166,21 @@ def _latest(
         return {}
     of_measure = Figure.everything.published().headline().stated_by(day).filter(subject=subject, measure=OuterRef("pk"))
     found = Measure.objects.filter(pk__in=[measure.pk for measure in measures]).order_by()
-    found = found.annotate(
-        **{f"of_{pk}": Subquery(of_measure.filter(party=pk).latest_first().values("pk")[:1]) for pk in parties}
-    )
-    keys = [key for row in found.values_list(*(f"of_{pk}" for pk in parties)) for key in row if key is not None]
+    # The latest and the one before it, which is shown too where it was said of the same day on the same day.
+    looked_up = {
+        f"of_{pk}_{place}": Subquery(of_measure.filter(party=pk).latest_first().values("pk")[place : place + 1])
+        for pk in parties
+        for place in (0, 1)
+    }
+    keys = [key for row in found.annotate(**looked_up).values_list(*looked_up) for key in row if key is not None]
     figures = with_what_rows_need(about.filter(pk__in=keys)).latest_first().prefetch_related("report__draws_on")
     cells: dict[tuple[str, str], list[tuple[FigureRow, tuple[str, ...]]]] = {}
+    newest: dict[tuple[str, str], tuple[date, date]] = {}
     figures = list(figures)
     for figure, row in zip(figures, as_rows(figures), strict=True):
+        days = (row.as_of, row.stated_on)
+        if newest.setdefault((row.party, row.measure), days) != days:
+            continue
         drew_on = tuple(party.short_name for party in figure.report.draws_on.all())
         cells.setdefault((row.party, row.family), []).append((row, drew_on))
     return cells
@@ -205,7 +227,7 @@ def _row_name(family: str, members: Sequence[Measure], cells: Sequence[Cell]) ->
 def _remarks(
     conflict: Conflict, day: date, subject: Subject, category: str, about: QuerySet[Figure]
 ) -> tuple[tuple[Remark, ...], int]:
-    """The newest remarks by ``day``, and how many there are in all."""
+    """The newest figures for no cell, with all words without a number; and how many such figures there are."""
     beside = about.published().stated_by(day).beside()
     figures = list(with_what_rows_need(beside).order_by("-stated_on", "-as_of", "-pk")[:REMARKS_SHOWN])
     total = len(figures) if len(figures) < REMARKS_SHOWN else beside.count()
@@ -235,12 +257,12 @@ def _remarks(
         for report in words
     ]
     remarks.sort(key=lambda remark: remark.stated_on, reverse=True)
-    return tuple(remarks[:REMARKS_SHOWN]), total + len(words)
+    return tuple(remarks), total
 
 
 def _words_without_number(conflict: Conflict, day: date, subject: Subject, category: str) -> QuerySet[Report]:
-    """Statements without a number name no subject: they are read as being about the party's own side's people."""
-    if category != "personnel" or subject.side_id is None:
+    """Statements without a number name no subject: they are read as being about the whole of the party's own side."""
+    if category != "personnel" or subject.side_id is None or subject.part_of_id is not None:
         return Report.objects.none()
     return (
         Report.objects.filter(conflict=conflict, party__side=subject.side_id)

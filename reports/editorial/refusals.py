@@ -13,6 +13,10 @@ TRIGGERS = {
     "figure_not_about_a_later_day": gettext_lazy("A figure covers at most the day after its report."),
     "figure_subject_of_the_conflict": gettext_lazy("A figure's subject belongs to the report's conflict."),
     "variant_of_one_report": gettext_lazy("A variant's citation and figure belong to one report."),
+    "report_keeps_its_subjects": gettext_lazy("The report's figures are about subjects of its present conflict."),
+    "subject_keeps_its_conflict": gettext_lazy("There are figures about this subject in its present conflict."),
+    "figure_keeps_its_variants": gettext_lazy("The figure has variants, which belong to its present report."),
+    "citation_keeps_its_variants": gettext_lazy("The citation has variants, which belong to its present report."),
 }
 
 

@@ -1,30 +1,62 @@
 """Compares the rows of a package with the database: what is new, what is there already, what differs."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, replace
 
 from reports.models import MeasureOutcome, Report, Source
 
 from .package.tables import TABLES, Rows, Table
+from .problems import printable
 from .records import RECORDS, chunks
 from .results import Difference, Plan, told
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a table's rows are parts of: the rows of table ``of`` that ``column`` names. ``says`` sums up such a row."""
+
+    of: str
+    column: str
+    says: tuple[str, ...]
+
+
+# What makes up a published report. These rows are written together with the whole that they name, or not at all.
+_PARTS = {
+    "figures": _Part(
+        "reports", "report_id", ("measure", "qualifier", "low", "best", "high", "as_of", "subject", "scope_note")
+    ),
+    "citations": _Part("reports", "report_id", ("role", "taken_from", "locator")),
+    "variants": _Part("figures", "figure_id", ("kind", "qualifier", "low", "best", "high", "wording")),
+}
+
+
 def compare(rows: Rows) -> Plan:
-    """The plan for a package. Reads the database, writes nothing."""
+    """The plan for a package. Reads the database, writes nothing.
+
+    A report that is on record, published or draft, gets no further figures, citations or variants: they are told as
+    differences, since what is on record never changes in place.
+    """
     rows, differences = _known_sources(rows)
+    renamed = {difference.record for difference in differences}
     new: dict[str, tuple] = {}
     unchanged: dict[str, int] = {}
     for table in TABLES:
-        added, same, differing = _compare_table(table, getattr(rows, table.name))
+        already_told = renamed if table.name == "sources" else frozenset()
+        added, same, differing = _compare_table(table, getattr(rows, table.name), already_told)
+        if table.name in _PARTS:
+            added, late = _without_late(table, added, new)
+            differing += late
         new[table.name], unchanged[table.name] = tuple(added), same
         differences += differing
     return Plan(Rows(**new), unchanged, tuple(differences), tuple(row.conflict_id for row in rows.conflicts))
 
 
-def _compare_table(table: Table, rows: Iterable) -> tuple[list, int, list[Difference]]:
-    """The new rows, the number of unchanged ones, and a difference for each column that is not as on record."""
+def _compare_table(table: Table, rows: Iterable, already_told: Set[str]) -> tuple[list, int, list[Difference]]:
+    """The new rows, the number of unchanged ones, and a difference for each column that is not as on record.
+
+    Records ``already_told`` as different do not count as unchanged.
+    """
     records = RECORDS[table.name]
     on_record = records.on_record(rows)
     links = _LINKS[table.name](rows) if table.name in _LINKS else {}
@@ -36,16 +68,36 @@ def _compare_table(table: Table, rows: Iterable) -> tuple[list, int, list[Differ
             added.append(row)
             continue
         known = known | links.get(key[0], {})
+        record = _named(key)
         differing = [
-            Difference(
-                table.name, " ".join(map(str, key)), column, told(_shown(value)), told(_shown(getattr(row, column)))
-            )
+            Difference(table.name, record, column, told(_shown(value)), told(_shown(getattr(row, column))))
             for column, value in known.items()
             if _normal(value) != _normal(getattr(row, column))
         ]
         differences += differing
-        same += not differing
+        same += not differing and record not in already_told
     return added, same, differences
+
+
+def _without_late(table: Table, added: Iterable, new: Mapping[str, tuple]) -> tuple[list, list[Difference]]:
+    """Of the rows that are no record yet those whose whole is new too, and a difference for each of the others."""
+    part = _PARTS[table.name]
+    new_wholes = {getattr(row, part.column) for row in new[part.of]}
+    in_time, late = [], []
+    for row in added:
+        whole = getattr(row, part.column)
+        if whole in new_wholes:
+            in_time.append(row)
+            continue
+        record = _named(getattr(row, column) for column in table.key)
+        values = [getattr(row, column) for column in part.says]
+        said = " ".join(str(value) for value in values if value not in (None, ""))
+        late.append(Difference(table.name, record, f"new in {whole}", told(None), printable(said)))
+    return in_time, late
+
+
+def _named(key: Iterable) -> str:
+    return " ".join(map(str, key))
 
 
 def _normal(value: object) -> object:

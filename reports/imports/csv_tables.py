@@ -11,6 +11,10 @@ from .problems import Place, Problem
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
+# No limit but the file's own length, whose text is in memory anyway: the csv module's, 131,072 characters, would end a
+# file at the first longer cell. Which length a cell may have, its column says.
+csv.field_size_limit(2**31 - 1)
+
 
 @dataclass(frozen=True, slots=True)
 class CsvRow:
@@ -89,7 +93,7 @@ def _split(text: str, name: str, problems: list[Problem]) -> Iterator[CsvRow]:
         except StopIteration:
             return
         except csv.Error as error:
-            if "unexpected end" in str(error) or "field limit" in str(error):
+            if "unexpected end" in str(error):
                 fault = "opens a quotation mark that is never closed"
             else:
                 fault = "has text after a closing quotation mark"

@@ -35,7 +35,10 @@ def load(make_plan: Callable[[], Plan], progress: Progress = silent, check: bool
 
 
 def _renew_statistics() -> None:
-    """Tell PostgreSQL's planner at once how many rows there are: until then it plans the first pages' queries badly."""
+    """Tell PostgreSQL's planner how many rows there are now: until then it plans the first pages' queries badly.
+
+    SQLite's keeps to the indexes better without: with statistics it reads all of a party's figures for each choice.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

@@ -27,6 +27,33 @@ RULES = {
         " WHERE c.id = NEW.citation_id AND f.id = NEW.figure_id)",
     ),
 }
+# The same rules from the side of the other table: a row that others rest on does not move away from under them.
+MOVES = {
+    "report_keeps_its_subjects": (
+        "reports_report",
+        "conflict_id",
+        "EXISTS (SELECT 1 FROM reports_figure f JOIN reports_subject s ON s.id = f.subject_id"
+        " WHERE f.report_id = NEW.id AND s.conflict_id <> NEW.conflict_id)",
+    ),
+    "subject_keeps_its_conflict": (
+        "reports_subject",
+        "conflict_id",
+        "EXISTS (SELECT 1 FROM reports_figure f JOIN reports_report r ON r.id = f.report_id"
+        " WHERE f.subject_id = NEW.id AND r.conflict_id <> NEW.conflict_id)",
+    ),
+    "figure_keeps_its_variants": (
+        "reports_figure",
+        "report_id",
+        "EXISTS (SELECT 1 FROM reports_variant v JOIN reports_citation c ON c.id = v.citation_id"
+        " WHERE v.figure_id = NEW.id AND c.report_id <> NEW.report_id)",
+    ),
+    "citation_keeps_its_variants": (
+        "reports_citation",
+        "report_id",
+        "EXISTS (SELECT 1 FROM reports_variant v JOIN reports_figure f ON f.id = v.figure_id"
+        " WHERE v.citation_id = NEW.id AND f.report_id <> NEW.report_id)",
+    ),
+}
 CASCADE = (
     "UPDATE reports_figure SET party_id = NEW.party_id, stated_on = NEW.stated_on WHERE report_id = NEW.id"
 )
@@ -40,6 +67,11 @@ def create_on_sqlite(execute):
                 f"CREATE TRIGGER {name}_{suffix} BEFORE {moment} ON {table} WHEN {condition}"
                 f" BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: {name}'); END"
             )
+    for name, (table, columns, broken) in MOVES.items():
+        execute(
+            f"CREATE TRIGGER {name}_update BEFORE UPDATE OF {columns} ON {table} WHEN {broken}"
+            f" BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: {name}'); END"
+        )
     execute(
         "CREATE TRIGGER report_passes_on_its_day AFTER UPDATE OF party_id, stated_on ON reports_report"
         f" BEGIN {CASCADE}; END"
@@ -47,15 +79,18 @@ def create_on_sqlite(execute):
 
 
 def create_on_postgresql(execute):
-    for name, (table, columns, broken) in RULES.items():
+    # Two transactions do not see each other's work: the report is held still until the figure's is done.
+    hold = {"figure_copies_its_report": " PERFORM 1 FROM reports_report WHERE id = NEW.report_id FOR SHARE;"}
+    for name, (table, columns, broken) in (RULES | MOVES).items():
         condition = broken.format(next_day="NEW.stated_on + 1")
         execute(
-            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {condition} THEN"
-            f" RAISE EXCEPTION 'new row violates {name}'"
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN{hold.get(name, '')}"
+            f" IF {condition} THEN RAISE EXCEPTION 'new row violates {name}'"
             f" USING ERRCODE = 'check_violation', CONSTRAINT = '{name}'; END IF; RETURN NEW; END $$"
         )
+        moment = "UPDATE" if name in MOVES else "INSERT OR UPDATE"
         execute(
-            f"CREATE TRIGGER {name} BEFORE INSERT OR UPDATE OF {columns} ON {table}"
+            f"CREATE TRIGGER {name} BEFORE {moment} OF {columns} ON {table}"
             f" FOR EACH ROW EXECUTE FUNCTION {name}()"
         )
     execute(
@@ -74,7 +109,7 @@ def create(apps, schema_editor):
 
 
 def drop(apps, schema_editor):
-    tables = {name: table for name, (table, _, _) in RULES.items()} | {"report_passes_on_its_day": "reports_report"}
+    tables = {name: table for name, (table, _, _) in (RULES | MOVES).items()} | {"report_passes_on_its_day": "reports_report"}
     for name, table in tables.items():
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(f"DROP TRIGGER {name} ON {table}")

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from .choices import Basis, Qualifier, Scope, Status
@@ -54,8 +55,13 @@ class FigureQuerySet(models.QuerySet):
         return self.exclude(scope=Scope.THEATRE, basis=Basis.CUMULATIVE)
 
     def latest_first(self) -> Self:
-        """By the last day covered; of one day's, the one stated last; of one report's, the one entered last."""
-        return self.order_by("-as_of", "-stated_on", "-pk")
+        """By the last day covered; of one day's, the one stated last.
+
+        Of several stated on one day about one day, a number goes before a mere upper limit, and the larger before the
+        smaller: a running total does not fall in the course of a day.
+        """
+        is_limit = Case(When(qualifier__in=[Qualifier.UP_TO, Qualifier.FEWER_THAN], then=1), default=0)
+        return self.order_by("-as_of", "-stated_on", is_limit, Coalesce("best", "low", "high").desc(), "-pk")
 
 
 class PublishedFigures(models.Manager.from_queryset(FigureQuerySet)):

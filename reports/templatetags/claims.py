@@ -42,12 +42,6 @@ def hedged(variant: Variant) -> HedgedNumber:
     return in_words(variant.qualifier, variant.low, variant.best, variant.high, variant.figure.measure.unit)
 
 
-@register.filter
-def chosen_count(values: list[str] | None) -> int:
-    """How many of a parameter's values are not blank."""
-    return sum(1 for value in values or [] if value)
-
-
 @register.simple_tag(takes_context=True)
 def same_page(context: dict, **changes: object) -> str:
     """This page's address with some parameters changed; a day is written as in addresses."""

@@ -1,12 +1,13 @@
 """Timelines as plotly figures, drawn in the browser by plotly.js.
 
-A daily series is a line of steps: a total stands until the next one. A sparse series is marks joined by nothing, a
-shape for each hedge, and a bar with caps for a range; no midpoint is drawn that the party did not state.
+Where a party speaks often its totals are a line of steps, each standing until the next; where it is silent for long
+the line ends. Other totals are marks joined by nothing, a shape for each hedge, and a bar with caps for a range; no
+midpoint is drawn that the party did not state.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from html import escape
 
@@ -41,6 +42,7 @@ SYMBOLS = {
 }
 # Event labels nearer to each other than this share of the chart's width would cover one another.
 LABEL_WIDTH = 0.03
+FEW_DAYS = 14
 
 
 def colours_of(speakers: Sequence[Speaker]) -> dict[str, str]:
@@ -70,17 +72,18 @@ def timeline_chart(
 ) -> go.Figure:
     """The figure of a timeline. ``scale`` is linear or log; on a log scale, which has no zero, zeros are left out.
 
-    A party keeps its one of ``colours`` through all its measures. ``events`` are numbered from 1 in their order, as in the list beside the chart.
+    A party keeps its one of ``colours`` through all its measures. ``events`` are numbered from 1 in their order, as in
+    the list beside the chart.
     """
     traces: list[go.Scatter] = []
     for series in all_series:
         colour = colours[series.party]
-        if series.is_daily:
-            traces.append(_steps(series, colour, dash_of(series.measure, selection), scale))
-        else:
-            traces += _marks(series, colour, scale)
-    values = [value for series in all_series for point in series.points for value in _values(point)]
-    return go.Figure(traces, _layout(events, scale, values))
+        lines, single = series.stretches()
+        if lines:
+            traces.append(_steps(series, lines, colour, dash_of(series.measure, selection), scale))
+        traces += _marks(series, single, colour, scale)
+    points = [point for series in all_series for point in series.points]
+    return go.Figure(traces, _layout(events, scale, points))
 
 
 def chart_json(figure: go.Figure) -> str:
@@ -92,22 +95,30 @@ def value_of(point: Point) -> int:
     return next(value for value in (point.best, point.low, point.high) if value is not None)
 
 
-def _steps(series: Series, colour: str, dash: str, scale: str) -> go.Scatter:
-    points = series.points
+def _steps(series: Series, stretches: Sequence[Sequence[Point]], colour: str, dash: str, scale: str) -> go.Scatter:
+    """One trace for all stretches, with a gap between each and the next."""
+    x, y, hover = [], [], []
+    for points in stretches:
+        if x:
+            x, y, hover = [*x, None], [*y, None], [*hover, None]
+        x += [point.as_of.isoformat() for point in points]
+        y += [_drawable(value_of(point), scale) for point in points]
+        hover += [_hover(point) for point in points]
     return go.Scatter(
         name=escape(series.name),
         mode="lines",
         line={"shape": "hv", "color": colour, "dash": dash, "width": 2.5},
-        x=[point.as_of.isoformat() for point in points],
-        y=[_drawable(value_of(point), scale) for point in points],
-        customdata=[_hover(point) for point in points],
+        connectgaps=False,
+        x=x,
+        y=y,
+        customdata=hover,
         hovertemplate=_hovertemplate(series),
     )
 
 
-def _marks(series: Series, colour: str, scale: str) -> list[go.Scatter]:
+def _marks(series: Series, points: Sequence[Point], colour: str, scale: str) -> list[go.Scatter]:
     traces = []
-    ranges = [point for point in series.points if point.qualifier == "range"]
+    ranges = [point for point in points if point.qualifier == "range"]
     if ranges:
         x, y, hover = [], [], []
         for point in ranges:
@@ -127,7 +138,7 @@ def _marks(series: Series, colour: str, scale: str) -> list[go.Scatter]:
                 hovertemplate=_hovertemplate(series),
             )
         )
-    single = [point for point in series.points if point.qualifier != "range" or point.best is not None]
+    single = [point for point in points if point.qualifier != "range" or point.best is not None]
     if single:
         traces.append(
             go.Scatter(
@@ -178,7 +189,8 @@ def _values(point: Point) -> list[int]:
     return [value for value in (point.low, point.best, point.high) if value is not None]
 
 
-def _layout(events: Sequence[Event], scale: str, values: Sequence[int]) -> go.Layout:
+def _layout(events: Sequence[Event], scale: str, points: Sequence[Point]) -> go.Layout:
+    values = [value for point in points for value in _values(point)]
     return go.Layout(
         template="none",
         showlegend=False,
@@ -187,7 +199,7 @@ def _layout(events: Sequence[Event], scale: str, values: Sequence[int]) -> go.La
         margin={"l": 8, "r": 12, "t": 22, "b": 8},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        xaxis={"type": "date", "automargin": True, "showgrid": False},
+        xaxis={"type": "date", "automargin": True, "showgrid": False, **_days([point.as_of for point in points])},
         yaxis={
             "type": scale,
             "automargin": True,
@@ -200,6 +212,22 @@ def _layout(events: Sequence[Event], scale: str, values: Sequence[int]) -> go.La
         shapes=[_event_line(event.date) for event in events],
         annotations=_event_numbers(events),
     )
+
+
+def _days(days: Sequence[date]) -> dict:
+    """Days are the smallest unit; a chart of a few days, or of one, shows those around it too."""
+    a_month = 31 * 24 * 60 * 60 * 1000
+    axis: dict = {
+        "tickformatstops": [
+            {"dtickrange": [None, a_month - 1], "value": "%-d %b %Y"},
+            {"dtickrange": [a_month - 1, "M11"], "value": "%b %Y"},
+            {"dtickrange": ["M12", None], "value": "%Y"},
+        ]
+    }
+    if days and (max(days) - min(days)).days < FEW_DAYS:
+        edges = (min(days) - timedelta(days=FEW_DAYS), max(days) + timedelta(days=FEW_DAYS))
+        axis["range"] = [edge.isoformat() for edge in edges]
+    return axis
 
 
 def _log_ticks(values: Sequence[int]) -> dict:

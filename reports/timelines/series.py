@@ -14,7 +14,8 @@ from reports.models import Citation, Conflict, Event, Figure, Measure, Party, Su
 from reports.models.choices import Category
 
 DEFAULT_PARTIES = 5
-DAILY_POINTS, DAILY_GAP = 12, 7
+LINE_POINTS, LINE_GAP = 12, 7
+STALE_DAYS, STALE_PACES = 14, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,35 @@ class Series:
     def name(self) -> str:
         return f"{self.party_name}, {self.measure_name.lower()}"
 
-    @property
-    def is_daily(self) -> bool:
-        """Whether the party speaks so often that its totals read as one line: else each stands for itself."""
-        if len(self.points) < DAILY_POINTS:
-            return False
-        days = [point.as_of for point in self.points]
-        return median((later - earlier).days for earlier, later in pairwise(days)) <= DAILY_GAP
+    def stretches(self) -> tuple[list[tuple[Point, ...]], tuple[Point, ...]]:
+        """The stretches in which the party spoke often enough to be drawn as a line, and all other points.
+
+        Rule: a silence longer than 14 days and than twice the usual gap of the series ends a stretch (DESIGN.md,
+        section 3, *stale*). A stretch is a line if it has at least 12 points, half of them within 7 days of the last.
+        """
+        lines, single = [], []
+        for stretch in self._between_silences():
+            gaps = _gaps(stretch)
+            if len(stretch) >= LINE_POINTS and median(gaps) <= LINE_GAP:
+                lines.append(tuple(stretch))
+            else:
+                single += stretch
+        return lines, tuple(single)
+
+    def _between_silences(self) -> list[list[Point]]:
+        gaps = _gaps(self.points)
+        longest = max(STALE_DAYS, STALE_PACES * median(gaps)) if gaps else STALE_DAYS
+        stretches: list[list[Point]] = [[]]
+        for point in self.points:
+            if stretches[-1] and (point.as_of - stretches[-1][-1].as_of).days > longest:
+                stretches.append([])
+            stretches[-1].append(point)
+        return stretches
+
+
+def _gaps(points: Sequence[Point]) -> list[int]:
+    """Days from each point to the next."""
+    return [(later.as_of - earlier.as_of).days for earlier, later in pairwise(points)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +150,8 @@ def speakers(conflict: Conflict, subject: Subject, measures: Sequence[Measure], 
 
 def measures_with_totals(subject: Subject) -> list[Measure]:
     """Measures of which any party has a running total about the subject, in their usual order."""
-    totals = Figure.objects.headline().filter(subject=subject, measure=OuterRef("pk")).order_by()
-    # Not Exists: PostgreSQL reads all figures for that, where one look-up a measure is enough.
+    # Not Exists, and in the order of the index: PostgreSQL would else read all figures, where a look-up is enough.
+    totals = Figure.objects.headline().filter(subject=subject, measure=OuterRef("pk")).order_by("party_id", "-as_of")
     return list(Measure.objects.alias(any=Subquery(totals.values("pk")[:1])).filter(any__isnull=False))
 
 

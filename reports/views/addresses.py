@@ -2,11 +2,12 @@
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 
 from django import forms
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -50,10 +51,35 @@ def check(form: forms.Form, data: QueryDict, extra: tuple[str, ...] = ()) -> dic
     } | dict.fromkeys(extra, False)
     problems = problems_with_parameters(data, known)
     for name, errors in form.errors.items():
-        problems += [message if name == "__all__" else f"{name}: {message}" for message in errors]
+        field = form.fields.get(name)
+        if isinstance(field, forms.ChoiceField):
+            problems.append(_none_of(name, data[name], field))
+        else:
+            problems += [message if name == "__all__" else f"{name}: {message}" for message in errors]
     if problems:
         raise BadAddress(problems)
     return form.cleaned_data
+
+
+def _none_of(name: str, value: str, field: forms.ChoiceField) -> str:
+    choices = ", ".join(str(choice) for choice, _label in field.choices if choice)
+    return _("%(name)s: %(value)s is none of %(choices)s.") % {
+        "name": name,
+        "value": quoted(value),
+        "choices": choices,
+    }
+
+
+def takes_no_parameters(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For a page that has one view only: refuse any parameter, rather than pass it over."""
+
+    @wraps(view)
+    def strict(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if problems := problems_with_parameters(request.GET, {}):
+            raise BadAddress(problems)
+        return view(request, *args, **kwargs)
+
+    return strict
 
 
 def page_number(request: HttpRequest) -> int:

@@ -5,16 +5,28 @@ from django.shortcuts import render
 from django.urls import Resolver404
 from django.utils.translation import gettext as _
 
-from .addresses import BadAddress
+from .addresses import BadAddress, with_parameters
+from .lookups import only_conflict
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: the address asks for something that cannot be."""
     problems = exception.problems if isinstance(exception, BadAddress) else []
-    return render(request, "400.html", {"problems": problems, "way_back": request.path}, status=400)
+    context = {"conflict": only_conflict(), "problems": problems, "way_back": request.path}
+    return render(request, "400.html", context, status=400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: there is no such record or page."""
     said = "" if isinstance(exception, Resolver404) else str(exception)
-    return render(request, "404.html", {"problem": said or _("There is no page at this address.")}, status=404)
+    context = {
+        "conflict": only_conflict(),
+        "problem": said or _("There is no page at this address."),
+        "way_back": with_parameters(request, page=None) if "page" in request.GET else "",
+    }
+    return render(request, "404.html", context, status=404)
+
+
+def not_allowed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form that was not sent from a page of ours, or from one that is too old."""
+    return render(request, "403.html", {"conflict": only_conflict()}, status=403)

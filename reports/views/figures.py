@@ -4,16 +4,30 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.comparison.figure_rows import read_rows
+from reports.comparison.figure_rows import read_page
 from reports.filters import FigureFilter
 from reports.models import Figure
 
 from .addresses import check
-from .lists import column_links, filters_in_words
+from .lists import column_links, controls, filters_in_words
 from .lookups import find_conflict
 from .paging import paginate
 
 ROWS_A_PAGE = 50
+CONTROLS = [
+    "text",
+    "party",
+    "measure",
+    "subject",
+    "category",
+    "method",
+    "total",
+    "basis",
+    "scope",
+    "from",
+    "to",
+    "known",
+]
 
 
 @require_safe
@@ -28,12 +42,10 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
         {
             "conflict": war,
             "form": filters.form,
-            "rows": read_rows(figures),
+            "rows": read_page(figures),
             "paging": paging,
             "sorts": column_links(request, ["as_of", "stated_on", "party", "measure", "size"], default="-as_of"),
-            "selects": ["subject", "category", "method", "basis", "scope"],
-            "ticks": ["party", "measure"],
-            "days": ["from", "to"],
+            "controls": controls(filters.form, CONTROLS),
             "section": "figures",
             "narrowed": filters_in_words(request, filters.form),
         },

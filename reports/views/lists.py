@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import forms
+from django.db.models import Model
 from django.http import HttpRequest
 
-from reports.parameters import SlugsField
+from reports.parameters import IsoDateField, SlugChoiceField, SlugsField
 
 from .addresses import with_parameters
 
@@ -30,6 +31,47 @@ def column_links(request: HttpRequest, names: Sequence[str], default: str) -> di
         direction = {name: "ascending", f"-{name}": "descending"}.get(current, "none")
         links[name] = SortLink(with_parameters(request, sort=target, page=None), direction)
     return links
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One field of the form that narrows a list. ``kind`` is select, ticks, day or search; ``value`` is the text given.
+
+    ``options`` are (value, label, whether chosen), for selects and ticks.
+    """
+
+    name: str
+    label: str
+    kind: str
+    value: str = ""
+    options: tuple[tuple[str, str, bool], ...] = ()
+
+    @property
+    def chosen(self) -> int:
+        return sum(chosen for _, _, chosen in self.options)
+
+
+def controls(form: forms.Form, names: Sequence[str]) -> list[Control]:
+    """The fields of a bound form in the order of ``names``, ready to be written out."""
+    return [_control(form[name]) for name in names]
+
+
+def _control(bound: forms.BoundField) -> Control:
+    field, label, given = bound.field, str(bound.label), bound.data
+    if isinstance(field, SlugsField):
+        options = [(slug, _name(record), slug in given) for slug, record in field.records.items()]
+        return Control(bound.name, label, "ticks", options=tuple(options))
+    if isinstance(field, SlugChoiceField):
+        options = [(slug, _name(record), slug == given) for slug, record in field.records.items()]
+        return Control(bound.name, label, "select", options=tuple(options))
+    if isinstance(field, forms.ChoiceField):
+        options = [(str(value), str(text), value == given) for value, text in field.choices if value]
+        return Control(bound.name, label, "select", options=tuple(options))
+    return Control(bound.name, label, "day" if isinstance(field, IsoDateField) else "search", given or "")
+
+
+def _name(record: Model) -> str:
+    return getattr(record, "short_name", record.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +102,7 @@ def _as_given(value: object) -> str:
 def _as_read(field: forms.Field, value: object) -> str:
     """A cleaned value as a reader knows it: a record by its name, a choice by its label."""
     if isinstance(field, SlugsField):
-        record = field.find(value)
-        return getattr(record, "short_name", record.name)
+        return _name(field.find(value))
     if isinstance(value, str):
         return str(dict(getattr(field, "choices", [])).get(value, value))
     return str(value)

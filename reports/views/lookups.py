@@ -1,10 +1,11 @@
 """Finding the records that an address names, or saying that there are none."""
 
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reports.models import Conflict
+from reports.models import Conflict, Subject
 from reports.parameters import quoted
 
 
@@ -17,4 +18,15 @@ def find(records: QuerySet, slug: str, missing: str) -> Model:
 
 
 def find_conflict(slug: str) -> Conflict:
-    return find(Conflict.objects.all(), slug, _("There is no conflict %s here."))
+    """The conflict of that slug. Raises Http404 also for one that there is nothing to show of yet."""
+    conflicts = Conflict.objects.annotate(has_subjects=Exists(Subject.objects.filter(conflict=OuterRef("pk"))))
+    conflict = find(conflicts, slug, _("There is no conflict %s here."))
+    if conflict.start_date > timezone.localdate() or not conflict.has_subjects:
+        raise Http404(_("Nothing is on record here about %s yet.") % conflict.name)
+    return conflict
+
+
+def only_conflict() -> Conflict | None:
+    """The conflict that pages about no one in particular lead to: the one there is, or None if there are several."""
+    conflicts = Conflict.objects.all()[:2]
+    return conflicts[0] if len(conflicts) == 1 else None

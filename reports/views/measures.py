@@ -5,11 +5,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.models import Conflict, Measure, MeasureOutcome, Outcome
+from reports.models import Measure, MeasureOutcome, Outcome
 from reports.models.choices import Category
+
+from .addresses import takes_no_parameters
+from .lookups import only_conflict
 
 
 @require_safe
+@takes_no_parameters
 def page(request: HttpRequest) -> HttpResponse:
     counted = Prefetch("measure_outcomes", MeasureOutcome.objects.select_related("outcome"))
     measures = list(Measure.objects.prefetch_related(counted))
@@ -22,7 +26,7 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "measures.html",
-        {"conflict": Conflict.objects.first(), "section": "measures", "categories": categories},
+        {"conflict": only_conflict(), "section": "measures", "categories": categories},
     )
 
 

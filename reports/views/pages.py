@@ -8,8 +8,11 @@ from django.views.decorators.http import require_safe
 
 from reports.models import Conflict
 
+from .addresses import takes_no_parameters
+
 
 @require_safe
+@takes_no_parameters
 def home(request: HttpRequest) -> HttpResponse:
     """The conflicts; with one conflict, straight to it."""
     conflicts = list(Conflict.objects.all())

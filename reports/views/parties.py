@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reports.comparison.party_record import latest_by_measure, usual_gap
-from reports.models import Conflict, Party, Report, Status
+from reports.models import Party, Report, Status
 
-from .lookups import find
+from .addresses import takes_no_parameters
+from .lookups import find, only_conflict
 
 RECENT = 10
 
 
 @require_safe
+@takes_no_parameters
 def party_list(request: HttpRequest) -> HttpResponse:
     published = Q(reports__status=Status.PUBLISHED)
     parties = (
@@ -33,11 +35,12 @@ def party_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "parties.html",
-        {"conflict": Conflict.objects.first(), "section": "parties", "sides": groups.items(), "third_parties": third},
+        {"conflict": only_conflict(), "section": "parties", "sides": groups.items(), "third_parties": third},
     )
 
 
 @require_safe
+@takes_no_parameters
 def party(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(Party.objects.select_related("side"), slug, _("There is no party %s here."))
     reports = Report.objects.filter(party=found)

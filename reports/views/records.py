@@ -1,6 +1,6 @@
 """One report, one figure, one source: each with its whole provenance."""
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 from reports.comparison.figure_rows import as_rows, read_rows, with_what_rows_need
 from reports.comparison.perspectives import perspective
 from reports.comparison.provenance import citation_tree, readings_of
-from reports.models import Citation, Figure, Report, Source, Variant
+from reports.models import Citation, Event, Figure, Report, Source, Status, Variant
 
-from .lookups import find
+from .addresses import takes_no_parameters
+from .lookups import find, only_conflict
 
 
 @require_safe
+@takes_no_parameters
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(
         Report.objects.select_related("conflict", "party", "revises", "author", "reviewer").prefetch_related(
@@ -32,6 +34,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
             "report": found,
             "rows": rows,
             "tree": citation_tree(found),
+            "revised": Report.objects.filter(pk=found.revises_id).first(),
             "revised_by": Report.objects.filter(revises=found),
             "variants": Variant.objects.filter(figure__report=found).select_related(
                 "figure__measure", "citation__source"
@@ -41,11 +44,10 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@takes_no_parameters
 def figure(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(
-        with_what_rows_need(Figure.objects.all()).select_related(
-            "report__conflict", "report__revises", "party__side", "subject__part_of"
-        ),
+        with_what_rows_need(Figure.objects.all()).select_related("report__conflict", "party__side", "subject__part_of"),
         slug,
         _("There is no figure %s here."),
     )
@@ -60,7 +62,10 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
             "report": found.report,
             "row": row,
             "perspective": perspective(found.party.side_id, found.subject.side_id).value,
-            "outcomes": found.measure.measure_outcomes.select_related("outcome"),
+            "revised": Report.objects.filter(pk=found.report.revises_id).first(),
+            "outcomes": found.measure.measure_outcomes.select_related("outcome").order_by(
+                "certainty", "outcome__position"
+            ),
             "tree": tree,
             "readings": readings_of(row, tree),
             "others": [other for other in read_rows(Figure.objects.filter(report=found.report)) if other.slug != slug],
@@ -69,9 +74,16 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@takes_no_parameters
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    found = find(Source.objects.all(), slug, _("There is no source %s here."))
-    published = Citation.objects.filter(report__in=Report.objects.all())
+    published = Citation.objects.filter(report__status=Status.PUBLISHED)
+    shown_in = (
+        Exists(published.filter(source=OuterRef("pk")))
+        | Exists(published.filter(taken_from=OuterRef("pk")))
+        | Exists(published.filter(transcribed_by=OuterRef("pk")))
+        | Exists(Event.objects.filter(source=OuterRef("pk")))
+    )
+    found = find(Source.objects.filter(shown_in), slug, _("There is no source %s here."))
     citations = (
         published.filter(source=found)
         .select_related("report__party", "report__conflict", "taken_from", "transcribed_by")
@@ -83,6 +95,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "source.html",
         {
+            "conflict": only_conflict(),
             "source": found,
             "citations": list(citations[:shown]),
             "citation_count": citations.count(),

@@ -10,11 +10,12 @@ from reports.filters import ReportFilter
 from reports.models import Citation, Figure, Report
 
 from .addresses import check
-from .lists import column_links, filters_in_words
+from .lists import column_links, controls, filters_in_words
 from .lookups import find_conflict
 from .paging import paginate
 
 ROWS_A_PAGE = 50
+CONTROLS = ["text", "party", "measure", "subject", "category", "kind", "method", "from", "to"]
 
 
 @require_safe
@@ -35,9 +36,7 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
             "reports": reports,
             "paging": paging,
             "sorts": column_links(request, ["stated_on", "party", "title"], default="-stated_on"),
-            "selects": ["subject", "category", "kind", "method"],
-            "ticks": ["party", "measure"],
-            "days": ["from", "to"],
+            "controls": controls(filters.form, CONTROLS),
             "section": "reports",
             "narrowed": filters_in_words(request, filters.form),
         },

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from reports.comparison.figure_rows import read_rows
+from reports.comparison.figure_rows import read_page
+from reports.comparison.hedges import grouped
+from reports.filters import DaysForm
 from reports.models import Conflict, Measure, Subject
 from reports.parameters import IsoDateField, SlugChoiceField, SlugsField
 from reports.timelines.charts import chart_json, colours_of, dash_of, timeline_chart
@@ -25,11 +27,13 @@ from reports.timelines.series import (
     usual_measures,
 )
 
-from .addresses import check, with_parameters
+from .addresses import BadAddress, check, with_parameters
 from .lookups import find_conflict
 from .paging import paginate
 
 ROWS_A_PAGE = 50
+# A chart of more takes seconds to make and to draw, and its marks cover one another.
+POINTS_DRAWN = 20_000
 # The key's lines, in SVG, as plotly draws the dashes of the same names.
 STROKES = {
     "solid": "none",
@@ -41,7 +45,7 @@ STROKES = {
 }
 
 
-class TimelineForm(forms.Form):
+class TimelineForm(DaysForm):
     """``subject``, ``measure`` and ``party`` (any number), ``mode``, ``scale``, ``from`` and ``to``."""
 
     subject = SlugChoiceField(required=False)
@@ -58,13 +62,6 @@ class TimelineForm(forms.Form):
         self.fields["from"] = IsoDateField(required=False)
         self.fields["subject"].queryset = conflict.subjects.all()
         self.fields["party"].queryset = conflict.parties.all()
-
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        first, last = cleaned.get("from"), cleaned.get("to")
-        if first and last and first > last:
-            raise forms.ValidationError(_("from (%(first)s) is after to (%(last)s).") % {"first": first, "last": last})
-        return cleaned
 
 
 @dataclass(frozen=True)
@@ -86,10 +83,11 @@ class Asked:
         return self.parameters["scale"] or "linear"
 
 
-def _read(request: HttpRequest, slug: str) -> Asked:
+def _read(request: HttpRequest, slug: str, *extra: str) -> Asked:
+    """Read the address; ``extra`` names further parameters that it may have. Raises BadAddress or Http404."""
     conflict = find_conflict(slug)
     form = TimelineForm(request.GET, conflict=conflict)
-    asked = check(form, request.GET, extra=("page",))
+    asked = check(form, request.GET, extra=extra)
     subjects = list(form.fields["subject"].records.values())
     subject = asked["subject"] or subjects[0]
     choices = measures_with_totals(subject)
@@ -101,9 +99,18 @@ def _read(request: HttpRequest, slug: str) -> Asked:
     return Asked(asked, selection, subjects, choices + [measure for measure in chosen if measure not in choices], found)
 
 
+def _too_many(count: int) -> str:
+    return _(
+        "%(count)s figures are more than one chart can show (%(most)s). Choose fewer parties, measures or days."
+    ) % {
+        "count": grouped(count),
+        "most": grouped(POINTS_DRAWN),
+    }
+
+
 @require_safe
 def page(request: HttpRequest, conflict: str) -> HttpResponse:
-    asked = _read(request, conflict)
+    asked = _read(request, conflict, "page")
     selection = asked.selection
     count, first, last = extent(selection)
     newest_first = selection.figures.order_by("-as_of", "-stated_on", "party__rank", "-pk")
@@ -119,8 +126,9 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
             "party_key": [(one.name, asked.colours[one.slug]) for one in asked.speakers if one.is_shown],
             "measure_key": [(one.name, STROKES[dash_of(one.slug, selection)]) for one in selection.measures],
             "events": events_between(selection.conflict, first, last),
-            "rows": read_rows(figures),
+            "rows": read_page(figures),
             "paging": paging,
+            "too_many": _too_many(count) if count > POINTS_DRAWN else "",
             "chart": with_parameters(request, path=reverse("timeline-chart", args=[conflict]), page=None),
         },
     )
@@ -132,6 +140,8 @@ def chart(request: HttpRequest, conflict: str) -> HttpResponse:
     asked = _read(request, conflict)
     series = read_series(asked.selection)
     days = [point.as_of for one in series for point in one.points]
+    if len(days) > POINTS_DRAWN:
+        raise BadAddress([_too_many(len(days))])
     events = events_between(asked.selection.conflict, min(days, default=None), max(days, default=None))
     figure = timeline_chart(series, asked.selection, asked.colours, events, asked.scale)
     return HttpResponse(chart_json(figure), content_type="application/json")

@@ -17,3 +17,13 @@ document.addEventListener("click", (event) => {
 document.addEventListener("focusin", (event) => {
   for (const pick of open()) if (!pick.contains(event.target)) pick.open = false;
 });
+
+// What is left blank does not stand in the address of the answer.
+document.addEventListener("submit", ({ target }) => {
+  if (target.method !== "get") return;
+  for (const field of target.elements) if (field.name && field.value === "") field.disabled = true;
+});
+
+addEventListener("pageshow", () => {
+  for (const field of document.querySelectorAll("form :disabled")) field.disabled = false;
+});

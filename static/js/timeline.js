@@ -45,6 +45,9 @@ async function draw(plot) {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
       Plotly.react(plot, figure.data, themed(figure.layout), CONFIG);
     });
+    // On paper the chart is as wide as the page, whatever the window was.
+    addEventListener("beforeprint", () => Plotly.relayout(plot, { autosize: false, width: 680 }));
+    addEventListener("afterprint", () => Plotly.relayout(plot, { autosize: true, width: null }));
     plot.dataset.drawn = "yes";
   } catch (error) {
     waiting.textContent = waiting.dataset.failed;

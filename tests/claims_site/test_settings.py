@@ -48,7 +48,8 @@ def test_debug_is_off_unless_asked_for() -> None:
         ({"DATABASE_POOL": "many"}, "DATABASE_POOL"),
         ({"DATABASE_URL": "nonsense"}, "DATABASE_URL cannot be read"),
         ({"DATABASE_URL": "mysql://root@localhost/claims"}, "neither SQLite nor PostgreSQL"),
-        ({"HOST": "0.0.0.0"}, "SECRET_KEY is not set, and HOST is 0.0.0.0"),  # noqa: S104
+        ({"HOST": "192.168.1.20"}, "SECRET_KEY is not set, and HOST is 192.168.1.20"),
+        ({"HOST": "0.0.0.0", "SECRET_KEY": "k" * 60}, "ALLOWED_HOSTS is not set, and HOST is 0.0.0.0"),  # noqa: S104
         ({"HOST": "claims.example"}, "SECRET_KEY is not set"),
     ],
 )

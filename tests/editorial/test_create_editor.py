@@ -85,7 +85,7 @@ def test_without_terminal_it_says_what_to_set(monkeypatch: pytest.MonkeyPatch, g
 
 def test_before_migration_it_says_what_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
     Group.objects.all().delete()
-    with pytest.raises(CommandError, match=r"Run first: python manage\.py migrate"):
+    with pytest.raises(CommandError, match=r"Run first: make run$"):
         create(monkeypatch, "oksana", GOOD)
     assert not get_user_model().objects.filter(username="oksana").exists()
 

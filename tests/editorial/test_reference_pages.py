@@ -78,12 +78,21 @@ class TestSources:
         form = desk.post(ADD_SOURCE, source_fields()).context["adminform"].form
         assert "already exists" in " ".join(form.errors["url"])
 
-    def test_a_published_citation_fixes_its_address(self, desk: Client) -> None:
+    def test_what_a_published_record_cites_editors_cannot_change(self, desk: Client) -> None:
         cited = records.citation(report=records.report(status="published")).source
-        desk.post(change(cited), source_fields(url="https://elsewhere.example/", title="Added later", slug="other"))
+        before = Source.objects.filter(pk=cited.pk).values().get()
+        desk.post(change(cited), source_fields(url="https://elsewhere.example/", publisher="Other", slug="other"))
+        desk.post(change(cited), source_fields(archived_url="https://evil.example/", title="Other"))
+        assert Source.objects.filter(pk=cited.pk).values().get() == before
+
+    def test_reviewers_fill_in_what_is_missing_and_change_nothing(self, review_desk: Client) -> None:
+        cited = records.citation(report=records.report(status="published")).source
+        review_desk.post(change(cited), source_fields(publisher="Other", archived_url="https://archive.example/1"))
         cited.refresh_from_db()
-        assert (cited.url.startswith("https://gazette"), cited.title) == (True, "Added later")
-        assert cited.slug.startswith("test-source")
+        assert (cited.publisher, cited.archived_url) == ("Gazette", "https://archive.example/1")
+        review_desk.post(change(cited), source_fields(archived_url="https://archive.example/2"))
+        cited.refresh_from_db()
+        assert cited.archived_url == "https://archive.example/1"
 
     def test_an_unpublished_one_does_not(self, desk: Client) -> None:
         cited = records.citation().source

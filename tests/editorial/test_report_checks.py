@@ -241,10 +241,16 @@ class TestWhatOnlyTheDatabaseSees:
         assert "same moment" in explain(IntegrityError("something else"))
 
 
-def test_ten_megabytes_of_pasted_text_are_refused_not_a_crash(desk: Client) -> None:
-    """Up to the size that the settings take the form comes back; beyond it, a page that says so."""
-    response = desk.post(ADD, entry(slug="test-long", wording="x" * 10_000_000))
-    assert response.status_code in {200, 400}
+@pytest.mark.parametrize("length", [3_000_000, 10_000_000])
+def test_megabytes_of_pasted_text_are_answered_beside_their_field(desk: Client, length: int) -> None:
+    form, _ = refused(desk, entry(title="Kept", note="x" * length))
+    assert "at most 20000 characters" in " ".join(form.errors["note"])
+    assert (len(form["note"].value()), form["title"].value()) == (length, "Kept")
+
+
+def test_more_than_the_settings_take_is_refused_not_a_crash(desk: Client) -> None:
+    response = desk.post(ADD, entry(slug="test-long", wording="x" * 17 * 2**20))
+    assert response.status_code == 400
     assert not Report.everything.filter(slug="test-long").exists()
 
 

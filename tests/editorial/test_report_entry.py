@@ -183,6 +183,15 @@ class TestVariants:
         assert "Choose how this source hedged the number." in response.content.decode()
         assert desk.post(page(draft), self.rows(draft, desk, kind="date", qualifier="", best="")).status_code == 302
 
+    @pytest.mark.parametrize("kind", ["number", "hedge"])
+    def test_that_say_what_the_record_says_are_refused(self, desk: Client, draft: Report, kind: str) -> None:
+        figure = draft.figures.get()
+        same = {"kind": kind, "qualifier": figure.qualifier, "best": str(figure.best)}
+        response = desk.post(page(draft), self.rows(draft, desk, **same))
+        assert "a variant is what differs from it" in response.content.decode()
+        assert not figure.variants.exists()
+        assert desk.post(page(draft), self.rows(draft, desk, **same | {"kind": "meaning"})).status_code == 302
+
     def test_alike_are_refused(self, desk: Client, draft: Report) -> None:
         data = self.rows(draft, desk) | {"variants-TOTAL_FORMS": 2}
         data |= {name.replace("-0-", "-1-"): value for name, value in data.items() if name.startswith("variants-0-")}

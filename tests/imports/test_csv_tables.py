@@ -99,3 +99,12 @@ def test_an_unclosed_quotation_before_a_long_rest(tmp_path: Path) -> None:
     assert [problem.split(";")[0] for problem in problems] == [
         "some.csv:2: this row opens a quotation mark that is never closed"
     ]
+
+
+def test_a_long_cell_is_a_cell(tmp_path: Path) -> None:
+    """Longer than the csv module takes unless told otherwise."""
+    long = "x" * 200_000
+    assert read(tmp_path, f"a,b,c\n1,{long},3\n4,5,6\n".encode()) == (
+        [(2, ["1", long, "3"]), (3, ["4", "5", "6"])],
+        [],
+    )

@@ -94,6 +94,17 @@ def test_a_value_of_many_lines_is_shown_on_one(run: Run, tmp_path: Path) -> None
 
 
 @pytest.mark.django_db
+def test_a_cell_longer_than_the_csv_module_takes_by_default(run: Run, tmp_path: Path) -> None:
+    reports = replaced("reports", "heavy losses", "x" * 131_073).replace("2022-04-02,no", "2 April,no")
+    said = refused(run, small_package.write(tmp_path, reports=reports))
+    assert [line.split(":")[:3] for line in said] == [
+        ["reports.csv", "3", " stated_on"],
+        ["reports.csv", "4", " wording"],
+    ]
+    assert said[1].endswith('…" has 131,073 characters; write at most 20,000 characters')
+
+
+@pytest.mark.django_db
 def test_a_hundred_thousand_rows_and_one_of_them_bad(run: Run, tmp_path: Path) -> None:
     row = "x-{0},south-1,north-forces,losses,about,,{1},,cumulative,2022-02-24,2022-04-01,theatre,,,\n"
     rows = [row.format(number, number) for number in range(100_000)]

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, models, transaction
 from reports.models import Citation, Figure, Report, Source, Variant
 from tests import records
 from tests.models.constraint_rows import IMPLIED_BY, ITSELF, NONE, OTHER, TABLE
+from tests.models.test_moves import MOVES
 
 pytestmark = pytest.mark.django_db
 
@@ -200,7 +201,7 @@ def test_every_constraint_and_trigger_has_rows_here() -> None:
         for constraint in model._meta.constraints
     }
     listed = {name for constraints in TABLE.values() for name in constraints}
-    assert listed | {KEEPS_COPIES} == in_models | triggers()
+    assert listed | MOVES | {KEEPS_COPIES} == in_models | triggers()
     assert all(good and bad for constraints in TABLE.values() for good, bad in constraints.values())
 
 

@@ -1,8 +1,11 @@
 """Every wrong address gets a page that says what is wrong and offers the way back."""
 
+import re
+
 import pytest
 from django.test import Client
 
+from reports.models import Conflict
 from tests.conftest import Fetch, words
 
 pytestmark = pytest.mark.usefixtures("bundled")
@@ -36,11 +39,23 @@ BAD = [
     ("/russia-ukraine/figures/?measure=tankss", "Did you mean tanks"),
     ("/russia-ukraine/figures/?page=two", "“two” is not a page number"),
     ("/russia-ukraine/figures/?page=1&page=2", "“page” is given more than once"),
-    ("/russia-ukraine/figures/?sort=colour", "sort"),
+    ("/russia-ukraine/figures/?sort=colour", "sort: “colour” is none of as_of, -as_of, stated_on"),
+    ("/russia-ukraine/figures/?sort=-as_of,party", "sort: “-as_of,party” is none of"),
+    ("/russia-ukraine/figures/?scope=" + "x" * 5000, "xxx…” is none of theatre, formation"),
     ("/russia-ukraine/figures/?method=guess", "method"),
     ("/russia-ukraine/figures/?from=yesterday", "“yesterday” is not a day"),
     ("/russia-ukraine/figures/?text=" + "x" * 201, "text"),
     ("/russia-ukraine/figures/?text=%00", "text"),
+    ("/russia-ukraine/figures/?from=2023-01-01&to=2022-01-01", "from (2023-01-01) is after to (2022-01-01)"),
+    ("/russia-ukraine/reports/?from=2023-01-01&to=2022-01-01", "from (2023-01-01) is after to (2022-01-01)"),
+    ("/russia-ukraine/timeline/chart.json?page=2", "This page knows no “page”"),
+    ("/parties/?page=2", "This page knows no “page”"),
+    ("/parties/nato/?on=2022-04-18", "This page knows no “on”"),
+    ("/measures/?x=1", "This page knows no “x”"),
+    ("/?x=1", "This page knows no “x”"),
+    ("/reports/russia-kremlin-2022-04-07-peskov/?x=1", "This page knows no “x”"),
+    ("/figures/ru-mod-2022-03-25-wounded/?x=1", "This page knows no “x”"),
+    ("/sources/international-business-times-f4b6badc/?x=1", "This page knows no “x”"),
     ("/russia-ukraine/reports/?kind=rumour", "kind"),
     ("/russia-ukraine/reports/?to=2022-13-01", "“2022-13-01” is not a day"),
 ]
@@ -72,7 +87,8 @@ def test_bad_parameters_are_named(fetch: Fetch, address: str, message: str) -> N
 def test_missing_pages_say_what_is_missing(fetch: Fetch, address: str, message: str) -> None:
     found = fetch(address, 404)
     assert message in words(found.main)
-    assert found.select_one("main a.button.main")["href"] == "/"
+    back = found.select_one("main a.button.main")["href"]
+    assert back == ("/" if "page=" not in address else re.sub(r"[?&]page=\d+", "", address))
 
 
 def test_every_problem_is_named_at_once(fetch: Fetch) -> None:
@@ -88,6 +104,15 @@ def test_what_other_sites_add_to_links_is_harmless(fetch: Fetch, extra: str) -> 
 
 def test_blank_fields_of_a_form_are_no_choice(fetch: Fetch) -> None:
     assert fetch("/russia-ukraine/figures/?text=&party=&subject=&from=&to=").select(".rows tbody tr")
+
+
+@pytest.mark.parametrize("page", ["", "timeline/", "timeline/chart.json", "figures/", "reports/"])
+def test_a_conflict_with_nothing_on_record_says_so(fetch: Fetch, page: str) -> None:
+    Conflict.objects.create(slug="empty-war", name="Empty war", start_date="2022-01-01")
+    future = Conflict.objects.create(slug="later-war", name="Later war", start_date="2199-01-01")
+    future.subjects.create(slug="later-forces", name="Later forces")
+    for slug in ("empty-war", "later-war"):
+        assert "Nothing is on record here about" in words(fetch(f"/{slug}/{page}", 404).main)
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])

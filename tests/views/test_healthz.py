@@ -34,4 +34,4 @@ def test_503_without_one() -> None:
 def test_front_page_without_data_says_how_to_load_it(client: Client) -> None:
     answer = client.get("/")
     assert answer.status_code == 200
-    assert "load_bundled_data" in answer.content.decode()
+    assert "There is no data yet. Load the bundled data with: make run" in answer.content.decode()

@@ -2,10 +2,12 @@
 
 import csv
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
 
+from reports.models import Figure
 from tests.conftest import Fetch, words
 
 pytestmark = pytest.mark.usefixtures("bundled")
@@ -19,8 +21,12 @@ def rows_of(name: str) -> list[dict[str, str]]:
 
 
 def total(fetch: Fetch, address: str) -> int:
-    """The number of entries that a list says it has."""
-    text = words(fetch(address).select_one(".pages span"))
+    """The number of entries that a list says it has; 0 for one that says it is empty."""
+    found = fetch(address)
+    if found.select_one(".pages") is None:
+        assert "fits all of these filters" in words(found.select_one(".notice"))
+        return 0
+    text = words(found.select_one(".pages span"))
     return int(text.rsplit(" ", 1)[1].replace(",", ""))
 
 
@@ -47,6 +53,29 @@ def test_figure_filters(fetch: Fetch, query: str, belongs: object) -> None:
         expected = [row for row in expected if row["measure"] in personnel]
     assert expected
     assert total(fetch, f"/russia-ukraine/figures/?{query}") == len(expected)
+
+
+@pytest.mark.parametrize("text", ["Про втрати", "ПРО ВТРАТИ", "про втрати"])
+def test_search_knows_capitals_of_every_script(fetch: Fetch, text: str) -> None:
+    Figure.everything.filter(slug="ru-mod-2022-03-25-killed").update(wording="Про втрати: 1351 (один)")
+    assert total(fetch, f"/russia-ukraine/figures/?text={text}") == 1
+    assert total(fetch, f"/russia-ukraine/reports/?text={text}") == 1
+
+
+@pytest.mark.parametrize("text", [".*", "(", "[a-z]+", "\\", "1351 (один"])
+def test_search_takes_words_as_they_stand(fetch: Fetch, text: str) -> None:
+    Figure.everything.filter(slug="ru-mod-2022-03-25-killed").update(wording="1351 (один) .* \\ [a-z]+")
+    assert total(fetch, f"/russia-ukraine/figures/?{urlencode({'text': text, 'party': 'russia-mod'})}") >= 1
+    assert total(fetch, f"/russia-ukraine/figures/?{urlencode({'text': text, 'party': 'oryx'})}") == 0
+
+
+def test_totals_and_all_others_make_up_the_whole(fetch: Fetch) -> None:
+    address = "/russia-ukraine/figures/?subject=russian-forces&category=personnel"
+    counts = [total(fetch, f"{address}{extra}") for extra in ("", "&total=yes", "&total=no")]
+    assert counts[0] == counts[1] + counts[2]
+    assert counts[2] > 10
+    known = total(fetch, f"{address}&total=no&known=2022-04-18")
+    assert 0 < known < counts[2]
 
 
 def test_report_filters(fetch: Fetch) -> None:

@@ -12,10 +12,10 @@ pytestmark = pytest.mark.usefixtures("bundled")
 SIDE_BY_SIDE = 12
 
 # The conflict, its subjects, the measures and the parties where some are named, the measures and the parties to choose
-# from, the figures' count and extent, the rows of the table, the events.
-TIMELINE = 9
+# from, the figures' count and extent, the keys of the table's page, its rows, the events.
+TIMELINE = 10
 
-# The same without the table's rows and the count, with the series instead.
+# The same without the table's page and the count, with the series instead.
 CHART = 8
 
 

@@ -1,6 +1,7 @@
 """Reports, figures and sources: provenance to the last link."""
 
 import pytest
+from django.db.models import Count
 
 from reports.models import Figure, Report, Source, Status
 from tests.conftest import Fetch, words
@@ -52,7 +53,7 @@ def test_a_fall_that_the_party_announced_is_called_its_revision(fetch: Fetch) ->
     assert "The party’s own revision" in words(found.select_one(".notice"))
     earlier = found.select_one(".notice a")["href"]
     assert earlier == "/reports/ukraine-general-staff-2022-10-12/"
-    assert "lowered some of these totals on 13 October 2022" in words(fetch(earlier).select_one(".notice"))
+    assert "corrected some of these totals on 13 October 2022" in words(fetch(earlier).select_one(".notice"))
 
 
 def test_figures_that_rest_on_another_partys_data_say_so(fetch: Fetch) -> None:
@@ -76,11 +77,25 @@ def test_every_kind_of_record_opens(fetch: Fetch) -> None:
             assert fetch(f"/{path}/{slug}/").h1
 
 
+def test_a_revised_report_that_is_no_longer_public_is_not_named(fetch: Fetch) -> None:
+    Report.everything.filter(slug="ukraine-general-staff-2022-10-12").update(status=Status.DRAFT)
+    for path in ("reports/ukraine-general-staff-2022-10-13", "figures/ukraine-general-staff-2022-10-13-tanks"):
+        found = fetch(f"/{path}/")
+        assert found.select_one(".notice") is None
+        assert "2022-10-12" not in str(found)
+
+
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.SUBMITTED])
 def test_what_is_not_published_is_nowhere_to_be_seen(fetch: Fetch, status: Status) -> None:
     Report.everything.filter(slug="russia-mod-2022-03-25-sergei-rudskoi").update(status=status)
     fetch("/reports/russia-mod-2022-03-25-sergei-rudskoi/", 404)
     fetch("/figures/ru-mod-2022-03-25-wounded/", 404)
+    cited_by_it_alone = Source.objects.annotate(n=Count("citations")).filter(
+        n=1, citations__report__slug="russia-mod-2022-03-25-sergei-rudskoi", relayed_in=None
+    )
+    assert cited_by_it_alone
+    for source in cited_by_it_alone:
+        fetch(f"/sources/{source.slug}/", 404)
     for address in (
         "/russia-ukraine/?on=2022-04-18",
         "/russia-ukraine/figures/?party=russia-mod&to=2022-04-18",

@@ -2,6 +2,8 @@
 
 import csv
 import json
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -112,6 +114,8 @@ def test_an_empty_selection_is_a_sentence(fetch: Fetch, client: Client) -> None:
 def test_one_single_figure_is_one_mark(client: Client) -> None:
     (trace,) = traces(client, "party=russia-mod&measure=killed&from=2022-09-01&to=2022-09-30")
     assert (trace["x"], trace["y"]) == (["2022-09-21"], [5937])
+    layout = json.loads(client.get(f"{CHART}?party=russia-mod&measure=killed&from=2022-09-01&to=2022-09-30").content)
+    assert layout["layout"]["xaxis"]["range"] == ["2022-09-07", "2022-10-05"]
 
 
 def test_names_cannot_carry_markup_into_the_chart(client: Client) -> None:
@@ -123,3 +127,28 @@ def test_names_cannot_carry_markup_into_the_chart(client: Client) -> None:
     for trace in found:
         assert "<script>" not in trace["hovertemplate"] + trace["name"]
         assert "&lt;script&gt;" in trace["hovertemplate"]
+
+
+def test_a_line_ends_where_the_party_fell_silent(client: Client) -> None:
+    """Russia's ministry gave no total of tanks and armoured vehicles from 25 April to 18 December 2024."""
+    query = "subject=ukrainian-forces&party=russia-mod&measure=tanks-and-armoured-vehicles"
+    found = traces(client, query)
+    for trace in found:
+        if trace["mode"] == "lines":
+            days = [date.fromisoformat(day) if day else None for day in trace["x"]]
+            assert None in days or len(days) < 54
+            assert all((b - a).days <= 31 for a, b in pairwise(days) if a and b)
+    drawn = [text[3] for trace in found for text in trace["customdata"] if text]
+    assert len(drawn) == len(set(drawn)) > 50
+
+
+def test_more_figures_than_a_chart_can_show_are_refused_with_a_reason(
+    fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = "party=ukraine-general-staff&measure=tanks"
+    monkeypatch.setattr("reports.views.timeline.POINTS_DRAWN", 1000)
+    found = fetch(f"/russia-ukraine/timeline/?{query}")
+    assert "1,640 figures are more than one chart can show (1,000)" in words(found.select_one(".notice"))
+    assert found.select_one(".chart") is None
+    assert len(found.select(".rows tbody tr")) == 50
+    assert "more than one chart" in words(fetch(f"{CHART}?{query}", 400).main)

@@ -60,7 +60,6 @@ class PlainAdmin(Autocompletes, admin.ModelAdmin):
     show_full_result_count = False
 
     class Media:
-        css = {"all": ["css/editors.css"]}
         js = ["admin/js/jquery.init.js", "js/editors.js"]
 
     @refuse_unreadable

@@ -53,9 +53,12 @@ class OutcomeAdmin(ReferenceAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
 
-class MeasureOutcomeInline(admin.TabularInline):
+class MeasureOutcomeInline(admin.StackedInline):
+    """Stacked, as on a report's page: Django's table has column heads without a word."""
+
     model = MeasureOutcome
     extra = 0
+    fields = [("outcome", "certainty")]
     verbose_name = _("outcome")
     verbose_name_plural = _("outcomes that a count of this covers")
 

@@ -6,12 +6,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reports.models import Basis, Qualifier, Report, Scope, Unit, VariantKind
+from reports.models import Basis, Figure, Qualifier, Report, Scope, Unit, VariantKind
 from reports.models.constraints import NEEDED, NUMBERS, OPTIONAL
 
 __all__ = ["FigureForm", "VariantForm"]
 
 WITHOUT_NUMBER = {VariantKind.DATE, VariantKind.ATTRIBUTION}
+SAME_IS_NO_VARIANT = {VariantKind.NUMBER, VariantKind.HEDGE}
 
 
 class NumberForm(forms.ModelForm):
@@ -112,4 +113,9 @@ class VariantForm(NumberForm):
                 self.refuse("qualifier", _("Choose how this source hedged the number."))
             elif kind and kind not in WITHOUT_NUMBER:
                 self.refuse("qualifier", _("Say what number this source printed, and how it hedged it."))
+        if kind in SAME_IS_NO_VARIANT and figure and self._prints_the_same(figure, data):
+            self.refuse("kind", _("This is what the figure on record says: a variant is what differs from it."))
         return data
+
+    def _prints_the_same(self, figure: Figure, data: dict) -> bool:
+        return all(data.get(field) == getattr(figure, field) for field in ("qualifier", *NUMBERS))

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None
         except (Group.DoesNotExist, OperationalError, ProgrammingError):
-            raise CommandError("The database is not ready. Run first: python manage.py migrate") from None
+            raise CommandError("The database is not ready. Run first: make run") from None
         except (EOFError, KeyboardInterrupt):
             raise CommandError("Stopped: nobody was created.") from None
         role = "reviewer" if reviewer else "editor"

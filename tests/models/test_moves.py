@@ -1,0 +1,62 @@
+"""Rules over two tables hold from the other side too: a row that others rest on cannot move away from under them."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from reports.models import Citation, Figure, Report, Subject
+from tests import records
+
+pytestmark = pytest.mark.django_db
+
+# Named here for test_constraints, which asks for a test of every trigger.
+MOVES = {
+    "report_keeps_its_subjects",
+    "subject_keeps_its_conflict",
+    "figure_keeps_its_variants",
+    "citation_keeps_its_variants",
+}
+
+
+def refused(name: str, change: object) -> None:
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        change()
+
+
+def test_a_report_does_not_leave_the_conflict_of_its_figures() -> None:
+    elsewhere = records.conflict("test-elsewhere")
+    figure, bare = records.figure(), records.report()
+    refused(
+        "report_keeps_its_subjects",
+        lambda: Report.everything.filter(pk=figure.report_id).update(conflict=elsewhere),
+    )
+    assert Report.everything.filter(pk=bare.pk).update(conflict=elsewhere) == 1
+
+
+def test_a_subject_does_not_leave_the_conflict_of_its_figures() -> None:
+    elsewhere = records.conflict("test-elsewhere")
+    figure, bare = records.figure(), records.subject()
+    refused(
+        "subject_keeps_its_conflict",
+        lambda: Subject.objects.filter(pk=figure.subject_id).update(conflict=elsewhere),
+    )
+    assert Subject.objects.filter(pk=bare.pk).update(conflict=elsewhere) == 1
+
+
+def test_a_figure_does_not_leave_the_report_of_its_variants() -> None:
+    variant, bare = records.variant(), records.figure()
+    other = records.report(party=bare.report.party)
+    theirs = records.report(party=variant.figure.report.party)
+    refused(
+        "figure_keeps_its_variants",
+        lambda: Figure.everything.filter(pk=variant.figure_id).update(report=theirs),
+    )
+    assert Figure.everything.filter(pk=bare.pk).update(report=other) == 1
+
+
+def test_a_citation_does_not_leave_the_report_of_its_variants() -> None:
+    variant, bare, other = records.variant(), records.citation(), records.report()
+    refused(
+        "citation_keeps_its_variants",
+        lambda: Citation.objects.filter(pk=variant.citation_id).update(report=other),
+    )
+    assert Citation.objects.filter(pk=bare.pk).update(report=other) == 1
