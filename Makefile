@@ -8,7 +8,7 @@ python = .venv/bin/python
 # The checks see the settings as delivered, whatever the environment says.
 as_delivered = env -u ALLOWED_HOSTS -u CSRF_TRUSTED_ORIGINS -u DATABASE_POOL -u DATABASE_URL -u DEBUG \
 	-u HOST -u HTTPS_ONLY -u PORT -u SECRET_KEY
-pytest = $(python) -m pytest
+pytest = $(python) -m pytest --numprocesses auto
 
 .PHONY: help run editor reviewer test lint format lock bench runtime development assets test-needs
 .PHONY: test-sqlite test-postgres test-browser
@@ -53,7 +53,7 @@ test-postgres: development assets ## Run the tests on a PostgreSQL started for t
 
 test-browser: development assets ## Run the tests in headless Chromium
 	@echo "== Tests in the browser"
-	@$(as_delivered) $(python) scripts/with_chromium.py $(pytest) tests/browser
+	@$(as_delivered) $(python) scripts/with_chromium.py $(python) -m pytest tests/browser
 
 bench: development assets ## Measure loading and pages on this machine
 	@$(as_delivered) $(python) scripts/bench.py
