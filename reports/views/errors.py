@@ -27,6 +27,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", context, status=404)
 
 
-def not_allowed(request: HttpRequest, reason: str = "") -> HttpResponse:
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: a form that was not sent from a page of ours, or from one that is too old."""
-    return render(request, "403.html", {"conflict": only_conflict()}, status=403)
+    return render(request, "403.html", {"conflict": only_conflict(), "stale_form": True}, status=403)

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from reports.models import Conflict
+from tests import records
 from tests.conftest import Fetch, words
 
 pytestmark = pytest.mark.usefixtures("bundled")
@@ -118,3 +119,20 @@ def test_a_conflict_with_nothing_on_record_says_so(fetch: Fetch, page: str) -> N
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_pages_are_read_only(client: Client, method: str) -> None:
     assert getattr(client, method)("/russia-ukraine/").status_code == 405
+
+
+def test_a_form_from_elsewhere_is_refused_with_a_page_of_ours() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/russia-ukraine/", {"on": "2022-04-18"})
+    assert answer.status_code == 403
+    assert "not sent from a form of this site" in answer.content.decode()
+
+
+def test_what_an_editor_may_not_do_is_said_on_a_page_of_ours(client: Client) -> None:
+    client.force_login(records.user("Editors"))
+    answer = client.get("/admin/reports/party/add/")
+    assert answer.status_code == 403
+    assert "may not do this" in answer.content.decode()
+
+
+def test_browsers_find_the_mark_where_they_look_for_it(client: Client) -> None:
+    assert client.get("/favicon.ico")["Location"].endswith("img/mark.svg")
