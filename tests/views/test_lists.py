@@ -92,9 +92,13 @@ def test_report_filters(fetch: Fetch) -> None:
 def test_pages_neither_repeat_nor_skip(fetch: Fetch) -> None:
     address = "/russia-ukraine/figures/?party=oryx&measure=tanks-documented&sort=party&page={}"
     seen: list[str] = []
+    stated: list[str] = []
     for number in range(1, 26):
-        seen += [link["href"] for link in fetch(address.format(number)).select(".rows td.num a")]
+        found = fetch(address.format(number))
+        seen += [link["href"] for link in found.select(".rows td.num a")]
+        stated += [day["datetime"] for day in found.select('[data-label="Stated"] time')]
     assert len(seen) == len(set(seen)) == 1228
+    assert stated == sorted(stated, reverse=True)
 
 
 def sizes(found: BeautifulSoup) -> list[int]:

@@ -152,3 +152,16 @@ def test_more_figures_than_a_chart_can_show_are_refused_with_a_reason(
     assert found.select_one(".chart") is None
     assert len(found.select(".rows tbody tr")) == 50
     assert "more than one chart" in words(fetch(f"{CHART}?{query}", 400).main)
+
+
+def test_a_line_that_goes_on_after_a_silence_has_a_gap_there(client: Client) -> None:
+    """Oryx's totals were recorded nearly every day, but for one stretch of more than a month."""
+    found = traces(client, "party=oryx&measure=tanks-documented")
+    (trace,) = (trace for trace in found if trace["mode"] == "lines")
+    assert len(trace["x"]) == len(trace["y"]) == len(trace["customdata"])
+    gaps = [at for at, day in enumerate(trace["x"]) if day is None]
+    assert gaps
+    for at in gaps:
+        assert trace["y"][at] is None
+        before, after = (date.fromisoformat(trace["x"][at + step]) for step in (-1, 1))
+        assert (after - before).days > 14
