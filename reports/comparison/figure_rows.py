@@ -61,9 +61,9 @@ def read_page(figures: QuerySet[Figure]) -> list[FigureRow]:
 
     The keys first: the database would else count the sources also of the figures that the slice leaves out.
     """
-    keys = list(figures.values_list("pk", flat=True))
-    rows = {figure.pk: _row(figure) for figure in with_what_rows_need(Figure.everything.filter(pk__in=keys))}
-    return [rows[key] for key in keys]
+    places = {key: place for place, key in enumerate(figures.values_list("pk", flat=True))}
+    found = with_what_rows_need(Figure.everything.filter(pk__in=list(places)))
+    return as_rows(sorted(found, key=lambda figure: places[figure.pk]))  # one deleted in between is merely missing
 
 
 def with_what_rows_need(figures: QuerySet[Figure]) -> QuerySet[Figure]:

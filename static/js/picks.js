@@ -1,26 +1,27 @@
 // Panels of choices close as menus do: on Escape, on a click elsewhere, and when another opens.
 
-const open = () => document.querySelectorAll("details.pick[open]");
+const openPicks = () => document.querySelectorAll("details.pick[open]");
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  for (const pick of open()) {
+  for (const pick of openPicks()) {
     if (pick.contains(document.activeElement)) pick.querySelector("summary").focus();
     pick.open = false;
   }
 });
 
 document.addEventListener("click", (event) => {
-  for (const pick of open()) if (!pick.contains(event.target)) pick.open = false;
+  for (const pick of openPicks()) if (!pick.contains(event.target)) pick.open = false;
 });
 
 document.addEventListener("focusin", (event) => {
-  for (const pick of open()) if (!pick.contains(event.target)) pick.open = false;
+  for (const pick of openPicks()) if (!pick.contains(event.target)) pick.open = false;
 });
 
 // What is left blank does not stand in the address of the answer.
 document.addEventListener("submit", ({ target }) => {
-  if (target.method !== "get") return;
+  // Not target.method: a field of that name would answer in its place.
+  if (target.getAttribute("method") !== "get") return;
   for (const field of target.elements) if (field.name && field.value === "") field.disabled = true;
 });
 

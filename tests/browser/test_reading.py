@@ -71,6 +71,15 @@ def test_panels_close_on_escape_and_on_a_click_elsewhere(page: Page) -> None:
     expect(panel).to_be_hidden()
 
 
+def test_blank_fields_do_not_stand_in_the_address(page: Page) -> None:
+    page.goto("/russia-ukraine/figures/")
+    page.get_by_label("Words").fill("about four hundred")
+    page.get_by_role("button", name="Show").click()
+    expect(page).to_have_url(re.compile(r"/figures/\?text=about\+four\+hundred$"))
+    page.go_back()
+    expect(page.get_by_label("Whose losses")).to_be_enabled()
+
+
 def test_on_a_phone_silent_parties_are_named_and_numbers_stay(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(APRIL)
