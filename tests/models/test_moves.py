@@ -1,7 +1,8 @@
 """Rules over two tables hold from the other side too: a row that others rest on cannot move away from under them."""
 
+import psycopg
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from reports.models import Citation, Figure, Report, Subject
 from tests import records
@@ -60,3 +61,19 @@ def test_a_citation_does_not_leave_the_report_of_its_variants() -> None:
         lambda: Citation.objects.filter(pk=variant.citation_id).update(report=other),
     )
     assert Citation.objects.filter(pk=bare.pk).update(report=other) == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@pytest.mark.django_db(transaction=True)
+def test_a_report_holds_still_while_a_figure_is_added_to_it() -> None:
+    """Else the figure would keep the day that the report had before: neither transaction sees the other's work."""
+    figure = records.figure()
+    parameters = connection.get_connection_params()
+    given = {key: parameters[key] for key in ("dbname", "host", "port", "user", "password") if key in parameters}
+    with psycopg.connect(**given, autocommit=True) as somebody_else, transaction.atomic():
+        records.figure(report=figure.report, subject=figure.subject)
+        somebody_else.execute("SET lock_timeout = '200ms'")
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            somebody_else.execute(
+                "UPDATE reports_report SET stated_on = stated_on + 1 WHERE id = %s", [figure.report_id]
+            )
