@@ -55,7 +55,8 @@ test-browser: development assets ## Run the tests in headless Chromium
 	@echo "== Tests in the browser"
 	@$(as_delivered) $(python) scripts/with_chromium.py $(python) -m pytest tests/browser
 
-bench: development assets ## Measure loading and pages on this machine
+bench: development assets ## Measure verdicts, loading and pages on this machine
+	@$(as_delivered) $(python) scripts/bench_verdicts.py
 	@$(as_delivered) $(python) scripts/bench.py
 	@$(as_delivered) $(python) scripts/with_postgres.py $(python) scripts/bench.py
 

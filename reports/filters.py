@@ -1,19 +1,37 @@
 """What a list of reports or figures can be narrowed by: one FilterSet a list, whoever asks."""
 
 import re
+from decimal import Decimal
 from functools import reduce
 from operator import or_
 
 import django_filters as filters
 from django import forms
 from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .models import Basis, Conflict, Figure, Measure, Method, Party, Report, ReportKind, Scope
+from .comparison.variants.counts import PRINTED_BY_DATA_SET
+from .comparison.variants.sizes import with_sizes
+from .models import (
+    Basis,
+    Citation,
+    Conflict,
+    Figure,
+    Measure,
+    Method,
+    Party,
+    Report,
+    ReportKind,
+    Scope,
+    Status,
+    Variant,
+    VariantKind,
+)
 from .models.choices import Category
 from .parameters import IsoDateField, SlugChoiceField, SlugsField
+from .variant_parameters import PercentageField, PublishersField
 
 
 class SlugsFilter(filters.Filter):
@@ -152,6 +170,7 @@ class ReportFilter(ConflictFilterSet):
     )
     kind = filters.ChoiceFilter(choices=ReportKind, label=_("Kind"))
     method = filters.ChoiceFilter(choices=Method, label=_("How the party knows"))
+    known = DayFilter(field_name="stated_on", lookup_expr="lte", label=_("Stated by"))
     to = DayFilter(field_name="stated_on", lookup_expr="lte", label=_("To"))
     text = _text(_("Words"))
     sort = SortFilter({"stated_on": "stated_on", "party": "party__rank", "title": "title"})
@@ -187,3 +206,82 @@ class ReportFilter(ConflictFilterSet):
 
 
 ReportFilter.base_filters["from"] = DayFilter(field_name="stated_on", lookup_expr="gte", label=_("From"))
+
+
+class PublishersFilter(filters.Filter):
+    field_class = PublishersField
+
+
+class PercentageFilter(filters.Filter):
+    field_class = PercentageField
+
+
+class VariantFilter(ConflictFilterSet):
+    """Days are those on which the figures were stated; sizes are those of ``comparison.variant_sizes``."""
+
+    party = SlugsFilter(field_name="figure__party", label=_("Parties"))
+    subject = SlugFilter(field_name="figure__subject", label=_("Whose losses"))
+    measure = SlugsFilter(field_name="figure__measure", queryset=Measure.objects.all(), label=_("Measures"))
+    kind = filters.ChoiceFilter(choices=VariantKind, label=_("Differs in"))
+    publisher = PublishersFilter(method="by_publisher", label=_("Publishers"))
+    printed = filters.ChoiceFilter(
+        choices=[("outlets", _("articles, posts and broadcasts")), ("data-sets", _("data sets"))],
+        method="by_printer",
+        label=_("Printed in"),
+    )
+    least = PercentageFilter(method="at_least", label=_("Differs by at least (%)"))
+    known = DayFilter(field_name="figure__stated_on", lookup_expr="lte", label=_("Stated by"))
+    to = DayFilter(field_name="figure__stated_on", lookup_expr="lte", label=_("To"))
+    text = _text(_("Words"))
+    sort = SortFilter(
+        {
+            "size": "size_or_none",
+            "stated_on": "figure__stated_on",
+            "party": "figure__party__rank",
+            "publisher": "publisher_name",
+        }
+    )
+
+    class Meta:
+        model = Variant
+        form = DaysForm
+        fields: list[str] = []
+
+    def __init__(self, data: object, queryset: QuerySet, *, conflict: Conflict) -> None:
+        super().__init__(data, queryset, conflict=conflict)
+        publishers = self.form.fields["publisher"]
+        cited = Citation.objects.filter(report__conflict=conflict, report__status=Status.PUBLISHED)
+        publishers.queryset = queryset.order_by().values_list("citation__source__publisher", flat=True).distinct()
+        publishers.everyone = cited.order_by().values_list("source__publisher", flat=True).distinct()
+
+    def by_publisher(self, variants: QuerySet, name: str, value: list[str]) -> QuerySet:
+        publishers = [self.form.fields[name].find(slug) for slug in value]
+        names = [each for publisher in publishers for each in publisher.names]
+        return variants.filter(citation__source__publisher__in=names) if names else variants
+
+    def by_printer(self, variants: QuerySet, name: str, value: str) -> QuerySet:
+        return variants.filter(PRINTED_BY_DATA_SET if value == "data-sets" else ~PRINTED_BY_DATA_SET)
+
+    def at_least(self, variants: QuerySet, name: str, value: Decimal) -> QuerySet:
+        return variants.filter(size__gte=float(value / 100))
+
+    def search(self, variants: QuerySet, name: str, value: str) -> QuerySet:
+        """The words may be printed, stand in the note, or be the name of the publisher, the party or the measure."""
+        return variants.filter(
+            holding(value, "wording", "note", "citation__source__publisher", "citation__source__title")
+            | Q(figure__party__in=Party.objects.filter(holding(value, "name", "short_name")).values("pk"))
+            | Q(figure__measure__in=Measure.objects.filter(holding(value, "name")).values("pk"))
+        )
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """The largest difference first; those without a number come last. Ties: the newest, then figure by figure."""
+        queryset = with_sizes(queryset).alias(
+            size_or_none=Coalesce("size", -1.0), publisher_name=Lower("citation__source__publisher")
+        )
+        if not self.form.cleaned_data.get("sort"):
+            queryset = queryset.order_by("-size_or_none")
+        queryset = super().filter_queryset(queryset)
+        return queryset.order_by(*queryset.query.order_by, "-figure__stated_on", "figure__party__rank", "figure", "pk")
+
+
+VariantFilter.base_filters["from"] = DayFilter(field_name="figure__stated_on", lookup_expr="gte", label=_("From"))

@@ -1,1 +1,1 @@
-"""What was said beside what: hedges and perspectives (pure), and the side-by-side grid (queries)."""
+"""What was said beside what: the rules (pure), and the queries that bring figures before them."""

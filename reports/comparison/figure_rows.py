@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from reports.models import Basis, Citation, Figure, Scope, Variant
 
-from .hedges import HedgedNumber, in_words
+from .rules.hedges import HedgedNumber, in_words
 
 
 @dataclass(frozen=True, slots=True)

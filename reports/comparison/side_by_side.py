@@ -1,22 +1,26 @@
-"""The side-by-side grid: what each party had stated by one day about one subject, a row a measure family.
+"""The side-by-side grid: what each party had stated about one subject, and what its cells have to do with another."""
 
-Rule (DESIGN.md, section 3): a cell shows, of the party's published running totals for the whole theatre that were
-stated on or before the day, the one that covers the latest day; of several such, the one stated last.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q
 
-from reports.models import Conflict, Figure, Measure, Party, Report, Subject
+from reports.models import Conflict, Figure, Party, Subject
 
-from .figure_rows import FigureRow, as_rows, with_what_rows_need
-from .perspectives import Perspective, perspective
+from .earlier import Past, read_past
+from .measure_sets import MeasureSet, counted_measures
+from .remarks import Remark, read_remarks
+from .rules.claims import Claim
+from .rules.kinds import Verdict
+from .rules.lines import Badge, badge_of, by_gravity, spread, telling
+from .rules.pairs import Pair, nearest, set_against
+from .rules.perspectives import Perspective, perspective
+from .scenes import Scene, line_of
+from .standing import Stated, read_standing
 
 DEFAULT_COLUMNS = 5
-REMARKS_SHOWN = 8
+_DOUBTFUL = (Verdict.IN_CONFLICT, Verdict.CANNOT_BE_DECIDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,52 +44,65 @@ class Column:
 class Cell:
     """What one party had said about one family. ``latest`` is None where it had said nothing.
 
-    ``others`` are its latest figures for the other measures of the family, and others of the same day; ``drew_on``
-    names the parties whose data the latest figure used; ``age`` is in days, from the day the figure is about to the day
-    of the page.
+    ``others`` are its latest figures for the other measures of the family; ``age`` is in days, from the day the figure
+    is about to the day of the page. ``badge`` tells how it stands to the other cells of its row.
     """
 
     column: Column
-    latest: FigureRow | None = None
+    latest: Stated | None = None
     age: int = 0
-    others: tuple[FigureRow, ...] = ()
-    drew_on: tuple[str, ...] = ()
+    is_stale: bool = False
+    others: tuple[Stated, ...] = ()
+    badge: Badge | None = None
+
+    @property
+    def other_count(self) -> int:
+        return len(self.others) + (len(self.latest.twins) if self.latest else 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """``spread`` says how far apart its numbers are; ``telling`` are those of the ``pairs`` that the row tells of.
+
+    The pairs are of all parties of which at least one has a figure of the family, the gravest first.
+    """
+
     family: str
     name: str
     measures: tuple[str, ...]
     cells: tuple[Cell, ...]
+    spread: str
+    telling: tuple[Pair, ...]
+    pairs: tuple[Pair, ...]
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The scope notes of the figures that its line tells of, each once."""
+        return tuple(dict.fromkeys(note for pair in self.telling for note in pair.judgement.notes))
 
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something said that no cell can hold: a figure of part of the theatre or of a period, or words without a number.
+    @property
+    def doubtful(self) -> tuple[Pair, ...]:
+        """The pairs that cannot both be true, or not in every reading."""
+        return tuple(pair for pair in self.pairs if pair.judgement.verdict in _DOUBTFUL)
 
-    ``figure`` is None for words; the other fields are then the report's.
-    """
-
-    report: str
-    party_name: str
-    perspective: Perspective
-    speaker: str
-    stated_on: date
-    wording: str
-    figure: FigureRow | None
+    @property
+    def settled(self) -> tuple[Pair, ...]:
+        """The other pairs: those that can both be true, and those that cannot be compared."""
+        return tuple(pair for pair in self.pairs if pair.judgement.verdict not in _DOUBTFUL)
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """``choices`` are all parties one may show, the shown ones included.
 
-    ``remarks_total`` counts the figures among the remarks, also those that are not listed.
+    ``families`` are all of the category, with or without a row. ``remarks_total`` counts the figures among the remarks,
+    also those that are not listed.
     """
 
     columns: tuple[Column, ...]
     choices: tuple[Column, ...]
     rows: tuple[Row, ...]
+    families: tuple[str, ...]
     remarks: tuple[Remark, ...]
     remarks_total: int
 
@@ -96,34 +113,45 @@ class Grid:
 
 
 def side_by_side(
-    *, conflict: Conflict, day: date, subject: Subject, category: str, parties: Sequence[str] = ()
+    *,
+    conflict: Conflict,
+    day: date,
+    known: date,
+    subject: Subject,
+    subjects: Sequence[Subject],
+    category: str,
+    parties: Sequence[str] = (),
 ) -> Grid:
-    """Build the grid, with at most eight queries. ``parties`` are the columns' slugs; none for the usual choice."""
-    measures = list(Measure.objects.filter(category=category))
-    about = Figure.everything.filter(subject=subject, measure__in=[measure.pk for measure in measures])
-    choices = _choices(conflict, day, subject, about, parties)
-    columns = tuple(column for _, column in choices if column.is_shown)
-    shown = [(pk, column) for pk, column in choices if column.is_shown]
-    latest = _latest(about, day, subject, measures, [pk for pk, _ in shown])
-    remarks, total = _remarks(conflict, day, subject, category, about)
+    """Build the grid of what had been stated by ``known``, with at most nine queries.
+
+    ``subjects`` are the conflict's; ``parties`` are the columns' slugs, none for the usual choice.
+    """
+    line = line_of(subject, {each.pk: each for each in subjects})
+    scene = Scene(conflict, subject, line, counted_measures(category), day, known)
+    choices = _choices(scene, parties)
+    columns = tuple(column for column in choices if column.is_shown)
+    standing = read_standing(scene, [column.party for column in columns])
+    remarks, total = read_remarks(scene, category)
     return Grid(
         columns=columns,
-        choices=tuple(column for _, column in choices),
-        rows=tuple(_rows(measures, shown, latest, day)),
+        choices=choices,
+        rows=_rows(scene, columns, standing),
+        families=tuple(dict.fromkeys(measure.family for measure in scene.measures.values())),
         remarks=remarks,
         remarks_total=total,
     )
 
 
-def _choices(
-    conflict: Conflict, day: date, subject: Subject, about: QuerySet[Figure], chosen: Sequence[str]
-) -> list[tuple[int, Column]]:
+def _choices(scene: Scene, chosen: Sequence[str]) -> tuple[Column, ...]:
     """Every party with a figure on the subject, at whatever time, and those chosen; own side first, then by rank."""
-    theirs = about.published().filter(party=OuterRef("pk")).order_by()
+    subject = scene.subject
+    measures = [measure.pk for measure in scene.measures.values()]
+    theirs = Figure.objects.filter(party=OuterRef("pk"), subject=subject, measure__in=measures).order_by()
     totals = theirs.headline()
+    by_then = (theirs.standing_on(scene.day, scene.known), totals.standing_on(scene.day, scene.known))
     parties = (
-        Party.objects.filter(conflicts=conflict)
-        .annotate(spoken=Exists(theirs.stated_by(day)), total=Exists(totals.stated_by(day)), ever=Exists(totals))
+        Party.objects.filter(conflicts=scene.conflict)
+        .annotate(spoken=Exists(by_then[0]), total=Exists(by_then[1]), ever=Exists(totals))
         .filter(Q(ever=True) | Q(slug__in=chosen))
     )
     order = list(Perspective)
@@ -132,13 +160,18 @@ def _choices(
         key=lambda pair: (order.index(pair[0]), pair[1].rank, pair[1].name),
     )
     shown = set(chosen) or _usual_columns(found)
-    return [
-        (
-            party.pk,
-            Column(party.slug, party.short_name, party.name, view, party.spoken, party.total, party.slug in shown),
+    return tuple(
+        Column(
+            party=party.slug,
+            name=party.short_name,
+            full_name=party.name,
+            perspective=view,
+            has_spoken=party.spoken,
+            has_total=party.total,
+            is_shown=party.slug in shown,
         )
         for view, party in found
-    ]
+    )
 
 
 def _usual_columns(found: Sequence[tuple[Perspective, Party]]) -> set[str]:
@@ -155,118 +188,80 @@ def _usual_columns(found: Sequence[tuple[Perspective, Party]]) -> set[str]:
     return usual
 
 
-def _latest(
-    about: QuerySet[Figure], day: date, subject: Subject, measures: Sequence[Measure], parties: Sequence[int]
-) -> dict[tuple[str, str], list[tuple[FigureRow, tuple[str, ...]]]]:
-    """The latest figure of each party for each measure, by (party slug, family), the newest first.
-
-    One look-up in the index figure_latest_per_party for each party and measure, all in one query.
-    """
-    if not parties:
-        return {}
-    of_measure = Figure.everything.published().headline().stated_by(day).filter(subject=subject, measure=OuterRef("pk"))
-    found = Measure.objects.filter(pk__in=[measure.pk for measure in measures]).order_by()
-    # The latest and the one before it, which is shown too where it was said of the same day on the same day.
-    looked_up = {
-        f"of_{pk}_{place}": Subquery(of_measure.filter(party=pk).latest_first().values("pk")[place : place + 1])
-        for pk in parties
-        for place in (0, 1)
-    }
-    keys = [key for row in found.annotate(**looked_up).values_list(*looked_up) for key in row if key is not None]
-    figures = with_what_rows_need(about.filter(pk__in=keys)).latest_first().prefetch_related("report__draws_on")
-    cells: dict[tuple[str, str], list[tuple[FigureRow, tuple[str, ...]]]] = {}
-    newest: dict[tuple[str, str], tuple[date, date]] = {}
-    figures = list(figures)
-    for figure, row in zip(figures, as_rows(figures), strict=True):
-        days = (row.as_of, row.stated_on)
-        if newest.setdefault((row.party, row.measure), days) != days:
-            continue
-        drew_on = tuple(party.short_name for party in figure.report.draws_on.all())
-        cells.setdefault((row.party, row.family), []).append((row, drew_on))
-    return cells
-
-
-def _rows(
-    measures: Sequence[Measure],
-    shown: Sequence[tuple[int, Column]],
-    latest: dict[tuple[str, str], list[tuple[FigureRow, tuple[str, ...]]]],
-    day: date,
-) -> list[Row]:
-    families: dict[str, list[Measure]] = {}
-    for measure in measures:
+def _rows(scene: Scene, columns: Sequence[Column], standing: Mapping[str, Sequence[Stated]]) -> tuple[Row, ...]:
+    """A row for every family of which some party shown has a figure, with the verdicts on its pairs."""
+    families: dict[str, list[MeasureSet]] = {}
+    for measure in scene.measures.values():
         families.setdefault(measure.family, []).append(measure)
+    claims = {party: _claims_that_count(stated) for party, stated in standing.items()}
+    pairs = {
+        family: _pairs_of_family(family, [claims[column.party] for column in columns if column.party in claims])
+        for family in families
+    }
+    shown = [each.claim for stated in standing.values() for each in stated]
+    past = read_past(scene, [pair for of_family in pairs.values() for pair in of_family], shown)
     rows = []
     for family, members in families.items():
-        cells = []
-        for _, column in shown:
-            found = latest.get((column.party, family))
-            if not found:
-                cells.append(Cell(column))
-                continue
-            (row, drew_on), *others = found
-            cells.append(Cell(column, row, (day - row.as_of).days, tuple(other for other, _ in others), drew_on))
-        if any(cell.latest for cell in cells):
-            rows.append(Row(family, _row_name(family, members, cells), tuple(m.slug for m in members), tuple(cells)))
-    return rows
+        found = {party: [each for each in stated if each.claim.family == family] for party, stated in standing.items()}
+        if any(found.values()):
+            judged = [_judged(pair, claims, past) for pair in pairs[family]]
+            rows.append(_row(scene, members, columns, found, judged, past))
+    return tuple(rows)
 
 
-def _row_name(family: str, members: Sequence[Measure], cells: Sequence[Cell]) -> str:
+def _claims_that_count(stated: Sequence[Stated]) -> list[Claim]:
+    return [each.claim for each in stated if not each.is_withdrawn]
+
+
+def _pairs_of_family(family: str, parties: Sequence[Sequence[Claim]]) -> list[tuple[Claim, Claim]]:
+    found = [nearest(a, b, family) for place, a in enumerate(parties) for b in parties[place + 1 :]]
+    return [pair for pair in found if pair]
+
+
+def _judged(pair: tuple[Claim, Claim], claims: Mapping[str, Sequence[Claim]], past: Past) -> Pair:
+    a, b = pair
+    return set_against(a, b, past.earlier, past.stale, claims[a.party], claims[b.party])
+
+
+def _row(
+    scene: Scene,
+    members: Sequence[MeasureSet],
+    columns: Sequence[Column],
+    found: Mapping[str, Sequence[Stated]],
+    judged: Sequence[Pair],
+    past: Past,
+) -> Row:
+    family = members[0].family
+    firsts = {party: stated[0] for party, stated in found.items() if stated}
+    counting = {party: stated.claim for party, stated in firsts.items() if not stated.is_withdrawn}
+    cells = []
+    for column in columns:
+        latest = firsts.get(column.party)
+        if latest is None:
+            cells.append(Cell(column))
+            continue
+        claim = latest.claim
+        beside = [other for party, other in counting.items() if party != column.party]
+        badge = None if latest.is_withdrawn else badge_of(claim, beside)
+        age, stale = (scene.day - claim.as_of).days, past.stale(claim, scene.day)
+        cells.append(Cell(column, latest, age, stale, tuple(found[column.party][1:]), badge))
+    in_row = list(counting.values())
+    apart = spread(in_row, [claim for claim in in_row if past.stale(claim, scene.day)])
+    measures = tuple(measure.slug for measure in members)
+    name = _row_name(members, firsts.values())
+    return Row(family, name, measures, tuple(cells), apart, tuple(telling(judged, family)), tuple(by_gravity(judged)))
+
+
+def _row_name(members: Sequence[MeasureSet], shown: Sequence[Stated]) -> str:
     """How a row is called: as the one measure that all its figures are of; else as the family's plain measure.
 
     "Casualties (as reported)" is one way among several to count casualties, so its name is not that of a mixed row.
     """
-    shown = {cell.latest.measure_name for cell in cells if cell.latest}
-    if len(shown) == 1:
-        return shown.pop()
+    names = {each.claim.measure_name for each in shown}
+    if len(names) == 1:
+        return names.pop()
+    family = members[0].family
     for measure in members:
         if measure.slug == family and "(" not in measure.name:
             return measure.name
     return family.replace("-", " ").capitalize()
-
-
-def _remarks(
-    conflict: Conflict, day: date, subject: Subject, category: str, about: QuerySet[Figure]
-) -> tuple[tuple[Remark, ...], int]:
-    """The newest figures for no cell, with all words without a number; and how many such figures there are."""
-    beside = about.published().stated_by(day).beside()
-    figures = list(with_what_rows_need(beside).order_by("-stated_on", "-as_of", "-pk")[:REMARKS_SHOWN])
-    total = len(figures) if len(figures) < REMARKS_SHOWN else beside.count()
-    remarks = [
-        Remark(
-            row.report,
-            row.party_name,
-            perspective(figure.party.side_id, subject.side_id),
-            row.speaker,
-            row.stated_on,
-            row.wording,
-            row,
-        )
-        for figure, row in zip(figures, as_rows(figures), strict=True)
-    ]
-    words = list(_words_without_number(conflict, day, subject, category))
-    remarks += [
-        Remark(
-            report.slug,
-            report.party.short_name,
-            perspective(report.party.side_id, subject.side_id),
-            report.speaker,
-            report.stated_on,
-            report.wording,
-            None,
-        )
-        for report in words
-    ]
-    remarks.sort(key=lambda remark: remark.stated_on, reverse=True)
-    return tuple(remarks), total
-
-
-def _words_without_number(conflict: Conflict, day: date, subject: Subject, category: str) -> QuerySet[Report]:
-    """Statements without a number name no subject: they are read as being about the whole of the party's own side."""
-    if category != "personnel" or subject.side_id is None or subject.part_of_id is not None:
-        return Report.objects.none()
-    return (
-        Report.objects.filter(conflict=conflict, party__side=subject.side_id)
-        .stated_by(day)
-        .without_number()
-        .select_related("party")
-    )

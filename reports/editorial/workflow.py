@@ -151,7 +151,10 @@ def _refuse(hindrance: str) -> None:
 
 def _what_is_missing(report: Report) -> str:
     if not report.wording.strip() and not report.figures.exists():
-        return _("It has neither a figure nor the words of a statement without one.")
+        if report.revises_id is None:
+            return _("It has neither a figure nor the words of a statement without one.")
+        if not report.note.strip():
+            return _("It withdraws an earlier report without a figure or words: its note has to say why.")
     if not report.citations.exists():
         return _("It has no citation: nobody could see where it was said.")
     return ""

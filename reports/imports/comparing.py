@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 
-from reports.models import MeasureOutcome, Report, Source
+from reports.models import MeasureOutcome, Report, Source, Status
 
-from .package.tables import TABLES, Rows, Table
-from .problems import printable
+from .package.revisions import Revised, recorded_revision_problems
+from .package.tables import TABLES, ReportRow, Rows, Table
+from .problems import NotImportable, in_order, printable
 from .records import RECORDS, chunks
 from .results import Difference, Plan, told
 
@@ -35,7 +36,8 @@ def compare(rows: Rows) -> Plan:
     """The plan for a package. Reads the database, writes nothing.
 
     A report that is on record, published or draft, gets no further figures, citations or variants: they are told as
-    differences, since what is on record never changes in place.
+    differences, since what is on record never changes in place. Raises NotImportable if a report revises one that
+    neither the package brings nor the record has, or that it may not revise.
     """
     rows, differences = _known_sources(rows)
     renamed = {difference.record for difference in differences}
@@ -49,6 +51,7 @@ def compare(rows: Rows) -> Plan:
             differing += late
         new[table.name], unchanged[table.name] = tuple(added), same
         differences += differing
+    _check_revisions(rows.reports, new["reports"])
     return Plan(Rows(**new), unchanged, tuple(differences), tuple(row.conflict_id for row in rows.conflicts))
 
 
@@ -94,6 +97,22 @@ def _without_late(table: Table, added: Iterable, new: Mapping[str, tuple]) -> tu
         said = " ".join(str(value) for value in values if value not in (None, ""))
         late.append(Difference(table.name, record, f"new in {whole}", told(None), printable(said)))
     return in_time, late
+
+
+def _check_revisions(reports: Iterable[ReportRow], new: Iterable[ReportRow]) -> None:
+    """Those that revise a new report of the same package were checked when it was read."""
+    brought = {row.report_id for row in new}
+    rows = [row for row in reports if row.revises and row.revises not in brought]
+    on_record: dict[str, Revised] = {}
+    for slugs in chunks({row.revises for row in rows}):
+        found = Report.everything.filter(slug__in=slugs).order_by()
+        for slug, party, conflict, stated_on, status in found.values_list(
+            "slug", "party__slug", "conflict__slug", "stated_on", "status"
+        ):
+            published = status == Status.PUBLISHED
+            on_record[slug] = Revised(party, conflict, stated_on, published=published)
+    if problems := list(recorded_revision_problems(rows, on_record)):
+        raise NotImportable(in_order(problems))
 
 
 def _named(key: Iterable) -> str:

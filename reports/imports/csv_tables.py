@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ csv.field_size_limit(2**31 - 1)
 
 @dataclass(frozen=True, slots=True)
 class CsvRow:
-    """``line`` is the one on which the row starts; ``cells`` are as many as the header has, in its order."""
+    """``line`` is the one on which the row starts; ``cells`` are as many as the full header has, in its order."""
 
     line: int
     cells: list[str]
@@ -58,9 +58,12 @@ def read_text(file: Path) -> tuple[str | None, list[Problem]]:
     return text, problems
 
 
-def read_csv(file: Path, header: Sequence[str]) -> tuple[list[CsvRow] | None, list[Problem]]:
+def read_csv(
+    file: Path, header: Sequence[str], may_be_missing: Collection[str] = ()
+) -> tuple[list[CsvRow] | None, list[Problem]]:
     """The rows of ``file`` below its header, and every problem of form.
 
+    A file may lack the columns of ``header`` that are in ``may_be_missing``; its rows then have an empty cell there.
     None instead of rows: the file as a whole is unusable (missing, no UTF-8, another header). Otherwise a row of the
     wrong length is left out and is a problem. Never raises for anything that a file may hold.
     """
@@ -72,14 +75,17 @@ def read_csv(file: Path, header: Sequence[str]) -> tuple[list[CsvRow] | None, li
     first = next(lines, None)
     if first is None:
         return None, problems
-    wrong = list(_header_problems(file.name, first, header))
+    wrong = list(_header_problems(file.name, first, header, may_be_missing))
     if wrong:
         return None, problems + wrong
+    missing = [place for place, column in enumerate(header) if column not in first.cells]
     for row in lines:
-        if len(row.cells) == len(header):
-            rows.append(row)
-        else:
-            problems.append(_wrong_length(file.name, row, header))
+        if len(row.cells) != len(first.cells):
+            problems.append(_wrong_length(file.name, row, first.cells))
+            continue
+        for place in missing:
+            row.cells.insert(place, "")
+        rows.append(row)
     return rows, problems
 
 
@@ -104,19 +110,24 @@ def _split(text: str, name: str, problems: list[Problem]) -> Iterator[CsvRow]:
         yield CsvRow(line, cells)
 
 
-def _header_problems(name: str, first: CsvRow, header: Sequence[str]) -> Iterator[Problem]:
-    line = ",".join(header)
+def _header_problems(
+    name: str, first: CsvRow, header: Sequence[str], may_be_missing: Collection[str]
+) -> Iterator[Problem]:
+    expected = f"the header {','.join(header)}"
+    if may_be_missing:
+        expected += f", of which {' and '.join(may_be_missing)} may be missing"
     for column in dict.fromkeys(first.cells):
         place = Place(name, first.line, column)
         if column not in header:
-            yield Problem(place, None, "is a column that this file does not have", f"the header {line}")
+            yield Problem(place, None, "is a column that this file does not have", expected)
         elif first.cells.count(column) > 1:
-            yield Problem(place, None, "is a column that stands here twice", f"the header {line}")
+            yield Problem(place, None, "is a column that stands here twice", expected)
     for column in header:
-        if column not in first.cells:
-            yield Problem(Place(name, first.line, column), None, "is a column that is missing", f"the header {line}")
-    if sorted(first.cells) == sorted(header) and first.cells != list(header):
-        yield Problem(Place(name, first.line), ",".join(first.cells), "has another order", f"the header {line}")
+        if column not in first.cells and column not in may_be_missing:
+            yield Problem(Place(name, first.line, column), None, "is a column that is missing", expected)
+    in_order = [column for column in header if column in first.cells]
+    if sorted(first.cells) == sorted(in_order) and first.cells != in_order:
+        yield Problem(Place(name, first.line), ",".join(first.cells), "has another order", expected)
 
 
 def _wrong_length(name: str, row: CsvRow, header: Sequence[str]) -> Problem:

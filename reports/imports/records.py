@@ -100,6 +100,7 @@ RECORDS = {
             ),
             "conflict": "conflict__slug",
             "party": "party__slug",
+            "revises": "revises__slug",
         },
     ),
     "figures": Records(

@@ -1,6 +1,6 @@
 """One number in a report."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
@@ -45,6 +45,14 @@ class FigureQuerySet(models.QuerySet):
     def stated_by(self, day: date) -> Self:
         """What had become known by the end of ``day``."""
         return self.filter(stated_on__lte=day)
+
+    def standing_on(self, day: date, known: date) -> Self:
+        """What had been stated by the end of ``known`` about no later day than ``day``.
+
+        What a party stated by the day itself it may have dated to the day after (DESIGN.md, section 2).
+        """
+        told = self.stated_by(known).filter(as_of__lte=day + timedelta(days=1))
+        return told if known <= day else told.filter(Q(as_of__lte=day) | Q(stated_on__lte=day))
 
     def headline(self) -> Self:
         """Running totals of the whole theatre: the only figures that enter grids and cumulative timelines."""

@@ -1,23 +1,43 @@
 """Words that templates need: ages, perspectives, hedged numbers, addresses of the same page with another choice."""
 
+from collections.abc import Sequence
+
 from django import template
 from django.http import HttpRequest
+from django.utils.text import get_text_list
+from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
-from reports.comparison.hedges import HedgedNumber, grouped, in_words
-from reports.comparison.perspectives import Perspective
+from reports.comparison.rules.counting import Relation
+from reports.comparison.rules.hedges import HedgedNumber, grouped, in_words
+from reports.comparison.rules.perspectives import Perspective
+from reports.comparison.rules.worked import worked_out
 from reports.models import Variant
 from reports.views.addresses import with_parameters
 
 register = template.Library()
 register.filter("grouped", grouped)
+register.filter("worked_out", worked_out)
 
 _PERSPECTIVES = {
     Perspective.OWN: gettext_lazy("its own losses"),
     Perspective.OPPONENT: gettext_lazy("its opponent’s losses"),
     Perspective.BELLIGERENT: gettext_lazy("a side in the war"),
     Perspective.THIRD: gettext_lazy("third party"),
+}
+
+_RELATIONS = {
+    Relation.LIKE_FOR_LIKE: gettext_lazy("Like for like with"),
+    Relation.PART_OF: gettext_lazy("Part of"),
+    Relation.WHOLE_OF: gettext_lazy("Whole of"),
+    Relation.UNDEFINED: gettext_lazy("Undefined against"),
+    Relation.DIFFERENT: gettext_lazy("Different from"),
+}
+_POSSIBLE_RELATIONS = {
+    Relation.LIKE_FOR_LIKE: gettext_lazy("like for like"),
+    Relation.PART_OF: gettext_lazy("a part"),
+    Relation.WHOLE_OF: gettext_lazy("the whole"),
+    Relation.DIFFERENT: gettext_lazy("different"),
 }
 
 
@@ -34,6 +54,27 @@ def age(days: int) -> str:
 @register.filter
 def perspective_words(perspective: Perspective | str) -> str:
     return _PERSPECTIVES[Perspective(perspective)]
+
+
+@register.filter
+def relation_words(relation: Relation) -> str:
+    """What a measure is to those named after these words."""
+    return _RELATIONS[relation]
+
+
+@register.filter
+def any_of(relations: Sequence[Relation]) -> str:
+    """Relations of which one holds, according to the reading."""
+    return get_text_list([_POSSIBLE_RELATIONS[each] for each in relations], _("or"))
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The language of a code in words, "Russian" for "ru"; the code itself where nobody here knows its name."""
+    try:
+        return get_language_info(code.lower())["name_translated"]
+    except KeyError:
+        return _("language “%(code)s”") % {"code": code}
 
 
 @register.filter

@@ -16,8 +16,8 @@ import plotly.io as pio
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.comparison.hedges import grouped
-from reports.comparison.perspectives import Perspective
+from reports.comparison.rules.hedges import grouped
+from reports.comparison.rules.perspectives import Perspective
 from reports.models import Event
 
 from .series import Point, Selection, Series, Speaker
@@ -191,18 +191,10 @@ def _values(point: Point) -> list[int]:
 
 def _layout(events: Sequence[Event], scale: str, points: Sequence[Point]) -> go.Layout:
     values = [value for point in points for value in _values(point)]
-    return go.Layout(
-        template="none",
-        showlegend=False,
-        hovermode="closest",
-        dragmode="zoom",
-        margin={"l": 8, "r": 12, "t": 22, "b": 8},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        xaxis={"type": "date", "automargin": True, "showgrid": False, **_days([point.as_of for point in points])},
+    return plain_layout(
+        [point.as_of for point in points],
         yaxis={
             "type": scale,
-            "automargin": True,
             "separatethousands": True,
             "exponentformat": "none",
             "rangemode": "tozero",
@@ -211,6 +203,22 @@ def _layout(events: Sequence[Event], scale: str, points: Sequence[Point]) -> go.
         },
         shapes=[_event_line(event.date) for event in events],
         annotations=_event_numbers(events),
+    )
+
+
+def plain_layout(days: Sequence[date], *, yaxis: dict, **more: object) -> go.Layout:
+    """What the charts over ``days`` have in common; the page gives them its colours. ``more`` goes to the layout."""
+    return go.Layout(
+        template="none",
+        showlegend=False,
+        hovermode="closest",
+        dragmode="zoom",
+        margin={"l": 8, "r": 12, "t": 22, "b": 8},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        xaxis={"type": "date", "automargin": True, "showgrid": False, **_days(days)},
+        yaxis={"automargin": True, **yaxis},
+        **more,
     )
 
 

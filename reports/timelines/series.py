@@ -8,14 +8,14 @@ from statistics import median
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
 
-from reports.comparison.hedges import HedgedNumber, in_words
-from reports.comparison.perspectives import Perspective, perspective
+from reports.comparison.rules.hedges import HedgedNumber, in_words
+from reports.comparison.rules.perspectives import Perspective, perspective
+from reports.comparison.rules.staleness import is_stale, usual_pace
 from reports.models import Citation, Conflict, Event, Figure, Measure, Party, Subject
 from reports.models.choices import Category
 
 DEFAULT_PARTIES = 5
 LINE_POINTS, LINE_GAP = 12, 7
-STALE_DAYS, STALE_PACES = 14, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ class Series:
     def stretches(self) -> tuple[list[tuple[Point, ...]], tuple[Point, ...]]:
         """The stretches in which the party spoke often enough to be drawn as a line, and all other points.
 
-        Rule: a silence longer than 14 days and than twice the usual gap of the series ends a stretch (DESIGN.md,
-        section 3, *stale*). A stretch is a line if it has at least 12 points, half of them within 7 days of the last.
+        Rule: a silence after which a figure is stale (longer than 14 days and than twice the usual pace) ends a
+        stretch. A stretch is a line if it has at least 12 points, half of them within 7 days of the last.
         """
         lines, single = [], []
         for stretch in self._between_silences():
@@ -76,11 +76,10 @@ class Series:
         return lines, tuple(single)
 
     def _between_silences(self) -> list[list[Point]]:
-        gaps = _gaps(self.points)
-        longest = max(STALE_DAYS, STALE_PACES * median(gaps)) if gaps else STALE_DAYS
+        pace = usual_pace(point.as_of for point in self.points)
         stretches: list[list[Point]] = [[]]
         for point in self.points:
-            if stretches[-1] and (point.as_of - stretches[-1][-1].as_of).days > longest:
+            if stretches[-1] and is_stale((point.as_of - stretches[-1][-1].as_of).days, pace):
                 stretches.append([])
             stretches[-1].append(point)
         return stretches
@@ -93,7 +92,11 @@ def _gaps(points: Sequence[Point]) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a timeline is drawn of. ``start`` and ``end`` are days about which figures speak, None for no limit."""
+    """What a timeline is drawn of.
+
+    ``start`` and ``end`` are days about which figures speak, ``known`` is the day by which they were stated; None for
+    no limit.
+    """
 
     conflict: Conflict
     subject: Subject
@@ -101,6 +104,7 @@ class Selection:
     parties: tuple[str, ...]
     start: date | None
     end: date | None
+    known: date | None = None
 
     @property
     def figures(self) -> QuerySet[Figure]:
@@ -114,6 +118,8 @@ class Selection:
             figures = figures.filter(as_of__gte=self.start)
         if self.end:
             figures = figures.filter(as_of__lte=self.end)
+        if self.known:
+            figures = figures.stated_by(self.known)
         return figures
 
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reports.comparison.figure_rows import read_page
@@ -47,6 +48,7 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
             "sorts": column_links(request, ["as_of", "stated_on", "party", "measure", "size"], default="-as_of"),
             "controls": controls(filters.form, CONTROLS),
             "section": "figures",
+            "today": timezone.localdate(),
             "narrowed": filters_in_words(request, filters.form),
         },
     )

@@ -26,6 +26,14 @@ def find_conflict(slug: str) -> Conflict:
     return conflict
 
 
+def find_conflict_with_subjects(slug: str) -> tuple[Conflict, dict[str, Subject]]:
+    """The same, with its subjects by slug and in their order, all from one query."""
+    subjects = list(Subject.objects.filter(conflict__slug=slug).select_related("conflict"))
+    if not subjects or subjects[0].conflict.start_date > timezone.localdate():
+        find_conflict(slug)  # says what is wrong
+    return subjects[0].conflict, {subject.slug: subject for subject in subjects}
+
+
 def only_conflict() -> Conflict | None:
     """The conflict that pages about no one in particular lead to: the one there is, or None if there are several."""
     conflicts = Conflict.objects.all()[:2]

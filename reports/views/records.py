@@ -7,25 +7,30 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reports.comparison.figure_rows import as_rows, read_rows, with_what_rows_need
-from reports.comparison.perspectives import perspective
-from reports.comparison.provenance import citation_tree, readings_of
-from reports.models import Citation, Event, Figure, Report, Source, Status, Variant
+from reports.comparison.provenance.sequence import before_and_after, reports_around
+from reports.comparison.provenance.sources import read_provenance
+from reports.comparison.rules.perspectives import perspective
+from reports.models import Citation, Event, Figure, Report, Source, Status, Subject, Variant
 
 from .addresses import takes_no_parameters
 from .lookups import find, only_conflict
+
+# What a page about a report, or about one of its figures, tells of it.
+REPORT_NAMES = ("conflict", "party", "author", "reviewer", "revises", "replaces", "replaced_by")
 
 
 @require_safe
 @takes_no_parameters
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(
-        Report.objects.select_related("conflict", "party", "revises", "author", "reviewer").prefetch_related(
-            "draws_on"
-        ),
+        Report.objects.select_related(*REPORT_NAMES).prefetch_related("draws_on"),
         slug,
         _("There is no report %s here."),
     )
     rows = read_rows(Figure.objects.filter(report=found))
+    subjects = Subject.objects.filter(figures__report=found).distinct()
+    provenance = read_provenance(found, rows)
+    before, after = reports_around(found)
     return render(
         request,
         "report.html",
@@ -33,13 +38,13 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
             "conflict": found.conflict,
             "report": found,
             "rows": rows,
-            "tree": citation_tree(found),
-            "revised": Report.objects.filter(pk=found.revises_id).first(),
-            "revised_by": Report.objects.filter(revises=found),
-            "variants": Variant.objects.filter(figure__report=found).select_related(
-                "figure__measure", "citation__source"
-            ),
-        },
+            "subjects": [(each.name, perspective(found.party.side_id, each.side_id).value) for each in subjects],
+            "provenance": provenance,
+            "differing": [(row, provenance.sentences[row.slug]) for row in rows if row.variants],
+            "before": before,
+            "after": after,
+        }
+        | versions_of(found),
     )
 
 
@@ -47,12 +52,17 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 @takes_no_parameters
 def figure(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(
-        with_what_rows_need(Figure.objects.all()).select_related("report__conflict", "party__side", "subject__part_of"),
+        with_what_rows_need(Figure.objects.all())
+        .select_related(
+            *(f"report__{name}" for name in REPORT_NAMES),
+            *("party__side", "subject__part_of"),
+        )
+        .prefetch_related("report__draws_on"),
         slug,
         _("There is no figure %s here."),
     )
-    (row,) = as_rows([found])
-    tree = citation_tree(found.report, figure=found)
+    rows = as_rows([found])
+    provenance = read_provenance(found.report, rows)
     return render(
         request,
         "figure.html",
@@ -60,17 +70,34 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
             "conflict": found.report.conflict,
             "figure": found,
             "report": found.report,
-            "row": row,
+            "row": rows[0],
             "perspective": perspective(found.party.side_id, found.subject.side_id).value,
-            "revised": Report.objects.filter(pk=found.report.revises_id).first(),
             "outcomes": found.measure.measure_outcomes.select_related("outcome").order_by(
                 "certainty", "outcome__position"
             ),
-            "tree": tree,
-            "readings": readings_of(row, tree),
+            "provenance": provenance,
+            "sentence": provenance.sentences[slug],
+            "sequence": before_and_after(found),
             "others": [other for other in read_rows(Figure.objects.filter(report=found.report)) if other.slug != slug],
-        },
+        }
+        | versions_of(found.report),
     )
+
+
+def versions_of(report: Report) -> dict[str, object]:
+    """The published reports that this one corrects or that correct it: the party's revisions apart from an editor's."""
+
+    def published(other: Report | None) -> Report | None:
+        return other if other is not None and other.status == Status.PUBLISHED else None
+
+    return {
+        "revised": published(report.revises),
+        "revised_by": Report.objects.filter(revises=report)
+        .annotate(gives_figures=Exists(Figure.objects.filter(report=OuterRef("pk"))))
+        .order_by("stated_on", "pk"),
+        "replaced": published(report.replaces),
+        "replaced_by": published(getattr(report, "replaced_by", None)),
+    }
 
 
 @require_safe

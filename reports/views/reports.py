@@ -4,6 +4,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reports.filters import ReportFilter
@@ -15,7 +16,7 @@ from .lookups import find_conflict
 from .paging import paginate
 
 ROWS_A_PAGE = 50
-CONTROLS = ["text", "party", "measure", "subject", "category", "kind", "method", "from", "to"]
+CONTROLS = ["text", "party", "measure", "subject", "category", "kind", "method", "from", "to", "known"]
 
 
 @require_safe
@@ -38,6 +39,7 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
             "sorts": column_links(request, ["stated_on", "party", "title"], default="-stated_on"),
             "controls": controls(filters.form, CONTROLS),
             "section": "reports",
+            "today": timezone.localdate(),
             "narrowed": filters_in_words(request, filters.form),
         },
     )

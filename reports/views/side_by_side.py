@@ -10,27 +10,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from reports.comparison.side_by_side import side_by_side
-from reports.models import Conflict, Event
+from reports.comparison.side_by_side import Grid, Row, side_by_side
+from reports.models import Conflict, Event, Subject
 from reports.models.choices import Category
-from reports.parameters import IsoDateField, SlugChoiceField, SlugsField
+from reports.parameters import IsoDateField, SlugChoiceField, SlugsField, unknown
 
-from .addresses import check
-from .lookups import find_conflict
+from .addresses import BadAddress, check
+from .lookups import find_conflict_with_subjects
 
 
 class SideBySideForm(forms.Form):
-    """``on`` (today if not given), ``subject``, ``category``, ``party`` (any number)."""
+    """``on`` (today if not given), ``known`` (the same day), ``subject``, ``category``, ``party``s and ``family``."""
 
     on = IsoDateField(required=False, label=gettext_lazy("Day"))
+    known = IsoDateField(required=False, label=gettext_lazy("As known"))
     subject = SlugChoiceField(required=False, label=gettext_lazy("Whose losses"))
     category = forms.ChoiceField(choices=Category, required=False, label=gettext_lazy("Of"))
     party = SlugsField(required=False, label=gettext_lazy("Parties"))
+    family = forms.SlugField(required=False, label=gettext_lazy("Between parties"))
 
-    def __init__(self, *args: object, conflict: Conflict, **kwargs: object) -> None:
+    def __init__(self, *args: object, conflict: Conflict, subjects: dict[str, Subject], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.conflict = conflict
-        self.fields["subject"].queryset = conflict.subjects.all()
+        self.fields["subject"].records = subjects
         self.fields["party"].queryset = conflict.parties.all()
 
     def clean_on(self) -> date:
@@ -42,7 +44,12 @@ class SideBySideForm(forms.Form):
             )
         return min(day, today)
 
-    def clean_subject(self) -> object:
+    def clean_known(self) -> date | None:
+        """No one knows more than is known today."""
+        known = self.cleaned_data["known"]
+        return known and min(known, timezone.localdate())
+
+    def clean_subject(self) -> Subject:
         return self.cleaned_data["subject"] or next(iter(self.fields["subject"].records.values()))
 
     def clean_category(self) -> str:
@@ -51,12 +58,21 @@ class SideBySideForm(forms.Form):
 
 @require_safe
 def page(request: HttpRequest, conflict: str) -> HttpResponse:
-    war = find_conflict(conflict)
-    form = SideBySideForm(request.GET, conflict=war)
+    war, subjects = find_conflict_with_subjects(conflict)
+    form = SideBySideForm(request.GET, conflict=war, subjects=subjects)
     asked = check(form, request.GET)
     day, subject, category = asked["on"], asked["subject"], asked["category"]
+    known = asked["known"] or day
     today = timezone.localdate()
-    grid = side_by_side(conflict=war, day=day, subject=subject, category=category, parties=asked["party"])
+    grid = side_by_side(
+        conflict=war,
+        day=day,
+        known=known,
+        subject=subject,
+        subjects=list(subjects.values()),
+        category=category,
+        parties=asked["party"],
+    )
     return render(
         request,
         "side_by_side.html",
@@ -65,6 +81,8 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
             "section": "side-by-side",
             "grid": grid,
             "day": day,
+            "known": known,
+            "known_given": asked["known"] is not None and known != day,
             "today": today,
             "read_as_today": request.GET.get("on", "") > today.isoformat(),
             "war_day": (day - war.start_date).days + 1,
@@ -72,9 +90,21 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
             "later": day + timedelta(days=1) if day < today else None,
             "key_days": Event.objects.filter(conflict=war, date__lte=today),
             "subject": subject,
-            "subjects": form.fields["subject"].records.values(),
+            "subjects": subjects.values(),
             "category": category,
             "categories": Category.choices,
             "chosen_parties": asked["party"],
+            "between": _row_between(grid, asked["family"]),
         },
     )
+
+
+def _row_between(grid: Grid, family: str) -> Row | None:
+    """The row whose pairs of parties are listed: the one asked for, else the first of which there is any pair.
+
+    None where there is none, though the family may have pairs on another day. Raises BadAddress for an unknown family.
+    """
+    if family and family not in grid.families:
+        raise BadAddress(unknown(family, grid.families).messages)
+    wanted = (row for row in grid.rows if row.pairs and family in ("", row.family))
+    return next(wanted, None)

@@ -6,12 +6,13 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from reports.comparison.figure_rows import read_page
-from reports.comparison.hedges import grouped
+from reports.comparison.rules.hedges import grouped
 from reports.filters import DaysForm
 from reports.models import Conflict, Measure, Subject
 from reports.parameters import IsoDateField, SlugChoiceField, SlugsField
@@ -46,7 +47,7 @@ STROKES = {
 
 
 class TimelineForm(DaysForm):
-    """``subject``, ``measure`` and ``party`` (any number), ``mode``, ``scale``, ``from`` and ``to``."""
+    """``subject``, ``measure`` and ``party`` (any number), ``mode``, ``scale``, ``from``, ``to`` and ``known``."""
 
     subject = SlugChoiceField(required=False)
     measure = SlugsField(Measure.objects.all(), required=False)
@@ -56,6 +57,7 @@ class TimelineForm(DaysForm):
         choices=[("linear", gettext_lazy("Linear")), ("log", gettext_lazy("Logarithmic"))], required=False
     )
     to = IsoDateField(required=False)
+    known = IsoDateField(required=False)
 
     def __init__(self, *args: object, conflict: Conflict, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -95,7 +97,7 @@ def _read(request: HttpRequest, slug: str, *extra: str) -> Asked:
     measures = chosen or usual_measures(choices)
     found = speakers(conflict, subject, measures, asked["party"])
     shown = tuple(speaker.slug for speaker in found if speaker.is_shown)
-    selection = Selection(conflict, subject, tuple(measures), shown, asked["from"], asked["to"])
+    selection = Selection(conflict, subject, tuple(measures), shown, asked["from"], asked["to"], asked["known"])
     return Asked(asked, selection, subjects, choices + [measure for measure in chosen if measure not in choices], found)
 
 
@@ -129,6 +131,7 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
             "rows": read_page(figures),
             "paging": paging,
             "too_many": _too_many(count) if count > POINTS_DRAWN else "",
+            "today": timezone.localdate(),
             "chart": with_parameters(request, path=reverse("timeline-chart", args=[conflict]), page=None),
         },
     )

@@ -13,7 +13,7 @@ def test_from_the_front_page_to_a_source_by_keyboard_alone(page: Page) -> None:
     page.goto(APRIL)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
-    tab_to(page, page.get_by_role("link", name="3,825"))
+    tab_to(page, page.get_by_role("link", name="3,825", exact=True))
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/figures/ru-mod-2022-03-25-wounded/"))
     tab_to(page, page.locator(".tree").get_by_role("link", name="International Business Times", exact=True))
@@ -83,7 +83,7 @@ def test_blank_fields_do_not_stand_in_the_address(page: Page) -> None:
 def test_on_a_phone_silent_parties_are_named_and_numbers_stay(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(APRIL)
-    expect(page.get_by_role("link", name="1,351")).to_be_visible()
+    expect(page.get_by_role("link", name="1,351", exact=True)).to_be_visible()
     expect(page.locator(".who")).to_contain_text("Russia MoD its own losses")
     page.goto("/russia-ukraine/?on=2022-02-26")
     expect(page.locator(".who")).to_be_visible()

@@ -216,6 +216,10 @@ class TestRevises:
         response = desk.post(page(own), as_shown(desk, own) | {"revises": own.pk})
         assert "A report cannot revise itself." in response.content.decode()
 
+    def test_not_one_of_another_conflict(self, desk: Client) -> None:
+        elsewhere = records.conflict("test-elsewhere", start_date=date(2020, 1, 1))
+        assert "another conflict" in self.errors(desk, records.report(status="published", conflict=elsewhere))
+
 
 class TestWhatOnlyTheDatabaseSees:
     def test_comes_back_as_the_form_with_its_reason(self, desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,6 +61,21 @@ class TestSubmit:
         empty.save()
         assert workflow.submit(report=empty, by=editor).status == "submitted"
 
+    def test_a_withdrawal_needs_only_its_reason(self, editor: AbstractUser) -> None:
+        withdrawal = records.report(author=editor, revises=records.report(status="published"))
+        records.citation(report=withdrawal)
+        with pytest.raises(workflow.NotAllowed, match="its note has to say why"):
+            workflow.submit(report=withdrawal, by=editor)
+        withdrawal.note = "The ministry took its figures back."
+        withdrawal.save()
+        assert workflow.submit(report=withdrawal, by=editor).status == "submitted"
+
+    def test_a_note_alone_is_no_statement(self, editor: AbstractUser) -> None:
+        noted = records.report(author=editor, note="It took its figures back.")
+        records.citation(report=noted)
+        with pytest.raises(workflow.NotAllowed, match="neither a figure nor the words"):
+            workflow.submit(report=noted, by=editor)
+
     def test_not_without_citation(self, editor: AbstractUser) -> None:
         unknown = records.figure(report=records.report(author=editor)).report
         with pytest.raises(workflow.NotAllowed, match="no citation"):
@@ -108,6 +123,18 @@ class TestPublish:
         submitted.citations.all().delete()
         with pytest.raises(workflow.NotAllowed, match="no citation"):
             workflow.publish(report=submitted, by=reviewer)
+
+    def test_a_withdrawal(self, editor: AbstractUser, reviewer: AbstractUser) -> None:
+        revised = records.report(status="published")
+        withdrawal = records.report(author=editor, status="submitted", revises=revised, note="It took them back.")
+        records.citation(report=withdrawal)
+        assert workflow.publish(report=withdrawal, by=reviewer).status == "published"
+
+    def test_not_a_withdrawal_that_lost_its_reason(self, editor: AbstractUser, reviewer: AbstractUser) -> None:
+        withdrawal = records.report(author=editor, status="submitted", revises=records.report(status="published"))
+        records.citation(report=withdrawal)
+        with pytest.raises(workflow.NotAllowed, match="its note has to say why"):
+            workflow.publish(report=withdrawal, by=reviewer)
 
     def test_not_what_was_deleted_meanwhile(self, submitted: Report, reviewer: AbstractUser) -> None:
         stored(submitted).delete()

@@ -104,7 +104,7 @@ def test_every_record_is_there_and_no_other(bundled: None) -> None:
     assert counts() == expected
     assert len(DAYS) == 1640
     known = {name: counts()[name] for name in ("reports", "figures", "sources", "citations", "variants")}
-    assert known == {"reports": 2710, "figures": 34575, "sources": 2160, "citations": 4629, "variants": 332}
+    assert known == {"reports": 2711, "figures": 34575, "sources": 2160, "citations": 4630, "variants": 332}
 
 
 def test_every_number_of_every_bulletin(bundled: None) -> None:
@@ -196,9 +196,32 @@ def test_revisions_are_the_decreases_that_the_corrections_explain(bundled: None)
             change = row.get(key) or 0
             if change < 0 and ON_RECORD[row["date"], measure] < ON_RECORD[before, measure]:
                 expected[row["date"]] = f"ukraine-general-staff-{before}"
-    found = Report.objects.exclude(revises=None).values_list("stated_on", "revises__slug")
+    bulletins = Report.objects.filter(party__slug="ukraine-general-staff", kind="bulletin")
+    found = bulletins.exclude(revises=None).values_list("stated_on", "revises__slug")
     assert {str(day): revised for day, revised in found} == expected
     assert len(expected) == 9
+
+
+def test_other_revisions_are_those_of_the_package(bundled: None) -> None:
+    expected = {(row["report_id"], row["revises"]) for row in rows("reports") if row["revises"]}
+    revising = Report.objects.exclude(revises=None).exclude(party__slug="ukraine-general-staff", kind="bulletin")
+    assert set(revising.values_list("slug", "revises__slug")) == expected
+    assert len(expected) == 1
+
+
+def test_the_post_of_20_march_2022_is_withdrawn(bundled: None) -> None:
+    withdrawal = Report.objects.get(slug="russia-sources-2022-03-22-withdrawal")
+    post = withdrawal.revises
+    assert dict(post.figures.values_list("measure__slug", "best")) == {"killed": 9861, "wounded": 16153}
+    assert post.stated_on == date(2022, 3, 20)
+    assert (withdrawal.party, withdrawal.kind, withdrawal.method) == (post.party, post.kind, post.method)
+    assert not withdrawal.figures.exists()
+    assert withdrawal.wording == "", "words that no source is quoted for"
+    assert "hack" in withdrawal.note
+    (source,) = (citation.source for citation in withdrawal.citations.all())
+    assert not withdrawal.stated_on_known
+    dated = post.citations.exclude(source__published_on=None).values_list("source__published_on", "source__slug")
+    assert min(dated) == (withdrawal.stated_on, source.slug)
 
 
 def test_every_correction_is_noted(bundled: None) -> None:

@@ -57,6 +57,42 @@ def test_missing_and_extra_columns_are_all_named(tmp_path: Path) -> None:
     assert [problem.split(": ")[1] for problem in problems] == ["x", "y", "b", "c"]
 
 
+MAY_BE_MISSING = [
+    (b"a,b,c\n1,2,3\n", ["1", "2", "3"]),
+    (b"a,c\n1,3\n", ["1", "", "3"]),
+    (b"a,b\n1,2\n", ["1", "2", ""]),
+    (b"a\n1\n", ["1", "", ""]),
+]
+
+
+@pytest.mark.parametrize(("content", "cells"), MAY_BE_MISSING)
+def test_a_column_that_may_be_missing_is_empty_where_it_is(tmp_path: Path, content: bytes, cells: list[str]) -> None:
+    file = tmp_path / "some.csv"
+    file.write_bytes(content)
+    rows, problems = read_csv(file, HEADER, ("b", "c"))
+    assert problems == []
+    assert [(row.line, row.cells) for row in rows] == [(2, cells)]
+
+
+WRONG_IN_PART = [
+    (b"a,b\n1,2,3\n", 'some.csv:2: "1,2,3" has 3 cells; write 2 cells, one for each of a,b'),
+    (b"a,b,c\n1,2\n", 'some.csv:2: c: "1,2" has 2 cells; write 3 cells, one for each of a,b,c'),
+    (b"b,c\n", "some.csv:1: a: is a column that is missing; write the header a,b,c, of which b and c may be missing"),
+    (b"b,a\n", 'some.csv:1: "b,a" has another order; write the header a,b,c, of which b and c may be missing'),
+    (b"a,x\n", "some.csv:1: x: is a column that this file does not have; write the header a,b,c, of which "),
+    (b"a,b,b\n", "some.csv:1: b: is a column that stands here twice; write the header a,b,c, of which "),
+]
+
+
+@pytest.mark.parametrize(("content", "problem"), WRONG_IN_PART)
+def test_all_else_stays_as_strict_where_columns_may_be_missing(tmp_path: Path, content: bytes, problem: str) -> None:
+    file = tmp_path / "some.csv"
+    file.write_bytes(content)
+    rows, (found,) = read_csv(file, HEADER, ("b", "c"))
+    assert str(found).startswith(problem)
+    assert not rows
+
+
 def test_no_such_file(tmp_path: Path) -> None:
     rows, problems = read_csv(tmp_path / "none.csv", HEADER)
     assert rows is None

@@ -1,6 +1,6 @@
 """Colours: an editor's choice wins, and each perspective has hues of its own."""
 
-from reports.comparison.perspectives import Perspective
+from reports.comparison.rules.perspectives import Perspective
 from reports.timelines.charts import OPPONENT, OTHERS, OWN, colours_of
 from reports.timelines.series import Speaker
 

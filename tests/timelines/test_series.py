@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.comparison.hedges import in_words
+from reports.comparison.rules.hedges import in_words
 from reports.timelines.series import Point, Series
 
 START = date(2022, 3, 1)

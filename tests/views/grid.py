@@ -9,9 +9,14 @@ def cells(page: BeautifulSoup) -> dict[tuple[str, str], str]:
     """Text of each cell, by (row, party)."""
     return {
         (words(row.th.a or row.th), cell["data-party"]): words(cell)
-        for row in page.select(".grid tbody tr")
+        for row in page.select(".grid tbody tr:not(.line)")
         for cell in row.find_all("td")
     }
+
+
+def lines(page: BeautifulSoup) -> dict[str, str]:
+    """The line under each row, by the row's name."""
+    return {words(line.find_previous_sibling("tr").th.a): words(line) for line in page.select(".grid tr.line")}
 
 
 def heads(page: BeautifulSoup) -> dict[str, str]:

@@ -146,13 +146,3 @@ def test_every_party_has_a_page(fetch: Fetch) -> None:
         assert words(fetch(f"/parties/{row['party_id']}/").h1) == row["name"]
     text = words(fetch("/parties/ukraine-general-staff/").main)
     assert "every day, at the median" in text
-
-
-def test_measures_page_draws_what_the_files_define(fetch: Fetch) -> None:
-    found = fetch("/measures/")
-    for row in rows_of("measures.csv"):
-        line = found.find(id=row["measure_id"])
-        marks = [mark["aria-label"] for mark in line.select("[role=img]")]
-        assert marks.count("counted") == len(row["includes"].split(";")) if row["includes"] else "counted" not in marks
-        assert marks.count("perhaps counted") == len([each for each in row["may_include"].split(";") if each])
-        assert row["definition"] in words(line)

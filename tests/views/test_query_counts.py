@@ -6,9 +6,10 @@ from pytest_django import DjangoAssertNumQueries
 
 pytestmark = pytest.mark.usefixtures("bundled")
 
-# The conflict, its subjects, the parties where some are named, the measures, the parties to choose from, the key of
-# each cell's figure, those figures, the parties they drew on, the newest figures beside the grid, how many of them
-# there are, statements without a number, the key days.
+# The conflict with its subjects, the parties where some are named, the measures with their outcomes, the parties to
+# choose from, the key of each cell's figure, those figures with others of their reports, the parties they drew on, the
+# newest figures beside the grid, statements without a number, what parties had said by the days of older figures, how
+# often those speak whose figures are old, the key days.
 SIDE_BY_SIDE = 12
 
 # The conflict, its subjects, the measures and the parties where some are named, the measures and the parties to choose
@@ -23,7 +24,9 @@ CHART = 8
     ("query", "queries"),
     [
         ("", SIDE_BY_SIDE - 1),
-        ("on=2022-04-18&subject=russian-forces", SIDE_BY_SIDE - 2),
+        ("on=2022-04-18&subject=russian-forces", SIDE_BY_SIDE - 1),
+        ("on=2022-04-18&known=2026-01-01&party=uk-mod&party=russia-mod&family=casualties", SIDE_BY_SIDE),
+        ("on=2025-10-01&category=equipment&party=oryx&party=ukraine-general-staff", SIDE_BY_SIDE - 1),
         ("on=2026-08-22&subject=ukrainian-forces&party=oryx&party=russia-mod&party=csis&party=economist", SIDE_BY_SIDE),
     ],
 )

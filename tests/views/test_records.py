@@ -1,7 +1,10 @@
 """Reports, figures and sources: provenance to the last link."""
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 from django.db.models import Count
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from reports.models import Figure, Report, Source, Status
 from tests.conftest import Fetch, words
@@ -9,16 +12,30 @@ from tests.conftest import Fetch, words
 pytestmark = pytest.mark.usefixtures("bundled")
 
 
+def leaf_of(found: BeautifulSoup, publisher: str) -> Tag:
+    return next(leaf for leaf in found.select(".tree .leaf") if publisher in words(leaf.select_one("b")))
+
+
 def test_wounded_figure_shows_who_misprinted_it_and_who_repeated_that(fetch: Fetch) -> None:
     found = fetch("/figures/ru-mod-2022-03-25-wounded/")
-    times = next(
-        leaf for leaf in found.select(".tree > li") if "International Business Times" in words(leaf.select_one(".leaf"))
-    )
-    assert "prints 3,285" in words(times.select_one(".leaf"))
-    assert "Two digits swapped" in words(times.select_one(".leaf"))
-    (copy,) = times.ul.select(".leaf")
+    times = leaf_of(found, "International Business Times")
+    assert "prints 3,285" in words(times)
+    assert "Two digits swapped" in words(times)
+    (copy,) = times.parent.ul.select(".leaf")
     assert "fa.news" in words(copy)
     assert "prints 3,285" in words(copy)
+    assert words(found.select_one("#printed + p")) == (
+        "International Business Times prints 3,285, and fa.news copied it; none of the 12 other sources is known to "
+        "print anything but 3,825."
+    )
+
+
+def test_killed_figure_has_two_misprints(fetch: Fetch) -> None:
+    text = words(fetch("/figures/ru-mod-2022-03-25-killed/").select_one("#printed + p"))
+    assert text.startswith("EconoTimes prints 1,535; The Daily Beast prints 1,320; none of the 12 other sources")
+    report = fetch("/reports/russia-mod-2022-03-25-sergei-rudskoi/")
+    assert text in words(report.select_one("#printed + ul"))
+    assert "Wounded, Russian forces : prints 3,285" in words(leaf_of(report, "International Business Times"))
 
 
 def test_figure_says_who_when_and_what_it_counts(fetch: Fetch) -> None:
@@ -32,20 +49,40 @@ def test_figure_says_who_when_and_what_it_counts(fetch: Fetch) -> None:
 
 def test_bulletin_of_18_april_cites_the_ministrys_page_and_its_transcriptions(fetch: Fetch) -> None:
     found = fetch("/reports/ukraine-general-staff-2022-04-18/")
-    primary = found.select_one(".tree > li .leaf")
-    address = primary.select_one("a[rel~=external]")["href"]
+    statement, page, transcription, other = found.select(".tree .leaf")
+    assert words(statement) == "General Staff of the Armed Forces of Ukraine bulletin, 18 April 2022"
+    address = page.select_one("a[rel~=external]")["href"]
     assert address.startswith("https://www.mil.gov.ua/news/2022/04/18/")
-    assert "The party’s own channel" in words(primary)
-    assert "orc-losses" in words(primary)
-    assert "MIT" in words(primary)
-    assert "Petro Ivaniuk" in words(found.select_one(".tree"))
+    assert "in Ukrainian" in words(page)
+    assert "The party’s own channel" in words(page)
+    assert "orc-losses" in words(transcription)
+    assert "MIT" in words(transcription)
+    assert transcription.find_parent("ul") is page.parent.ul
+    assert "Petro Ivaniuk" in words(other)
 
 
-def test_transcriptions_that_differ_are_shown(fetch: Fetch) -> None:
-    """On 12 January 2023 the data sets read 113,390 and 113,990; the one tied to the ministry's page is on record."""
-    found = fetch("/figures/ukraine-general-staff-2023-01-12-personnel-losses/")
-    assert "about 113,990" in words(found.h1)
-    assert "113,390" in words(found.select_one(".tree .off"))
+def test_sources_without_an_archived_copy_are_counted_and_marked(fetch: Fetch) -> None:
+    report = Report.objects.get(slug="russia-mod-2022-03-25-sergei-rudskoi")
+    some = Source.objects.filter(citations__report=report).order_by("pk")[:3]
+    for source in some:
+        source.archived_url = f"https://archive.example/{source.slug}"
+        source.save()
+    for path in ("reports/russia-mod-2022-03-25-sergei-rudskoi", "figures/ru-mod-2022-03-25-killed"):
+        found = fetch(f"/{path}/")
+        assert "3 of 14 sources have an archived copy." in words(found.main)
+        assert [words(each) for each in found.select(".tree .gap")].count("no archived copy") == 11
+        for source in some:
+            assert found.select_one(f".tree a[href='{source.archived_url}']")
+
+
+def test_a_chain_that_begins_outside_the_report_is_drawn_from_there(fetch: Fetch) -> None:
+    found = fetch("/reports/oryx-2022-03-29/")
+    statement, origin, data_set = found.select(".tree .leaf")
+    assert "its own channel is not cited" in words(statement)
+    assert "Oryx" in words(origin)
+    assert "took it from here" in words(origin)
+    assert data_set.find_parent("ul") is origin.parent.ul
+    assert found.select_one("#printed + p").get_text().startswith("0 of 1 source has")
 
 
 def test_a_fall_that_the_party_announced_is_called_its_revision(fetch: Fetch) -> None:
@@ -53,12 +90,15 @@ def test_a_fall_that_the_party_announced_is_called_its_revision(fetch: Fetch) ->
     assert "The party’s own revision" in words(found.select_one(".notice"))
     earlier = found.select_one(".notice a")["href"]
     assert earlier == "/reports/ukraine-general-staff-2022-10-12/"
-    assert "corrected some of these totals on 13 October 2022" in words(fetch(earlier).select_one(".notice"))
+    assert "corrected some of the totals of this report on 13 October 2022" in words(
+        fetch(earlier).select_one(".notice")
+    )
 
 
 def test_figures_that_rest_on_another_partys_data_say_so(fetch: Fetch) -> None:
-    text = words(fetch("/reports/nato-2022-03-23-unnamed-senior-military/").main)
-    assert "Drew on data of Government of Ukraine" in text
+    for path in ("reports/nato-2022-03-23-unnamed-senior-military", "figures/nato-2022-03-23-killed"):
+        text = words(fetch(f"/{path}/").main)
+        assert "Drew on data of Government of Ukraine : agreement is no corroboration" in text
     assert "drew on data of Ukraine Government" in words(fetch("/russia-ukraine/?on=2022-04-18").select_one(".grid"))
 
 
@@ -66,6 +106,30 @@ def test_source_lists_its_reports_and_what_it_prints_otherwise(fetch: Fetch) -> 
     text = words(fetch("/sources/international-business-times-f4b6badc/").main)
     assert "printed otherwise 3,285" in text
     assert "fa.news" in text
+
+
+# The record with its party, conflict, editors and other versions, the parties it drew on, its variants, its citations,
+# the report's figures, its revisions; of a figure also those next to it, the party's latest report where there is no
+# newer figure, the outcomes counted; of a report also its subjects, the reports before and after.
+FIGURE, REPORT = 9, 9
+
+
+@pytest.mark.parametrize(
+    ("path", "queries"),
+    [
+        ("figures/ru-mod-2022-03-25-wounded", FIGURE),
+        ("figures/ru-mod-2022-03-25-killed", FIGURE - 1),
+        ("figures/ukraine-general-staff-2024-11-03-tanks", FIGURE - 1),
+        ("figures/ohchr-2024-09-month-killed", FIGURE - 1),
+        ("reports/ukraine-general-staff-2024-11-03", REPORT),
+        ("reports/nato-2022-03-23-unnamed-senior-military", REPORT),
+    ],
+)
+def test_number_of_queries(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, path: str, queries: int
+) -> None:
+    with django_assert_num_queries(queries):
+        client.get(f"/{path}/")
 
 
 def test_every_kind_of_record_opens(fetch: Fetch) -> None:

@@ -24,8 +24,7 @@ def test_three_parties_on_russian_personnel_on_18_april(fetch: Fetch) -> None:
     assert shown["Killed", "Russia MoD"].startswith("1,351 25 March 2022, 24 days old")
     assert shown["Wounded", "Russia MoD"].startswith("3,825 25 March 2022, 24 days old")
     assert shown["Killed", "NATO"].startswith("7,000–15,000 23 March 2022, 26 days old")
-    casualties = shown["Killed, wounded, missing and captured", "NATO"]
-    assert casualties.startswith("30,000–40,000 23 March 2022, 26 days old")
+    assert shown["Casualties", "NATO"].startswith("30,000–40,000 23 March 2022, 26 days old")
 
 
 def test_the_general_staff_on_equipment_on_18_april(fetch: Fetch) -> None:
@@ -207,7 +206,13 @@ def test_every_cell_recomputed_from_the_files(
     found = fetch(address + "".join(f"&party={party}" for party in parties))
     shown = [link["href"].split("/")[2] for link in found.select(".grid td > div > a.number")]
     assert len(shown) >= 3
-    assert sorted(shown) == sorted(figure for _, figure in latest.values())
+    expected = {figure for _, figure in latest.values()}
+    assert set(shown) <= expected
+    # What else the files give is older than the sum that stands in its place, and listed beside that.
+    beside = [
+        link["href"].split("/")[2] for cell in found.select(".grid td:has(em.number)") for link in cell.select("li a")
+    ]
+    assert expected - set(shown) <= set(beside)
 
 
 def test_words_without_a_number_are_about_a_side_as_a_whole(fetch: Fetch) -> None:

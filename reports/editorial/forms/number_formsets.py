@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext as _
 
-from reports.comparison.hedges import in_words
+from reports.comparison.rules.hedges import in_words
 from reports.editorial.slugs import figure_stem, free_slug, is_made_of
 from reports.models import Citation, Figure, Measure, Report, Variant
 
@@ -21,10 +21,19 @@ class FigureFormSet(forms.BaseInlineFormSet):
         self.instance.figures_going = {form.instance.pk for form in going}
         self.give_addresses(staying)
         if not staying and not (self.instance.wording or "").strip():
-            self.instance.entry_form.add_error(
-                "wording", _("Write the words of the statement here, or enter a figure below.")
-            )
+            self.check_withdrawal()
+
+    def check_withdrawal(self) -> None:
+        """A report with neither a figure nor words may only take back an earlier one, and says why in its note."""
+        entry = self.instance.entry_form
+        if not self.instance.revises_id and not entry.has_error("revises"):
+            entry.add_error("wording", _("Write the words of the statement here, or enter a figure below."))
             raise forms.ValidationError(_("Enter a figure, or the words of a statement without a number above."))
+        if not self.instance.note and not entry.has_error("note"):
+            entry.add_error(
+                "note", _("Without a figure, this withdraws the earlier report. Say here why, and from where you know.")
+            )
+            raise forms.ValidationError(_("Enter a figure, or say above why the earlier report is withdrawn."))
 
     def give_addresses(self, staying: list[forms.ModelForm]) -> None:
         self.readdressed = []

@@ -17,6 +17,10 @@ class ReportForm(PlainForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _("Its address on the site. Left empty, it is made from party and day.")
+            self.fields["revises"].help_text = _(
+                "An earlier report that the party itself corrects with this one. "
+                "Without a figure here, all figures of the earlier one are withdrawn; say why in words or in the note."
+            )
             self.fields["stated_on_known"].label = _("This day is known")
             self.fields["language"].validators.append(language_tag)
 
@@ -71,6 +75,8 @@ class ReportForm(PlainForm):
             self.add_error(
                 "revises", _("A party revises its own reports; that one is by %(party)s.") % {"party": revised.party}
             )
+        elif data.get("conflict") and revised.conflict_id != data["conflict"].pk:
+            self.add_error("revises", _("That report belongs to another conflict."))
         elif data.get("stated_on") and revised.stated_on > data["stated_on"]:
             self.add_error("revises", _("That report is later than this one."))
 

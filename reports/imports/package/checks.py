@@ -7,6 +7,7 @@ from itertools import pairwise
 from reports.imports.problems import Place, Problem
 from reports.models.constraints import NEEDED, NUMBERS, OPTIONAL
 
+from .revisions import revision_problems
 from .table_read import TableRead
 from .tables import (
     CitationRow,
@@ -137,6 +138,7 @@ def _reports(reads: Reads) -> Iterator[Problem]:
                 "is the party of this report itself",
                 "other parties, or nothing",
             )
+    yield from revision_problems(_by_id(reads, "reports"))
 
 
 def _figures(reads: Reads) -> Iterator[Problem]:

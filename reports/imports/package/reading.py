@@ -36,7 +36,8 @@ def read_table(folder: Path, table: Table, problems: list[Problem]) -> TableRead
     columns = [each for each in fields(table.row) if each.metadata]
     names = [each.name for each in columns]
     parsers = [(each.name, each.metadata["kind"], each.metadata["optional"]) for each in columns]
-    rows, faults = read_csv(folder / table.file, names)
+    may_be_missing = [each.name for each in columns if each.metadata.get("may_be_missing")]
+    rows, faults = read_csv(folder / table.file, names, may_be_missing)
     problems += faults
     read = TableRead(table, readable=rows is not None)
     key_of = itemgetter(*[names.index(name) for name in table.key])

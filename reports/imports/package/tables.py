@@ -1,7 +1,7 @@
 """The twelve tables of a package: every column with what it may hold, in the order of the files.
 
-A class is a table's row, frozen; a field made with ``column`` is a column of its file. The other fields are not in the
-files: ``line`` says where a row stands, and what bulletins know besides has a default.
+A class is a table's row, frozen; a field made with ``column`` or ``later_column`` is a column of its file. The other
+fields are not in the files: ``line`` says where a row stands, and what bulletins know besides has a default.
 """
 
 from dataclasses import dataclass, field
@@ -26,6 +26,11 @@ LONG = 20_000  # characters of a free text
 
 def column(kind: Kind, optional: bool = False):
     return field(metadata={"kind": kind, "optional": optional})
+
+
+def later_column(kind: Kind):
+    """A column that came to the format later: files may lack it, and its cells may be empty."""
+    return field(default=kind.empty, metadata={"kind": kind, "optional": True, "may_be_missing": True})
 
 
 def line_of_file():
@@ -131,8 +136,9 @@ class ReportRow:
     language: str = column(Text(35), optional=True)
     draws_on: tuple[str, ...] = column(References("parties"), optional=True)
     note: str = column(Text(LONG), optional=True)
+    # No Reference: besides the rows of its file it may name a report on record (see revisions).
+    revises: str = later_column(Slug(100))
     line: int = line_of_file()
-    revises: str = ""
 
 
 @dataclass(frozen=True, slots=True)

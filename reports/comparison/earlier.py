@@ -1,0 +1,114 @@
+"""What verdicts need of the time before: what a party had said by an older day, and how often it used to speak."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
+from reports.models import Figure
+
+from .latest import Asked, latest_totals
+from .rules.claims import Claim
+from .rules.derived import derived_sums
+from .rules.hedges import in_words
+from .rules.intervals import interval_of, stated_interval
+from .rules.staleness import PACE_FIGURES, STALE_DAYS, is_stale, usual_pace
+from .scenes import Scene
+
+# Whose figures of what: party and measure, by slug.
+Speaking = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Past:
+    """``claims`` by party, measure and the day by which it was the latest; ``paces`` in days, of those that matter."""
+
+    claims: Mapping[tuple[str, str, date], Claim] = field(default_factory=dict)
+    paces: Mapping[Speaking, float | None] = field(default_factory=dict)
+
+    def earlier(self, claim: Claim, day: date) -> Claim | None:
+        """The party's latest on the same measure by ``day``; of a sum, the sum of one report again."""
+        if not claim.is_derived:
+            return self.claims.get((claim.party, claim.measure, day))
+        parts = [self.claims.get((part.party, part.measure, day)) for part in claim.parts]
+        if None in parts or len({part.report for part in parts}) > 1:
+            return None
+        sums = derived_sums(parts, [(claim.measure, claim.measure_name, claim.family, claim.counted)])
+        return sums[0] if sums else None
+
+    def stale(self, claim: Claim, day: date) -> bool:
+        """Whether the claim, or any part of a sum, is too old to speak for ``day``."""
+        return any(
+            is_stale((day - each.as_of).days, self.paces.get((each.party, each.measure)))
+            for each in claim.parts or (claim,)
+        )
+
+
+def read_past(scene: Scene, pairs: Iterable[tuple[Claim, Claim]], shown: Iterable[Claim]) -> Past:
+    """What the verdicts on ``pairs`` need, and the paces of claims that may be stale, also of those ``shown``.
+
+    Two queries.
+    """
+    claims = _earlier_claims(scene, pairs)
+    ages = [(claim, (scene.day - claim.as_of).days) for claim in shown]
+    ages += [(claim, (day - claim.as_of).days) for (_, _, day), claim in claims.items()]
+    old = {(part.party, part.measure) for claim, age in ages if age > STALE_DAYS for part in claim.parts or (claim,)}
+    return Past(claims, read_paces(scene, old) if old else {})
+
+
+def _earlier_claims(scene: Scene, pairs: Iterable[tuple[Claim, Claim]]) -> dict[tuple[str, str, date], Claim]:
+    """The newer party's latest by the day of the older claim, for every pair. One query."""
+    asked: dict[Asked, Claim] = {}
+    for pair in pairs:
+        older, newer = sorted(pair, key=lambda claim: claim.as_of)
+        if older.as_of < newer.as_of:
+            for part in newer.parts or (newer,):
+                asked[Asked(part.party, part.measure, older.as_of)] = part
+    found = {}
+    lines = list(asked.items())
+    for figure in latest_totals(scene.subject, list(asked), scene.known):
+        by, newer = lines[figure.place]
+        found[newer.party, newer.measure, by.day] = _as_claim(figure, newer, scene)
+    return found
+
+
+def _as_claim(figure: Figure, newer: Claim, scene: Scene) -> Claim:
+    """An older figure of the same party, subject and measure as ``newer``."""
+    number = (figure.qualifier, figure.low, figure.best, figure.high)
+    return replace(
+        newer,
+        figure=figure.slug,
+        report=figure.report_slug,
+        qualifier=figure.qualifier,
+        number=str(in_words(*number, newer.counted.unit)),
+        interval=interval_of(*number),
+        stated=stated_interval(*number),
+        as_of=figure.as_of,
+        stated_on=figure.stated_on,
+        start=figure.period_start or scene.conflict.start_date,
+        scope_note=figure.scope_note,
+        drew_on=(),
+    )
+
+
+def read_paces(scene: Scene, speaking: Iterable[Speaking]) -> dict[Speaking, float | None]:
+    """The usual pace of each party with each measure, from its newest figures by then. One query."""
+    asked = set(speaking)
+    newest = Window(RowNumber(), partition_by=["party", "measure"], order_by=F("as_of").desc())
+    found = (
+        scene.totals()
+        .filter(
+            party__slug__in={party for party, _ in asked},
+            measure__in=[scene.measures[measure].pk for measure in {measure for _, measure in asked}],
+        )
+        .annotate(place=newest)
+        .filter(place__lte=PACE_FIGURES)
+        .order_by()
+        .values_list("party__slug", "measure__slug", "as_of")
+    )
+    days: dict[Speaking, list[date]] = {}
+    for party, measure, as_of in found:
+        days.setdefault((party, measure), []).append(as_of)
+    return {each: usual_pace(days.get(each, [])) for each in asked}

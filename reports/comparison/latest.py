@@ -1,0 +1,78 @@
+"""The latest total of a party by a day, looked up for many parties, measures and days at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import connection
+from django.db.models.query import RawQuerySet
+
+from reports.models import Basis, Figure, Qualifier, Scope, Status, Subject
+
+# One look-up in the index figure_latest_per_party for each line asked. Written out, since through the ORM each would be
+# a column, whose making takes longer than its answer. The order is that of FigureQuerySet.latest_first.
+_LATEST = """
+WITH asked (place, party, measure, day, until) AS (VALUES {lines}),
+found (place, id) AS ({nths})
+SELECT f.*, found.place AS place, r.slug AS report_slug
+FROM found JOIN reports_figure f ON f.id = found.id JOIN reports_report r ON r.id = f.report_id
+"""
+_NTH = """
+SELECT asked.place, (
+    SELECT x.id
+    FROM reports_figure x JOIN reports_report p ON p.id = x.report_id
+    WHERE x.subject_id = %s AND x.measure_id = m.id AND x.party_id = a.id
+        AND x.as_of <= asked.until AND x.stated_on <= %s AND (x.as_of <= asked.day OR x.stated_on <= asked.day)
+        AND x.basis = %s AND x.scope = %s AND p.status = %s
+        {but}
+    ORDER BY x.as_of DESC, x.stated_on DESC, CASE WHEN x.qualifier IN (%s, %s) THEN 1 ELSE 0 END,
+        COALESCE(x.best, x.low, x.high) DESC, x.id DESC
+    LIMIT 1 OFFSET %s
+)
+FROM asked JOIN reports_party a ON a.slug = asked.party JOIN reports_measure m ON m.slug = asked.measure
+"""
+# What its party had taken back by then, with a revision that gives no figure.
+_KEPT = """
+        AND NOT EXISTS (
+            SELECT 1 FROM reports_report w
+            WHERE w.revises_id = x.report_id AND w.status = %s AND w.stated_on <= %s
+                AND NOT EXISTS (SELECT 1 FROM reports_figure y WHERE y.report_id = w.id)
+        )
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose latest figure of what, by when: slugs of party and measure, and the last day it may be about.
+
+    With ``or_stated`` a figure about the day after counts too, if it was stated by the day (DESIGN.md, section 2).
+    """
+
+    party: str
+    measure: str
+    day: date
+    or_stated: bool = False
+
+
+def latest_totals(
+    subject: Subject, asked: Sequence[Asked], known: date, *, most: int = 1, withdrawn: bool = False
+) -> RawQuerySet | list[Figure]:
+    """The published running totals asked for, as stated by ``known``, ``most`` for each; one query, in no order.
+
+    With ``withdrawn`` also those that their party had taken back by then. Each has ``place``, the index in ``asked`` of
+    what it answers, and ``report_slug``.
+    """
+    if not asked:
+        return []
+    as_day = connection.ops.adapt_datefield_value
+    params: list[object] = []
+    for place, each in enumerate(asked):
+        until = each.day + timedelta(days=1) if each.or_stated else each.day
+        params += [place, each.party, each.measure, as_day(each.day), as_day(until)]
+    fixed = [subject.pk, as_day(known), Basis.CUMULATIVE, Scope.THEATRE, Status.PUBLISHED]
+    kept = [] if withdrawn else [Status.PUBLISHED, as_day(known)]
+    for nth in range(most):
+        params += [*fixed, *kept, Qualifier.UP_TO, Qualifier.FEWER_THAN, nth]
+    nths = "UNION ALL".join([_NTH.format(but="" if withdrawn else _KEPT)] * most)
+    lines = ", ".join(["(%s, %s, %s, %s, %s)"] * len(asked))
+    return Figure.everything.raw(_LATEST.format(lines=lines, nths=nths), params)

@@ -1,0 +1,101 @@
+"""Measures by what they count: those of one shape together, how each stands to the others, which lies within which."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from .measure_sets import MeasureSet
+from .rules.counting import Outcomes, Relation, relation, relations_by_reading
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Measures that surely count the same outcomes and may count the same others, whatever thing they count."""
+
+    includes: Outcomes
+    may_include: Outcomes
+    members: tuple[MeasureSet, ...]
+
+    @property
+    def readings(self) -> tuple[Outcomes, ...]:
+        """Every set of outcomes that a member may truly count, the smallest first; one for a defined shape."""
+        return tuple(self.members[0].counted.readings())
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one measure stands to some others: ``possible`` has the relation in every reading, the one if they agree."""
+
+    relation: Relation
+    possible: tuple[Relation, ...]
+    others: tuple[MeasureSet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An undefined measure that may be anything from one defined measure to another that contains it."""
+
+    measure: MeasureSet
+    least: MeasureSet
+    most: MeasureSet
+
+
+def shapes(measures: Iterable[MeasureSet]) -> list[Shape]:
+    """The measures by their two sets of outcomes, in the order given."""
+    found: dict[tuple[Outcomes, Outcomes], list[MeasureSet]] = {}
+    for measure in measures:
+        found.setdefault((measure.counted.includes, measure.counted.may_include), []).append(measure)
+    return [Shape(*sets, tuple(members)) for sets, members in found.items()]
+
+
+def standings(measure: MeasureSet, others: Iterable[MeasureSet]) -> list[Standing]:
+    """How ``measure`` stands to those of ``others`` that are not different from it, itself and empty ones left out.
+
+    The relations stand in the order of :class:`Relation`; *undefined* is told apart by what each reading would make it.
+    """
+    order = list(Relation)
+    found: dict[tuple[Relation, tuple[Relation, ...]], list[MeasureSet]] = {}
+    for other in others:
+        whole = relation(measure.counted, other.counted)
+        if other.slug == measure.slug or whole is Relation.DIFFERENT or not (_outcomes(measure) and _outcomes(other)):
+            continue
+        by_reading = relations_by_reading(measure.counted, other.counted, Relation.LIKE_FOR_LIKE)
+        found.setdefault((whole, tuple(sorted(by_reading, key=order.index))), []).append(other)
+    by_relation = sorted(found.items(), key=lambda each: [order.index(each[0][0]), *map(order.index, each[0][1])])
+    return [Standing(whole, possible, tuple(members)) for (whole, possible), members in by_relation]
+
+
+def longest_nesting(measures: Iterable[MeasureSet], order: Sequence[str]) -> tuple[MeasureSet, ...]:
+    """The longest row of defined measures of which each is a part of the next, the innermost first.
+
+    Of several as long, the one that takes up outcomes earliest in ``order``. Empty where no measure is part of another.
+    """
+    defined = [measure for measure in measures if measure.counted.is_defined and _outcomes(measure)]
+    defined.sort(
+        key=lambda measure: (len(_outcomes(measure)), [outcome not in _outcomes(measure) for outcome in order])
+    )
+    longest: dict[str, tuple[MeasureSet, ...]] = {}
+    for measure in defined:
+        inner = [longest[each.slug] for each in defined if _is_part(each, measure)]
+        longest[measure.slug] = (*max(inner, key=len, default=()), measure)
+    found = max(longest.values(), key=len, default=())
+    return found if len(found) > 1 else ()
+
+
+def spans(measures: Iterable[MeasureSet], nesting: Iterable[MeasureSet]) -> list[Span]:
+    """Those undefined measures whose smallest and whose largest reading are both measures of ``nesting``."""
+    boxes = {measure.counted: measure for measure in nesting}
+    found = []
+    for measure in measures:
+        ends = (measure.counted.includes, _outcomes(measure))
+        least, most = (boxes.get(replace(measure.counted, includes=end, may_include=frozenset())) for end in ends)
+        if least and most and not measure.counted.is_defined:
+            found.append(Span(measure, least, most))
+    return found
+
+
+def _is_part(one: MeasureSet, other: MeasureSet) -> bool:
+    return relation(one.counted, other.counted) is Relation.PART_OF
+
+
+def _outcomes(measure: MeasureSet) -> Outcomes:
+    return measure.counted.includes | measure.counted.may_include

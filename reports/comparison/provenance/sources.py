@@ -1,0 +1,99 @@
+"""How a statement is known: reads its citations and what they print otherwise, for the pure modules to lay out."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reports.models import CitationRole, Report, Source, Variant
+
+from ..figure_rows import FigureRow
+from .citation_tree import Cited, Difference, Document, Leaf, Tally, tally, tree
+from .printed import Number, Reading, in_a_sentence
+from .transcriptions import SideBySide, side_by_side
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """``sentences`` say who prints a figure otherwise, by its slug, for all figures asked about."""
+
+    tree: tuple[Leaf, ...]
+    tally: Tally
+    transcriptions: SideBySide
+    sentences: dict[str, str]
+
+
+def read_provenance(report: Report, rows: Sequence[FigureRow]) -> Provenance:
+    """The sources of ``report`` with what they print for ``rows``, some or all of its figures. Two queries."""
+    several = len({row.subject for row in rows}) > 1
+    names = {row.slug: f"{row.measure_name}, {row.subject_name}" if several else row.measure_name for row in rows}
+    cited = _read_citations(report, names)
+    numbers = {row.slug: Number(row.qualifier, row.low, row.best, row.high, row.unit) for row in rows}
+    return Provenance(
+        tree=tree(cited),
+        tally=tally(cited),
+        transcriptions=side_by_side(cited, [(slug, names[slug], number) for slug, number in numbers.items()]),
+        sentences={slug: in_a_sentence(number, _readings(cited, slug)) for slug, number in numbers.items()},
+    )
+
+
+def _read_citations(report: Report, names: Mapping[str, str]) -> list[Cited]:
+    """``names`` are those of the figures whose differences are wanted, by slug."""
+    differences = defaultdict(list)
+    for variant in Variant.objects.filter(citation__report=report).select_related("figure__measure").order_by("pk"):
+        if variant.figure.slug in names:
+            differences[variant.citation_id].append(_difference(variant, names[variant.figure.slug]))
+    citations = report.citations.select_related("source", "taken_from", "transcribed_by").order_by("role", "pk")
+    return [
+        Cited(
+            document=_document(citation.source),
+            is_primary=citation.role == CitationRole.PRIMARY,
+            origin=citation.taken_from and _document(citation.taken_from),
+            data_set=citation.transcribed_by and _document(citation.transcribed_by),
+            locator=citation.locator,
+            differences=tuple(differences[citation.pk]),
+        )
+        for citation in citations
+    ]
+
+
+def _document(source: Source) -> Document:
+    return Document(
+        source=source.slug,
+        publisher=source.publisher,
+        url=source.url,
+        title=source.title,
+        archived_url=source.archived_url,
+        published_on=source.published_on,
+        language=source.language,
+        licence=source.licence,
+    )
+
+
+def _difference(variant: Variant, name: str) -> Difference:
+    number = Number(variant.qualifier, variant.low, variant.best, variant.high, variant.figure.measure.unit)
+    return Difference(
+        figure=variant.figure.slug,
+        measure=name,
+        kind=variant.kind,
+        kind_name=str(variant.get_kind_display()),
+        number=number if variant.qualifier else None,
+        wording=variant.wording,
+        note=variant.note,
+    )
+
+
+def _readings(cited: Sequence[Cited], figure: str) -> list[Reading]:
+    """What each source prints for one figure. A page that nobody here read is named by the data set that did."""
+    readings = []
+    for each in cited:
+        source = (each.data_set or each.document).source
+        names = (source, _name(each), each.origin.source if each.origin else "")
+        differences = [difference for difference in each.differences if difference.figure == figure]
+        readings += [Reading(*names, one.kind, one.number, one.wording) for one in differences] or [Reading(*names)]
+    return readings
+
+
+def _name(cited: Cited) -> str:
+    if cited.data_set:
+        return f"{cited.document.publisher} (transcribed by {cited.data_set.publisher})"
+    return f"{cited.document.publisher} (data set)" if cited.document.licence else cited.document.publisher

@@ -1,0 +1,52 @@
+"""The margin that the rules give to an "about", which nobody stated: whether a verdict turns on it."""
+
+from datetime import date
+
+from .claims import Claim
+from .clashes import clashes
+from .counting import relation_of_subjects, relations_by_reading
+from .intervals import Interval, carried
+
+
+def decisive(a: Claim, b: Claim, day: date) -> list[Claim]:
+    """Those of two claims that say "about", if the verdict on ``day`` turns on how that is read; else none.
+
+    Rule: it does if it would be another without a margin, or with twice as much. What is said both without one and with
+    twice as much is said with everything between.
+
+    >>> from tests.comparison.hand_made import KILLED, RUSSIA, claim
+    >>> near, far = (claim("A", KILLED, "2022-03-25", "about", count) for count in (1300, 1900))
+    >>> decisive(RUSSIA, near, RUSSIA.as_of) == [near], decisive(RUSSIA, far, RUSSIA.as_of)
+    (True, [])
+    """
+    rounded = [claim for claim in (a, b) if is_rounded(claim)]
+    if not rounded:
+        return []
+    found = relations_by_reading(a.counted, b.counted, relation_of_subjects(a.subjects, b.subjects))
+    without = clashes(found, carried(a.stated, a.as_of, day), carried(b.stated, b.as_of, day))
+    twice = clashes(found, *(carried(twice_the_margin(claim), claim.as_of, day) for claim in (a, b)))
+    return [] if without == twice else rounded
+
+
+def is_rounded(claim: Claim) -> bool:
+    """Whether its party said "about", of itself or of a part of a sum.
+
+    >>> from tests.comparison.hand_made import GENERAL_STAFF, RUSSIA
+    >>> is_rounded(GENERAL_STAFF), is_rounded(RUSSIA)
+    (True, False)
+    """
+    return claim.qualifier == "about" or claim.interval.low != claim.stated.low
+
+
+def twice_the_margin(claim: Claim) -> Interval:
+    """How it would read with twice the margin; at least one more to either side, since "about 15" has none.
+
+    >>> from tests.comparison.hand_made import GENERAL_STAFF, NATO
+    >>> twice_the_margin(GENERAL_STAFF), twice_the_margin(NATO)
+    (Interval(low=16000, high=16200), Interval(low=7000, high=15000))
+    """
+    if not is_rounded(claim):
+        return claim.interval
+    more = max(claim.stated.low - claim.interval.low, 1)
+    high = claim.interval.high
+    return Interval(max(claim.interval.low - more, 0), None if high is None else high + more)

@@ -1,0 +1,104 @@
+"""How many times one number is another, as far as their hedges allow (DESIGN.md, section 3)."""
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+
+from .claims import Claim
+from .intervals import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """From ``low`` to ``high`` times; None where that end is open. ``about`` if a party said "about" of its number."""
+
+    low: Fraction | None
+    high: Fraction | None
+    about: bool = False
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether it says anything: a floor over a floor may be any number.
+
+        >>> Ratio(None, Fraction(2)).is_bounded, Ratio(None, None).is_bounded
+        (True, False)
+        """
+        return bool(self.low) or self.high is not None
+
+    def __str__(self) -> str:
+        """In words. The ends of an interval that read alike are one number; a lone end is rounded so that it holds.
+
+        >>> str(Ratio(Fraction(7000, 1351), Fraction(15000, 1351)))
+        '5.2 to 11.1 times'
+        >>> str(Ratio(None, Fraction(5937, 6600))), str(Ratio(Fraction(12001, 1351), None))
+        ('at most 0.9 times', 'at least 8.8 times')
+        """
+        about = "about " if self.about else ""
+        if not self.is_bounded:
+            return "any number of times"
+        if self.high is None:
+            return f"at least {about}{in_digits(self.low, ROUND_FLOOR)} times"
+        if self.low is None or (self.high and not self.low):
+            return f"at most {about}{in_digits(self.high, ROUND_CEILING)} times"
+        low, high = in_digits(self.low), in_digits(self.high)
+        return f"{about}{low if low == high else f'{low} to {high}'} times"
+
+
+_TENTH, _NEARLY_ONE = Decimal("0.1"), Decimal("0.995")
+
+
+def in_digits(times: Fraction, rounding: str = ROUND_HALF_EVEN) -> str:
+    """A ratio as people read it: to the tenth, a large one to the whole, one below 1 to two digits.
+
+    >>> in_digits(Fraction(16100, 1351)), in_digits(Fraction(1351, 16100)), in_digits(Fraction(12345, 10))
+    ('11.9', '0.084', '1,234')
+    >>> in_digits(Fraction(1, 1351000)), in_digits(Fraction(999, 1000)), in_digits(Fraction(0))
+    ('0.00000074', '1.0', '0')
+    """
+    value = Decimal(times.numerator) / times.denominator
+    if value >= 100 or value == 0:
+        return f"{value.quantize(Decimal(1), rounding):,f}"
+    if value >= _NEARLY_ONE:
+        return f"{value.quantize(_TENTH, rounding):f}"
+    two_digits = Decimal(1).scaleb(value.adjusted() - 1)
+    return f"{value.quantize(two_digits, rounding).normalize():f}"
+
+
+def size(claim: Claim) -> int:
+    """What claims are ordered by: the lower end as it was stated, or the upper one of a mere limit.
+
+    >>> from tests.comparison.hand_made import KILLED, NATO, claim
+    >>> size(NATO), size(claim("NATO", KILLED, "2022-03-23", "up_to", 40000))
+    (7000, 40000)
+    """
+    return claim.stated.low or claim.stated.high or 0
+
+
+def ratio_of_intervals(a: Interval, b: Interval) -> tuple[Fraction | None, Fraction | None] | None:
+    """The ends of ``a`` over ``b``: [low a / high b, high a / low b]. None where ``b`` can only be zero.
+
+    Rule: an open end stays open, and so does the upper end where ``b`` may be zero.
+
+    >>> ratio_of_intervals(Interval(7000, 15000), Interval(1351, 1351))
+    (Fraction(1000, 193), Fraction(15000, 1351))
+    >>> ratio_of_intervals(Interval(5937, 5937), Interval(6476))
+    (None, Fraction(5937, 6476))
+    """
+    if b.high == 0:
+        return None
+    low = None if b.high is None else Fraction(a.low, b.high)
+    high = None if a.high is None or b.low == 0 else Fraction(a.high, b.low)
+    return low, high
+
+
+def ratio(a: Claim, b: Claim) -> Ratio | None:
+    """How many times ``b``'s number ``a``'s is, as the parties stated both; None where ``b``'s can only be zero.
+
+    It says nothing of whether the two may be divided at all: that is for who asks (readings.py).
+
+    >>> from tests.comparison.hand_made import GENERAL_STAFF, RUSSIA
+    >>> str(ratio(GENERAL_STAFF, RUSSIA))
+    'about 11.9 times'
+    """
+    ends = ratio_of_intervals(a.stated, b.stated)
+    return Ratio(*ends, about="about" in (a.qualifier, b.qualifier)) if ends else None

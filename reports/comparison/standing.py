@@ -1,0 +1,180 @@
+"""What stood on a day: each party's latest figure of each measure, as rows for pages and as claims for the rules.
+
+Rule (DESIGN.md, section 3): of the party's published running totals for the whole theatre that were stated by the day
+``known``, the one that covers the latest day; of several such, the one stated last.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from reports.models import Figure, Report
+
+from .figure_rows import FigureRow, as_rows, with_what_rows_need
+from .latest import Asked, latest_totals
+from .rules.claims import Claim
+from .rules.derived import derived_sums
+from .rules.hedges import in_words
+from .scenes import Scene, claim_of
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What a party did to a figure later. ``number`` is what it put in its place, empty where it withdrew it.
+
+    ``is_known`` is whether it had done so by the day on which the page's knowledge ends.
+    """
+
+    report: str
+    stated_on: date
+    number: str = ""
+    is_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One party's latest figure of one measure. ``row`` is None for a sum derived from two figures of one report.
+
+    ``twins`` are further figures of the same day, stated on the same day. ``restated`` and ``withdrawn`` tell of the
+    party's own later report, whether or not it was known by the day of the page.
+    """
+
+    claim: Claim
+    row: FigureRow | None
+    twins: tuple[FigureRow, ...] = ()
+    restated: Later | None = None
+    withdrawn: Later | None = None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the party had taken it back: it is shown, and judged no more."""
+        return self.withdrawn is not None and self.withdrawn.is_known
+
+
+def read_standing(scene: Scene, parties: Sequence[str]) -> dict[str, list[Stated]]:
+    """By party (slug): its latest figure of each measure, sums included, the newest first. Three queries.
+
+    ``parties`` are slugs. A party that has given no total is missing.
+    """
+    keys = _latest_keys(scene, parties)
+    figures = list(_with_their_reports(scene, keys))
+    found: dict[str, list[Stated]] = {}
+    by_report: dict[str, list[Claim]] = {}
+    taken_back: dict[str, Later | None] = {}
+    newest: dict[tuple[str, str], tuple[date, date]] = {}
+    for figure, row in zip(figures, as_rows(figures), strict=True):
+        claim = claim_of(row, scene, figure)
+        by_report.setdefault(row.report, []).append(claim)
+        taken_back[row.report] = _withdrawn(figure, scene.known)
+        if figure.pk not in keys:
+            continue
+        of_party = found.setdefault(row.party, [])
+        days = (row.as_of, row.stated_on)
+        if newest.setdefault((row.party, row.measure), days) != days:
+            continue  # the one before, of another day
+        first = next((at for at, each in enumerate(of_party) if each.claim.measure == row.measure), None)
+        if first is None:
+            of_party.append(Stated(claim, row, (), _restated(figure, row, scene.known), taken_back[row.report]))
+        else:
+            of_party[first] = replace(of_party[first], twins=(*of_party[first].twins, row))
+    for party, standing in found.items():
+        _add_sums(standing, scene, [claims for claims in by_report.values() if claims[0].party == party], taken_back)
+        standing.sort(
+            key=lambda each: (each.claim.as_of, each.claim.stated_on, not each.claim.is_derived), reverse=True
+        )
+    return found
+
+
+def _latest_keys(scene: Scene, parties: Sequence[str]) -> set[int]:
+    """The latest, and the one before it, which is shown too where it was said of the same day on the same day."""
+    asked = [Asked(party, measure, scene.day, or_stated=True) for party in parties for measure in scene.measures]
+    return {figure.pk for figure in latest_totals(scene.subject, asked, scene.known, most=2, withdrawn=True)}
+
+
+def _with_their_reports(scene: Scene, keys: Iterable[int]) -> QuerySet[Figure]:
+    """These figures, and of people's also the other totals of the same reports, of which sums may be made."""
+    keys = list(keys)
+    wanted = Q(pk__in=keys)
+    people = [measure.pk for measure in scene.measures.values() if measure.category == "personnel"]
+    if people:
+        reports = Figure.everything.filter(pk__in=keys).values("report")
+        wanted |= Q(report__in=reports, subject=scene.subject, measure__in=people)
+    # The revision first, then its figure: from all figures of the measure, SQLite would take ten times as long.
+    revision = Report.objects.filter(revises=OuterRef(OuterRef("report"))).order_by("stated_on", "pk")
+    later = Figure.everything.filter(
+        report=Subquery(revision.values("pk")[:1]), subject=OuterRef("subject"), measure=OuterRef("measure")
+    ).order_by("pk")
+    takes_back = Report.objects.filter(revises=OuterRef("report"), figures=None).order_by("stated_on", "pk")
+    number = {name: F(name) for name in ("qualifier", "low", "best", "high", "as_of", "stated_on")}
+    return (
+        with_what_rows_need(Figure.everything.headline().filter(wanted))
+        .annotate(
+            later=Subquery(later.values(found=JSONObject(report="report__slug", **number))[:1]),
+            takes_back=Subquery(takes_back.values(found=JSONObject(report="slug", stated_on="stated_on"))[:1]),
+        )
+        .prefetch_related("report__draws_on")
+        .latest_first()
+    )
+
+
+def _add_sums(
+    standing: list[Stated],
+    scene: Scene,
+    reports: Iterable[Sequence[Claim]],
+    taken_back: Mapping[str, Later | None],
+) -> None:
+    """Put the newest sum of each measure among a party's claims, where it gave no such whole as late itself.
+
+    ``taken_back`` tells of each report (slug) whether the party withdrew it, and its sums with it.
+    """
+    order = list(scene.measures)
+    wholes = [(each.slug, each.name, each.family, each.counted) for each in scene.measures.values()]
+    newest: dict[str, Claim] = {}
+    for claims in reports:
+        for made in derived_sums(sorted(claims, key=lambda claim: order.index(claim.measure)), wholes):
+            if made.measure not in newest or newest[made.measure].as_of < made.as_of:
+                newest[made.measure] = made
+    given = {each.claim.measure: each.claim.as_of for each in standing}
+    standing += [
+        Stated(made, None, withdrawn=taken_back[made.report])
+        for made in newest.values()
+        if given.get(made.measure, date.min) < made.as_of
+    ]
+
+
+def _restated(figure: Figure, row: FigureRow, known: date) -> Later | None:
+    """The number that the party's own revision puts in place of this one.
+
+    A bulletin that corrects some totals gives them all: restated are those that fell, which a running total cannot, and
+    those given anew for the same day.
+    """
+    later = figure.later
+    if not later:
+        return None
+    number = [later[name] for name in ("qualifier", "low", "best", "high")]
+    same_day = later["as_of"] == row.as_of.isoformat()
+    if number == [row.qualifier, row.low, row.best, row.high] or not (same_day or _size(number[1:]) < _size_of(row)):
+        return None
+    day = date.fromisoformat(later["stated_on"])
+    return Later(later["report"], day, str(in_words(*number, row.unit)), day <= known)
+
+
+def _size(numbers: Sequence[int | None]) -> int:
+    """The number that a figure is drawn and sorted by: the best, else the lower end, else the upper."""
+    low, best, high = numbers
+    return next(value for value in (best, low, high) if value is not None)
+
+
+def _size_of(row: FigureRow) -> int:
+    return _size((row.low, row.best, row.high))
+
+
+def _withdrawn(figure: Figure, known: date) -> Later | None:
+    """A revision that gives no figure at all takes the old ones back."""
+    if not figure.takes_back:
+        return None
+    day = date.fromisoformat(figure.takes_back["stated_on"])
+    return Later(figure.takes_back["report"], day, is_known=day <= known)

@@ -1,0 +1,143 @@
+"""Which parties have spoken about a subject, of which measures, and who can be set against whom (queries).
+
+``withdrawn`` are the slugs of the reports that their parties had taken back by then.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from reports.models import Figure, Measure, Party, Subject
+
+from ..histories import Who
+from ..measure_sets import MeasureSet
+from ..rules.counting import Relation, relations_by_reading
+from ..rules.perspectives import Perspective, perspective
+from ..scenes import Scene
+
+_KINDS = ("totals", "withdrawn", "partial")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A party that may be compared. ``has_total``: it had given a running total about the subject by then."""
+
+    who: Who
+    full_name: str
+    perspective: Perspective
+    has_total: bool
+
+    @property
+    def slug(self) -> str:
+        return self.who.slug
+
+    @property
+    def name(self) -> str:
+        return self.who.name
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Of which measures (slugs, in their order) a party had given running totals.
+
+    ``withdrawn`` are those of which it took all totals back; ``partial`` those of which it gave only other figures.
+    """
+
+    totals: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    partial: tuple[str, ...]
+
+
+def read_candidates(scene: Scene, withdrawn: Collection[str]) -> dict[str, Candidate]:
+    """All parties of the conflict by slug, those of the lowest rank first. One query."""
+    theirs = _kept(scene, withdrawn).filter(party=OuterRef("pk"), measure__in=_keys(scene, scene.measures))
+    parties = Party.objects.filter(conflicts=scene.conflict).order_by("rank", "name")
+    return {
+        party.slug: Candidate(
+            Who(party.pk, party.slug, party.short_name, str(party.side_id or "")),
+            party.name,
+            perspective(party.side_id, scene.subject.side_id),
+            party.has_total,
+        )
+        for party in parties.annotate(has_total=Exists(theirs.order_by()))
+    }
+
+
+def read_told(scene: Scene, parties: Sequence[Candidate], withdrawn: Collection[str]) -> dict[str, Told]:
+    """What each of the parties had told of the subject, by slug. One query, none without parties."""
+    if not parties:
+        return {}
+    told = Figure.objects.standing_on(scene.day, scene.known).filter(subject=scene.subject, measure=OuterRef("pk"))
+    asked = {}
+    for place, party in enumerate(parties):
+        # Not Exists, and in the order of the index: PostgreSQL would else read all figures, where a look-up is enough.
+        of_party = told.filter(party=party.who.pk).order_by("party_id", "-as_of").values("pk")
+        totals = of_party.headline()
+        standing = totals.exclude(report__slug__in=withdrawn)
+        asked |= {
+            f"{name}_{place}": Subquery(each[:1])
+            for name, each in zip(_KINDS, (standing, totals, of_party), strict=True)
+        }
+    rows = list(Measure.objects.order_by("position", "name", "pk").annotate(**asked).values("slug", *asked))
+    found = {}
+    for place, party in enumerate(parties):
+        kinds: dict[str | None, list[str]] = {kind: [] for kind in (*_KINDS, None)}
+        for row in rows:
+            kinds[next((kind for kind in _KINDS if row[f"{kind}_{place}"]), None)].append(row["slug"])
+        found[party.slug] = Told(*(tuple(kinds[kind]) for kind in _KINDS))
+    return found
+
+
+def read_having(
+    scene: Scene, candidates: Mapping[str, Candidate], measures: Iterable[str], withdrawn: Collection[str]
+) -> list[Candidate]:
+    """Those of the candidates that had given a running total of one of the measures, in their order. One query."""
+    theirs = _kept(scene, withdrawn).filter(party=OuterRef("pk"), measure__in=_keys(scene, measures)).order_by()
+    everyone = Party.objects.filter(pk__in=[each.who.pk for each in candidates.values()])
+    slugs = set(everyone.filter(Exists(theirs)).order_by().values_list("slug", flat=True))
+    return [each for each in candidates.values() if each.slug in slugs]
+
+
+def read_partners(
+    scene: Scene,
+    candidates: Mapping[str, Candidate],
+    party: Candidate,
+    measures: Iterable[str],
+    withdrawn: Collection[str],
+) -> list[Candidate]:
+    """Those that can be set against the party in its ``measures``, in their order. One query.
+
+    Those of its own side come last: its opponents and third parties are more telling.
+    """
+    found = read_having(scene, candidates, related(scene.measures, measures), withdrawn)
+    others = [each for each in found if each.slug != party.slug]
+    return sorted(others, key=lambda each: bool(each.who.side) and each.who.side == party.who.side)
+
+
+def read_subjects(scene: Scene, party: Candidate) -> list[Subject]:
+    """Other subjects of the conflict about which the party had given running totals, and others too. One query."""
+    totals = Figure.objects.headline().standing_on(scene.day, scene.known).order_by()
+    about = totals.filter(subject=OuterRef("pk"), measure__in=_keys(scene, scene.measures))
+    others = Subject.objects.filter(conflict=scene.conflict).exclude(pk=scene.subject.pk)
+    return list(others.filter(Exists(about.filter(party=party.who.pk)), Exists(about.exclude(party=party.who.pk))))
+
+
+def related(measures: Mapping[str, MeasureSet], to: Iterable[str]) -> list[str]:
+    """The measures (slugs) that in some reading have anything to do with one of ``to``, in their order."""
+    others = [measures[slug] for slug in to]
+    return [slug for slug, one in measures.items() if any(are_related(one, other) for other in others)]
+
+
+def are_related(one: MeasureSet, other: MeasureSet) -> bool:
+    """Whether two measures count anything of which the one may be the other, or a part of it."""
+    return relations_by_reading(one.counted, other.counted, Relation.LIKE_FOR_LIKE) != {Relation.DIFFERENT}
+
+
+def _kept(scene: Scene, withdrawn: Collection[str]) -> QuerySet[Figure]:
+    """All running totals about the subject but those that were taken back."""
+    return scene.totals().exclude(report__slug__in=withdrawn)
+
+
+def _keys(scene: Scene, measures: Iterable[str]) -> list[int]:
+    return [scene.measures[slug].pk for slug in measures]

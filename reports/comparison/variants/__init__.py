@@ -1,0 +1,1 @@
+"""Where sources print otherwise than the record: how far, who, how often."""

@@ -1,0 +1,94 @@
+"""How far a number in print lies from the number on record. Pure; ``variant_sizes`` gives the same to the database.
+
+The rule: number stands against number, whatever hedge is before it. Where one of the two is a range, it has several
+numbers, and the smallest difference in percent counts: a range cut to its upper end differs by nothing. Of two ranges
+the ends are compared, and the largest counts. Percent are those of the number on record.
+"""
+
+from dataclasses import dataclass
+from math import inf
+
+from ..provenance.printed import Number
+from ..rules.hedges import grouped
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """``count`` is the number in print less ``on_record``, the number that it is compared with."""
+
+    count: int
+    on_record: int
+
+    @property
+    def size(self) -> float:
+        """The difference over the number on record, without sign; infinite where that is 0.
+
+        >>> Difference(-342, 380).size, Difference(5, 0).size
+        (0.9, inf)
+        """
+        if not self.count:
+            return 0.0
+        return abs(self.count) / self.on_record if self.on_record else inf
+
+    @property
+    def percent(self) -> float | None:
+        """The difference in percent of the number on record, None for what rose from 0.
+
+        >>> Difference(-342, 380).percent, Difference(0, 0).percent, Difference(5, 0).percent
+        (-90.0, 0.0, None)
+        """
+        if not self.count:
+            return 0.0
+        return 100 * self.count / self.on_record if self.on_record else None
+
+    @property
+    def change(self) -> str:
+        """As people read it.
+
+        >>> Difference(1934, 3825).change, Difference(-540, 3825).change
+        ('+1,934', '−540')
+        """
+        return f"{'+' if self.count > 0 else '−'}{grouped(abs(self.count))}"
+
+    @property
+    def share(self) -> str:
+        """The percentage without its sign, whole from 10 on, with two significant digits below; "" if there is none.
+
+        >>> Difference(1934, 3825).share, Difference(1, 350).share, Difference(1997, 160).share
+        ('51%', '0.29%', '1,248%')
+        """
+        if self.percent is None:
+            return ""
+        size = abs(self.percent)
+        if 0 < size < 0.01:
+            return "<0.01%"
+        return f"{grouped(round(size))}%" if size >= 10 else f"{size:.2g}%"
+
+
+def difference_of(recorded: Number, printed: Number | None) -> Difference | None:
+    """The difference that counts, by the rule above; None where no number is printed.
+
+    >>> difference_of(Number("exact", best=1351), Number("exact", best=1535))
+    Difference(count=184, on_record=1351)
+    >>> difference_of(Number("range", low=7000, high=15000), Number("up_to", high=15000))
+    Difference(count=0, on_record=15000)
+    >>> difference_of(Number("range", low=7000, high=15000), Number("range", low=7000, high=10000))
+    Difference(count=-5000, on_record=15000)
+    """
+    if printed is None:
+        return None
+    pairs = list(zip(_places(recorded), _places(printed), strict=True))
+    both_ranges = recorded.qualifier == printed.qualifier == "range"
+    if both_ranges and None in (recorded.best, printed.best):
+        pairs = [pairs[0], pairs[2]]
+    choose = max if both_ranges else min
+    return choose((Difference(there - here, here) for here, there in pairs), key=lambda found: found.size)
+
+
+def _places(number: Number) -> tuple[int, int, int]:
+    """Lower end, best value and upper end; all the same for what is no range.
+
+    A range without a best value has its lower end in that place, which is compared anyhow.
+    """
+    first, last = number.values[0], number.values[-1]
+    return first, first if number.best is None else number.best, last

@@ -1,0 +1,73 @@
+"""manage.py verdicts --party SLUG [--conflict SLUG] [--known DAY] [--csv]"""
+
+import csv
+from datetime import date
+from difflib import get_close_matches
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from reports.comparison.own_verdicts import OwnVerdicts, own_verdicts
+from reports.comparison.rules.sentences import day_in_words
+from reports.comparison.verdict_rows import COLUMNS, counted, in_block, in_row
+from reports.models import Conflict, Party
+
+
+class Command(BaseCommand):
+    help = "Lists every verdict between the totals that a party gave of its own side and those of any other party."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--party", required=True, metavar="SLUG", help="whose own totals: russia-mod")
+        parser.add_argument("--conflict", metavar="SLUG", help="which war, where there are several")
+        parser.add_argument("--known", metavar="DAY", help="only what had been stated by then, such as 2022-04-18")
+        parser.add_argument("--csv", action="store_true", dest="as_csv", help="as CSV, for machines")
+
+    def handle(
+        self, *, party: str, conflict: str | None, known: str | None, as_csv: bool = False, **options: object
+    ) -> None:
+        war = _find("conflict", conflict, {each.slug: each for each in Conflict.objects.all()})
+        speaker = _find("party", party, {each.slug: each for each in war.parties.all()})
+        day = _day(known)
+        if speaker.side_id is None:
+            raise CommandError(f"{speaker.short_name} belongs to no side, so it has no losses of its own.")
+        found = own_verdicts(conflict=war, party=speaker, known=day)
+        if not found.own:
+            raise CommandError(f"By {day_in_words(day)} {speaker.short_name} had given no total of its own side.")
+        if as_csv:
+            self.write_rows(found)
+        else:
+            self.write_blocks(found, speaker, day)
+
+    def write_rows(self, found: OwnVerdicts) -> None:
+        writer = csv.DictWriter(self.stdout, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(in_row(pair) for pair in found.pairs)
+
+    def write_blocks(self, found: OwnVerdicts, party: Party, day: date) -> None:
+        for pair in found.pairs:
+            self.stdout.write(f"{in_block(pair)}\n")
+        sums = sum(claim.is_derived for claim in found.own)
+        self.stdout.write(
+            f"{counted(found.pairs)}; of {len(found.own)} own totals of {party.short_name}, {sums} of them derived, "
+            f"with {len({pair.b.party for pair in found.pairs})} other parties, as known on {day_in_words(day)}."
+        )
+
+
+def _find(kind: str, slug: str | None, known: dict[str, Conflict] | dict[str, Party]) -> Conflict | Party:
+    """The record of that slug; without one, the only record. Raises CommandError, with the nearest slug there is."""
+    if slug is None and len(known) == 1:
+        return next(iter(known.values()))
+    if slug is None:
+        raise CommandError(f"Which {kind}? There are: {', '.join(sorted(known)) or 'none'}.")
+    if slug not in known:
+        near = get_close_matches(slug, known, n=1)
+        meant = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(sorted(known)) or 'none'}."
+        raise CommandError(f"There is no {kind} “{slug}”. {meant}")
+    return known[slug]
+
+
+def _day(known: str | None) -> date:
+    try:
+        return timezone.localdate() if known is None else date.fromisoformat(known)
+    except ValueError:
+        raise CommandError(f"“{known}” is no day. Write it like 2022-04-18.") from None

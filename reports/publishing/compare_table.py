@@ -1,0 +1,108 @@
+"""The columns of a comparison of two parties, as files carry them: names and order are fixed, and documented here."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from reports.comparison.rules.claims import Claim
+from reports.comparison.rules.pairs import Pair
+from reports.comparison.rules.readings import ReadRatio
+from reports.comparison.two_parties.aligned import AlignedDay
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One day and one reading of it. ``read`` is None where there is no ratio."""
+
+    aligned: AlignedDay
+    pair: Pair
+    read: ReadRatio | None
+
+
+Cell = Callable[[Line], object]
+
+
+def _records(claim: Claim) -> str:
+    """The figure, or those that a sum is made of."""
+    return "+".join(part.figure for part in claim.parts) or claim.figure
+
+
+def _decimal(end: Fraction | None) -> float | None:
+    return None if end is None else round(float(end), 4)
+
+
+def _of_ratio(name: str) -> Cell:
+    return lambda line: _decimal(getattr(line.read.ratio, name)) if line.read and line.read.ratio else None
+
+
+def _party(which: str, party: Promise, is_stale: Cell) -> list[tuple[str, Promise | str, Cell]]:
+    """The columns of one of the two."""
+
+    def of(cell: Callable[[Claim], object]) -> Cell:
+        return lambda line: cell(getattr(line.aligned, which))
+
+    return [
+        (f"{which}_party", party, of(lambda claim: claim.party)),
+        (f"{which}_measure", _("what it counts, as in /measures/"), of(lambda claim: claim.measure)),
+        (
+            f"{which}_figure",
+            _("its record, as in /figures/…/; several, joined by +, for a sum derived from one report"),
+            of(_records),
+        ),
+        (f"{which}_number", _("the number with its hedge, as stated"), of(lambda claim: claim.number)),
+        (f"{which}_low", _("the smallest number that fits it"), of(lambda claim: claim.stated.low)),
+        (f"{which}_high", _("the largest; empty where there is no upper end"), of(lambda claim: claim.stated.high)),
+        (f"{which}_as_of", _("the last day it covers"), of(lambda claim: claim.as_of)),
+        (f"{which}_stated_on", _("the day on which it was stated"), of(lambda claim: claim.stated_on)),
+        (f"{which}_stale", _("true where it is too old for the day, and enters no ratio"), is_stale),
+    ]
+
+
+# Name, what the cell holds in words, and how it is had.
+_COLUMNS: list[tuple[str, Promise | str, Cell]] = [
+    ("day", _("the day on which the two are set against each other"), lambda line: line.aligned.day),
+    ("subject", _("whose losses"), lambda line: line.aligned.a.subjects[0]),
+    *_party("a", _("the first party, as in /parties/…/"), lambda line: line.aligned.a_is_stale),
+    *_party("b", _("the second party, with the same columns"), lambda line: line.aligned.b_is_stale),
+    ("gap_days", _("days between the two figures"), lambda line: line.aligned.gap),
+    (
+        "undefined",
+        _("the measure that leaves open what it counts; empty where there is none, or no ratio"),
+        lambda line: line.read and line.read.undefined,
+    ),
+    ("reading", _("what it is taken to count in this row"), lambda line: line.read and line.read.reading),
+    ("ratio_of", _("the record divided, in this reading"), lambda line: line.read and _records(line.read.a)),
+    ("ratio_to", _("the record it is divided by"), lambda line: line.read and _records(line.read.b)),
+    ("ratio_low", _("lower end of the ratio; empty where it is open"), _of_ratio("low")),
+    ("ratio_high", _("upper end of the ratio; empty where it is open"), _of_ratio("high")),
+    (
+        "ratio_about",
+        _("true where one of the two numbers was said to be about"),
+        lambda line: line.read.ratio.about if line.read and line.read.ratio else None,
+    ),
+    ("verdict", _("consistent, in conflict, cannot be decided, not comparable"), lambda line: _verdict(line).value),
+    ("verdict_day", _("the day that the verdict is of"), lambda line: line.pair.judgement.day),
+    ("sentence", _("the verdict in words"), lambda line: line.pair.judgement.sentence),
+    ("not_independent", _("how the one draws on the other, if that is known"), lambda line: line.pair.dependence),
+]
+
+HEADER = [name for name, _words, _cell in _COLUMNS]
+MEANINGS = [(name, words) for name, words, _cell in _COLUMNS]
+
+
+def _verdict(line: Line) -> object:
+    return line.pair.judgement.verdict
+
+
+def lines_of(aligned: AlignedDay, pair: Pair) -> Iterator[Line]:
+    """A line for each reading; one line for a day without a ratio."""
+    for read in aligned.ratios or (None,):
+        yield Line(aligned, pair, read)
+
+
+def cells(line: Line) -> list[object]:
+    """One row in the order of ``HEADER``."""
+    return [cell(line) for _name, _words, cell in _COLUMNS]

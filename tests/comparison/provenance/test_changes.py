@@ -1,0 +1,100 @@
+"""From one figure to the next: differences that are known, and those that nobody can know."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from reports.comparison.provenance.changes import Point, change, of_one_kind
+from reports.comparison.provenance.printed import Number
+
+MARCH, APRIL = date(2022, 3, 2), date(2022, 3, 25)
+
+
+def total(qualifier: str, *numbers: int | None, day: date = MARCH, **more: object) -> Point:
+    return Point(Number(qualifier, *numbers), day, **more)
+
+
+EXACT = total("exact", None, 5000)
+ABOUT = total("about", None, 5000)
+
+FLOOR_AND_LIMIT = "no difference: the one is only a floor, the other only an upper limit"
+ROUNDING = "in 23 days, within the rounding of “about”"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (EXACT, total("exact", None, 6000, day=APRIL), "+1,000 in 23 days"),
+        (EXACT, total("exact", None, 6000, day=date(2022, 3, 3)), "+1,000 in 1 day"),
+        (EXACT, total("exact", None, 6000), "+1,000 about the same day"),
+        (EXACT, total("exact", None, 5000, day=APRIL), "the same number after 23 days"),
+        (EXACT, total("about", None, 6000, day=APRIL), "about +1,000 in 23 days"),
+        (EXACT, total("at_least", 6000, day=APRIL), "no difference: the later one is only a floor"),
+        (EXACT, total("range", 5000, 5500, 6000, day=APRIL), "no difference: the later one is a range"),
+        (total("up_to", None, None, 9), EXACT, "no difference: the earlier one is only an upper limit"),
+        (total("at_least", 9), total("more_than", 8), "no difference: both are only floors"),
+        (total("range", 1, None, 9), total("range", 2, None, 9), "no difference: both are ranges"),
+        (total("more_than", 9), total("fewer_than", None, None, 8), FLOOR_AND_LIMIT),
+        (EXACT, total("exact", None, 4999, day=APRIL), "−1 in 23 days, unexplained"),
+        (ABOUT, total("exact", None, 4500, day=APRIL), f"about −500 {ROUNDING}"),
+        (ABOUT, total("exact", None, 4499, day=APRIL), "about −501 in 23 days, unexplained"),
+    ],
+)
+def test_what_is_said_of_two_totals(before: Point, after: Point, words: str) -> None:
+    assert change(before, after) == words
+
+
+def test_percentages_differ_by_percentage_points() -> None:
+    before, after = (Point(Number("exact", None, n, None, "percent"), MARCH, "held") for n in (10, 12))
+    assert change(before, after) == "+2 percentage points about the same day"
+
+
+def test_a_fall_is_a_revision_where_either_report_revises_the_other() -> None:
+    lower = total("exact", None, 4000, day=APRIL, report="second")
+    first = replace(EXACT, report="first")
+    assert change(first, replace(lower, revises="first")) == "−1,000 in 23 days: the party’s own revision"
+    assert change(replace(first, revises="second"), lower) == "−1,000 in 23 days: the party’s own revision"
+    assert change(replace(first, revises="another"), lower) == "−1,000 in 23 days, unexplained"
+
+
+def period(start: date, end: date, count: int = 5) -> Point:
+    return Point(Number("exact", best=count), end, "period", start)
+
+
+JULY = period(date(2024, 7, 1), date(2024, 7, 31))
+
+
+@pytest.mark.parametrize(
+    ("other", "together"),
+    [
+        (period(date(2024, 9, 1), date(2024, 9, 30)), True),  # both a calendar month
+        (period(date(2024, 7, 1), date(2024, 9, 15)), True),  # from the same day on
+        (period(date(2024, 8, 5), date(2024, 9, 4)), True),  # as long
+        (period(date(2024, 9, 2), date(2024, 9, 30)), False),
+        (period(date(2024, 6, 1), date(2024, 8, 31)), False),
+        (period(date(2024, 1, 1), date(2024, 12, 31)), False),
+        (replace(JULY, start=None), False),
+    ],
+)
+def test_which_periods_stand_in_one_row(other: Point, together: bool) -> None:
+    assert of_one_kind(JULY, other) is together
+    assert of_one_kind(other, JULY) is together
+
+
+def test_years_of_different_lengths_are_alike_and_unknown_beginnings_are_not() -> None:
+    leap, common = (period(date(year, 1, 1), date(year, 12, 31)) for year in (2024, 2025))
+    assert of_one_kind(leap, common)
+    unknown = replace(JULY, start=None)
+    assert not of_one_kind(unknown, unknown)
+
+
+def test_a_later_period_that_counts_fewer_is_no_fall() -> None:
+    assert change(JULY, period(date(2024, 9, 1), date(2024, 9, 30), 3)) == "−2 against the one before"
+    assert change(JULY, period(date(2024, 7, 1), date(2024, 8, 31), 3)) == "−2 in 31 days, unexplained"
+
+
+@pytest.mark.parametrize("basis", ["daily_average", "period_average"])
+def test_rates_fall_and_rise_without_a_fault(basis: str) -> None:
+    before, after = (Point(Number("about", best=n), day, basis) for n, day in ((1080, MARCH), (950, APRIL)))
+    assert change(before, after) == "about −130 against the one before"

@@ -1,0 +1,122 @@
+"""Who prints what, in a sentence: its examples, and every kind of difference; the chain of sources that it rests on."""
+
+import pytest
+
+from reports.comparison.provenance.citation_tree import Cited, Document, Leaf, Role, tree
+from reports.comparison.provenance.printed import Number, Reading, in_a_sentence
+
+RECORD = Number("about", best=16000)
+RANGE, SHARE = Number("range", 3, None, 9), Number("up_to", None, None, 70, "percent")
+ELSE = [Reading("cnn", "CNN"), Reading("ap", "AP"), Reading("afp", "AFP")]
+
+
+@pytest.mark.parametrize(
+    ("record", "kind", "number", "wording", "sentence"),
+    [
+        (RECORD, "number", Number("about", best=61000), "", "EFE prints about 61,000"),
+        (RECORD, "number", None, "sixty", "EFE prints it otherwise (“sixty”)"),
+        (RECORD, "hedge", Number("exact", best=16000), "", "EFE prints 16,000 without its hedge"),
+        (RECORD, "hedge", Number("up_to", high=16000), "", "EFE prints up to 16,000 instead of about 16,000"),
+        (Number("exact", best=5), "hedge", Number("about", best=5), "", "EFE prints about 5, adding a hedge"),
+        (RANGE, "hedge", Number("exact", best=9), "", "EFE prints only the upper end, 9"),
+        (RANGE, "hedge", Number("at_least", low=3), "", "EFE prints only the lower end, at least 3"),
+        (RANGE, "hedge", Number("about", best=6), "", "EFE prints about 6 instead of 3–9"),
+        (SHARE, "hedge", Number("exact", None, 70, None, "percent"), "", "EFE prints 70% without its hedge"),
+    ],
+)
+def test_a_number_printed_otherwise(
+    record: Number, kind: str, number: Number | None, wording: str, sentence: str
+) -> None:
+    found = in_a_sentence(record, [Reading("efe", "EFE", "", kind, number, wording), *ELSE])
+    assert found == f"{sentence}; none of the 3 other sources is known to print anything but {record}."
+
+
+@pytest.mark.parametrize(
+    ("kind", "wording", "sentence"),
+    [
+        ("meaning", "16,000 dead", "EFE gives about 16,000 another meaning (“16,000 dead”)"),
+        ("date", "", "EFE gives it another date"),
+        ("attribution", "the Secret Service", "EFE attributes it to someone else (“the Secret Service”)"),
+    ],
+)
+def test_what_differs_beside_the_number(kind: str, wording: str, sentence: str) -> None:
+    found = in_a_sentence(RECORD, [Reading("efe", "EFE", "", kind, RECORD, wording), *ELSE])
+    assert found == f"{sentence}; none of the 3 other sources is known to differ."
+
+
+def test_numbers_come_before_hedges_and_several_names_take_a_plural() -> None:
+    wrong, bare = Number("about", best=61000), Number("exact", best=16000)
+    readings = [
+        Reading("efe", "EFE", "", "hedge", bare),
+        Reading("bbc", "BBC", "", "number", wrong),
+        Reading("bbc-2", "BBC", "bbc", "number", wrong),
+        Reading("dpa", "dpa", "", "number", wrong),
+        Reading("fa", "fa.news", "dpa", "number", wrong),
+    ]
+    assert in_a_sentence(RECORD, readings) == (
+        "BBC and dpa print about 61,000, and BBC and fa.news copied it; EFE prints 16,000 without its hedge; "
+        "no other source is known."
+    )
+
+
+def test_sources_that_name_one_another_have_no_first() -> None:
+    wrong = Number("about", best=61000)
+    readings = [Reading("a", "A", "b", "number", wrong), Reading("b", "B", "a", "number", wrong)]
+    assert in_a_sentence(RECORD, readings) == "A and B print about 61,000; no other source is known."
+
+
+def test_who_copied_a_source_but_not_its_misprint_is_no_copyist_of_it() -> None:
+    one, other = Number("about", best=61000), Number("about", best=60000)
+    readings = [Reading("a", "A", "", "number", one), Reading("b", "B", "a", "number", other), ELSE[0]]
+    assert in_a_sentence(RECORD, readings) == (
+        "A prints about 61,000; B prints about 60,000; the other source, CNN, is not known to print anything but "
+        "about 16,000."
+    )
+
+
+def test_a_source_that_differs_twice_is_counted_once() -> None:
+    readings = [
+        Reading("efe", "EFE", "", "number", Number("exact", best=15000)),
+        Reading("efe", "EFE", "", "date"),
+        *ELSE[:2],
+    ]
+    assert in_a_sentence(RECORD, readings) == (
+        "EFE prints 15,000; EFE gives it another date; neither of the 2 other sources is known to print anything but "
+        "about 16,000."
+    )
+
+
+def test_a_report_without_sources() -> None:
+    assert in_a_sentence(RECORD, []) == "No source is known."
+
+
+def document(name: str) -> Document:
+    return Document(name, name.title(), f"https://{name}.example/")
+
+
+def shape(leaves: tuple[Leaf, ...]) -> list:
+    return [(leaf.document.source, leaf.role, shape(leaf.copies)) for leaf in leaves]
+
+
+def test_a_chain_of_copies_and_a_transcribed_page() -> None:
+    page, agency, outlet, copy = map(document, ["page", "agency", "outlet", "copy"])
+    cited = [
+        Cited(page, is_primary=True, data_set=document("set")),
+        Cited(copy, origin=outlet),
+        Cited(outlet, origin=page),
+        Cited(document("lone"), origin=agency),
+        Cited(document("twin"), origin=agency),
+    ]
+    assert shape(tree(cited)) == [
+        (
+            "page",
+            Role.PRIMARY,
+            [("set", Role.DATA_SET, []), ("outlet", Role.SECONDARY, [("copy", Role.SECONDARY, [])])],
+        ),
+        ("agency", Role.ORIGIN, [("lone", Role.SECONDARY, []), ("twin", Role.SECONDARY, [])]),
+    ]
+
+
+def test_a_circle_is_cut_and_every_source_stands_once() -> None:
+    a, b = document("a"), document("b")
+    assert shape(tree([Cited(a, origin=b), Cited(b, origin=a)])) == [("a", Role.SECONDARY, [("b", Role.SECONDARY, [])])]

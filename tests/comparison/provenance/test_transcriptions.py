@@ -1,0 +1,64 @@
+"""Which transcription is on record, and by which clause of the rule: checked against the import itself."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from reports.comparison.provenance.citation_tree import Cited, Difference, Document
+from reports.comparison.provenance.printed import Number
+from reports.comparison.provenance.transcriptions import Line, Why, side_by_side
+from reports.imports.bulletins.merge import Printed, number_on_record
+
+PAGE = Document("page", "Ministry", "https://ministry.example/")
+
+
+def transcribed(record: int, *printed: tuple[int | None, bool], news: bool = False) -> Line:
+    """The line of one figure. Each of ``printed``: the number that differs, or None, and whether it is tied."""
+    cited = []
+    for place, (number, tied) in enumerate(printed):
+        differs = () if number is None else (Difference("f", "M", "number", "number", Number("exact", best=number)),)
+        document = Document(f"set-{place}", f"Set {place}", f"https://set.example/{place}", licence="MIT")
+        cited.append(Cited(document, origin=PAGE if tied else None, differences=differs))
+    cited += [Cited(Document("news", "News", "https://news.example/"))] * news
+    (line,) = side_by_side(cited, [("f", "M", Number("exact", best=record))]).lines
+    return line
+
+
+@pytest.mark.parametrize(
+    ("printed", "why"),
+    [
+        ([(None, False), (None, True)], None),
+        ([(5, False), (None, True)], Why.TIED),
+        ([(5, False), (None, False)], Why.FIRST),
+        ([(5, True), (None, True)], Why.FIRST),
+        ([(5, True), (None, False)], Why.EARLIER),
+        ([(5, True), (None, False), (None, False)], Why.MOST),
+        ([(5, False), (5, False), (None, True)], Why.EARLIER),
+        ([(5, False), (6, False), (None, True)], Why.TIED),
+    ],
+)
+def test_clause_of_the_rule(printed: list, why: Why | None) -> None:
+    assert transcribed(9, *printed).why is why
+
+
+NUMBERS = st.lists(st.tuples(st.integers(1, 3), st.booleans()), min_size=2, max_size=5)
+
+
+@given(NUMBERS)
+def test_the_rule_is_that_of_the_import(readings: list[tuple[int, bool]]) -> None:
+    """What the import puts on record, the rule explains; of two numbers with one right, it says that it is open."""
+    assume(len({number for number, _ in readings}) > 1)
+    record = number_on_record([Printed(str(n), number, tied) for n, (number, tied) in enumerate(readings)]).number
+    for number in {number for number, _ in readings}:
+        line = transcribed(number, *((None if n == number else n, tied) for n, tied in readings))
+        if number == record:
+            assert line.why is not Why.EARLIER
+        else:
+            assert line.why in (Why.EARLIER, Why.FIRST)
+
+
+def test_the_holder_is_named_only_where_nothing_else_can_be_it() -> None:
+    assert transcribed(9, (5, False), (None, True)).holder == 1
+    assert transcribed(9, (5, False), (None, True), (None, True)).holder is None
+    assert transcribed(9, (5, False), (None, True), news=True).holder is None
+    assert transcribed(9, (None, True)).holder == 0

@@ -1,0 +1,60 @@
+"""The examples that the rules give of themselves: every function has one, and all of them are true."""
+
+import doctest
+import importlib
+import inspect
+import pkgutil
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reports.comparison import rules
+
+PURE = "What else is pure knows nothing of Django"
+
+
+def modules_of_the_rules() -> list[str]:
+    return [module.name for module in pkgutil.iter_modules(rules.__path__, f"{rules.__name__}.")]
+
+
+def other_pure_modules() -> list[str]:
+    """Those that the import contract names."""
+    contracts = tomllib.loads(Path("pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    return next(each["source_modules"] for each in contracts if each["name"] == PURE)
+
+
+def public_functions(name: str) -> Iterator[tuple[str, str]]:
+    """Names and docstrings of a module's own functions, and of its classes' methods and properties."""
+    module = importlib.import_module(name)
+    own = [each for each in vars(module).values() if getattr(each, "__module__", "") == name]
+    for owner in own:
+        if inspect.isclass(owner):
+            members = {key: value for key, value in vars(owner).items() if not key.startswith("_")}
+            yield from (
+                (f"{owner.__name__}.{key}", value.__doc__ or "")
+                for key, value in members.items()
+                if inspect.isfunction(value) or isinstance(value, property)
+            )
+        elif callable(owner) and not owner.__name__.startswith("_"):
+            yield owner.__name__, owner.__doc__ or ""
+
+
+@pytest.mark.parametrize("name", modules_of_the_rules() + other_pure_modules())
+def test_examples_in_the_docstrings_are_true(name: str) -> None:
+    module = importlib.import_module(name)
+    results = doctest.testmod(module)
+    assert results.failed == 0
+    assert (results.attempted > 0) == bool(list(public_functions(name)))
+
+
+@pytest.mark.parametrize("name", modules_of_the_rules())
+def test_every_function_has_an_example(name: str) -> None:
+    assert [function for function, said in public_functions(name) if ">>>" not in said] == []
+
+
+def test_the_rules_are_found() -> None:
+    assert "judge" in dict(public_functions("reports.comparison.rules.verdicts"))
+    assert "Judgement.sentence" in dict(public_functions("reports.comparison.rules.verdicts"))
+    assert "day_in_words" in dict(public_functions("reports.comparison.rules.sentences"))  # cached
