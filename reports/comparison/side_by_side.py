@@ -78,7 +78,8 @@ class Row:
     @property
     def notes(self) -> tuple[str, ...]:
         """The scope notes of the figures that its line tells of, each once."""
-        return tuple(dict.fromkeys(note for pair in self.telling for note in pair.judgement.notes))
+        notes = (note for pair in self.telling for note in (*pair.judgement.notes, *pair.further_notes))
+        return tuple(dict.fromkeys(notes))
 
     @property
     def doubtful(self) -> tuple[Pair, ...]:

@@ -96,8 +96,6 @@ def test_nothing_graver_is_left_out() -> None:
             own, other = sorted(pair.judgement.claims, key=lambda claim: claim.party != "russia-mod")
             if own.party != "russia-mod" or pair.judgement.rule is Rule.NOTHING_IN_COMMON:
                 continue
-            if WITHDRAWN & {*figures(other)}:
-                continue  # see the last test of test_earlier.py
             key = figures(own), other.party, other.measure
             assert listed[key] >= GRAVITY.index(pair.judgement.verdict), (key, day)
             seen.add(key)
