@@ -217,7 +217,7 @@ class PercentageFilter(filters.Filter):
 
 
 class VariantFilter(ConflictFilterSet):
-    """Days are those on which the figures were stated; sizes are those of ``comparison.variant_sizes``."""
+    """Days are those on which the figures were stated; sizes are those of ``comparison.variants.sizes``."""
 
     party = SlugsFilter(field_name="figure__party", label=_("Parties"))
     subject = SlugFilter(field_name="figure__subject", label=_("Whose losses"))

@@ -1,6 +1,6 @@
 """What verdicts need of the time before: what a party had said by an older day, and how often it used to speak."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -23,10 +23,13 @@ Speaking = tuple[str, str]
 
 @dataclass(frozen=True)
 class Past:
-    """``claims`` by party, measure and the day by which it was the latest; ``paces`` in days, of those that matter."""
+    """``claims`` by party, measure and the day by which it was the latest.
+
+    ``days`` are those that a party's newest figures of a measure are about, of those whose pace matters.
+    """
 
     claims: Mapping[tuple[str, str, date], Claim] = field(default_factory=dict)
-    paces: Mapping[Speaking, float | None] = field(default_factory=dict)
+    days: Mapping[Speaking, Sequence[date]] = field(default_factory=dict)
 
     def earlier(self, claim: Claim, day: date) -> Claim | None:
         """The party's latest on the same measure by ``day``; of a sum, the sum of one report again."""
@@ -40,10 +43,11 @@ class Past:
 
     def stale(self, claim: Claim, day: date) -> bool:
         """Whether the claim, or any part of a sum, is too old to speak for ``day``."""
-        return any(
-            is_stale((day - each.as_of).days, self.paces.get((each.party, each.measure)))
-            for each in claim.parts or (claim,)
-        )
+        return any(is_stale((day - each.as_of).days, self._pace(each, day)) for each in claim.parts or (claim,))
+
+    def _pace(self, claim: Claim, day: date) -> float | None:
+        """The party's usual pace as it was by ``day``."""
+        return usual_pace(each for each in self.days.get((claim.party, claim.measure), ()) if each <= day)
 
 
 def read_past(scene: Scene, pairs: Iterable[tuple[Claim, Claim]], shown: Iterable[Claim]) -> Past:
@@ -55,7 +59,7 @@ def read_past(scene: Scene, pairs: Iterable[tuple[Claim, Claim]], shown: Iterabl
     ages = [(claim, (scene.day - claim.as_of).days) for claim in shown]
     ages += [(claim, (day - claim.as_of).days) for (_, _, day), claim in claims.items()]
     old = {(part.party, part.measure) for claim, age in ages if age > STALE_DAYS for part in claim.parts or (claim,)}
-    return Past(claims, read_paces(scene, old) if old else {})
+    return Past(claims, read_days(scene, old) if old else {})
 
 
 def _earlier_claims(scene: Scene, pairs: Iterable[tuple[Claim, Claim]]) -> dict[tuple[str, str, date], Claim]:
@@ -93,8 +97,8 @@ def _as_claim(figure: Figure, newer: Claim, scene: Scene) -> Claim:
     )
 
 
-def read_paces(scene: Scene, speaking: Iterable[Speaking]) -> dict[Speaking, float | None]:
-    """The usual pace of each party with each measure, from its newest figures by then. One query."""
+def read_days(scene: Scene, speaking: Iterable[Speaking]) -> dict[Speaking, list[date]]:
+    """The days that each party's newest figures of each measure are about, for its usual pace. One query."""
     asked = set(speaking)
     newest = Window(RowNumber(), partition_by=["party", "measure"], order_by=F("as_of").desc())
     found = (
@@ -111,4 +115,4 @@ def read_paces(scene: Scene, speaking: Iterable[Speaking]) -> dict[Speaking, flo
     days: dict[Speaking, list[date]] = {}
     for party, measure, as_of in found:
         days.setdefault((party, measure), []).append(as_of)
-    return {each: usual_pace(days.get(each, [])) for each in asked}
+    return days

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from reports.models import Figure, Subject
 from reports.models.choices import Category, Qualifier
 
-from .earlier import read_paces, read_past
+from .earlier import read_days, read_past
 from .figure_rows import FigureRow, as_rows, with_what_rows_need
 from .measure_sets import MeasureSet
 from .rules.claims import Claim
@@ -18,7 +18,7 @@ from .rules.derived import derived_sums
 from .rules.intervals import carried
 from .rules.pairs import Pair, dependence, set_against
 from .rules.sentences import interval_in_words, possessive
-from .rules.staleness import is_stale
+from .rules.staleness import is_stale, usual_pace
 from .scenes import Scene, claim_of, line_of
 
 RUSSIA_KILLED = "ru-mod-2022-03-25-killed"
@@ -215,5 +215,5 @@ def _old(record: OnRecord, day: date) -> Old | None:
     """The figure on a later day, if it was too old for it; what it still said of that day is ``claim.later``."""
     claim, age = record.claim, (day - record.claim.as_of).days
     speaking = (claim.party, claim.measure)
-    paces = read_paces(replace(record.scene, day=day, known=day), [speaking])
-    return Old(claim, day, age) if is_stale(age, paces[speaking]) and claim.later else None
+    days = read_days(replace(record.scene, day=day, known=day), [speaking])
+    return Old(claim, day, age) if is_stale(age, usual_pace(days.get(speaking, []))) and claim.later else None

@@ -55,7 +55,9 @@ class Said:
         return any(is_stale((day - each.as_of).days, self._pace(each, day)) for each in claim.parts or (claim,))
 
     def _pace(self, claim: Claim, day: date) -> float | None:
-        return usual_pace(each.as_of for each in self.totals[_series(claim)] if each.as_of <= day)
+        return usual_pace(
+            each.as_of for each in self.totals[_series(claim)] if each.as_of <= day and not each.is_derived
+        )
 
     def until(self, claim: Claim) -> date:
         """The day of the party's next total of the same measure; the last of all days if there is none."""

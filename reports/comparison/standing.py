@@ -73,10 +73,12 @@ def read_standing(scene: Scene, parties: Sequence[str]) -> dict[str, list[Stated
             continue
         of_party = found.setdefault(row.party, [])
         days = (row.as_of, row.stated_on)
-        if newest.setdefault((row.party, row.measure), days) != days:
-            continue  # the one before, of another day
         first = next((at for at, each in enumerate(of_party) if each.claim.measure == row.measure), None)
-        if first is None:
+        if newest.setdefault((row.party, row.measure), days) != days:
+            # The one before, of another day, which stands again where the party took the newer back.
+            if of_party[first].is_withdrawn:
+                of_party.append(Stated(claim, row, (), _restated(figure, row, scene.known), taken_back[row.report]))
+        elif first is None:
             of_party.append(Stated(claim, row, (), _restated(figure, row, scene.known), taken_back[row.report]))
         else:
             of_party[first] = replace(of_party[first], twins=(*of_party[first].twins, row))
@@ -104,13 +106,15 @@ def _with_their_reports(scene: Scene, keys: Iterable[int]) -> QuerySet[Figure]:
         wanted |= Q(report__in=reports, subject=scene.subject, measure__in=people)
     # The revision first, then its figure: from all figures of the measure, SQLite would take ten times as long.
     revision = Report.objects.filter(revises=OuterRef(OuterRef("report"))).order_by("stated_on", "pk")
-    later = Figure.everything.filter(
-        report=Subquery(revision.values("pk")[:1]), subject=OuterRef("subject"), measure=OuterRef("measure")
-    ).order_by("pk")
+    later = (
+        Figure.everything.headline()
+        .filter(report=Subquery(revision.values("pk")[:1]), subject=OuterRef("subject"), measure=OuterRef("measure"))
+        .latest_first()
+    )
     takes_back = Report.objects.filter(revises=OuterRef("report"), figures=None).order_by("stated_on", "pk")
     number = {name: F(name) for name in ("qualifier", "low", "best", "high", "as_of", "stated_on")}
     return (
-        with_what_rows_need(Figure.everything.headline().filter(wanted))
+        with_what_rows_need(Figure.everything.headline().standing_on(scene.day, scene.known).filter(wanted))
         .annotate(
             later=Subquery(later.values(found=JSONObject(report="report__slug", **number))[:1]),
             takes_back=Subquery(takes_back.values(found=JSONObject(report="slug", stated_on="stated_on"))[:1]),

@@ -31,7 +31,7 @@ def _records(claim: Claim) -> str:
 
 
 def _decimal(end: Fraction | None) -> float | None:
-    return None if end is None else round(float(end), 4)
+    return None if end is None else float(f"{float(end):.6g}")
 
 
 def _of_ratio(name: str) -> Cell:

@@ -1,5 +1,6 @@
 """What stood on a day, and the verdicts that the site must get right, on the bundled data."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -256,6 +257,33 @@ def test_a_report_without_a_figure_withdraws_with_the_sums(scene: Scene, ministr
     assert {slug: each.withdrawn for slug, each in standing(scene, ministry).items()} == dict.fromkeys(
         ("k", "w", "kw"), expected
     )
+
+
+def test_the_older_total_stands_again_where_the_newer_was_taken_back(scene: Scene, ministry: object) -> None:
+    stated(scene, ministry, "2022-03-02", k=498)
+    stated(scene, ministry, "2022-03-27", stated(scene, ministry, "2022-03-25", k=1351))
+    found = [each for each in read_standing(scene, [ministry.slug])[ministry.slug] if each.claim.measure == "k"]
+    assert [(each.claim.number, each.is_withdrawn) for each in found] == [("1,351", True), ("498", False)]
+
+
+def test_no_sum_of_what_the_same_report_says_of_a_later_day(scene: Scene, ministry: object) -> None:
+    """Known today, the page of a day shows nothing about a later one, not even as a part of a sum."""
+    told = stated(scene, ministry, "2022-05-01", k=1000, w=3000)
+    records.figure(
+        report=told, subject=scene.subject, measure=Measure.objects.get(slug="w"), as_of=date(2022, 4, 1), best=700
+    )
+    later = replace(scene, known=date(2022, 6, 1))
+    found = {each.claim.measure: each.claim.number for each in read_standing(later, [ministry.slug])[ministry.slug]}
+    assert found == {"w": "700"}
+
+
+def test_a_figure_of_one_place_restates_no_total(scene: Scene, ministry: object) -> None:
+    first = stated(scene, ministry, "2022-03-25", k=1351)
+    revision = stated(scene, ministry, "2022-05-01", first)
+    measure = Measure.objects.get(slug="k")
+    for number, more in ((12, {"scope": "place", "scope_note": "one town"}), (1300, {})):
+        records.figure(report=revision, subject=scene.subject, measure=measure, best=number, **more)
+    assert standing(scene, ministry)["k"].restated.number == "1,300"
 
 
 def test_a_draft_takes_nothing_back(scene: Scene, ministry: object) -> None:

@@ -51,7 +51,8 @@ def test_ukraines_losses_beside_russias_dead_depend_on_the_reading(fetch: Fetch)
     assert row["ratio"] == (
         "about 11.9 times if “Personnel losses (undefined)” means killed "
         "about 3.1 times if “Personnel losses (undefined)” means killed and wounded: "
-        "5,176 killed and wounded (derived: 1,351 killed + 3,825 wounded )"
+        "5,176 killed and wounded (derived: 1,351 killed + 3,825 wounded ) "
+        "(“unclear whether National Guard included; Moscow-backed separatists apparently not included (AP)”)"
     )
     later = days(page)["21 Sep 2022"]
     assert later["ratio"] == "about 9.3 times if “Personnel losses (undefined)” means killed"

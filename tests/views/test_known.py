@@ -98,3 +98,20 @@ def test_a_timeline_as_known_then_leaves_out_what_was_stated_later(fetch: Fetch,
     today = client.get(address.format("chart.json")).json()
     then = client.get(address.format("chart.json") + "&known=2022-04-18").json()
     assert sum(len(trace["x"]) for trace in today["data"]) > sum(len(trace["x"]) for trace in then["data"])
+
+
+@pytest.mark.parametrize("known", ["2024-06-01", "2026-11-22"])
+def test_the_link_to_all_that_stands_beside_keeps_the_view(fetch: Fetch, known: str) -> None:
+    found = fetch(f"/russia-ukraine/?on=2024-06-01&known={known}")
+    more = found.select_one("section[aria-labelledby=also] > p > a")
+    listed = words(fetch(more["href"]).select_one(".pages span")).split()[-1]
+    assert words(more) == f"All {listed} such figures"
+    assert f"as stated by {int(known[-2:])} " in words(found.caption)
+
+
+def test_links_to_other_pages_keep_what_is_known(fetch: Fetch) -> None:
+    found = fetch("/russia-ukraine/?on=2022-04-18&party=russia-mod&party=nato")
+    addresses = [link["href"] for link in found.select(".grid th small a, .why a")]
+    onward = [address for address in addresses if "/compare/" in address or "/timeline/" in address]
+    assert onward
+    assert all("known=2022-04-18" in address for address in onward)

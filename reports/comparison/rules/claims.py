@@ -63,6 +63,16 @@ class Claim:
         return bool(self.parts)
 
     @property
+    def is_about(self) -> bool:
+        """Whether the party said "about" of its number, or of any that it is the sum of.
+
+        >>> from tests.comparison.hand_made import GENERAL_STAFF, NATO
+        >>> GENERAL_STAFF.is_about, NATO.is_about
+        (True, False)
+        """
+        return self.qualifier == "about" or any(part.is_about for part in self.parts)
+
+    @property
     def later(self) -> str:
         """What it still says of a later day; empty where it has no lower end.
 
@@ -73,7 +83,8 @@ class Claim:
         if self.qualifier in ("at_least", "more_than"):
             return self.number
         low, high = self.stated.low, self.stated.high
-        return as_floor(self.qualifier, low, low, high, self.counted.unit)
+        floor = as_floor(self.qualifier, low, low, high, self.counted.unit)
+        return floor.replace("at least ", "at least about ") if self.is_about and self.qualifier == "range" else floor
 
     @property
     def earlier(self) -> str:
@@ -87,7 +98,7 @@ class Claim:
             return ""
         if self.qualifier in ("up_to", "fewer_than"):
             return self.number
-        return f"at most {'about ' if self.qualifier == 'about' else ''}{grouped(self.stated.high)}"
+        return f"at most {'about ' if self.is_about else ''}{grouped(self.stated.high)}"
 
     @property
     def words(self) -> str:

@@ -101,4 +101,4 @@ def ratio(a: Claim, b: Claim) -> Ratio | None:
     'about 11.9 times'
     """
     ends = ratio_of_intervals(a.stated, b.stated)
-    return Ratio(*ends, about="about" in (a.qualifier, b.qualifier)) if ends else None
+    return Ratio(*ends, about=a.is_about or b.is_about) if ends else None

@@ -1,4 +1,4 @@
-"""How far a number in print lies from the number on record. Pure; ``variant_sizes`` gives the same to the database.
+"""How far a number in print lies from the number on record. Pure; ``sizes`` gives the same to the database.
 
 The rule: number stands against number, whatever hedge is before it. Where one of the two is a range, it has several
 numbers, and the smallest difference in percent counts: a range cut to its upper end differs by nothing. Of two ranges
