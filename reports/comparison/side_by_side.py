@@ -14,7 +14,7 @@ from .remarks import Remark, read_remarks
 from .rules.claims import Claim
 from .rules.kinds import Verdict
 from .rules.lines import Badge, badge_of, by_gravity, spread, telling
-from .rules.pairs import Pair, nearest, set_against
+from .rules.pairs import Pair, gravest, set_against, to_judge
 from .rules.perspectives import Perspective, perspective
 from .scenes import Scene, line_of
 from .standing import Stated, read_standing
@@ -200,28 +200,30 @@ def _rows(scene: Scene, columns: Sequence[Column], standing: Mapping[str, Sequen
         for family in families
     }
     shown = [each.claim for stated in standing.values() for each in stated]
-    past = read_past(scene, [pair for of_family in pairs.values() for pair in of_family], shown)
+    past = read_past(scene, [pair for of_family in pairs.values() for of_two in of_family for pair in of_two], shown)
     rows = []
     for family, members in families.items():
         found = {party: [each for each in stated if each.claim.family == family] for party, stated in standing.items()}
         if any(found.values()):
-            judged = [_judged(pair, claims, past) for pair in pairs[family]]
+            judged = [_judged(of_two, claims, past) for of_two in pairs[family]]
             rows.append(_row(scene, members, columns, found, judged, past))
     return tuple(rows)
 
 
 def _claims_that_count(stated: Sequence[Stated]) -> list[Claim]:
-    return [each.claim for each in stated if not each.is_withdrawn]
+    """The newest of each measure that the party has not taken back."""
+    kept = [each.claim for each in stated if not each.is_withdrawn]
+    return list({claim.measure: claim for claim in reversed(kept)}.values())[::-1]
 
 
-def _pairs_of_family(family: str, parties: Sequence[Sequence[Claim]]) -> list[tuple[Claim, Claim]]:
-    found = [nearest(a, b, family) for place, a in enumerate(parties) for b in parties[place + 1 :]]
-    return [pair for pair in found if pair]
+def _pairs_of_family(family: str, parties: Sequence[Sequence[Claim]]) -> list[list[tuple[Claim, Claim]]]:
+    """Of each two parties the pairs of claims that may be judged."""
+    found = [to_judge(a, b, family) for place, a in enumerate(parties) for b in parties[place + 1 :]]
+    return [pairs for pairs in found if pairs]
 
 
-def _judged(pair: tuple[Claim, Claim], claims: Mapping[str, Sequence[Claim]], past: Past) -> Pair:
-    a, b = pair
-    return set_against(a, b, past.earlier, past.stale, claims[a.party], claims[b.party])
+def _judged(pairs: Sequence[tuple[Claim, Claim]], claims: Mapping[str, Sequence[Claim]], past: Past) -> Pair:
+    return gravest([set_against(a, b, past.earlier, past.stale, claims[a.party], claims[b.party]) for a, b in pairs])
 
 
 def _row(

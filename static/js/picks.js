@@ -18,6 +18,19 @@ document.addEventListener("focusin", (event) => {
   for (const pick of openPicks()) if (!pick.contains(event.target)) pick.open = false;
 });
 
+// One that would reach beyond the right edge opens to the left instead.
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    const panel = target.matches?.("details.pick") && target.querySelector(".panel");
+    if (!panel) return;
+    panel.classList.remove("leftward");
+    if (target.open && panel.getBoundingClientRect().right > document.documentElement.clientWidth)
+      panel.classList.add("leftward");
+  },
+  true,
+);
+
 // What is left blank does not stand in the address of the answer.
 document.addEventListener("submit", ({ target }) => {
   // Not target.method: a field of that name would answer in its place.

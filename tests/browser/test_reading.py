@@ -126,3 +126,15 @@ def test_everything_but_the_chart_works_without_javascript(browser: Browser, bas
     expect(page.locator(".waiting")).to_contain_text("drawn by JavaScript")
     expect(page.locator(".rows tbody tr")).to_have_count(50)
     context.close()
+
+
+def test_a_panel_near_the_right_edge_opens_to_the_left(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("/russia-ukraine/variants/")
+    for summary in page.locator(".pick > summary").all():
+        summary.click()
+        panel = summary.locator("xpath=..").locator(".panel")
+        expect(panel).to_be_visible()
+        box = panel.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 1280

@@ -177,3 +177,20 @@ def test_agreement_with_a_party_whose_data_were_used_is_marked(fetch: Fetch) -> 
     assert any(
         "not independent: UK MoD drew on data of Ukraine General Staff" in text for text in pairs(found).values()
     )
+
+
+def test_an_older_pair_that_is_like_for_like_hides_no_newer_conflict(fetch: Fetch) -> None:
+    """Ukraine's president: killed and wounded of 4 February 2025 are 945,000 at least; the casualties of which they are
+    a part were 790,000 on 3 April."""
+    found = fetch("/russia-ukraine/?on=2025-04-03&party=ukraine-president&party=us-dod&family=casualties")
+    (text,) = pairs(found).values()
+    assert text.startswith("In conflict Ukraine President and US DoD Russian forces, 3 April 2025")
+    assert "derived: about 350,000 killed + 600,000–700,000 wounded" in text
+    assert "In conflict on 3 April 2025" in lines(found)["Casualties"]
+
+
+def test_a_sum_of_more_than_and_about_says_so(fetch: Fetch) -> None:
+    """More than 2,870 killed and about 3,700 wounded."""
+    found = fetch("/russia-ukraine/?on=2022-03-12&subject=ukrainian-forces&party=russia-mod")
+    assert "6,571" not in words(found.main)
+    assert "more than about 6,570" in words(found.main)

@@ -27,16 +27,20 @@ def sum_of_intervals(parts: Iterable[Interval]) -> Interval:
 def hedge_of_sum(qualifiers: Sequence[str], total: Interval) -> tuple[str, str]:
     """The qualifier of a sum, and its number in words. ``total`` is the sum of the parts as they were stated.
 
-    Rule: numbers alone add up to a number; with an open end the sum is "at least", without a lower end "up to", else a
-    range. "About" stays wherever one of the parts has it.
+    Rule: numbers alone add up to a number; with an open end the sum is "at least", or "more than" where a part is,
+    without a lower end "up to", else a range. "About" stays wherever one of the parts has it.
 
     >>> hedge_of_sum(["exact", "about"], Interval(5176, 5176))
     ('about', 'about 5,176')
     >>> hedge_of_sum(["exact", "range"], Interval(400, 500)), hedge_of_sum(["about", "at_least"], Interval(900))
     (('range', '400–500'), ('at_least', 'at least about 900'))
+    >>> hedge_of_sum(["more_than", "about"], Interval(6571))
+    ('more_than', 'more than about 6,570')
     """
     about = "about " if "about" in qualifiers else ""
     low, high = grouped(total.low), grouped(total.high or 0)
+    if above := list(qualifiers).count("more_than"):
+        return "more_than", f"more than {about}{grouped(total.low - above)}"
     if total.high is None:
         return "at_least", f"at least {about}{low}"
     if total.low == total.high:

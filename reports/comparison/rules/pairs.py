@@ -6,6 +6,7 @@ from datetime import date
 
 from .claims import Claim
 from .counting import Relation, agreed, relation_of_subjects, relations_by_reading
+from .kinds import Verdict
 from .readings import ReadRatio, read_ratios
 from .sentences import notes_in_words
 from .verdicts import Judgement, judge, obstacle
@@ -82,11 +83,45 @@ def nearest(of_a: Sequence[Claim], of_b: Sequence[Claim], family: str) -> tuple[
     return _best(in_a, in_b)
 
 
+def to_judge(of_a: Sequence[Claim], of_b: Sequence[Claim], family: str) -> list[tuple[Claim, Claim]]:
+    """The pairs of claims that a verdict on two parties is sought among, the nearest first.
+
+    Rule: all of the family that have anything to do with each other, lest one that is like for like hides another that
+    is newer and in conflict; where there is none, the nearest alone.
+
+    >>> from tests.comparison.hand_made import NATO, NATO_CASUALTIES, RUSSIA
+    >>> [b.words for _, b in to_judge([RUSSIA], [NATO_CASUALTIES, NATO], "killed")]
+    ['7,000–15,000 killed']
+    """
+    in_a, in_b = ([claim for claim in claims if claim.family == family] for claims in (of_a, of_b))
+    related = [(a, b) for a in in_a for b in in_b if nearness(a, b)[0] < NEARNESS.index(Relation.DIFFERENT)]
+    if len(related) > 1:
+        return sorted(related, key=_rank)
+    best = related[0] if related else nearest(of_a, of_b, family)
+    return [best] if best else []
+
+
+def gravest(pairs: Sequence[Pair]) -> Pair:
+    """Of several verdicts on two parties the one to tell: the first that is a conflict, else the first.
+
+    >>> from tests.comparison.hand_made import NATO, NATO_CASUALTIES, RUSSIA, never
+    >>> told = gravest([set_against(RUSSIA, each, never, never) for each in (NATO_CASUALTIES, NATO)])
+    >>> told.b.words
+    '7,000–15,000 killed'
+    """
+    return next((pair for pair in pairs if pair.judgement.verdict is Verdict.IN_CONFLICT), pairs[0])
+
+
 def _best(of_a: Iterable[Claim], of_b: Sequence[Claim]) -> tuple[Claim, Claim] | None:
     pairs = [(a, b) for a in of_a for b in of_b]
     if len(pairs) < 2:
         return pairs[0] if pairs else None  # as it mostly is: nothing to weigh
-    return min(pairs, key=lambda pair: (nearness(*pair), -pair[0].as_of.toordinal() - pair[1].as_of.toordinal()))
+    return min(pairs, key=_rank)
+
+
+def _rank(pair: tuple[Claim, Claim]) -> tuple:
+    """Smaller for a nearer pair; of several as near, for a newer one."""
+    return nearness(*pair), -pair[0].as_of.toordinal() - pair[1].as_of.toordinal()
 
 
 def set_against(

@@ -93,7 +93,8 @@ def test_scope_notes_of_the_parts_go_with_the_sum() -> None:
     ("parts", "number", "interval"),
     [
         ([("exact", 1351), ("about", 3800)], "about 5,151", Interval(5101, 5201)),
-        ([("exact", 1351), ("more_than", 3800)], "at least 5,152", Interval(5152)),
+        ([("exact", 1351), ("more_than", 3800)], "more than 5,151", Interval(5152)),
+        ([("more_than", 2870), ("more_than", 3700)], "more than 6,570", Interval(6572)),
         ([("about", 1000), ("at_least", 3800)], "at least about 4,800", Interval(4300)),
         ([("range", 100, 200), ("exact", 50)], "150–250", Interval(150, 250)),
         ([("range", 100, 200), ("about", 50)], "about 150–250", Interval(145, 255)),
@@ -123,8 +124,13 @@ def test_a_sum_holds_nothing_else(parts: list[Interval]) -> None:
 
 @given(st.lists(st.sampled_from([*FIELDS, "range"]), min_size=2, max_size=3), small_intervals())
 def test_the_words_of_a_sum_are_of_its_ends(qualifiers: list[str], total: Interval) -> None:
+    """A sum with a part that is "more than" lies above what the parties stated, by one for each such part."""
+    above = qualifiers.count("more_than")
+    if above:
+        total = Interval(total.low + above)
     qualifier, number = hedge_of_sum(qualifiers, total)
-    ends = {str(end) for end in (total.low, total.high) if end is not None}
+    ends = {str(end) for end in (total.low - above, total.high) if end is not None}
     assert set(filter(str.isdigit, number)) <= set("".join(ends))
     assert ("about" in number) == ("about" in qualifiers)
-    assert (qualifier == "at_least") == (total.high is None)
+    assert (qualifier in ("at_least", "more_than")) == (total.high is None)
+    assert (qualifier == "more_than") == (above > 0)
