@@ -84,10 +84,13 @@ def read_standing(scene: Scene, parties: Sequence[str]) -> dict[str, list[Stated
             of_party[first] = replace(of_party[first], twins=(*of_party[first].twins, row))
     for party, standing in found.items():
         _add_sums(standing, scene, [claims for claims in by_report.values() if claims[0].party == party], taken_back)
-        standing.sort(
-            key=lambda each: (each.claim.as_of, each.claim.stated_on, not each.claim.is_derived), reverse=True
-        )
+        standing.sort(key=lambda each: _precedence(each.claim), reverse=True)
     return found
+
+
+def _precedence(claim: Claim) -> tuple:
+    """The newest first; of one day what the party gave before a sum, and of its sums the one that counts most."""
+    return claim.as_of, claim.stated_on, not claim.is_derived, len(claim.counted.includes) if claim.is_derived else 0
 
 
 def _latest_keys(scene: Scene, parties: Sequence[str]) -> set[int]:

@@ -80,3 +80,12 @@ def test_on_a_phone_lines_and_pairs_keep_within_the_screen(page: Page) -> None:
     for box in [each.bounding_box() for each in page.locator("tr.line p, .pair p").all() if each.is_visible()]:
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
+
+
+def test_a_withdrawn_figure_is_struck_through(page: Page) -> None:
+    page.goto(f"{APRIL}&party=russia-sources&party=russia-mod")
+    withdrawn = page.locator("s.number", has_text="16,153")
+    line = "each => getComputedStyle(each).textDecorationLine"
+    assert "line-through" in withdrawn.evaluate(line)
+    assert "line-through" in withdrawn.locator("a").evaluate(line)
+    expect(page.locator("td", has=withdrawn).get_by_role("link", name="withdrawn 22 Mar 2022")).to_be_visible()

@@ -194,3 +194,9 @@ def test_a_sum_of_more_than_and_about_says_so(fetch: Fetch) -> None:
     found = fetch("/russia-ukraine/?on=2022-03-12&subject=ukrainian-forces&party=russia-mod")
     assert "6,571" not in words(found.main)
     assert "more than about 6,570" in words(found.main)
+
+
+def test_of_the_sums_of_a_report_the_one_that_counts_most_stands_in_the_cell(fetch: Fetch) -> None:
+    """About 350,000 killed, 600,000 to 700,000 wounded, 50,000 to 70,000 missing."""
+    found = fetch("/russia-ukraine/?on=2025-02-04&party=ukraine-president")
+    assert any(text.startswith("about 1,000,000–1,120,000 4 February 2025") for text in cells(found).values())
