@@ -4,12 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
-
 from reports.models import Figure
 
-from .latest import Asked, latest_totals
+from .latest import Asked, latest_totals, newest_days
 from .rules.claims import Claim
 from .rules.derived import derived_sums
 from .rules.hedges import in_words
@@ -99,20 +96,7 @@ def _as_claim(figure: Figure, newer: Claim, scene: Scene) -> Claim:
 
 def read_days(scene: Scene, speaking: Iterable[Speaking]) -> dict[Speaking, list[date]]:
     """The days that each party's newest figures of each measure are about, for its usual pace. One query."""
-    asked = set(speaking)
-    newest = Window(RowNumber(), partition_by=["party", "measure"], order_by=F("as_of").desc())
-    found = (
-        scene.totals()
-        .filter(
-            party__slug__in={party for party, _ in asked},
-            measure__in=[scene.measures[measure].pk for measure in {measure for _, measure in asked}],
-        )
-        .annotate(place=newest)
-        .filter(place__lte=PACE_FIGURES)
-        .order_by()
-        .values_list("party__slug", "measure__slug", "as_of")
-    )
     days: dict[Speaking, list[date]] = {}
-    for party, measure, as_of in found:
-        days.setdefault((party, measure), []).append(as_of)
+    for party, measure, day in newest_days(scene.subject, sorted(set(speaking)), scene.day, scene.known, PACE_FIGURES):
+        days.setdefault((party, measure), []).append(day)
     return days

@@ -40,6 +40,34 @@ _KEPT = """
         )
 """
 
+# A walk down the same index from figure to figure, a look-up for each: a window would read all of a party's figures.
+# Each step finds the next, and gives the day of the one before.
+_DAYS = """
+WITH RECURSIVE asked (party, measure) AS (VALUES {lines}),
+walk (party, measure, party_id, measure_id, nth, day, id) AS (
+    SELECT asked.party, asked.measure, a.id, m.id, 0, CAST(NULL AS DATE), (
+        SELECT x.id
+        FROM reports_figure x JOIN reports_report p ON p.id = x.report_id
+        WHERE x.measure_id = m.id AND x.party_id = a.id AND x.as_of <= %s AND {standing}
+        ORDER BY x.as_of DESC, x.stated_on DESC, x.id DESC LIMIT 1
+    )
+    FROM asked JOIN reports_party a ON a.slug = asked.party JOIN reports_measure m ON m.slug = asked.measure
+    UNION ALL
+    SELECT walk.party, walk.measure, walk.party_id, walk.measure_id, walk.nth + 1, f.as_of, (
+        SELECT x.id
+        FROM reports_figure x JOIN reports_report p ON p.id = x.report_id
+        WHERE x.measure_id = walk.measure_id AND x.party_id = walk.party_id AND {standing}
+            AND (x.as_of, x.stated_on, x.id) < (f.as_of, f.stated_on, f.id)
+        ORDER BY x.as_of DESC, x.stated_on DESC, x.id DESC LIMIT 1
+    )
+    FROM walk JOIN reports_figure f ON f.id = walk.id
+    WHERE walk.nth < %s
+)
+SELECT party, measure, day FROM walk WHERE nth > 0
+"""
+_STANDING = """x.subject_id = %s AND x.basis = %s AND x.scope = %s AND p.status = %s
+            AND x.stated_on <= %s AND (x.as_of <= %s OR x.stated_on <= %s)"""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -76,3 +104,24 @@ def latest_totals(
     nths = "UNION ALL".join([_NTH.format(but="" if withdrawn else _KEPT)] * most)
     lines = ", ".join(["(%s, %s, %s, %s, %s)"] * len(asked))
     return Figure.everything.raw(_LATEST.format(lines=lines, nths=nths), params)
+
+
+def newest_days(
+    subject: Subject, speaking: Sequence[tuple[str, str]], day: date, known: date, most: int
+) -> list[tuple[str, str, date]]:
+    """The days of the ``most`` newest published running totals of each party and measure (slugs); one query.
+
+    Of totals that stood on ``day`` as known on ``known`` (FigureQuerySet.standing_on), withdrawn or not. As party,
+    measure and the day it is about, in no order.
+    """
+    if not speaking:
+        return []
+    as_day = connection.ops.adapt_datefield_value
+    standing = [subject.pk, Basis.CUMULATIVE, Scope.THEATRE, Status.PUBLISHED, as_day(known), as_day(day), as_day(day)]
+    lines = ", ".join(["(%s, %s)"] * len(speaking))
+    params = [name for pair in speaking for name in pair]
+    params += [as_day(day + timedelta(days=1)), *standing, *standing, most]
+    with connection.cursor() as cursor:
+        cursor.execute(_DAYS.format(lines=lines, standing=_STANDING), params)
+        # PostgreSQL gives days, SQLite their text.
+        return [(party, measure, date.fromisoformat(str(each))) for party, measure, each in cursor.fetchall()]

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from reports.models import Conflict, Figure, Party, Subject
+from reports.models import Conflict, Figure, Measure, Party, Subject
 
 from .earlier import Past, read_past
 from .measure_sets import MeasureSet, counted_measures
@@ -146,13 +146,15 @@ def side_by_side(
 def _choices(scene: Scene, chosen: Sequence[str]) -> tuple[Column, ...]:
     """Every party with a figure on the subject, at whatever time, and those chosen; own side first, then by rank."""
     subject = scene.subject
-    measures = [measure.pk for measure in scene.measures.values()]
-    theirs = Figure.objects.filter(party=OuterRef("pk"), subject=subject, measure__in=measures).order_by()
+    theirs = Figure.objects.filter(party=OuterRef(OuterRef("pk")), measure=OuterRef("pk"), subject=subject)
     totals = theirs.headline()
-    by_then = (theirs.standing_on(scene.day, scene.known), totals.standing_on(scene.day, scene.known))
     parties = (
         Party.objects.filter(conflicts=scene.conflict)
-        .annotate(spoken=Exists(by_then[0]), total=Exists(by_then[1]), ever=Exists(totals))
+        .annotate(
+            spoken=_of_any_measure(scene, theirs.standing_on(scene.day, scene.known)),
+            total=_of_any_measure(scene, totals.standing_on(scene.day, scene.known)),
+            ever=_of_any_measure(scene, totals),
+        )
         .filter(Q(ever=True) | Q(slug__in=chosen))
     )
     order = list(Perspective)
@@ -173,6 +175,16 @@ def _choices(scene: Scene, chosen: Sequence[str]) -> tuple[Column, ...]:
         )
         for view, party in found
     )
+
+
+def _of_any_measure(scene: Scene, figures: QuerySet[Figure]) -> Exists:
+    """Whether there is any of ``figures`` of some measure in question.
+
+    Looked up measure by measure, in the order of the index and one only: PostgreSQL would else read all figures.
+    """
+    measures = Measure.objects.filter(pk__in=[measure.pk for measure in scene.measures.values()])
+    newest = figures.order_by("-as_of", "-stated_on").values("pk")[:1]
+    return Exists(measures.order_by().alias(any=Subquery(newest)).filter(any__isnull=False))
 
 
 def _usual_columns(found: Sequence[tuple[Perspective, Party]]) -> set[str]:

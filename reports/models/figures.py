@@ -116,6 +116,12 @@ class Figure(models.Model):
                 name="figure_latest_per_party", fields=["subject", "measure", "party", "-as_of", "-stated_on", "-id"]
             ),
             models.Index(name="figure_by_day", fields=["-as_of", "-id"]),
+            # For what stands beside a grid of totals: few of the figures, which PostgreSQL would else look for in all.
+            models.Index(
+                name="figure_beside_totals",
+                fields=["subject", "-stated_on"],
+                condition=~Q(basis=Basis.CUMULATIVE, scope=Scope.THEATRE),
+            ),
         ]
         constraints = [
             *number_constraints("figure"),
