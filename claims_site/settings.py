@@ -1,5 +1,6 @@
 """Settings. Everything that differs between machines comes from the environment; README lists the variables."""
 
+import os
 from pathlib import Path
 
 import dj_database_url
@@ -129,9 +130,24 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "claims_site.storage.NamedByContent"
     },
 }
+
+# --- pictures of pages --------------------------------------------------------------------------------------------
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Some 60 to 130 kB each; a third of them goes when there are more.
+    "pictures": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache" / "pictures",
+        "TIMEOUT": 3600,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
+}
+# Where matplotlib notes which fonts there are: else in the home of whoever runs the site, which may not be writable.
+os.environ.setdefault("MPLCONFIGDIR", str(VAR_DIR / "cache" / "matplotlib"))
 
 # --- security -----------------------------------------------------------------------------------------------------
 
@@ -139,7 +155,13 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],  # blob: is how the chart hands over a picture to download
+        "connect-src": [SELF],
+        "font-src": [NONE],
+        "frame-src": [NONE],
+        "manifest-src": [NONE],
+        "media-src": [NONE],
         "object-src": [NONE],
+        "worker-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],

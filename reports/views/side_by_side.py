@@ -1,5 +1,6 @@
 """The side-by-side page."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django import forms
@@ -56,23 +57,49 @@ class SideBySideForm(forms.Form):
         return self.cleaned_data["category"] or Category.PERSONNEL
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for: ``parameters`` are the cleaned ones of the form, ``known`` the day by which all shown
+    had been stated. ``subjects`` are the conflict's, by slug."""
+
+    conflict: Conflict
+    subjects: dict[str, Subject]
+    parameters: dict
+    known: date
+
+    @property
+    def day(self) -> date:
+        return self.parameters["on"]
+
+    @property
+    def subject(self) -> Subject:
+        return self.parameters["subject"]
+
+    def grid(self) -> Grid:
+        return side_by_side(
+            conflict=self.conflict,
+            day=self.day,
+            known=self.known,
+            subject=self.subject,
+            subjects=list(self.subjects.values()),
+            category=self.parameters["category"],
+            parties=self.parameters["party"],
+        )
+
+
+def read_address(request: HttpRequest, conflict: str) -> Asked:
+    """Raises BadAddress or Http404."""
+    war, subjects = find_conflict_with_subjects(conflict)
+    parameters = check(SideBySideForm(request.GET, conflict=war, subjects=subjects), request.GET)
+    return Asked(war, subjects, parameters, parameters["known"] or parameters["on"])
+
+
 @require_safe
 def page(request: HttpRequest, conflict: str) -> HttpResponse:
-    war, subjects = find_conflict_with_subjects(conflict)
-    form = SideBySideForm(request.GET, conflict=war, subjects=subjects)
-    asked = check(form, request.GET)
-    day, subject, category = asked["on"], asked["subject"], asked["category"]
-    known = asked["known"] or day
+    asked = read_address(request, conflict)
+    war, day, known, parameters = asked.conflict, asked.day, asked.known, asked.parameters
     today = timezone.localdate()
-    grid = side_by_side(
-        conflict=war,
-        day=day,
-        known=known,
-        subject=subject,
-        subjects=list(subjects.values()),
-        category=category,
-        parties=asked["party"],
-    )
+    grid = asked.grid()
     return render(
         request,
         "side_by_side.html",
@@ -82,19 +109,19 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
             "grid": grid,
             "day": day,
             "known": known,
-            "known_given": asked["known"] is not None and known != day,
+            "known_given": parameters["known"] is not None and known != day,
             "today": today,
             "read_as_today": request.GET.get("on", "") > today.isoformat(),
             "war_day": (day - war.start_date).days + 1,
             "earlier": day - timedelta(days=1) if day > war.start_date else None,
             "later": day + timedelta(days=1) if day < today else None,
             "key_days": Event.objects.filter(conflict=war, date__lte=today),
-            "subject": subject,
-            "subjects": subjects.values(),
-            "category": category,
+            "subject": asked.subject,
+            "subjects": asked.subjects.values(),
+            "category": parameters["category"],
             "categories": Category.choices,
-            "chosen_parties": asked["party"],
-            "between": _row_between(grid, asked["family"]),
+            "chosen_parties": parameters["party"],
+            "between": _row_between(grid, parameters["family"]),
         },
     )
 

@@ -70,4 +70,5 @@ def drawn(page: Page) -> None:
     """Wait for the chart of a page that has one."""
     charts = page.locator("[data-chart]")
     if charts.count():
+        charts.first.scroll_into_view_if_needed()
         expect(charts.first).to_have_attribute("data-drawn", "yes", timeout=20_000)

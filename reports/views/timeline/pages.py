@@ -1,122 +1,111 @@
 """The timeline page, and its chart as data."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from reports.comparison.figure_rows import read_page
 from reports.comparison.rules.hedges import grouped
-from reports.filters import DaysForm
-from reports.models import Conflict, Measure, Subject
-from reports.parameters import IsoDateField, SlugChoiceField, SlugsField
-from reports.timelines.charts import chart_json, colours_of, dash_of, timeline_chart
-from reports.timelines.series import (
-    Selection,
-    Speaker,
-    events_between,
-    extent,
-    measures_with_totals,
-    read_series,
-    speakers,
-    usual_measures,
-)
+from reports.models import Measure
+from reports.timelines.charts import chart_data, chart_json
+from reports.timelines.cumulative import Frame, draw_totals
+from reports.timelines.drawing import Drawing, Marker
+from reports.timelines.growth import draw_growth
+from reports.timelines.picture import Picture, picture_of
+from reports.timelines.points import Series
+from reports.timelines.reading import read_series
+from reports.timelines.selection import all_events, newest_day
+from reports.timelines.styles import colours_of, dashes_of
+from reports.views.addresses import BadAddress, with_parameters
 
-from .addresses import BadAddress, check, with_parameters
-from .lookups import find_conflict
-from .paging import paginate
+from .asked import Asked, read_address
+from .coverage import coverage_of
+from .form import HIDEABLE, LAYOUTS, MODES, SCALES
+from .growth import unread_growth
+from .presets import presets
+from .rows import rows_of_page
+from .sharing import OF_THE_TABLE, share_of
 
-ROWS_A_PAGE = 50
 # A chart of more takes seconds to make and to draw, and its marks cover one another.
 POINTS_DRAWN = 20_000
-# The key's lines, in SVG, as plotly draws the dashes of the same names.
-STROKES = {
-    "solid": "none",
-    "dash": "9 6",
-    "dot": "3 3",
-    "dashdot": "9 3 3 3",
-    "longdash": "14 4",
-    "longdashdot": "14 3 3 3",
-}
-
-
-class TimelineForm(DaysForm):
-    """``subject``, ``measure`` and ``party`` (any number), ``mode``, ``scale``, ``from``, ``to`` and ``known``."""
-
-    subject = SlugChoiceField(required=False)
-    measure = SlugsField(Measure.objects.all(), required=False)
-    party = SlugsField(required=False)
-    mode = forms.ChoiceField(choices=[("cumulative", gettext_lazy("Total"))], required=False)
-    scale = forms.ChoiceField(
-        choices=[("linear", gettext_lazy("Linear")), ("log", gettext_lazy("Logarithmic"))], required=False
-    )
-    to = IsoDateField(required=False)
-    known = IsoDateField(required=False)
-
-    def __init__(self, *args: object, conflict: Conflict, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["from"] = IsoDateField(required=False)
-        self.fields["subject"].queryset = conflict.subjects.all()
-        self.fields["party"].queryset = conflict.parties.all()
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What an address asks for, with what it might ask for instead."""
+class Panel:
+    """One chart of the page: its ``chart`` is the address of its data.
 
-    parameters: dict
-    selection: Selection
-    subjects: list[Subject]
-    measures: list[Measure]
-    speakers: list[Speaker]
+    ``title`` and ``address``, that of a page with this chart alone, are empty where it is the only one.
+    """
 
-    @property
-    def colours(self) -> dict[str, str]:
-        return colours_of(self.speakers)
+    title: str
+    chart: str
+    drawing: Drawing
+    address: str = ""
 
     @property
-    def scale(self) -> str:
-        return self.parameters["scale"] or "linear"
+    def picture(self) -> Picture:
+        return picture_of(self.drawing)
 
 
-def _read(request: HttpRequest, slug: str, *extra: str) -> Asked:
-    """Read the address; ``extra`` names further parameters that it may have. Raises BadAddress or Http404."""
-    conflict = find_conflict(slug)
-    form = TimelineForm(request.GET, conflict=conflict)
-    asked = check(form, request.GET, extra=extra)
-    subjects = list(form.fields["subject"].records.values())
-    subject = asked["subject"] or subjects[0]
-    choices = measures_with_totals(subject)
-    chosen = [form.fields["measure"].find(slug) for slug in asked["measure"]]
-    measures = chosen or usual_measures(choices)
-    found = speakers(conflict, subject, measures, asked["party"])
-    shown = tuple(speaker.slug for speaker in found if speaker.is_shown)
-    selection = Selection(conflict, subject, tuple(measures), shown, asked["from"], asked["to"], asked["known"])
-    return Asked(asked, selection, subjects, choices + [measure for measure in chosen if measure not in choices], found)
+def draw(asked: Asked, all_series: Sequence[Series], frame: Frame) -> Drawing:
+    """The drawing of some series, as the address wants them."""
+    return draw_totals(all_series, frame) if asked.mode == "cumulative" else draw_growth(all_series, frame, asked.mode)
+
+
+def frame_of(asked: Asked, all_series: Sequence[Series]) -> Frame:
+    """What the drawings of one page have in common. Small ones all begin with the conflict. One query."""
+    begins = asked.selection.conflict.start_date if asked.is_each else None
+    events = enumerate(all_events(asked.selection.conflict), start=1)
+    return Frame(
+        start=asked.selection.conflict.start_date,
+        first=asked.selection.start or begins,
+        last=asked.until,
+        scale=asked.scale,
+        colours=colours_of(asked.speakers),
+        dashes=_dashes(asked.selection.measures, all_series),
+        hidden=asked.hidden,
+        events=[Marker(number, event.date, event.title) for number, event in events],
+        is_small=asked.is_each,
+    )
+
+
+def _dashes(measures: Sequence[Measure], all_series: Sequence[Series]) -> dict[str, str]:
+    undefined = {series.measure for series in all_series if series.is_undefined}
+    return dashes_of([measure.slug for measure in measures], undefined)
+
+
+def too_many(asked: Asked, all_series: Sequence[Series]) -> str:
+    """A sentence for the reader where the figures are more than a chart can show; else empty."""
+    charts = [_of(measures, all_series) for measures in _charts(asked)]
+    return _too_many(max((_count(series) for series in charts), default=0))
+
+
+def _count(all_series: Sequence[Series]) -> int:
+    return sum(len(series.points) + len(series.beside) for series in all_series)
 
 
 def _too_many(count: int) -> str:
+    if count <= POINTS_DRAWN:
+        return ""
     return _(
         "%(count)s figures are more than one chart can show (%(most)s). Choose fewer parties, measures or days."
-    ) % {
-        "count": grouped(count),
-        "most": grouped(POINTS_DRAWN),
-    }
+    ) % {"count": grouped(count), "most": grouped(POINTS_DRAWN)}
 
 
 @require_safe
 def page(request: HttpRequest, conflict: str) -> HttpResponse:
-    asked = _read(request, conflict, "page")
+    asked = read_address(request, conflict, "page", "sort")
     selection = asked.selection
-    count, first, last = extent(selection)
-    newest_first = selection.figures.order_by("-as_of", "-stated_on", "party__rank", "-pk")
-    figures, paging = paginate(request, newest_first, ROWS_A_PAGE, count)
+    all_series = read_series(selection)
+    refusal = too_many(asked, all_series)
+    frame = frame_of(asked, all_series)
+    panels = [] if refusal else panels_of(request, asked, all_series, frame)
+    drawings = [panel.drawing for panel in panels] or [draw(asked, all_series, frame)]
     return render(
         request,
         "timeline.html",
@@ -125,26 +114,82 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
             "section": "timeline",
             "asked": asked,
             "selection": selection,
-            "party_key": [(one.name, asked.colours[one.slug]) for one in asked.speakers if one.is_shown],
-            "measure_key": [(one.name, STROKES[dash_of(one.slug, selection)]) for one in selection.measures],
-            "events": events_between(selection.conflict, first, last),
-            "rows": read_page(figures),
-            "paging": paging,
-            "too_many": _too_many(count) if count > POINTS_DRAWN else "",
+            "panels": panels,
+            "share": share_of(request, asked, drawings),
+            # One after the other, each once: small charts may have left out different things.
+            "remarks": dict.fromkeys(remark for drawing in drawings for remark in drawing.remarks),
+            "coverage": coverage_of(asked, drawings),
+            "too_many": refusal,
+            "why_empty": "" if panels else why_empty(asked, all_series),
             "today": timezone.localdate(),
-            "chart": with_parameters(request, path=reverse("timeline-chart", args=[conflict]), page=None),
+            "modes": MODES,
+            "scales": SCALES,
+            "layouts": LAYOUTS,
+            "hideable": HIDEABLE,
+            "presets": presets(selection.conflict.start_date, newest_day(selection), (selection.start, selection.end)),
+            "unread": unread_growth(asked, all_series, frame, drawings),
+            **rows_of_page(request, asked, all_series, frame, drawings),
         },
     )
+
+
+def panels_of(request: HttpRequest, asked: Asked, all_series: Sequence[Series], frame: Frame) -> list[Panel]:
+    """One chart of all series, or one a family of measures; none for what has nothing to draw."""
+    path = reverse("timeline-chart", args=[asked.selection.conflict.slug])
+    if not asked.is_each:
+        drawing = draw(asked, all_series, frame)
+        return [] if drawing.is_empty else [Panel("", with_parameters(request, path=path, **OF_THE_TABLE), drawing)]
+    panels = []
+    for measures in _charts(asked):
+        drawing = draw(asked, _of(measures, all_series), replace(frame, dashes=_dashes(measures, all_series)))
+        if not drawing.is_empty:
+            slugs = [measure.slug for measure in measures]
+            # With its parties named, the chart gives each the colour that it has in all others.
+            chart = with_parameters(request, path=path, measure=slugs, party=asked.selection.parties, **OF_THE_TABLE)
+            page_path = reverse("timeline", args=[asked.selection.conflict.slug])
+            alone = with_parameters(request, path=page_path, measure=slugs, layout=None, **OF_THE_TABLE)
+            panels.append(Panel(measures[0].name, chart, drawing, alone))
+    return panels
+
+
+def _charts(asked: Asked) -> list[list[Measure]]:
+    """The measures of each chart: all in one, or a family each, in the order of their first measures."""
+    if not asked.is_each:
+        return [list(asked.selection.measures)]
+    families: dict[str, list[Measure]] = {}
+    for measure in asked.selection.measures:
+        families.setdefault(measure.family, []).append(measure)
+    return list(families.values())
+
+
+def _of(measures: Sequence[Measure], all_series: Sequence[Series]) -> list[Series]:
+    slugs = {measure.slug for measure in measures}
+    return [series for series in all_series if series.measure in slugs]
+
+
+def why_empty(asked: Asked, all_series: Sequence[Series]) -> str:
+    """Why there is no chart though there are figures, for the reader; empty where there are none."""
+    numbers = [point.size for series in all_series for point in (*series.points, *series.beside)]
+    if asked.scale == "log" and numbers and not any(numbers):
+        return _("There is no chart to draw: all numbers are 0, and a logarithmic scale has no zero.")
+    if "undefined" in asked.hidden and all_series and all(series.is_undefined for series in all_series):
+        return _("There is no chart to draw: nobody knows just what these measures count, and such losses are hidden.")
+    if asked.mode == "cumulative" or not all_series:
+        return ""
+    if asked.scale == "log":
+        return _("There is no chart to draw: no two totals here may be subtracted, or nothing above 0 is new.")
+    return _("There is no chart to draw: in these measures and days no two totals of a party may be subtracted.")
 
 
 @require_safe
 def chart(request: HttpRequest, conflict: str) -> HttpResponse:
     """The plotly figure of the same address, as JSON."""
-    asked = _read(request, conflict)
-    series = read_series(asked.selection)
-    days = [point.as_of for one in series for point in one.points]
-    if len(days) > POINTS_DRAWN:
-        raise BadAddress([_too_many(len(days))])
-    events = events_between(asked.selection.conflict, min(days, default=None), max(days, default=None))
-    figure = timeline_chart(series, asked.selection, asked.colours, events, asked.scale)
-    return HttpResponse(chart_json(figure), content_type="application/json")
+    asked = read_address(request, conflict)
+    all_series = read_series(asked.selection, with_sources=True)
+    if refusal := _too_many(_count(all_series)):
+        raise BadAddress([refusal])
+    drawing = draw(asked, all_series, frame_of(asked, all_series))
+    answer = HttpResponse(chart_json(chart_data(drawing)), content_type="application/json")
+    # A frame that its host keeps in a sandbox is of no origin: it could not read its own chart.
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer

@@ -1,0 +1,31 @@
+"""What the templates of a timeline ask of its panels: legend, latest numbers, restatements."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from django import template
+
+from reports.timelines.drawing import Drawing
+from reports.timelines.legend import Key, KeyParty, Restated, key_of, parties_of, restated_in
+
+register = template.Library()
+
+
+class Panel(Protocol):
+    drawing: Drawing
+
+
+@register.simple_tag
+def legend(panels: Sequence[Panel]) -> Key:
+    return key_of([panel.drawing for panel in panels])
+
+
+@register.simple_tag
+def latest_in(panel: Panel) -> list[KeyParty]:
+    """The parties of a panel with the latest number of each."""
+    return parties_of(panel.drawing.tracks)
+
+
+@register.simple_tag
+def restatements(panels: Sequence[Panel]) -> list[Restated]:
+    return restated_in([panel.drawing for panel in panels])

@@ -1,0 +1,192 @@
+"""What a reader is told of each spot, as compact columns: a few patterns with places for numbers and days.
+
+The script fills in: {n} the spot's value, {day}, {stated} and {iso} its days, {before} the day of the spot before it,
+{change} the difference of the two values; {newer} the total of which a spot is what is new, {older} that without it.
+1,640 totals of one party then need a handful of texts.
+"""
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache, singledispatch
+
+import numpy as np
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reports.comparison.rules.hedges import grouped
+
+from .drawing import Spot, Style, Track
+from .new_counts import Month, New, whole_or_tenths
+from .points import Point
+
+SIMPLE = ("exact", "about")
+
+
+def typed(values: Sequence[float], dtype: str) -> dict:
+    """Numbers as plotly.js reads them: ``dtype`` is u1, u2, i2, i4 or f8."""
+    return {"dtype": dtype, "bdata": b64encode(np.array(values, dtype=f"<{dtype}").tobytes()).decode("ascii")}
+
+
+def days_since(start: date, days: Sequence[date]) -> list[int]:
+    return [(day - start).days for day in days]
+
+
+def columns(track: Track, start: date) -> dict:
+    """The series of the chart's data: names, numbers and texts of every spot of the track. ``start`` is day 0."""
+    spots = track.spots
+    whole = all(float(spot.size).is_integer() for spot in spots)
+    befores: list[Spot | None] = [None, *spots]
+    texts = [text_of(spot.of, spot, before) for spot, before in zip(spots, befores, strict=False)]
+    names = ("number", "when", "change", "sources", "note", "record")
+    return {
+        "name": track.name,
+        "colour": track.colour,
+        "days": typed(days_since(start, [spot.day for spot in spots]), "i2"),
+        "stated": typed(days_since(start, [spot.of.stated_on for spot in spots]), "i2"),
+        "values": typed([spot.size for spot in spots], "i4" if whole else "f8"),
+        "texts": {name: _column([text[at] for text in texts]) for at, name in enumerate(names)},
+        **_subtracted(spots),
+    }
+
+
+def _subtracted(spots: Sequence[Spot]) -> dict:
+    """The newer total of every difference; nothing where there is none."""
+    totals = [spot.of.newer.size if isinstance(spot.of, New) else 0 for spot in spots]
+    return {"newer": typed(totals, "i4")} if any(totals) else {}
+
+
+def _column(texts: Sequence[str]) -> dict:
+    """Each different text once, the most frequent first, and which of them every spot has."""
+    patterns = [text for text, _count in Counter(texts).most_common()]
+    if len(patterns) < 2:
+        return {"patterns": patterns}
+    place = {text: at for at, text in enumerate(patterns)}
+    return {"patterns": patterns, "at": typed([place[text] for text in texts], "u1" if len(patterns) < 256 else "u2")}
+
+
+@singledispatch
+def text_of(of: object, spot: Spot, before: Spot | None) -> tuple[str, ...]:
+    """Number, days, change, sources, note and record (slug) of a spot, as patterns. ``before`` is the one before it."""
+    raise TypeError(f"Nothing is known to say of {of!r}")
+
+
+@text_of.register
+def _of_figure(of: Point, spot: Spot, before: Spot | None) -> tuple[str, ...]:
+    number = str(of.number)
+    if spot.qualifier != "range":
+        number = number.replace(grouped(of.size), "{n}")
+    if spot.style is Style.RATE:
+        number = _("%(number)s a day") % {"number": number}
+    return (
+        number,
+        _when(of, spot),
+        _change(of, spot, before),
+        source_in_words(of.publisher, of.sources),
+        _note(of, spot, before),
+        _record(of, spot),
+    )
+
+
+@text_of.register
+def _of_growth(of: New, spot: Spot, before: Spot | None) -> tuple[str, ...]:
+    number, when = _hedged("{n}", spot), _("{day}, stated {stated}")
+    older, newer = str(of.older.number), str(of.newer.number)
+    if of.is_spread:
+        number = _("mean of %(number)s a day") % {"number": _hedged(_mean(of.a_day), spot)}
+        span = {"first": _in_words(spot.first), "days": grouped(of.days)}
+        when = _("over %(days)s days, %(first)s to {day}, stated {stated}") % span
+    else:
+        older = older.replace(grouped(of.older.size), "{older}")
+        newer = newer.replace(grouped(of.newer.size), "{newer}")
+    return (
+        number,
+        when,
+        _("from %(older)s to %(newer)s") % {"older": older, "newer": newer},
+        source_in_words(of.newer.publisher, of.newer.sources),
+        "",
+        _record(of.newer, spot),
+    )
+
+
+@text_of.register
+def _of_month(of: Month, spot: Spot, before: Spot | None) -> tuple[str, ...]:
+    totals = {
+        "older": of.older.number,
+        "day": _in_words(of.older.as_of),
+        "newer": of.newer.number,
+        "last": _in_words(of.newer.as_of),
+    }
+    return (
+        _hedged("{n}", spot),
+        date_format(of.first, "F Y"),
+        _("from %(older)s on %(day)s to %(newer)s on %(last)s") % totals,
+        source_in_words(of.newer.publisher, of.newer.sources),
+        _note_of_month(of),
+        of.newer.figure,
+    )
+
+
+def _note_of_month(of: Month) -> str:
+    notes = []
+    if of.is_partial:
+        notes.append(_("%(known)s of its %(days)s days are known") % {"known": of.known, "days": of.days})
+    if of.spread:
+        days = ngettext("%d day is", "%d days are", of.spread) % of.spread
+        notes.append(_("%(days)s a mean over a gap between totals") % {"days": days})
+    return "; ".join(notes)
+
+
+def _mean(a_day: float) -> str:
+    """As the script writes means: to one decimal below a hundred."""
+    return grouped(round(a_day) if a_day >= 100 else whole_or_tenths(a_day))
+
+
+def _hedged(number: str, spot: Spot) -> str:
+    return _("about %(number)s") % {"number": number} if spot.qualifier == "about" else number
+
+
+def _when(of: Point, spot: Spot) -> str:
+    if spot.first != spot.day:
+        return _("%(first)s to {day}, stated {stated}") % {"first": _in_words(spot.first)}
+    return _("as of {day}, stated {stated}")
+
+
+def _change(of: Point, spot: Spot, before: Spot | None) -> str:
+    """Set against the party's total before it: as a difference where both are numbers, else as that total in words."""
+    if before is None or not isinstance(before.of, Point) or not (of.is_total and before.of.is_total):
+        return ""
+    if of.qualifier in SIMPLE and before.qualifier in SIMPLE:
+        return _("{change} since {before}")
+    return _("before: %(number)s, {before}") % {"number": before.of.number}
+
+
+def _note(of: Point, spot: Spot, before: Spot | None) -> str:
+    match spot.style:
+        case Style.RESTATED:
+            return _("restated: the party lowered its own total, from %(older)s") % {"older": before.of.number}
+        case Style.FELL:
+            return _("lower than %(older)s, which the party gave before, without a word why") % {
+                "older": before.of.number
+            }
+        case Style.WITHDRAWN:
+            return _("withdrawn by the party on %(day)s") % {"day": _in_words(of.withdrawn_on)}
+    return ": ".join(part for part in (of.limits, of.scope_note) if part)
+
+
+def _record(of: Point, spot: Spot) -> str:
+    return of.figure.replace(spot.day.isoformat(), "{iso}")
+
+
+@lru_cache(maxsize=4096)
+def source_in_words(publisher: str, sources: int) -> str:
+    if sources < 2:
+        return publisher
+    others = ngettext("%d more source", "%d more sources", sources - 1) % (sources - 1)
+    return _("%(source)s and %(others)s") % {"source": publisher, "others": others}
+
+
+def _in_words(day: date) -> str:
+    return date_format(day, "j M Y")

@@ -1,0 +1,182 @@
+"""Draws running totals: steps, marks, silences and restatements (pure).
+
+Totals are joined by steps only where a party speaks often; all others are marks joined by nothing. What is no running
+total of the whole theatre stands beside them in a style of its own.
+"""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import ngettext
+
+from reports.comparison.rules.hedges import grouped
+from reports.models import Basis, Scope
+
+from .drawing import Drawing, Marker, Silence, Spot, Style, Track
+from .falls import has_fallen
+from .points import Point, Series
+from .scales import scale_for
+from .stretches import is_silent, stretches
+
+# Marks along a line: all where there are few, else so many that each can be told from the next.
+FEW_SPOTS, MARKS_ON_A_LINE = 50, 14
+FEW_SPOTS_SMALL, MARKS_ON_A_SMALL_LINE = 6, 4
+FEW_DAYS = 14
+_RATES = (Basis.DAILY_AVERAGE, Basis.PERIOD_AVERAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a drawing has beside its series.
+
+    ``start`` is the conflict's first day. ``first`` is the day at the left edge, None for that of the first figure;
+    ``last`` the day at the right edge, on which silences are judged. ``scale`` is linear or log. ``colours`` are by
+    party, ``dashes`` by measure; ``hidden`` are undefined, partial, period, events. ``is_small`` is whether it
+    is one of many small charts, which have room for little.
+    """
+
+    start: date
+    first: date | None
+    last: date
+    scale: str
+    colours: Mapping[str, str]
+    dashes: Mapping[str, str]
+    hidden: Sequence[str]
+    events: Sequence[Marker]
+    is_small: bool = False
+
+
+def draw_totals(all_series: Sequence[Series], frame: Frame) -> Drawing:
+    """The drawing of running totals. Each party keeps its colour, each measure its dash."""
+    tracks = [
+        _track(series, frame) for series in all_series if not (series.is_undefined and "undefined" in frame.hidden)
+    ]
+    tracks = [track for track in tracks if track.spots]
+    heights = [height for track in tracks for spot in track.spots for height in heights_of(spot)]
+    days = [spot.day for track in tracks for spot in track.spots]
+    first, last = edges(frame, days)
+    return Drawing(
+        mode="cumulative",
+        start=frame.start,
+        first=first,
+        last=last,
+        scale=scale_for(frame.scale, heights, is_small=frame.is_small),
+        tracks=tuple(tracks),
+        events=events_within(frame, first, last),
+        remarks=zeros_left_out(frame.scale, heights),
+        hidden=frame.hidden,
+        is_small=frame.is_small,
+    )
+
+
+def heights_of(spot: Spot) -> list[float]:
+    return [height for height in (spot.low, spot.best, spot.high) if height is not None]
+
+
+def edges(frame: Frame, days: Sequence[date]) -> tuple[date, date]:
+    """The first and last day of the drawing; a few days more on both sides where it would hold hardly any."""
+    first = frame.first or min(days, default=frame.start)
+    if (frame.last - first).days >= FEW_DAYS:
+        return first, frame.last
+    return first - timedelta(days=FEW_DAYS), frame.last + timedelta(days=FEW_DAYS)
+
+
+def events_within(frame: Frame, first: date, last: date) -> tuple[Marker, ...]:
+    return () if "events" in frame.hidden else tuple(event for event in frame.events if first <= event.day <= last)
+
+
+def zeros_left_out(scale: str, heights: Sequence[float]) -> tuple[str, ...]:
+    zeros = sum(height == 0 for height in heights)
+    if scale != "log" or not zeros:
+        return ()
+    text = ngettext(
+        "A logarithmic scale has no zero: %(n)s number of 0 is not on the chart.",
+        "A logarithmic scale has no zero: %(n)s numbers of 0 are not on the chart.",
+        zeros,
+    )
+    return (text % {"n": grouped(zeros)},)
+
+
+def _track(series: Series, frame: Frame) -> Track:
+    points = [point for point in series.points if point.withdrawn_on is None]
+    days = [point.as_of for point in points]
+    cut = _first_shown(days, frame.first)
+    lines, single = stretches(days)
+    spots = [_total(point, older) for older, point in zip([None, *points], points, strict=False)][cut:]
+    lines = [(max(first, cut) - cut, after - cut) for first, after in lines if after > cut]
+    single = [at - cut for at in single if at >= cut and (frame.first is None or days[at] >= frame.first)]
+    shown = [*spots, *_beside(series, frame)]
+    silent = bool(days) and is_silent(days, frame.last)
+    return Track(
+        party=series.party,
+        measure=series.measure,
+        name=series.name,
+        party_name=series.party_name,
+        measure_name=series.measure_name,
+        is_undefined=series.is_undefined,
+        colour=frame.colours[series.party],
+        dash=frame.dashes[series.measure],
+        spots=tuple(shown),
+        lines=tuple(lines),
+        marks=tuple(sorted([*_along(lines, spots, is_small=frame.is_small), *single, *range(len(spots), len(shown))])),
+        silences=tuple(_silences(lines, spots, is_last_silent=silent)),
+        silent_since=days[-1] if silent else None,
+        latest=points[-1] if points else None,
+    )
+
+
+def _first_shown(days: Sequence[date], first: date | None) -> int:
+    """The place of the first total on the drawing, or of the one before, from which a line enters at the edge."""
+    return max(bisect_left(days, first) - 1, 0) if first else 0
+
+
+def _total(point: Point, older: Point | None) -> Spot:
+    style = Style.TOTAL
+    if older is not None and has_fallen(older, point):
+        style = Style.RESTATED if point.revises else Style.FELL
+    return _spot(point, style)
+
+
+def _beside(series: Series, frame: Frame) -> list[Spot]:
+    """What is drawn beside the totals: withdrawn ones, parts of the whole, counts of a stretch of days, stocks."""
+    found = [_spot(point, Style.WITHDRAWN) for point in series.points if point.withdrawn_on is not None]
+    for point in series.beside:
+        if point.basis in _RATES:
+            continue  # a number a day has no place on an axis of totals
+        if point.scope != Scope.THEATRE:
+            style, group = Style.PARTIAL, "partial"
+        else:
+            style, group = (Style.HELD if point.basis == Basis.HELD else Style.PERIOD), "period"
+        if group not in frame.hidden:
+            found.append(_spot(point, style))
+    shown = [spot for spot in found if frame.first is None or spot.day >= frame.first]
+    return sorted(shown, key=lambda spot: spot.day)
+
+
+def _spot(point: Point, style: Style) -> Spot:
+    begins = point.begins if style in (Style.PERIOD, Style.PARTIAL) and point.basis == Basis.PERIOD else None
+    return Spot(style, point.qualifier, begins or point.as_of, point.as_of, point.low, point.best, point.high, point)
+
+
+def _along(lines: Sequence[tuple[int, int]], spots: Sequence[Spot], *, is_small: bool) -> set[int]:
+    """Which spots of lines get a mark: some of all, the last of each line, and every total that is lower."""
+    marked = set()
+    shown = sum(after - first for first, after in lines)
+    few, most = (FEW_SPOTS_SMALL, MARKS_ON_A_SMALL_LINE) if is_small else (FEW_SPOTS, MARKS_ON_A_LINE)
+    every = 1 if shown <= few else max(shown // most, 1)
+    for first, after in lines:
+        marked |= set(range(after - 1, first - 1, -every))
+        marked |= {at for at in range(first, after) if spots[at].style is not Style.TOTAL}
+    return marked
+
+
+def _silences(lines: Sequence[tuple[int, int]], spots: Sequence[Spot], *, is_last_silent: bool) -> list[Silence]:
+    """Where lines end. After the last total of all a line has ended only if that is stale by the drawing's end."""
+    found = []
+    for _first, after in lines:
+        until = spots[after].day if after < len(spots) else None
+        if until is not None or is_last_silent:
+            found.append(Silence(after - 1, spots[after - 1].day, until))
+    return found

@@ -1,0 +1,17 @@
+"""When a party's running total fell (pure)."""
+
+from reports.comparison.rules.intervals import stated_interval
+
+from .points import Point
+
+
+def has_fallen(older: Point, newer: Point) -> bool:
+    """Whether a party's running total fell, which a running total cannot: it was restated, or contradicts itself.
+
+    Between totals of one hedge a lower number is a fall; between others only where the two cannot both be true.
+    """
+    if older.qualifier == newer.qualifier and newer.qualifier not in ("up_to", "fewer_than", "range"):
+        return newer.size < older.size
+    lower = stated_interval(older.qualifier, older.low, older.best, older.high).low
+    upper = stated_interval(newer.qualifier, newer.low, newer.best, newer.high).high
+    return upper is not None and upper < lower

@@ -1,0 +1,185 @@
+"""Draws what is new a day or a month, by the difference of each party's own totals (pure).
+
+A day is a thin step, with the mean over seven days as a line; a mean over a gap between two totals is a flat stretch
+with a mark of its own. A month is a bar. A party's own averages a day stand beside its daily differences.
+"""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import groupby, pairwise
+
+from django.utils.translation import ngettext
+
+from reports.comparison.rules.hedges import grouped
+from reports.models import Basis, Scope
+
+from .cumulative import Frame, edges, events_within, heights_of, zeros_left_out
+from .drawing import Drawing, Silence, Spot, Style, Track
+from .growth_words import left_out, not_drawn
+from .new_counts import WEEK, Differences, New, new_a_day, new_a_month, refusal_of, weekly_means, whole_or_tenths
+from .points import Point, Series
+from .scales import scale_for
+from .stretches import is_silent
+
+# A mean over a longer gap stands alone; over a shorter one it is part of the steps too.
+LONG_GAP = WEEK
+A_DAY = timedelta(days=1)
+Means = tuple[tuple[tuple[date, float], ...], ...]
+
+
+def draw_growth(all_series: Sequence[Series], frame: Frame, mode: str) -> Drawing:
+    """The drawing of what is new; ``mode`` is daily or monthly. Each party keeps its colour, each measure its dash."""
+    tracks, omitted, silent = [], [], []
+    for series in all_series:
+        if series.is_undefined and "undefined" in frame.hidden:
+            continue
+        refusal = refusal_of(series.points) if series.points else None
+        found = Differences((), ()) if refusal else new_a_day(series.points)
+        news = [new for new in found.news if _is_within(new.last, frame)]
+        track = _daily(series, found.news, news, frame) if mode == "daily" else _monthly(series, news, frame)
+        if track.spots:
+            tracks.append(track)
+        if not news:
+            silent.append(not_drawn(series, refusal))
+        if len(series.points) > 1:
+            omitted += [left_out(series, each) for each in found.left_out if _is_within(each.newer.as_of, frame)]
+    heights = [height for track in tracks for spot in track.spots for height in heights_of(spot)]
+    means = [height for track in tracks for mean in track.means for _day, height in mean]
+    first, last = edges(frame, [day for track in tracks for spot in track.spots for day in (spot.first, spot.day)])
+    if mode == "monthly":
+        first, last = first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1])
+    return Drawing(
+        mode=mode,
+        start=frame.start,
+        first=first,
+        last=last,
+        scale=scale_for(frame.scale, heights + means, is_small=frame.is_small),
+        tracks=tuple(tracks),
+        events=events_within(frame, first, last),
+        remarks=zeros_left_out(frame.scale, heights) + _small_left_out(frame.scale, heights),
+        hidden=frame.hidden,
+        is_small=frame.is_small,
+        left_out=tuple(omitted),
+        not_drawn=tuple(silent),
+    )
+
+
+def _is_within(day: date, frame: Frame) -> bool:
+    return frame.first is None or day >= frame.first
+
+
+def _small_left_out(scale: str, heights: Sequence[float]) -> tuple[str, ...]:
+    small = sum(0 < height < 1 for height in heights)
+    if scale != "log" or not small:
+        return ()
+    text = ngettext(
+        "The logarithmic scale begins at 1: %(n)s mean of less than 1 a day is not on the chart.",
+        "The logarithmic scale begins at 1: %(n)s means of less than 1 a day are not on the chart.",
+        small,
+    )
+    return (text % {"n": grouped(small)},)
+
+
+def _daily(series: Series, known: Sequence[New], news: Sequence[New], frame: Frame) -> Track:
+    """``news`` are the differences on the drawing; ``known`` those before it too, of which its first means are made."""
+    spots = [_of_days(new) for new in news]
+    lines = _lines(news)
+    on_lines = {at for first, after in lines for at in range(first, after)}
+    marks = [at for at, spot in enumerate(spots) if spot.style is not Style.NEW or at not in on_lines]
+    silences = ()
+    if lines and lines[-1][1] == len(news) and _is_silent(series, frame):
+        silences = (Silence(len(news) - 1, news[-1].last, None),)
+    rates = _own_rates(series, frame)
+    return _track(
+        series,
+        frame,
+        [*spots, *rates],
+        lines=tuple(lines),
+        marks=(*marks, *range(len(spots), len(spots) + len(rates))),
+        means=_means(known, frame),
+        silences=silences,
+    )
+
+
+def _monthly(series: Series, news: Sequence[New], frame: Frame) -> Track:
+    spots = [
+        Spot(
+            Style.NEW,
+            month.qualifier,
+            month.first,
+            month.last,
+            None,
+            whole_or_tenths(month.count),
+            None,
+            month,
+            is_partial=month.is_partial or month.spread > 0,
+        )
+        for month in new_a_month(news, frame.first)
+    ]
+    return _track(series, frame, spots)
+
+
+def _track(series: Series, frame: Frame, spots: Sequence[Spot], **drawn: object) -> Track:
+    given = [point for point in series.points if point.withdrawn_on is None]
+    return Track(
+        party=series.party,
+        measure=series.measure,
+        name=series.name,
+        party_name=series.party_name,
+        measure_name=series.measure_name,
+        is_undefined=series.is_undefined,
+        colour=frame.colours[series.party],
+        dash=frame.dashes[series.measure],
+        spots=tuple(spots),
+        silent_since=given[-1].as_of if _is_silent(series, frame) else None,
+        latest=given[-1] if given else None,
+        **drawn,
+    )
+
+
+def _is_silent(series: Series, frame: Frame) -> bool:
+    days = [point.as_of for point in series.points if point.withdrawn_on is None]
+    return bool(days) and is_silent(days, frame.last)
+
+
+def _of_days(new: New) -> Spot:
+    style = Style.SPREAD if new.is_spread else Style.NEW
+    return Spot(style, new.qualifier, new.first, new.last, None, whole_or_tenths(new.a_day), None, new)
+
+
+def _own_rates(series: Series, frame: Frame) -> list[Spot]:
+    """The party's own averages a day; of one place or group they look like anything else that is partial."""
+    return [
+        _of_rate(point)
+        for point in series.beside
+        if point.basis == Basis.DAILY_AVERAGE
+        and _is_within(point.as_of, frame)
+        and ("period" if point.scope == Scope.THEATRE else "partial") not in frame.hidden
+    ]
+
+
+def _of_rate(point: Point) -> Spot:
+    style = Style.RATE if point.scope == Scope.THEATRE else Style.PARTIAL
+    begins = point.begins or point.as_of
+    return Spot(style, point.qualifier, begins, point.as_of, point.low, point.best, point.high, point)
+
+
+def _lines(news: Sequence[New]) -> list[tuple[int, int]]:
+    """Slices of news that follow each other day by day, at least two of them, without long gaps."""
+    breaks = [
+        at
+        for at, (older, newer) in enumerate(pairwise(news), 1)
+        if newer.first != older.last + A_DAY or max(older.days, newer.days) > LONG_GAP
+    ]
+    return [(first, after) for first, after in pairwise([0, *breaks, len(news)]) if after - first > 1]
+
+
+def _means(news: Sequence[New], frame: Frame) -> Means:
+    """The weekly means in stretches without a gap. Within one long gap they would only repeat the mean over it."""
+    within = {
+        new.first + timedelta(days=number) for new in news if new.days >= WEEK for number in range(WEEK - 1, new.days)
+    }
+    means = [(day, mean) for day, mean in weekly_means(news) if day not in within and _is_within(day, frame)]
+    in_rows = groupby(enumerate(means), key=lambda numbered: numbered[1][0] - timedelta(days=numbered[0]))
+    return tuple(tuple(mean for _number, mean in row) for _start, row in in_rows)

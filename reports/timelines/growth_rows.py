@@ -1,0 +1,80 @@
+"""New a day and new a month as rows, for the table and the files (pure)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .cumulative import Frame
+from .new_counts import Month, New, new_a_day, new_a_month, refusal_of, weekly_means, whole_or_tenths
+from .points import Series
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthRow:
+    """What was new from ``first`` to ``last``, the ``days`` of a stretch between two totals, or those of a month.
+
+    ``count`` is new in all of the ``known`` days, ``a_day`` its mean over them; ``mean`` that of the seven days that
+    end on ``last``, None where any of them is unknown and for months. Numbers that are not whole have one decimal.
+    ``known`` is less than ``days`` in months only. ``is_spread`` is whether any day's number is a mean over a gap
+    between totals. ``older`` and ``newer`` are the figures (slugs) subtracted, of a month the first and the last.
+    ``qualifier`` is exact or about.
+    """
+
+    party: str
+    party_name: str
+    measure: str
+    measure_name: str
+    first: date
+    last: date
+    days: int
+    known: int
+    qualifier: str
+    count: float
+    a_day: float
+    mean: float | None
+    is_spread: bool
+    older: str
+    newer: str
+
+
+def growth_rows(all_series: Sequence[Series], frame: Frame, mode: str) -> list[GrowthRow]:
+    """The rows that a drawing of the same series and frame shows, by series and day. ``mode`` is daily or monthly."""
+    return [
+        row
+        for series in all_series
+        if not (series.is_undefined and "undefined" in frame.hidden) and refusal_of(series.points) is None
+        for row in (_days(series, frame) if mode == "daily" else _months(series, frame))
+    ]
+
+
+def _days(series: Series, frame: Frame) -> Iterator[GrowthRow]:
+    news = new_a_day(series.points).news
+    means = dict(weekly_means(news))
+    for new in news:
+        if frame.first is None or new.last >= frame.first:
+            yield _row(series, new, known=new.days, mean=means.get(new.last), is_spread=new.is_spread)
+
+
+def _months(series: Series, frame: Frame) -> Iterator[GrowthRow]:
+    for month in new_a_month(new_a_day(series.points).news, frame.first):
+        yield _row(series, month, known=month.known, mean=None, is_spread=month.spread > 0)
+
+
+def _row(series: Series, of: New | Month, *, known: int, mean: float | None, is_spread: bool) -> GrowthRow:
+    return GrowthRow(
+        party=series.party,
+        party_name=series.party_name,
+        measure=series.measure,
+        measure_name=series.measure_name,
+        first=of.first,
+        last=of.last,
+        days=of.days,
+        known=known,
+        qualifier=of.qualifier,
+        count=whole_or_tenths(of.count),
+        a_day=whole_or_tenths(of.count / known),
+        mean=None if mean is None else whole_or_tenths(mean),
+        is_spread=is_spread,
+        older=of.older.figure,
+        newer=of.newer.figure,
+    )

@@ -1,0 +1,158 @@
+"""The rows beneath a timeline: what is drawn, spot by spot, in the order that the reader wants (pure)."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .columns import text_of
+from .drawing import Drawing, Spot, Track
+from .growth_rows import GrowthRow
+from .points import Point, Series
+
+# What rows can be sorted by; with a minus before it the other way round.
+SORTS = ("as_of", "party", "measure", "size", "stated_on")
+NEWEST_FIRST = "-as_of"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure on a drawing: a total, or what stands beside it. ``before`` is the spot before it, or None."""
+
+    track: Track
+    spot: Spot
+    before: Spot | None
+
+    # A difference of totals is a NewRow.
+    growth = None
+
+    @property
+    def party(self) -> str:
+        return self.track.party
+
+    @property
+    def party_name(self) -> str:
+        return self.track.party_name
+
+    @property
+    def measure(self) -> str:
+        return self.track.measure
+
+    @property
+    def measure_name(self) -> str:
+        return self.track.measure_name
+
+    @property
+    def figure(self) -> Point:
+        return self.spot.of
+
+    @property
+    def first(self) -> date:
+        """Its first day, where it covers a stretch of days; else the same as ``last``."""
+        return self.spot.first
+
+    @property
+    def last(self) -> date:
+        return self.spot.day
+
+    @property
+    def stated_on(self) -> date:
+        return self.figure.stated_on
+
+    @property
+    def size(self) -> float:
+        return self.spot.size
+
+    @property
+    def remark(self) -> str:
+        """What sets it apart, as the chart's card says it: restated, withdrawn, of one place only; else empty."""
+        return text_of(self.figure, self.spot, self.before)[4]
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """What was new from one total to the next, or in a month: ``figure`` less ``older``."""
+
+    growth: GrowthRow
+    older: Point
+    figure: Point
+    is_daily: bool
+
+    @property
+    def party(self) -> str:
+        return self.growth.party
+
+    @property
+    def party_name(self) -> str:
+        return self.growth.party_name
+
+    @property
+    def measure(self) -> str:
+        return self.growth.measure
+
+    @property
+    def measure_name(self) -> str:
+        return self.growth.measure_name
+
+    @property
+    def first(self) -> date:
+        return self.growth.first
+
+    @property
+    def last(self) -> date:
+        return self.growth.last
+
+    @property
+    def stated_on(self) -> date:
+        """The day on which both totals had been stated."""
+        return max(self.older.stated_on, self.figure.stated_on)
+
+    @property
+    def size(self) -> float:
+        """What the chart shows: new a day, of which a long gap has no more for being long; or new in the month."""
+        return self.growth.a_day if self.is_daily else self.growth.count
+
+
+Row = FigureRow | NewRow
+
+
+def figure_rows(drawings: Iterable[Drawing], first: date | None) -> list[FigureRow]:
+    """Every figure on the drawings that ends on the day ``first`` or later; None for all.
+
+    A line enters at the left edge from a total before it, which the reader has not asked for.
+    """
+    return [
+        FigureRow(track, spot, before)
+        for drawing in drawings
+        for track in drawing.tracks
+        for before, spot in zip([None, *track.spots], track.spots, strict=False)
+        if isinstance(spot.of, Point) and (first is None or spot.day >= first)
+    ]
+
+
+def new_rows(rows: Iterable[GrowthRow], all_series: Iterable[Series], *, is_daily: bool) -> list[NewRow]:
+    """The same with the totals that were subtracted, which are among those of ``all_series``."""
+    points = {point.figure: point for series in all_series for point in series.points}
+    return [NewRow(row, points[row.older], points[row.newer], is_daily) for row in rows]
+
+
+def in_order(rows: Sequence[Row], sort: str, parties: Sequence[str], measures: Sequence[str]) -> list[Row]:
+    """Sorted by one of ``SORTS``; what is alike stands newest first, then in the order of ``parties`` and ``measures``.
+
+    These are slugs; sorting by party or measure is by their places there.
+    """
+    place_of_party = {slug: at for at, slug in enumerate(parties)}
+    place_of_measure = {slug: at for at, slug in enumerate(measures)}
+    keys: dict[str, Callable[[Row], object]] = {
+        "as_of": lambda row: row.last,
+        "party": lambda row: place_of_party[row.party],
+        "measure": lambda row: place_of_measure[row.measure],
+        "size": lambda row: row.size,
+        "stated_on": lambda row: row.stated_on,
+    }
+    # Each pass keeps the order of the one before where its own key is alike.
+    found = list(rows)[::-1]
+    found.sort(key=lambda row: (place_of_party[row.party], place_of_measure[row.measure]))
+    found.sort(key=lambda row: (row.last, row.stated_on), reverse=True)
+    if sort != NEWEST_FIRST:
+        found.sort(key=keys[sort.removeprefix("-")], reverse=sort.startswith("-"))
+    return found

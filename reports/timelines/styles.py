@@ -1,0 +1,44 @@
+"""Colours and dashes: a colour a party, a dash a measure."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from reports.comparison.rules.perspectives import Perspective
+
+from .selection import Speaker
+
+# Mid-tones: each stands out from the light and from the dark ground by at least 3 to 1, and from the others also for
+# those who see no red or no green. The first of a perspective has the hue that marks it on the side-by-side page.
+OWN, OPPONENT, OTHERS = (
+    ["#c4622d", "#a87c12", "#8a6d4b"],
+    ["#3b7fc4", "#218f9f", "#5f74c9"],
+    ["#3a8f68", "#9a68c2", "#cc5a8c", "#7b828a"],
+)
+PALETTES = {Perspective.OWN: OWN, Perspective.OPPONENT: OPPONENT}
+# Dots, near and far, are kept for what is undefined. By plotly's names, or as lengths, which it takes too.
+DASHES = ["solid", "dash", "dashdot", "longdash", "longdashdot"]
+DOTS = ["dot", "3px,9px", "3px,3px,3px,12px", "3px,18px"]
+
+
+def colours_of(speakers: Sequence[Speaker]) -> dict[str, str]:
+    """The colour of each party that is shown, by slug: an editor's choice, else one of its perspective's."""
+    taken: Counter[Perspective] = Counter()
+    colours = {}
+    for speaker in speakers:
+        if speaker.is_shown:
+            palette = PALETTES.get(speaker.perspective, OTHERS)
+            colours[speaker.slug] = speaker.colour or palette[taken[speaker.perspective] % len(palette)]
+            taken[speaker.perspective] += 1
+    return colours
+
+
+def dashes_of(measures: Sequence[str], undefined: set[str]) -> dict[str, str]:
+    """The dash of each measure (slugs, in their order), which it keeps through all parties."""
+    found = {}
+    taken: Counter[bool] = Counter()
+    for measure in measures:
+        is_undefined = measure in undefined
+        dashes = DOTS if is_undefined else DASHES
+        found[measure] = dashes[taken[is_undefined] % len(dashes)]
+        taken[is_undefined] += 1
+    return found

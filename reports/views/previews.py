@@ -1,0 +1,166 @@
+"""Pictures of pages for where links to them are shared: at the page's address, with preview.png after it.
+
+Each takes the parameters of its page and refuses the same ones. What it shows comes from records only, so that nobody
+can make a picture with our name and words of theirs.
+"""
+
+from collections.abc import Callable
+from hashlib import md5
+from urllib.parse import parse_qsl, urlsplit
+
+from django.db.models import Count, Max, Min
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag, urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from reports.comparison.figure_rows import as_rows, read_rows, with_what_rows_need
+from reports.models import Citation, Figure, Party, Report, Status
+from reports.publishing.licences import LICENCES_IN_SHORT
+from reports.publishing.previews import of_records
+from reports.publishing.previews.cards import Card, Foot
+from reports.publishing.previews.kept import Busy, kept_picture
+
+from . import compare as comparing
+from . import side_by_side as grids
+from .addresses import takes_no_parameters, with_parameters
+from .lookups import find, find_conflict
+from .records import public_sources
+
+AN_HOUR = 3600
+_SITE = gettext_lazy("What each party said, when, and how it is known. Not who is right.")
+SECTIONS = {
+    "reports": gettext_lazy("Reports"),
+    "figures": gettext_lazy("Figures"),
+    "variants": gettext_lazy("Where sources print different numbers"),
+    "parties": gettext_lazy("Who speaks"),
+    "measures": gettext_lazy("What each measure counts"),
+    "method": gettext_lazy("How to read this site"),
+}
+
+
+def picture(request: HttpRequest, draw: Callable[[Foot], bytes]) -> HttpResponse:
+    """The picture that ``draw`` makes, or the one that it made for this address before."""
+    pairs = sorted(set(parse_qsl(urlsplit(with_parameters(request)).query)))
+    host, page = request.get_host(), request.path.removesuffix("preview.png")
+    foot = Foot(_("Facts as stated by the parties; %(licences)s") % {"licences": LICENCES_IN_SHORT}, host + page)
+    try:
+        png = kept_picture(f"{host}{page}?{urlencode(pairs)}", lambda: draw(foot))
+    except Busy:
+        return HttpResponse(
+            _("Too many pictures are being made. Ask again in a few seconds."),
+            status=503,
+            content_type="text/plain; charset=utf-8",
+            headers={"Retry-After": "5", "Cache-Control": "no-store"},
+        )
+    etag = quote_etag(md5(png, usedforsecurity=False).hexdigest())
+    response = HttpResponse(png, content_type="image/png", headers={"ETag": etag})
+    patch_cache_control(response, public=True, max_age=AN_HOUR)
+    return get_conditional_response(request, etag=etag, response=response)
+
+
+def card_picture(request: HttpRequest, card: Callable[[], Card]) -> HttpResponse:
+    """The picture of a card; ``card`` is called only where there is no picture yet."""
+
+    def draw(foot: Foot) -> bytes:
+        from reports.publishing.previews.card_picture import draw_card
+
+        return draw_card(card(), foot)
+
+    return picture(request, draw)
+
+
+@require_safe
+@takes_no_parameters
+def site(request: HttpRequest) -> HttpResponse:
+    """For all that has no picture of its own."""
+    return card_picture(request, lambda: Card("", _("Who says how many, about whom?"), lines=(str(_SITE),)))
+
+
+@require_safe
+@takes_no_parameters
+def section(request: HttpRequest, name: str, conflict: str = "") -> HttpResponse:
+    """For lists and for pages about the site: ``name`` is one of SECTIONS."""
+    kind = find_conflict(conflict).name if conflict else ""
+    return card_picture(request, lambda: Card(kind, str(SECTIONS[name]), lines=(str(_SITE),)))
+
+
+@require_safe
+@takes_no_parameters
+def report(request: HttpRequest, slug: str) -> HttpResponse:
+    found = find(Report.objects.select_related("party", "replaced_by"), slug, _("There is no report %s here."))
+
+    def card() -> Card:
+        figures = Figure.objects.filter(report=found)
+        sides = dict(figures.order_by().values_list("subject__slug", "subject__side"))
+        return of_records.report_card(found, read_rows(figures), sides, _is_corrected(found))
+
+    return card_picture(request, card)
+
+
+@require_safe
+@takes_no_parameters
+def figure(request: HttpRequest, slug: str) -> HttpResponse:
+    figures = with_what_rows_need(Figure.objects.all()).select_related("report__replaced_by")
+    found = find(figures, slug, _("There is no figure %s here."))
+    return card_picture(
+        request, lambda: of_records.figure_card(found, as_rows([found])[0], _is_corrected(found.report))
+    )
+
+
+def _is_corrected(report: Report) -> bool:
+    newer = getattr(report, "replaced_by", None)
+    return newer is not None and newer.status == Status.PUBLISHED
+
+
+@require_safe
+@takes_no_parameters
+def party(request: HttpRequest, slug: str) -> HttpResponse:
+    found = find(Party.objects.select_related("side"), slug, _("There is no party %s here."))
+    spoken = Report.objects.filter(party=found)
+    return card_picture(
+        request,
+        lambda: of_records.party_card(
+            found, spoken.aggregate(count=Count("pk"), first=Min("stated_on"), last=Max("stated_on"))
+        ),
+    )
+
+
+@require_safe
+@takes_no_parameters
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    found = find(public_sources(), slug, _("There is no source %s here."))
+    shown = Citation.objects.filter(source=found, report__status=Status.PUBLISHED)
+    return card_picture(request, lambda: of_records.source_card(found, shown.count()))
+
+
+@require_safe
+def side_by_side(request: HttpRequest, conflict: str) -> HttpResponse:
+    asked = grids.read_address(request, conflict)
+    return card_picture(request, lambda: of_records.grid_card(asked.grid(), asked.subject.name, asked.day, asked.known))
+
+
+@require_safe
+def compare(request: HttpRequest, conflict: str) -> HttpResponse:
+    asked = comparing.read_address(request, conflict)
+    return card_picture(request, lambda: _pair_card(asked))
+
+
+def _pair_card(asked: comparing.Asked) -> Card:
+    compared, subject = asked.compared, asked.scene.subject.name
+    if not compared.alignment:
+        why = _("Not compared: %(why)s.") % {"why": compared.refusal.reason.value}
+        names = _(" beside ").join(each.name for each in (compared.a, compared.b) if each)
+        return Card(_("Compare"), f"{names}: {subject}" if names else subject, lines=(why,))
+    alignment = compared.alignment
+    newest = alignment.on(alignment.days[-1])
+    what = f"{asked.names[compared.family].lower()}, {subject}"
+    return of_records.pair_card(
+        (compared.a, compared.b),
+        what,
+        len(alignment.days),
+        newest.day,
+        [(newest.a, newest.a_is_stale), (newest.b, newest.b_is_stale)],
+    )

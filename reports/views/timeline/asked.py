@@ -1,0 +1,80 @@
+"""Reads the address of a timeline, for the page, its chart, its files and its embedded form alike."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from reports.models import Measure, Subject
+from reports.models.choices import Category
+from reports.timelines.selection import (
+    Selection,
+    Speaker,
+    measures_with_totals,
+    speakers,
+    usual_measures,
+)
+from reports.views.addresses import check
+from reports.views.lookups import find_conflict
+
+from .form import TimelineForm
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for, with what it might ask for instead.
+
+    ``parameters`` are the cleaned ones of TimelineForm. ``measures`` and ``speakers`` are those to choose from.
+    """
+
+    parameters: dict
+    selection: Selection
+    subjects: list[Subject]
+    measures: list[Measure]
+    speakers: list[Speaker]
+
+    @property
+    def mode(self) -> str:
+        return self.parameters["mode"] or "cumulative"
+
+    @property
+    def scale(self) -> str:
+        return self.parameters["scale"] or "linear"
+
+    @property
+    def is_each(self) -> bool:
+        """Whether each measure has a chart of its own."""
+        return self.parameters["layout"] == "each"
+
+    @property
+    def hidden(self) -> list[str]:
+        return self.parameters["hide"]
+
+    @property
+    def until(self) -> date:
+        """The day at the right edge: the last that the address lets figures speak of, else today."""
+        edges = (self.selection.end, self.selection.known, timezone.localdate())
+        return min(edge for edge in edges if edge is not None)
+
+
+def read_address(request: HttpRequest, slug: str, *extra: str) -> Asked:
+    """Read the address; ``extra`` names further parameters that it may have. Raises BadAddress or Http404."""
+    conflict = find_conflict(slug)
+    form = TimelineForm(request.GET, conflict=conflict)
+    asked = check(form, request.GET, extra=extra)
+    subjects = list(form.fields["subject"].records.values())
+    subject = asked["subject"] or subjects[0]
+    choices = measures_with_totals(subject)
+    chosen = [form.fields["measure"].find(slug) for slug in asked["measure"]]
+    measures = chosen or _unasked(choices, asked["layout"])
+    found = speakers(conflict, subject, measures, asked["party"])
+    shown = tuple(speaker.slug for speaker in found if speaker.is_shown)
+    selection = Selection(conflict, subject, tuple(measures), shown, asked["from"], asked["to"], asked["known"])
+    return Asked(asked, selection, subjects, choices + [measure for measure in chosen if measure not in choices], found)
+
+
+def _unasked(choices: list[Measure], layout: str) -> list[Measure]:
+    """What is drawn where the address names no measure; where each has its own chart, all equipment, if any."""
+    equipment = [measure for measure in choices if measure.category == Category.EQUIPMENT]
+    return equipment if layout == "each" and equipment else usual_measures(choices)

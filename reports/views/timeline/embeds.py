@@ -1,0 +1,64 @@
+"""A timeline in the frame of another site's page: the one public address that may stand in a frame."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from csp.decorators import csp_replace
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from reports.publishing.licences import LICENCES_IN_SHORT
+from reports.timelines.reading import read_series
+from reports.views.addresses import BadAddress
+
+from .asked import read_address
+from .pages import frame_of, panels_of, too_many, why_empty
+from .sharing import share_of
+
+
+def _bare_when_refused(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Say what is wrong with an address without the site's navigation, which would lead nowhere in a frame."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except BadAddress as error:
+            problems, status = error.problems, 400
+        except Http404 as error:
+            problems, status = [str(error)], 404
+        return render(request, "timeline_embed_refused.html", {"problems": problems}, status=status)
+
+    return answered
+
+
+@csp_replace({"frame-ancestors": None})
+@xframe_options_exempt
+@require_safe
+@_bare_when_refused
+def embed(request: HttpRequest, conflict: str) -> HttpResponse:
+    """The chart with its heading, its legend and its sources, and nothing else."""
+    asked = read_address(request, conflict)
+    all_series = read_series(asked.selection)
+    refusal = too_many(asked, all_series)
+    panels = [] if refusal else panels_of(request, asked, all_series, frame_of(asked, all_series))
+    if not panels and not refusal:
+        refusal = why_empty(asked, all_series) or _(
+            "There is no chart to draw: none of the chosen parties gave a number in these measures and days."
+        )
+    return render(
+        request,
+        "timeline_embed.html",
+        {
+            "conflict": asked.selection.conflict,
+            "asked": asked,
+            "selection": asked.selection,
+            "panels": panels,
+            "refusal": refusal,
+            "share": share_of(request, asked, [panel.drawing for panel in panels]),
+            "licences": LICENCES_IN_SHORT,
+        },
+    )

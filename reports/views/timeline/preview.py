@@ -1,0 +1,34 @@
+"""The timeline as a picture for where links to it are shared."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from reports.publishing.previews.cards import Card, Foot
+from reports.timelines.reading import read_series
+from reports.views.previews import picture
+
+from .asked import Asked, read_address
+from .pages import frame_of, panels_of, too_many
+from .sharing import title_asked
+
+
+@require_safe
+def preview(request: HttpRequest, conflict: str) -> HttpResponse:
+    asked = read_address(request, conflict)
+    return picture(request, lambda foot: _drawn(request, asked, foot))
+
+
+def _drawn(request: HttpRequest, asked: Asked, foot: Foot) -> bytes:
+    """The charts of the page; a sentence where it has none."""
+    from reports.publishing.previews.card_picture import draw_card
+    from reports.publishing.previews.timeline_picture import draw_timeline
+
+    all_series = read_series(asked.selection)
+    refusal = too_many(asked, all_series)
+    panels = [] if refusal else panels_of(request, asked, all_series, frame_of(asked, all_series))
+    title = title_asked(asked)
+    if not panels:
+        why = refusal or _("There is no chart to draw: no such figure is on record.")
+        return draw_card(Card(_("Timeline"), title, lines=(why,)), foot)
+    return draw_timeline(title, [(panel.title, panel.drawing) for panel in panels], foot)

@@ -1,0 +1,241 @@
+"""The timeline's controls: without a reload where scripts run, as a plain form where they do not."""
+
+import re
+
+from playwright.sync_api import Browser, Page, Route, expect
+
+from .conftest import WIDTHS
+from .timelines import TIMELINE, is_the_same_page, leave_a_mark, plot_of
+
+
+def test_a_change_redraws_without_a_reload(page: Page, complaints: list[str]) -> None:
+    page.goto(TIMELINE)
+    plot = plot_of(page)
+    leave_a_mark(page)
+    page.get_by_text("Logarithmic", exact=True).click()
+    expect(page).to_have_url(re.compile(r"\?subject=russian-forces&scale=log$"))
+    expect(plot).to_have_attribute("data-chart", re.compile("scale=log"))
+    expect(page.get_by_role("status").filter(has_text="have changed")).to_have_count(1)
+    expect(plot.locator(".ytick text").first).to_have_text("1")
+    page.get_by_label("Whose losses").select_option("Ukrainian forces")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Ukrainian forces")
+    expect(page).to_have_title(re.compile("^Ukrainian forces"))
+    expect(page.get_by_role("status").filter(has_text="have changed")).to_have_count(1)
+    assert is_the_same_page(page)
+    measures = page.evaluate("() => performance.getEntriesByName('timeline redrawn').length")
+    assert measures == 2
+    assert complaints == []
+
+
+def test_back_and_forward(page: Page) -> None:
+    page.goto(TIMELINE)
+    plot = plot_of(page)
+    leave_a_mark(page)
+    page.get_by_text("Logarithmic", exact=True).click()
+    expect(plot).to_have_attribute("data-chart", re.compile("scale=log"))
+    page.get_by_role("link", name="2023", exact=True).click()
+    expect(plot).to_have_attribute("data-chart", re.compile("from=2023-01-01"))
+    page.go_back()
+    expect(plot).not_to_have_attribute("data-chart", re.compile("from="))
+    expect(page.get_by_label("Logarithmic")).to_be_checked()
+    page.go_back()
+    expect(page.get_by_label("Linear")).to_be_checked()
+    expect(plot).to_have_attribute("data-chart", re.compile(r"chart\.json$"))
+    page.go_forward()
+    expect(page.get_by_label("Logarithmic")).to_be_checked()
+    page.go_forward()
+    expect(page.get_by_role("link", name="2023", exact=True)).to_have_attribute("aria-current", "true")
+    assert is_the_same_page(page)
+
+
+def test_every_control_by_keyboard_alone(page: Page) -> None:
+    page.goto(TIMELINE)
+    plot_of(page)
+    leave_a_mark(page)
+    tab_to(page, "#subject")
+    page.keyboard.press("ArrowDown")
+    expect(page).not_to_have_url(re.compile("subject=russian-forces"))
+    page.keyboard.press("ArrowUp")
+    expect(page).to_have_url(re.compile("subject=russian-forces"))
+    for name, value in (("measure", "killed"), ("party", "russia-mod"), ("hide", "events")):
+        tab_to(page, f"details.pick:has([name={name}]) > summary")
+        page.keyboard.press("Enter")
+        tab_to(page, f"[name={name}][value={value}]")
+        page.keyboard.press("Space")
+        expect(page).to_have_url(re.compile(f"{name}={value}"))
+        expect(page.locator(f"[name={name}][value={value}]")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator(f"details.pick:has([name={name}]) > summary")).to_be_focused()
+    page.keyboard.press("Enter")
+    tab_to(page, "[name=layout]:checked")
+    page.keyboard.press("ArrowDown")
+    expect(page).to_have_url(re.compile("layout=each"))
+    tab_to(page, "[name=mode]:checked")
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile("mode=daily"))
+    tab_to(page, "[name=scale]:checked")
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile("scale=log"))
+    tab_to(page, "details.pick:has([name=from]) > summary")
+    page.keyboard.press("Enter")
+    for name in ("from", "to", "known"):
+        tab_to(page, f"[name={name}]")
+        page.keyboard.type("03012023")
+        expect(page).to_have_url(re.compile(f"{name}=2023-03-01"))
+        expect(page.locator(f"[name={name}]")).to_be_focused()
+    tab_to(page, ".presets a:last-child")
+    page.keyboard.press("Enter")
+    expect(page).not_to_have_url(re.compile("from=|to="))
+    assert is_the_same_page(page)
+
+
+def tab_to(page: Page, selector: str, limit: int = 90) -> None:
+    """Press Tab until the element of that selector has the focus."""
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        if page.locator(f"{selector}:focus").count():
+            return
+    raise AssertionError(f"{limit} tabs did not reach {selector}")
+
+
+def test_a_panel_stays_open_while_one_chooses(page: Page) -> None:
+    page.goto(TIMELINE)
+    plot = plot_of(page)
+    page.locator("summary", has_text="The usual").last.click()
+    page.get_by_role("checkbox", name=re.compile("Russia MoD")).check()
+    expect(plot).to_have_attribute("data-chart", re.compile("party=russia-mod"))
+    page.get_by_role("checkbox", name=re.compile("NATO")).check()
+    expect(plot).to_have_attribute("data-chart", re.compile("party=russia-mod&party=nato"))
+    expect(page.locator("summary", has_text="2 chosen")).to_be_visible()
+    expect(page.get_by_role("checkbox", name=re.compile("NATO"))).to_be_focused()
+
+
+def test_half_a_date_and_a_year_half_typed_are_no_choice(page: Page) -> None:
+    page.goto(TIMELINE)
+    plot_of(page)
+    pages: list[str] = []
+    page.on("request", lambda request: pages.append(request.url) if "chart.json" not in request.url else None)
+    page.locator("details.pick:has(#from) > summary").click()
+    page.locator("#from").focus()
+    page.keyboard.type("0301202")
+    page.get_by_text("Logarithmic", exact=True).click()
+    expect(page).to_have_url(re.compile(r"\?subject=russian-forces&scale=log$"))
+    expect(page.get_by_label("Logarithmic")).to_be_checked()
+    assert not [address for address in pages if "from=" in address]
+
+
+def test_what_was_chosen_meanwhile_goes_with_a_stretch_of_days(page: Page) -> None:
+    page.goto(TIMELINE)
+    plot = plot_of(page)
+    held: list[Route] = []
+    page.route(re.compile("scale=log$"), lambda route: held.append(route))
+    page.get_by_text("Logarithmic", exact=True).click()
+    page.get_by_role("link", name="First 100 days").click()
+    expect(page).to_have_url(re.compile("scale=log&from=2022-02-24&to=2022-06-03$"))
+    expect(plot).to_have_attribute("data-chart", re.compile("scale=log&from=2022-02-24"))
+
+
+def test_a_newer_change_takes_the_place_of_an_older(page: Page, complaints: list[str]) -> None:
+    page.goto(TIMELINE)
+    plot = plot_of(page)
+    held: list[Route] = []
+    page.route(re.compile(r"/timeline/\?.*mode=daily$"), lambda route: held.append(route))
+    page.get_by_text("New a day", exact=True).click()
+    expect(page).to_have_url(re.compile("mode=daily"))
+    with page.expect_event("requestfailed", lambda request: re.search(r"/timeline/\?.*mode=daily$", request.url)):
+        page.get_by_text("New a month", exact=True).click()
+    expect(plot).to_have_attribute("data-chart", re.compile("mode=monthly"))
+    assert len(held) == 1
+    expect(page.get_by_role("radio", name="New a month")).to_be_checked()
+    expect(page.locator("#timeline-trouble")).to_be_empty()
+    assert [each for each in complaints if "ERR_ABORTED" not in each] == []
+
+
+def test_a_refusal_says_why_and_loses_nothing(page: Page) -> None:
+    page.goto(f"{TIMELINE}?from=2024-01-01")
+    plot = plot_of(page)
+    leave_a_mark(page)
+    page.locator("details.pick:has(#from) > summary").click()
+    page.locator("#to").fill("2023-01-01")
+    trouble = page.locator("#timeline-trouble")
+    expect(trouble).to_contain_text("from (2024-01-01) is after to (2023-01-01)")
+    expect(trouble).to_contain_text("Nothing on the page has changed")
+    expect(plot).to_have_attribute("data-drawn", "yes")
+    expect(page.locator(".rows tbody tr")).not_to_have_count(0)
+    page.locator("#to").fill("2025-01-01")
+    expect(trouble).to_be_empty()
+    expect(plot).to_have_attribute("data-chart", re.compile("to=2025-01-01"))
+    page.go_back()
+    expect(plot).to_have_attribute("data-chart", re.compile(r"from=2024-01-01$"))
+    assert is_the_same_page(page)
+
+
+def test_offline_is_said_and_can_be_tried_again(page: Page) -> None:
+    page.goto(TIMELINE)
+    plot = plot_of(page)
+    page.get_by_text("Logarithmic", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="have changed")).to_have_count(1)
+    leave_a_mark(page)
+    page.context.set_offline(True)
+    page.get_by_text("Linear", exact=True).click()
+    expect(page.locator("#timeline-trouble")).to_contain_text("no answer came")
+    expect(plot).to_have_attribute("data-drawn", "yes")
+    page.context.set_offline(False)
+    page.get_by_text("New a month", exact=True).click()
+    expect(plot).to_have_attribute("data-chart", re.compile("mode=monthly"))
+    expect(page.locator("#timeline-trouble")).to_be_empty()
+    assert is_the_same_page(page)
+
+
+def test_the_order_of_the_table_changes_without_the_chart(page: Page) -> None:
+    page.goto(TIMELINE)
+    plot_of(page)
+    leave_a_mark(page)
+    charts: list[str] = []
+    page.on("request", lambda request: charts.append(request.url) if "chart.json" in request.url else None)
+    page.locator(".rows thead").get_by_role("link", name="Number").click()
+    expect(page.locator("th[aria-sort]", has_text="Number")).not_to_have_attribute("aria-sort", "none")
+    page.get_by_role("link", name="Next", exact=True).click()
+    expect(page).to_have_url(re.compile("page=2"))
+    expect(page.locator(".pages [aria-current]")).to_have_text("2")
+    page.get_by_text("Logarithmic", exact=True).click()
+    expect(page).to_have_url(re.compile(r"scale=log&sort=-?\w+$"))
+    assert is_the_same_page(page)
+    assert [address for address in charts if "scale=log" not in address] == []
+
+
+def test_without_javascript_it_is_a_plain_form(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=base_url)
+    page = context.new_page()
+    page.goto(TIMELINE)
+    page.get_by_text("Logarithmic", exact=True).click()
+    page.locator("details.pick:has([name=party]) > summary").click()
+    page.get_by_role("checkbox", name=re.compile("NATO")).check()
+    page.get_by_role("button", name="Show").click()
+    expect(page).to_have_url(re.compile("party=nato.*scale=log"))
+    expect(page.get_by_label("Logarithmic")).to_be_checked()
+    page.get_by_role("link", name="2023", exact=True).click()
+    expect(page).to_have_url(re.compile("party=nato.*from=2023-01-01&to=2023-12-31"))
+    context.close()
+
+
+def test_with_javascript_there_is_no_button_to_press(page: Page) -> None:
+    page.goto(TIMELINE)
+    expect(page.get_by_role("button", name="Show")).to_be_hidden()
+
+
+def test_on_a_phone_all_can_be_touched_and_nothing_is_cut_off(page: Page) -> None:
+    for width in (WIDTHS["phone"][0], 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.goto(TIMELINE)
+        page.locator("summary", has_text="Change what is shown").click()
+        controls = page.locator(".timeline-controls :is(select, summary, .segments label, .presets a)")
+        for control in controls.all():
+            box = control.bounding_box()
+            assert box["height"] >= 39.9
+            assert box["x"] >= 20
+            assert box["x"] + box["width"] <= width - 20
+            assert control.evaluate("element => element.scrollWidth <= element.clientWidth + 1")
+        for fieldset in page.locator(".timeline-controls fieldset:has(.segments)").all():
+            assert fieldset.evaluate("element => element.scrollWidth <= element.clientWidth + 1")
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width

@@ -1,0 +1,229 @@
+"""What is new a day and a month: which totals are subtracted, which are not, and that nothing gets lost in between."""
+
+import doctest
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.timelines import new_counts
+from reports.timelines.new_counts import (
+    NUMBERS,
+    New,
+    Refusal,
+    Why,
+    new_a_day,
+    new_a_month,
+    refusal_of,
+    weekly_means,
+)
+from reports.timelines.points import Point
+
+from .hand_made import START, daily, day, point
+
+
+def counts(points: list[Point]) -> list[tuple[int, int, int]]:
+    """First and last day of the war, and count, of each difference."""
+    return [((new.first - START).days, (new.last - START).days, new.count) for new in new_a_day(points).news]
+
+
+def reasons(points: list[Point]) -> list[tuple[Why, int]]:
+    return [(omission.why, omission.newer.size) for omission in new_a_day(points).left_out]
+
+
+def new(first: int, last: int, count: int) -> New:
+    older, newer = point(first - 1, 0), point(last, count)
+    return New(day(first), day(last), count, older, newer)
+
+
+def test_the_examples_are_true() -> None:
+    results = doctest.testmod(new_counts)
+    assert results.attempted > 0
+    assert results.failed == 0
+
+
+def test_consecutive_totals_are_subtracted() -> None:
+    assert counts(daily(100, 130, 130, 200)) == [(1, 1, 30), (2, 2, 0), (3, 3, 70)]
+    assert reasons(daily(100, 130, 130, 200)) == []
+
+
+def test_no_total_and_one_total_have_no_difference() -> None:
+    assert new_a_day([]).news == new_a_day(daily(100)).news == ()
+
+
+def test_a_gap_is_one_stretch_with_a_mean() -> None:
+    (found,) = new_a_day([point(1, 100), point(4, 1135)]).news
+    assert (found.first, found.last, found.days, found.count, found.a_day) == (day(2), day(4), 3, 1035, 345)
+    assert found.is_spread
+    assert not new_a_day(daily(1, 2)).news[0].is_spread
+
+
+def test_about_stays_about() -> None:
+    exact, rounded, other = new_a_day([point(1, 100), point(2, 110), point(3, 200, "about"), point(4, 260)]).news
+    assert [each.qualifier for each in (exact, rounded, other)] == ["exact", "about", "about"]
+
+
+def test_it_became_known_when_the_later_of_the_two_was_stated() -> None:
+    (late,) = new_a_day([point(1, 100, stated_on=day(9)), point(2, 110)]).news
+    assert late.stated_on == day(9)
+
+
+@pytest.mark.parametrize("qualifier", ["at_least", "more_than", "up_to", "fewer_than", "range"])
+def test_a_hedge_without_a_number_is_passed_over(qualifier: str) -> None:
+    points = [point(1, 100), point(2, 110, qualifier), point(3, 140)]
+    assert counts(points) == [(2, 3, 40)]
+    assert reasons(points) == [(Why.NO_NUMBER, 110)]
+
+
+def test_a_withdrawn_total_is_passed_over() -> None:
+    points = [point(1, 100), point(2, 900, withdrawn_on=day(5)), point(3, 140)]
+    assert counts(points) == [(2, 3, 40)]
+    assert reasons(points) == [(Why.WITHDRAWN, 900)]
+
+
+def test_of_one_day_the_last_stated_counts() -> None:
+    points = [point(1, 100), point(2, 1627), point(2, 1618, stated_on=day(3)), point(3, 1700)]
+    assert counts(points) == [(2, 2, 1518), (3, 3, 82)]
+    assert reasons(points) == [(Why.SAME_DAY, 1627)]
+
+
+def test_what_the_last_of_a_day_cannot_give_the_one_before_it_does() -> None:
+    points = [point(1, 100), point(2, 150), point(2, 160, "more_than"), point(3, 170)]
+    assert counts(points) == [(2, 2, 50), (3, 3, 20)]
+    assert reasons(points) == [(Why.NO_NUMBER, 160)]
+
+
+def test_a_restated_total_is_where_counting_begins_anew() -> None:
+    for restated in (90, 100, 120):
+        points = [point(1, 100), point(2, restated, revises=True), point(3, restated + 7)]
+        assert counts(points) == [(3, 3, 7)]
+        assert reasons(points) == [(Why.RESTATED, restated)]
+
+
+def test_a_fall_is_left_out_and_so_is_the_rise_that_may_only_undo_it() -> None:
+    assert counts(daily(230, 35, 267, 270)) == [(3, 3, 3)]
+    assert reasons(daily(230, 35, 267, 270)) == [(Why.FELL, 35), (Why.RECOVERED, 267)]
+    stays_low = daily(230, 180, 190, 240)
+    assert counts(stays_low) == [(2, 2, 10), (3, 3, 50)]
+    assert reasons(stays_low) == [(Why.FELL, 180)]
+
+
+def test_a_lower_number_within_the_older_ones_hedge_is_no_fall() -> None:
+    points = [point(1, 20_000, "about"), point(2, 19_967), point(3, 20_137)]
+    assert reasons(points) == [(Why.LOWER, 19_967)]
+    assert counts(points) == [(3, 3, 170)]
+
+
+def test_totals_that_count_from_different_days_are_not_subtracted() -> None:
+    points = [point(1, 100), point(2, 90_000, begins=date(2014, 1, 1)), point(3, 90_010, begins=date(2014, 1, 1))]
+    assert reasons(points) == [(Why.OTHER_START, 90_000)]
+    assert counts(points) == [(3, 3, 10)]
+
+
+def test_named_lists_and_percentages_are_refused() -> None:
+    floors = [point(at, 100 + at, "at_least") for at in range(9)]
+    assert refusal_of(floors) is Refusal.FLOOR
+    assert refusal_of([*floors, point(9, 200), point(10, 220)]) is Refusal.FLOOR
+    assert refusal_of([point(1, 100, "more_than"), point(2, 200)]) is None, "half of them are no list"
+    assert refusal_of(daily(1, 2, 3)) is None
+    assert refusal_of([point(1, 30, unit="percent"), point(2, 40, unit="percent")]) is Refusal.PERCENT
+
+
+def test_weekly_means_need_seven_known_days() -> None:
+    assert weekly_means([new(at, at, 10) for at in range(1, 7)]) == []
+    found = weekly_means([new(at, at, 10 * at) for at in range(1, 9)])
+    assert found == [(day(7), 40.0), (day(8), 50.0)]
+
+
+def test_weekly_means_begin_anew_after_an_unknown_day() -> None:
+    known = [new(at, at, 7) for at in [*range(1, 9), *range(10, 17)]]
+    assert [found for found, _mean in weekly_means(known)] == [day(7), day(8), day(16)]
+
+
+def test_days_of_a_gap_count_with_their_share_in_weekly_means() -> None:
+    found = dict(weekly_means([*(new(at, at, 10) for at in range(1, 6)), new(6, 8, 90)]))
+    assert found == {day(7): (50 + 60) / 7, day(8): (40 + 90) / 7}
+
+
+def test_a_month_says_how_many_of_its_days_are_known() -> None:
+    march, april = new_a_month([New(date(2022, 3, 30), date(2022, 4, 2), 400, point(0, 0), point(0, 0))])
+    assert (march.first, march.last, march.count, march.known, march.days) == (
+        date(2022, 3, 30),
+        date(2022, 3, 31),
+        200,
+        2,
+        31,
+    )
+    assert (april.known, april.days, april.spread) == (2, 30, 2)
+    assert march.is_partial
+    assert april.is_partial
+
+
+def test_a_month_known_day_by_day_is_whole() -> None:
+    first = (date(2022, 4, 1) - START).days
+    (april,) = new_a_month([new(at, at, 3) for at in range(first, first + 30)])
+    assert (april.count, april.known, april.spread, april.is_partial) == (90, 30, 0, False)
+    assert (april.older.as_of, april.newer.as_of) == (date(2022, 3, 31), date(2022, 4, 30))
+
+
+def test_a_month_is_cut_at_the_first_day_asked_for() -> None:
+    gap = New(date(2022, 3, 21), date(2022, 4, 9), 2000, point(0, 0), point(0, 0))
+    (april,) = new_a_month([gap], date(2022, 4, 5))
+    assert (april.first, april.count, april.known) == (date(2022, 4, 5), 500, 5)
+
+
+HEDGES = st.sampled_from(["exact", "exact", "exact", "about", "more_than", "range"])
+STATED = st.tuples(st.integers(0, 5), st.integers(0, 9_000), HEDGES, st.booleans(), st.booleans())
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Point]:
+    """Totals in the order of their days, some of one day, some lower, restated, hedged or withdrawn."""
+    at, points = 0, []
+    for step, value, qualifier, revises, is_withdrawn in draw(st.lists(STATED, max_size=40)):
+        at += step
+        withdrawn = day(at + 1) if is_withdrawn and value % 5 == 0 else None
+        points.append(point(at, value, qualifier, revises=revises and value % 3 == 0, withdrawn_on=withdrawn))
+    return points
+
+
+@given(histories())
+def test_nothing_gets_lost(points: list[Point]) -> None:
+    """All months = all days = last total less first, less what was left out."""
+    found = new_a_day(points)
+    total = sum(each.count for each in found.news)
+    assert sum((month.count for month in new_a_month(found.news)), Fraction(0)) == total
+    usable = {each.as_of: each for each in points if each.qualifier in NUMBERS and not each.withdrawn_on}
+    totals = list(usable.values())
+    left_out = sum(each.newer.best - each.older.best for each in found.left_out if each.older is not None)
+    if totals:
+        assert total + left_out == totals[-1].best - totals[0].best
+    pairs = [(each.older, each.newer) for each in (*found.news, *found.left_out) if each.older is not None]
+    assert sorted(pairs, key=lambda pair: pair[1].as_of) == list(pairwise(totals))
+    passed_over = [each.newer for each in found.left_out if each.older is None]
+    assert len(passed_over) == len(points) - len(totals)
+
+
+@given(histories())
+def test_no_day_is_told_twice_and_nothing_new_is_negative(points: list[Point]) -> None:
+    news = new_a_day(points).news
+    assert all(each.count >= 0 for each in news)
+    assert all(older.last < newer.first for older, newer in pairwise(news))
+    months = new_a_month(news)
+    assert sum(month.known for month in months) == sum(each.days for each in news)
+    assert all(0 < month.known <= month.days and month.spread <= month.known for month in months)
+
+
+@given(histories())
+def test_weekly_means_are_those_of_their_seven_days(points: list[Point]) -> None:
+    news = new_a_day(points).news
+    each_day = {each.first + timedelta(days=at): each.a_day for each in news for at in range(each.days)}
+    for last, mean in weekly_means(news):
+        week = [each_day[last - timedelta(days=back)] for back in range(7)]
+        assert mean == pytest.approx(sum(week) / 7)
+    assert len(weekly_means(news)) == sum(
+        all(last - timedelta(days=back) in each_day for back in range(7)) for last in each_day
+    )

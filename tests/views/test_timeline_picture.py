@@ -1,0 +1,134 @@
+"""The picture, the legend and the small charts of the timeline page, on the bundled data."""
+
+import json
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import Client
+
+from reports.models import Figure, Party
+from tests.conftest import Fetch, words
+
+pytestmark = pytest.mark.usefixtures("bundled")
+
+PAGE = "/russia-ukraine/timeline/"
+
+
+def chart_of(client: Client, address: str) -> dict:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return json.loads(answer.content)
+
+
+def test_the_picture_of_the_page_unasked_is_small(client: Client) -> None:
+    html = client.get(PAGE).content.decode()
+    picture = html[html.index('<div class="picture') : html.index('<div class="canvas"')]
+    assert 2_000 < len(picture.encode()) < 8_500
+
+
+def test_picture_and_chart_have_the_same_axis_and_labels(client: Client, fetch: Fetch) -> None:
+    query = "party=ukraine-general-staff&measure=tanks"
+    picture = fetch(f"{PAGE}?{query}").select_one(".picture")
+    layout = chart_of(client, f"{PAGE}chart.json?{query}")["layout"]
+    assert [text.get_text() for text in picture.select(".heights text")] == layout["yaxis"]["ticktext"]
+    numbers = [text.get_text() for text in picture.select(".numbers text")]
+    labels = [" ".join(text.get_text() for text in label.select("text")) for label in picture.select(".silent")]
+    assert numbers + labels == [note["text"].replace("<br>", " ") for note in layout["annotations"]]
+
+
+def test_every_mark_used_is_defined_once_on_the_page(fetch: Fetch) -> None:
+    for query in ("", "measure=killed&scale=log", "layout=each", "mode=daily", "mode=monthly", "from=2025-01-01"):
+        found = fetch(f"{PAGE}?{query}")
+        defined = [mark["id"] for mark in found.select(".glyphs g")]
+        assert len(defined) == len(set(defined))
+        assert {use["href"].removeprefix("#") for use in found.select("use")} <= set(defined)
+
+
+def test_the_legend_gives_each_partys_latest_number(fetch: Fetch) -> None:
+    (party,) = fetch(f"{PAGE}?party=ukraine-general-staff&measure=tanks").select(".legend .speakers > li")
+    latest = Figure.objects.filter(
+        party__slug="ukraine-general-staff", measure__slug="tanks", subject__slug="russian-forces"
+    ).latest("as_of")
+    assert f"{latest.best:,}" in words(party)
+    assert party.find("a")["href"] == f"/figures/{latest.slug}/"
+    assert f"no new figure since {latest.as_of:%-d %b %Y}" in words(party)
+
+
+def test_forty_parties_are_folded_away(fetch: Fetch) -> None:
+    parties = list(Party.objects.filter(conflicts__slug="russia-ukraine").values_list("slug", flat=True))
+    found = fetch(f"{PAGE}?measure=killed&" + "&".join(f"party={slug}" for slug in parties))
+    shown = found.select(".legend > .speakers > li")
+    folded = found.select(".legend details .speakers > li")
+    assert len(shown) == 5
+    assert folded
+    assert found.select_one(".legend details").get("open") is None
+    assert f"{len(folded)} more parties" in words(found.select_one(".legend summary"))
+
+
+def test_small_charts_hold_a_family_each_and_link_to_their_own_timeline(fetch: Fetch) -> None:
+    panels = fetch(f"{PAGE}?layout=each").select(".panels.each > .small")
+    titles = [words(panel.h2) for panel in panels]
+    assert len(titles) == len(set(titles)) == len({panel.select_one(".plot")["data-chart"] for panel in panels})
+    tanks = panels[titles.index("Tanks")]
+    chart = parse_qs(urlsplit(tanks.select_one(".plot")["data-chart"]).query)
+    assert chart["measure"] == ["tanks", "tanks-documented"]
+    assert chart["layout"] == ["each"]
+    alone = parse_qs(urlsplit(tanks.h2.a["href"]).query)
+    assert alone == {"measure": ["tanks", "tanks-documented"]}
+    assert words(fetch(tanks.h2.a["href"]).h1)
+
+
+def test_a_small_chart_is_drawn_as_its_picture_is(client: Client, fetch: Fetch) -> None:
+    for panel in fetch(f"{PAGE}?layout=each").select(".small")[:4]:
+        figure = chart_of(client, panel.select_one(".plot")["data-chart"])
+        picture = panel.select_one(".picture")
+        assert [text.get_text() for text in picture.select(".heights text")] == figure["layout"]["yaxis"]["ticktext"]
+        assert len(figure["layout"]["yaxis"]["ticktext"]) <= 5
+        assert figure["layout"]["xaxis"]["range"][0] == "2022-02-24"
+        colours = [group["color"] for group in picture.select("svg > g[color]")]
+        assert colours == [series["colour"] for series in figure["series"]]
+
+
+def test_the_limit_of_points_is_a_charts_and_not_the_pages(fetch: Fetch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reports.views.timeline.pages.POINTS_DRAWN", 3_000)
+    assert len(fetch(f"{PAGE}?layout=each").select(".small")) > 10
+    monkeypatch.setattr("reports.views.timeline.pages.POINTS_DRAWN", 2_000)
+    assert "more than one chart can show (2,000)" in words(fetch(f"{PAGE}?layout=each").select_one(".notice"))
+
+
+def test_all_zeros_on_a_log_scale_are_a_sentence(fetch: Fetch) -> None:
+    query = "party=ukraine-general-staff&measure=air-defence&from=2022-02-26&to=2022-02-26"
+    Figure.objects.filter(party__slug="ukraine-general-staff", measure__slug="air-defence").update(best=0)
+    found = fetch(f"{PAGE}?{query}&scale=log")
+    assert found.select_one(".plot") is None
+    assert "all numbers are 0, and a logarithmic scale has no zero" in words(found.select_one(".notice"))
+    assert fetch(f"{PAGE}?{query}").select_one(".plot")
+
+
+def test_days_after_a_partys_last_word_are_a_sentence_and_no_blank_box(fetch: Fetch) -> None:
+    found = fetch(f"{PAGE}?party=ukraine-general-staff&measure=tanks&from=2026-09-15")
+    assert found.select_one(".plot") is None
+    assert "no chart to draw" in words(found.select_one(".notice"))
+
+
+def test_hidden_undefined_losses_are_named_as_the_reason(fetch: Fetch) -> None:
+    found = fetch(f"{PAGE}?party=ukraine-general-staff&measure=personnel-losses&hide=undefined")
+    assert "such losses are hidden" in words(found.select_one(".notice"))
+
+
+def test_restated_totals_are_listed_below_the_chart(fetch: Fetch) -> None:
+    found = fetch(f"{PAGE}?party=ukraine-general-staff&measure=helicopters&measure=aircraft")
+    (listed,) = found.select("details.restated")
+    count = int(re.match(r"\d+", words(listed.summary)).group())
+    assert count == len(listed.select("li")) >= 2
+    for item in listed.select("li"):
+        older, newer = re.search(r"from ([\d,]+) to ([\d,]+)", words(item)).groups()
+        assert int(newer.replace(",", "")) < int(older.replace(",", ""))
+
+
+def test_names_with_markup_and_of_300_characters_break_nothing(client: Client) -> None:
+    Party.objects.filter(slug="nato").update(short_name="<script>alert(1)</script>" + "N" * 15)
+    html = client.get(f"{PAGE}?party=nato&measure=killed").content.decode()
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;alert" in html
