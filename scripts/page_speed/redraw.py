@@ -12,7 +12,7 @@ from .visits import DESK, opened
 
 
 def tick_a_party(page: Page) -> None:
-    page.locator("details:has(input[name=party]) > summary").click()
+    page.locator("details.pick:has(input[name=party]) > summary").click()
     page.locator("label:has(input[name=party]:not(:checked))").first.click()
 
 
