@@ -13,10 +13,10 @@ from functools import lru_cache, singledispatch
 
 import numpy as np
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from reports.comparison.rules.hedges import grouped
+from reports.comparison.rules.hedges import grouped, in_words
 
 from .drawing import Spot, Style, Track
 from .new_counts import Month, New, whole_or_tenths
@@ -75,6 +75,9 @@ def text_of(of: object, spot: Spot, before: Spot | None) -> tuple[str, ...]:
 
 @text_of.register
 def _of_figure(of: Point, spot: Spot, before: Spot | None) -> tuple[str, ...]:
+    if _is_plain(of, spot, before):
+        words = _plain(get_language(), of.qualifier, of.unit, before is not None)
+        return (*words, source_in_words(of.publisher, of.sources), "", _record(of, spot))
     number = str(of.number)
     if spot.qualifier != "range":
         number = number.replace(grouped(of.size), "{n}")
@@ -88,6 +91,22 @@ def _of_figure(of: Point, spot: Spot, before: Spot | None) -> tuple[str, ...]:
         _note(of, spot, before),
         _record(of, spot),
     )
+
+
+def _is_plain(of: Point, spot: Spot, before: Spot | None) -> bool:
+    """Whether it is one of the many: a total that is a number, no lower than the number before it."""
+    return (
+        spot.style is Style.TOTAL
+        and of.qualifier in SIMPLE
+        and (before is None or (before.qualifier in SIMPLE and isinstance(before.of, Point) and before.of.is_total))
+    )
+
+
+@lru_cache(maxsize=64)
+def _plain(language: str, qualifier: str, unit: str, is_later: bool) -> tuple[str, str, str]:
+    """Number, days and change of such a total. The words are the same for all of them, and are looked up once."""
+    number = str(in_words(qualifier, None, 1, None, unit)).replace("1", "{n}")
+    return number, _("as of {day}, stated {stated}"), _("{change} since {before}") if is_later else ""
 
 
 @text_of.register

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from .bars import bars_of
 from .columns import days_since, typed
+from .cumulative import heights_of
 from .drawing import Drawing, Scale, Track
 from .marks import MARKS, PALER, Mark, Part, mark_of
 
@@ -172,22 +173,32 @@ def _bars(number: int, track: Track, mark: Mark, places: Sequence[int], drawing:
 
 
 def _spans(number: int, track: Track, drawing: Drawing) -> Iterator[go.Scatter]:
-    """What covers a stretch of days: a thin line from its first day to its last, at each number given."""
+    """What covers a stretch of days: a thin line from its first day to its last, at each number given.
+
+    All are one trace, with no number (NaN) after each, where plotly.js lifts the pen.
+    """
+    days: list[date] = []
+    heights: list[float] = []
+    places: list[int] = []
     for at in track.marks:
         spot = track.spots[at]
         if spot.first == spot.day:
             continue
-        for height in {height for height in (spot.low, spot.best, spot.high) if height is not None}:
-            yield go.Scatter(
-                name=track.name,
-                mode="lines",
-                line={"color": track.colour, "width": 1.5},
-                x=_days([spot.first, spot.day], drawing),
-                y=_heights([height, height], drawing.scale),
-                customdata=typed([at, at], "i2"),
-                meta={"series": number},
-                hoverinfo="none",
-            )
+        for height in sorted(set(heights_of(spot))):
+            days += [spot.first, spot.day, spot.day]
+            heights += [height, height, float("nan")]
+            places += [at, at, at]
+    if days:
+        yield go.Scatter(
+            name=track.name,
+            mode="lines",
+            line={"color": track.colour, "width": 1.5},
+            x=_days(days, drawing),
+            y=_heights(heights, drawing.scale),
+            customdata=typed(places, "i2"),
+            meta={"series": number},
+            hoverinfo="none",
+        )
 
 
 def _ends(track: Track, drawing: Drawing) -> Iterator[go.Scatter]:

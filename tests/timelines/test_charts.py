@@ -1,6 +1,7 @@
 """The plotly figure: what is drawn of a drawing, and that the library takes it."""
 
 import json
+from math import isnan
 
 import plotly.graph_objects as go
 import pytest
@@ -71,7 +72,8 @@ def test_a_stretch_of_days_is_a_line_from_its_first_to_its_last() -> None:
     drawing = draw_totals([series([point(0, 1)], beside=beside)], frame(300))
     found = Charted(json.loads(chart_json(chart_data(drawing))))
     (span,) = (trace for trace in found.traces if trace["mode"] == "lines")
-    assert (span["x"], span["y"], span["customdata"]) == ([day(3), day(9)], [60, 60], [1, 1])
+    assert (span["x"], span["y"][:2], span["customdata"]) == ([day(3), day(9), day(9)], [60, 60], [1, 1, 1])
+    assert isnan(span["y"][2]), "the pen is lifted before the next stretch"
 
 
 def test_labels_of_lines_that_end_side_by_side_do_not_cover_each_other() -> None:
