@@ -127,7 +127,7 @@ def _event_numbers(drawing: Drawing) -> list[dict]:
             "yref": "paper",
             "yanchor": "bottom",
             "showarrow": False,
-            "hovertext": number.event.title,
+            "hovertext": _as_text(number.event.title),
         }
         for number in event_numbers(drawing)
     ]
@@ -137,7 +137,7 @@ def _silence_labels(drawing: Drawing) -> list[dict]:
     """Beside the last end of each line since when its party has given no new figure."""
     return [
         {
-            "text": f"{escape(label.party)}<br>{escape(label.words)}",
+            "text": f"{_as_text(label.party)}<br>{_as_text(label.words)}",
             "x": label.spot.day.isoformat(),
             "xref": "x",
             "y": drawing.scale.on_axis(label.spot.size),
@@ -151,3 +151,8 @@ def _silence_labels(drawing: Drawing) -> list[dict]:
         }
         for label in end_labels(drawing)
     ]
+
+
+def _as_text(words: str) -> str:
+    """As plotly.js reads it: it takes tags for markup, but leaves quotes written as entities as they are."""
+    return escape(words, quote=False)

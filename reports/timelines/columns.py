@@ -76,7 +76,8 @@ def text_of(of: object, spot: Spot, before: Spot | None) -> tuple[str, ...]:
 @text_of.register
 def _of_figure(of: Point, spot: Spot, before: Spot | None) -> tuple[str, ...]:
     if _is_plain(of, spot, before):
-        words = _plain(get_language(), of.qualifier, of.unit, before is not None)
+        is_about = "about" in (of.qualifier, before.qualifier if before else "")
+        words = _plain(get_language(), of.qualifier, of.unit, "" if before is None else _difference(is_about))
         return (*words, source_in_words(of.publisher, of.sources), "", _record(of, spot))
     number = str(of.number)
     if spot.qualifier != "range":
@@ -98,15 +99,26 @@ def _is_plain(of: Point, spot: Spot, before: Spot | None) -> bool:
     return (
         spot.style is Style.TOTAL
         and of.qualifier in SIMPLE
-        and (before is None or (before.qualifier in SIMPLE and isinstance(before.of, Point) and before.of.is_total))
+        and not (of.scope_note or of.origin)
+        and (before is None or _is_number(before.of))
     )
 
 
+def _is_number(of: Point | New | Month) -> bool:
+    """Whether it is a total from which another may be subtracted."""
+    return isinstance(of, Point) and of.qualifier in SIMPLE and of.is_total and of.origin is None
+
+
 @lru_cache(maxsize=64)
-def _plain(language: str, qualifier: str, unit: str, is_later: bool) -> tuple[str, str, str]:
+def _plain(language: str, qualifier: str, unit: str, change: str) -> tuple[str, str, str]:
     """Number, days and change of such a total. The words are the same for all of them, and are looked up once."""
     number = str(in_words(qualifier, None, 1, None, unit)).replace("1", "{n}")
-    return number, _("as of {day}, stated {stated}"), _("{change} since {before}") if is_later else ""
+    return number, _("as of {day}, stated {stated}"), change
+
+
+def _difference(is_about: bool) -> str:
+    """The difference to the total before it; no more exact than the two."""
+    return _("about {change} since {before}") if is_about else _("{change} since {before}")
 
 
 @text_of.register
@@ -177,8 +189,10 @@ def _change(of: Point, spot: Spot, before: Spot | None) -> str:
     """Set against the party's total before it: as a difference where both are numbers, else as that total in words."""
     if before is None or not isinstance(before.of, Point) or not (of.is_total and before.of.is_total):
         return ""
+    if of.origin != before.of.origin:
+        return ""
     if of.qualifier in SIMPLE and before.qualifier in SIMPLE:
-        return _("{change} since {before}")
+        return _difference("about" in (of.qualifier, before.qualifier))
     return _("before: %(number)s, {before}") % {"number": before.of.number}
 
 
@@ -192,7 +206,8 @@ def _note(of: Point, spot: Spot, before: Spot | None) -> str:
             }
         case Style.WITHDRAWN:
             return _("withdrawn by the party on %(day)s") % {"day": _in_words(of.withdrawn_on)}
-    return ": ".join(part for part in (of.limits, of.scope_note) if part)
+    since = _("counted from %(day)s") % {"day": _in_words(of.origin)} if of.origin else ""
+    return ": ".join(part for part in (of.limits or since, of.scope_note) if part)
 
 
 def _record(of: Point, spot: Spot) -> str:

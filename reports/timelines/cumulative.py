@@ -76,11 +76,14 @@ def heights_of(spot: Spot) -> list[float]:
 
 
 def edges(frame: Frame, days: Sequence[date]) -> tuple[date, date]:
-    """The first and last day of the drawing; a few days more on both sides where it would hold hardly any."""
-    first = frame.first or min(days, default=frame.start)
+    """The first and last day of the drawing; a few days more on both sides where it would hold hardly any.
+
+    It begins no earlier than the war, and ends no earlier than it begins, whatever days are asked for.
+    """
+    first = min(max(frame.first or min(days, default=frame.start), frame.start), max(frame.last, frame.start))
     if (frame.last - first).days >= FEW_DAYS:
         return first, frame.last
-    return first - timedelta(days=FEW_DAYS), frame.last + timedelta(days=FEW_DAYS)
+    return first - timedelta(days=FEW_DAYS), max(first, frame.last) + timedelta(days=FEW_DAYS)
 
 
 def events_within(frame: Frame, first: date, last: date) -> tuple[Marker, ...]:
@@ -105,6 +108,8 @@ def _track(series: Series, frame: Frame) -> Track:
     cut = _first_shown(days, frame.first)
     lines, single = stretches(days)
     spots = [_total(point, older) for older, point in zip([None, *points], points, strict=False)][cut:]
+    if cut:  # what it fell from is not on the drawing
+        spots[0] = _spot(points[cut], Style.TOTAL)
     lines = [(max(first, cut) - cut, after - cut) for first, after in lines if after > cut]
     single = [at - cut for at in single if at >= cut and (frame.first is None or days[at] >= frame.first)]
     shown = [*spots, *_beside(series, frame)]

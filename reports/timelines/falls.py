@@ -8,8 +8,11 @@ from .points import Point
 def has_fallen(older: Point, newer: Point) -> bool:
     """Whether a party's running total fell, which a running total cannot: it was restated, or contradicts itself.
 
-    Between totals of one hedge a lower number is a fall; between others only where the two cannot both be true.
+    Between totals of one hedge a lower number is a fall; between others only where the two cannot both be true. Totals
+    that are counted from different days are not the same total.
     """
+    if older.origin != newer.origin:
+        return False
     if older.qualifier == newer.qualifier and newer.qualifier not in ("up_to", "fewer_than", "range"):
         return newer.size < older.size
     lower = stated_interval(older.qualifier, older.low, older.best, older.high).low

@@ -13,6 +13,8 @@ from .drawing import Style
 
 # How dense the marks of an undefined measure are, whose lines are dotted.
 PALER = 0.6
+# How dense the bar of a month is that is not known whole.
+LIGHTER = 0.4
 
 
 @dataclass(frozen=True, slots=True)

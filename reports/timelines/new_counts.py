@@ -194,7 +194,7 @@ def new_a_day(points: Sequence[Point]) -> Differences:
 
 def _objection(older: Point, newer: Point, fallen_from: Point | None) -> Why | None:
     """Why the two may not be subtracted. ``fallen_from`` is the total before ``older``, where that is a fall."""
-    if older.begins != newer.begins:
+    if older.origin != newer.origin:
         return Why.OTHER_START
     if newer.revises:
         return Why.RESTATED

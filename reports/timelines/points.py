@@ -10,9 +10,10 @@ from reports.comparison.rules.hedges import HedgedNumber, in_words
 class Point(NamedTuple):
     """One figure on a timeline. Of ``low``, ``best`` and ``high`` (counts) those are None that the party did not give.
 
-    ``begins`` is the first day counted, where it is not the conflict's first. ``limits`` and ``scope_note`` say what
+    ``begins`` is the first day counted, None where nobody said. ``limits`` and ``scope_note`` say what
     keeps it from being a running total of the whole theatre, and are empty for one that is. ``revises`` is whether its
     report corrects an earlier one of the party's; ``withdrawn_on`` the day on which the party took it back, or None.
+    ``origin`` is the first day that a running total counts, where that is another than the conflict's; else None.
     ``unit`` is people, items or percent. ``publisher`` is that of its first source, the party's own channel where one
     is cited; ``sources`` counts them all; empty and 0 where they were not read.
 
@@ -36,6 +37,7 @@ class Point(NamedTuple):
     withdrawn_on: date | None
     publisher: str
     sources: int
+    origin: date | None = None
 
     @property
     def number(self) -> HedgedNumber:

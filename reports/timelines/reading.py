@@ -23,6 +23,7 @@ def read_series(selection: Selection, *, with_sources: bool = False) -> list[Ser
     day come from before it. ``with_sources`` reads who published each figure, which takes as long as all the rest.
     """
     selection = replace(selection, start=None)
+    start = selection.conflict.start_date
     cited = Citation.objects.filter(report=OuterRef("report")).order_by()
     published = {"publisher": Value(""), "sources": Value(0)}
     if with_sources:
@@ -62,6 +63,7 @@ def read_series(selection: Selection, *, with_sources: bool = False) -> list[Ser
                 withdrawn_on=taken_back.get(report),
                 publisher=publisher or "",
                 sources=sources or 0,
+                origin=begins if basis == Basis.CUMULATIVE and begins != start else None,
             )
         )
     undefined = _undefined(selection)

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 from statistics import median
 
-from reports.comparison.rules.staleness import is_stale, usual_pace
+from reports.comparison.rules.staleness import STALE_DAYS, is_stale, usual_pace
 
 LINE_POINTS, LINE_GAP = 12, 7
 
@@ -41,7 +41,8 @@ def is_silent(days: Sequence[date], at: date) -> bool:
 
 
 def _between_silences(days: Sequence[date]) -> list[Stretch]:
-    pace = usual_pace(days)
-    ends = [at for at, (earlier, later) in enumerate(pairwise(days), 1) if is_stale((later - earlier).days, pace)]
+    # Judged by the pace that was usual until then. Only a gap that may be stale is worth the reckoning.
+    gaps = enumerate(((later - earlier).days for earlier, later in pairwise(days)), 1)
+    ends = [at for at, gap in gaps if gap > STALE_DAYS and is_stale(gap, usual_pace(days[:at]))]
     edges = [0, *ends, len(days)]
     return [(first, after) for first, after in pairwise(edges) if first < after]

@@ -13,13 +13,11 @@ from .bars import bars_of
 from .columns import days_since, typed
 from .cumulative import heights_of
 from .drawing import Drawing, Scale, Track
-from .marks import MARKS, PALER, Mark, Part, mark_of
+from .marks import LIGHTER, MARKS, PALER, Mark, Part, mark_of
 
 A_DAY = 24 * 60 * 60 * 1000
 # Steps of more days than that are a texture behind their mean.
 FEW_STEPS = 120
-# How dense the bar of a month is that is not known whole.
-LIGHTER = 0.4
 # What each symbol of marks.py must be to look as it should when it is turned round.
 _TURNED = {"triangle-up": "triangle-down", "triangle-up-open": "triangle-down-open"}
 

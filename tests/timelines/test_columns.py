@@ -67,7 +67,7 @@ def test_a_number_that_contains_another_is_not_mistaken_for_it() -> None:
 
 def test_a_change_of_hedged_totals_is_the_total_before_in_words() -> None:
     assert told(point(0, 100), point(1, 150, "at_least")).spot(1)["change"] == "before: 100, 24 Feb 2022"
-    assert told(point(0, 100, "about"), point(1, 150)).spot(1)["change"] == "+50 since 24 Feb 2022"
+    assert told(point(0, 100, "about"), point(1, 150)).spot(1)["change"] == "about +50 since 24 Feb 2022"
     assert told(point(0, 100), point(1, 90)).spot(1)["change"] == "-10 since 24 Feb 2022"
 
 

@@ -118,7 +118,7 @@ def test_a_lower_number_within_the_older_ones_hedge_is_no_fall() -> None:
 
 
 def test_totals_that_count_from_different_days_are_not_subtracted() -> None:
-    points = [point(1, 100), point(2, 90_000, begins=date(2014, 1, 1)), point(3, 90_010, begins=date(2014, 1, 1))]
+    points = [point(1, 100), point(2, 90_000, origin=date(2014, 1, 1)), point(3, 90_010, origin=date(2014, 1, 1))]
     assert reasons(points) == [(Why.OTHER_START, 90_000)]
     assert counts(points) == [(3, 3, 10)]
 

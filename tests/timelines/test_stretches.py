@@ -44,6 +44,12 @@ def test_the_usual_pace_counts() -> None:
     assert lengths(*range(0, 60, 5), *range(71, 131, 5)) == ([12, 12], 0)
 
 
+def test_a_gap_is_judged_by_the_pace_of_its_time() -> None:
+    """Daily, then silent for 43 days: that a party speaks once a month later makes it no less of a silence."""
+    daily_then_monthly = [*range(30), *range(72, 102), *range(130, 800, 30)]
+    assert lengths(*daily_then_monthly)[0][:1] == [30]
+
+
 def test_silence_is_judged_on_a_day() -> None:
     daily = days(*range(30))
     assert not is_silent(daily, daily[-1] + timedelta(days=14))

@@ -70,7 +70,7 @@ def test_hover_gives_number_hedge_days_change_source_and_record(client: Client) 
     assert told.by_day()[date(2022, 4, 18)] == {
         "number": "about 20,600",
         "when": "as of 18 Apr 2022, stated 18 Apr 2022",
-        "change": "+300 since 17 Apr 2022",
+        "change": "about +300 since 17 Apr 2022",
         "sources": "Ministry of Defence of Ukraine and 1 more source",
         "note": "",
         "record": "ukraine-general-staff-2022-04-18-personnel-losses",
@@ -276,3 +276,57 @@ def test_remarks_of_all_small_charts_are_told_once(fetch: Fetch) -> None:
     found = words(fetch("/russia-ukraine/timeline/?layout=each&scale=log").figcaption)
     assert found.count("A logarithmic scale has no zero") > 1
     assert len(set(found.split(". "))) == len(found.split(". "))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"{GENERAL_STAFF}&measure=tanks&from=2023-05-29",
+        f"{GENERAL_STAFF}&measure=tanks&from=2024-11-30&to=2024-11-30",
+        "from=0001-01-01&to=0001-01-05",
+        "from=2021-01-01&to=2022-02-26",
+        "to=9999-12-31",
+        "from=9999-12-01&to=9999-12-31",
+    ],
+)
+@pytest.mark.parametrize("address", ["", "chart.json", "embed/", "figures.csv", "preview.png"])
+def test_odd_days_are_answered(client: Client, address: str, query: str) -> None:
+    """A day after a fall, days before the war or after all, the first and the last day that there is."""
+    assert client.get(f"/russia-ukraine/timeline/{address}?{query}").status_code == 200
+
+
+def test_days_before_the_war_are_not_drawn(client: Client) -> None:
+    first, last = charted(client, f"{GENERAL_STAFF}&measure=tanks&from=0001-01-01&to=2022-12-31").layout["xaxis"][
+        "range"
+    ]
+    assert (first, last) == ("2022-02-24", "2022-12-31")
+
+
+def test_scope_notes_are_told_with_every_number(client: Client) -> None:
+    """Recounted from the package: each noted total has its note on the card."""
+    with Path("reports/data/package/figures.csv").open(encoding="utf-8", newline="") as handle:
+        noted = {
+            row["figure_id"]: row["scope_note"]
+            for row in csv.DictReader(handle)
+            if row["scope_note"] and (row["subject"], row["measure"]) == ("russian-forces", "killed")
+        }
+    parties = "&".join(
+        f"party={slug}" for slug in ("mediazona-bbc", "meduza-mediazona", "russia-mod", "csis", "economist")
+    )
+    told = {
+        spot["record"]: spot["note"]
+        for series in charted(client, f"{parties}&measure=killed").series
+        for spot in series.spots
+    }
+    shown = noted.keys() & told.keys()
+    assert len(shown) > 5
+    assert all(noted[record] in told[record] for record in shown)
+
+
+def test_totals_counted_from_different_days_are_no_fall(client: Client) -> None:
+    """Russia's foreign ministry counted civilians from 2014, then from 2022: a lower number, and no fall."""
+    (told,) = charted(
+        client, "subject=civilians-in-russia&party=russia-mfa&measure=killed&hide=partial&hide=period"
+    ).series
+    assert not any("lower than" in spot["note"] for spot in told.spots)
+    assert any(spot["note"].startswith("counted from ") for spot in told.spots)

@@ -1,11 +1,12 @@
 """Draws one timeline into a box of a preview."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from reports.timelines.bars import Bar, bars_of
 from reports.timelines.day_ticks import day_ticks
 from reports.timelines.drawing import Drawing, Spot, Track
 from reports.timelines.labels import end_labels
-from reports.timelines.marks import MARKS, PALER, Mark, mark_of
+from reports.timelines.marks import LIGHTER, MARKS, PALER, Mark, mark_of
 from reports.timelines.picture import DASHES
 
 from .paper import LINE, SOFT, Box, Paper, font, points
@@ -38,6 +39,8 @@ def draw_chart(paper: Paper, drawing: Drawing, box: Box, *, is_small: bool = Fal
     """Axes, events, lines, marks and ends of lines, all within the box."""
     chart = _Chart(paper, drawing, box, is_small=is_small)
     chart.draw_axes()
+    for bars, track in zip(bars_of(drawing) if drawing.mode == "monthly" else (), drawing.tracks, strict=False):
+        chart.draw_bars(bars, track)
     for track in drawing.tracks:
         chart.draw_lines(track)
     for track in drawing.tracks:
@@ -88,6 +91,19 @@ class _Chart:
                     at="center",
                 )
                 reach = self.x(tick.day) + half + 8
+
+    def draw_bars(self, bars: Sequence[Bar], track: Track) -> None:
+        """A bar a month; lighter where not every day of it is known, as on the page."""
+        days = max((self.drawing.last - self.drawing.first).days, 1)
+        begins = (self.drawing.first - self.drawing.start).days
+        for bar in bars:
+            spot = track.spots[bar.at]
+            x = self.inner.x + ((bar.left + bar.right) / 2 - begins) / days * self.inner.width
+            width = (bar.right - bar.left) / days * self.inner.width
+            foot, top = self.inner.y + self.inner.height, self.y(spot.size)
+            self.paper.line(
+                (x, x), (foot, top), track.colour, width, self.inner, alpha=LIGHTER if spot.is_partial else 1
+            )
 
     def draw_lines(self, track: Track) -> None:
         is_total = self.drawing.mode == "cumulative"

@@ -72,7 +72,7 @@ def share_of(request: HttpRequest, asked: Asked, drawings: Iterable[Drawing]) ->
         bibtex=bibtex(work),
         licence=str(DATA_LICENCE),
         file_name=file_name(asked.selection.subject.name, _measures(asked), asked.mode, today),
-        day=asked.until,
+        day=min(asked.selection.known or today, today),
     )
 
 
