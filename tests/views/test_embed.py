@@ -178,3 +178,9 @@ def test_the_page_offers_its_citation_with_the_day_it_was_read(fetch: Fetch) -> 
         assert f"{TIMELINE}?{KILLED}&known=2023-05-01" in cited
         assert "Russia MoD and NATO" in cited
     assert "&known=20" in fetch(f"{TIMELINE}?{KILLED}").select_one("#share-citation").string
+
+
+def test_pale_bars_are_explained_in_a_frame_too(fetch: Fetch) -> None:
+    address = "/russia-ukraine/timeline/embed/?party=ukraine-general-staff&measure=tanks"
+    assert "lighter: some days of the month are unknown" in words(fetch(f"{address}&mode=monthly").select_one(".marks"))
+    assert "lighter" not in words(fetch(address).select_one(".marks"))
