@@ -10,7 +10,7 @@ as_delivered = env -u ALLOWED_HOSTS -u CSRF_TRUSTED_ORIGINS -u DATABASE_POOL -u 
 	-u HOST -u HTTPS_ONLY -u PORT -u SECRET_KEY
 pytest = $(python) -m pytest --numprocesses auto
 
-.PHONY: help run editor reviewer test lint format lock bench bench-pages runtime development assets test-needs
+.PHONY: help run editor reviewer test lint format lock bench bench-upload bench-pages runtime development assets test-needs
 .PHONY: test-sqlite test-postgres test-browser
 .NOTPARALLEL:
 
@@ -59,6 +59,10 @@ bench: development assets ## Measure verdicts, loading and pages on this machine
 	@$(as_delivered) $(python) scripts/bench_verdicts.py
 	@$(as_delivered) $(python) scripts/bench.py
 	@$(as_delivered) $(python) scripts/with_postgres.py $(python) scripts/bench.py
+
+bench-upload: development ## Measure an editor's import of 50,000 rows on this machine
+	@$(as_delivered) $(python) scripts/bench_upload.py
+	@$(as_delivered) $(python) scripts/with_postgres.py $(python) scripts/bench_upload.py
 
 bench-pages: development test-needs assets ## Measure the timeline in headless Chromium against the limit page (VERBOSE=1: every run)
 	@$(as_delivered) $(python) scripts/bench_pages.py $(if $(VERBOSE),--verbose)

@@ -4,6 +4,7 @@ import ipaddress
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -32,6 +33,24 @@ def allowed_hosts(given: list[str], host: str) -> list[str]:
             "will use, with commas between: ALLOWED_HOSTS=claims.example.org,192.168.1.20"
         )
     return ["localhost", "127.0.0.1", "[::1]", f"[{host}]" if ":" in host else host]
+
+
+def archive_service(given: str) -> str:
+    """What stands before a page's address to have that page archived, as ``given``; empty where there is none.
+
+    Raises ImproperlyConfigured where it is no address of the web, or does not end with a slash.
+    """
+    try:
+        parts = urlsplit(given)
+        readable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        readable = False
+    if given and not (readable and given.endswith("/") and given.isprintable() and " " not in given):
+        raise ImproperlyConfigured(
+            f"ARCHIVE_SERVICE is {given!r}. It must be an address of the web that ends with a slash, such as "
+            "https://archive.example/save/, because the address of a page is put right behind it."
+        )
+    return given
 
 
 def secret_key(given: str, host: str, file: Path) -> str:

@@ -1,14 +1,16 @@
 """Settings. Everything that differs between machines comes from the environment; README lists the variables."""
 
 import os
+import sys
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvError
+from environs import Env, EnvError, validate
 
-from claims_site.environment import allowed_hosts, secret_key
+from claims_site.environment import allowed_hosts, archive_service, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -24,6 +26,11 @@ try:
     SECRET_KEY = secret_key(env.str("SECRET_KEY", ""), HOST, VAR_DIR / "secret_key")
     DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'claims.sqlite3'}")
     DATABASE_POOL = env.int("DATABASE_POOL", 8)
+    REQUIRE_REVIEW = env.bool("REQUIRE_REVIEW", True)
+    PROXIES = env.int("PROXIES", 0, validate=validate.Range(min=0))
+    MEDIA_ROOT = Path(env.str("MEDIA_ROOT", "") or VAR_DIR / "snapshots")
+    ARCHIVE_SERVICE = archive_service(env.str("ARCHIVE_SERVICE", ""))
+    ARCHIVE_DELAY = env.float("ARCHIVE_DELAY", 10, validate=validate.Range(min=0))
 except EnvError as error:
     raise ImproperlyConfigured(str(error)) from error
 
@@ -44,7 +51,9 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         # Readers never wait for a writer (WAL), and a writer says so when it begins, not at its first write.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+        # What a REPLACE deletes passes the triggers that seal published records, too (recursive_triggers).
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;"
+        " PRAGMA recursive_triggers=ON;",
     }
 elif _database["ENGINE"] == "django.db.backends.postgresql":
     # A worker keeps its connections ready; Django closes none of them itself (CONN_MAX_AGE must be 0 with a pool).
@@ -70,6 +79,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "csp",
+    "simple_history",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -83,6 +94,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "claims_site.urls"
@@ -112,6 +125,22 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# The reason of a step is kept with the change whole, however long.
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+
+# Who gives a wrong password five times within a quarter of an hour waits as long; another name or address does not.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # so that the page can say when it ends
+AXES_CLIENT_IP_CALLABLE = "claims_site.visitors.client_address"
+AXES_LOCKOUT_CALLABLE = "reports.editorial.admin.locked_out.locked_out"
+AXES_DISABLE_ACCESS_LOG = True  # nobody needs to know from where people log in
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
@@ -148,6 +177,22 @@ CACHES = {
 }
 # Where matplotlib notes which fonts there are: else in the home of whoever runs the site, which may not be writable.
 os.environ.setdefault("MPLCONFIGDIR", str(VAR_DIR / "cache" / "matplotlib"))
+
+# --- copies of sources --------------------------------------------------------------------------------------------
+
+# Kept under MEDIA_ROOT and served by views/snapshots.py alone: there is no MEDIA_URL.
+LARGEST_SNAPSHOT = 20 * 2**20
+# A file and the other fields of its form. What is larger is refused by its announced length, before it is read.
+LARGEST_UPLOAD = LARGEST_SNAPSHOT + 2**20
+FILE_UPLOAD_HANDLERS = [
+    "reports.editorial.archiving.upload_limit.UploadLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+ARCHIVE_TIMEOUT = 120  # seconds: an archive reads the page while we wait
+# What reads and writes an uploaded table: a process of its own, whose number follows.
+UPLOAD_COMMAND = [sys.executable, str(BASE_DIR / "manage.py"), "run_upload"]
+ARCHIVE_LOCK = VAR_DIR / "archive_sources.lock"  # so that only one run at a time asks
 
 # --- security -----------------------------------------------------------------------------------------------------
 

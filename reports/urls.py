@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     compare,
+    corrections,
     figures,
     measures,
     method,
@@ -13,6 +14,7 @@ from .views import (
     records,
     reports,
     side_by_side,
+    snapshots,
     variants,
 )
 from .views.timeline import files as timeline_files
@@ -39,6 +41,7 @@ urlpatterns = [
     path("figures/<slug:slug>/", records.figure, name="figure"),
     path("figures/<slug:slug>/preview.png", previews.figure, name="figure-preview"),
     path("sources/<slug:slug>/", records.source, name="source"),
+    path("sources/<slug:slug>/snapshot", snapshots.snapshot, name="source-snapshot"),
     path("sources/<slug:slug>/preview.png", previews.source, name="source-preview"),
     path("<slug:conflict>/", side_by_side.page, name="side-by-side"),
     path("<slug:conflict>/preview.png", previews.side_by_side, name="side-by-side-preview"),
@@ -58,5 +61,12 @@ urlpatterns = [
     path("<slug:conflict>/figures/preview.png", previews.section, {"name": "figures"}, name="figure-list-preview"),
     path("<slug:conflict>/variants/", variants.page, name="variant-list"),
     path("<slug:conflict>/variants/preview.png", previews.section, {"name": "variants"}, name="variant-list-preview"),
+    path("<slug:conflict>/corrections/", corrections.page, name="correction-list"),
+    path(
+        "<slug:conflict>/corrections/preview.png",
+        previews.section,
+        {"name": "corrections"},
+        name="correction-list-preview",
+    ),
     path("<slug:conflict>/variants/variants.csv", variants.table, name="variant-table"),
 ]

@@ -37,6 +37,20 @@ def plain_static_files(settings: object, static_root: Path) -> None:
     }
 
 
+@pytest.fixture(autouse=True)
+def copies(settings: object, tmp_path: Path) -> Path:
+    """Where this test's kept copies of sources lie, and the lock of its runs: nowhere near the site's own."""
+    settings.MEDIA_ROOT = tmp_path / "copies"
+    settings.ARCHIVE_LOCK = tmp_path / "archive_sources.lock"
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture(autouse=True)
+def no_process_of_its_own(settings: object) -> None:
+    """What a page starts for an upload ends at once: it could not see this test's database, and must see no other."""
+    settings.UPLOAD_COMMAND = ["true"]
+
+
 @pytest.fixture(scope="session")
 def bundled_once(django_db_setup: None, django_db_blocker: object) -> None:
     with django_db_blocker.unblock(), Path(os.devnull).open("w") as nowhere:

@@ -5,9 +5,11 @@ from itertools import count
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser, Group
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from reports.models import Citation, Conflict, Figure, Measure, Party, Report, Source, Subject, Variant
+from reports.editorial.workflow import unsealed
+from reports.models import PUBLIC, Citation, Conflict, Figure, Measure, Party, Report, Source, Subject, Variant
 
 NUMBERS = count(1)
 DAY = date(2022, 4, 18)
@@ -53,7 +55,7 @@ def measure(**given: object) -> Measure:
 def report(**given: object) -> Report:
     given.setdefault("conflict", conflict())
     given.setdefault("party", party())
-    if given.get("status") == "published":
+    if given.get("status") in PUBLIC:
         given.setdefault("published_at", timezone.now())
     return Report.everything.create(
         **{
@@ -73,9 +75,10 @@ def figure(**given: object) -> Figure:
     given.setdefault("measure", measure())
     if not {"qualifier", "low", "best", "high"} & given.keys():
         given["best"] = 1351
-    return Figure.everything.create(
-        **{"slug": f"test-figure-{next(NUMBERS)}", "as_of": given["report"].stated_on} | given
-    )
+    with unsealed([given["report"].pk]):
+        return Figure.everything.create(
+            **{"slug": f"test-figure-{next(NUMBERS)}", "as_of": given["report"].stated_on} | given
+        )
 
 
 def source(**given: object) -> Source:
@@ -93,7 +96,8 @@ def source(**given: object) -> Source:
 def citation(**given: object) -> Citation:
     given.setdefault("report", report())
     given.setdefault("source", source())
-    return Citation.objects.create(**given)
+    with unsealed([given["report"].pk]):
+        return Citation.objects.create(**given)
 
 
 def variant(**given: object) -> Variant:
@@ -101,7 +105,25 @@ def variant(**given: object) -> Variant:
     given.setdefault("citation", citation(report=given["figure"].report))
     if not {"qualifier", "low", "best", "high"} & given.keys():
         given |= {"qualifier": "exact", "best": 1315}
-    return Variant.objects.create(**{"kind": "number"} | given)
+    with unsealed([given["figure"].report_id]):
+        return Variant.objects.create(**{"kind": "number"} | given)
+
+
+def entered_as(rows: QuerySet, **values: object) -> None:
+    """Let rows of a public report hold ``values``, as if they had been entered so from the start."""
+    with unsealed(_reports_of(rows)):
+        assert rows.update(**values)
+
+
+def never_entered(rows: QuerySet) -> None:
+    """Let figures, citations or variants of a public report be gone, as if nobody had entered them."""
+    with unsealed(_reports_of(rows)):
+        assert rows.delete()[0]
+
+
+def _reports_of(rows: QuerySet) -> set[int]:
+    to_report = {Report: "pk", Figure: "report", Citation: "report", Variant: "figure__report"}
+    return set(rows.order_by().values_list(to_report[rows.model], flat=True))
 
 
 def user(group: str = "Editors", **given: object) -> AbstractUser:

@@ -40,6 +40,7 @@ def served(database: Path) -> Iterator[Site]:
     """Serve the bundled data from the SQLite file ``database``; stopped, by its process id, at the end."""
     port = free_port()
     place = {"DATABASE_URL": f"sqlite:///{database}", "HOST": "127.0.0.1", "PORT": str(port)}
+    place["MEDIA_ROOT"] = str(database.with_suffix(".copies"))
     log = database.with_suffix(f".{port}.log")
     with log.open("w") as output:
         process = subprocess.Popen(SERVE, env=os.environ | place, stdout=output, stderr=subprocess.STDOUT)

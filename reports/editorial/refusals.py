@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 
 __all__ = ["explain"]
 
-# The triggers of migration 0002.
+_SEALED = gettext_lazy("A published record never changes in place. Correct it: the new version takes its place.")
+# The triggers of migrations 0002, 0005 and 0006.
 TRIGGERS = {
     "figure_copies_its_report": gettext_lazy("A figure has the party and the day of its report."),
     "figure_not_about_a_later_day": gettext_lazy("A figure covers at most the day after its report."),
@@ -17,6 +18,18 @@ TRIGGERS = {
     "subject_keeps_its_conflict": gettext_lazy("There are figures about this subject in its present conflict."),
     "figure_keeps_its_variants": gettext_lazy("The figure has variants, which belong to its present report."),
     "citation_keeps_its_variants": gettext_lazy("The citation has variants, which belong to its present report."),
+    "source_keeps_snapshot": gettext_lazy("A public record cites this source, so the copy kept of it stays."),
+    "report_sealed": _SEALED,
+    "figure_sealed": _SEALED,
+    "citation_sealed": _SEALED,
+    "variant_sealed": _SEALED,
+    "report_draws_on_sealed": _SEALED,
+    "report_follows_correction": gettext_lazy(
+        "Which report a published one revises changes only to the version that takes that one’s place."
+    ),
+    "report_stays_public": gettext_lazy("What was published stays on record: it can be corrected or retracted."),
+    "report_kept": gettext_lazy("What was published is never deleted. It can be retracted, with a reason."),
+    "history_kept": gettext_lazy("The history of a record is never changed."),
 }
 
 

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from reports.models import Measure, Party, Source
 
-__all__ = ["figure_stem", "free_slug", "is_made_of", "report_stem", "source_slug"]
+__all__ = ["figure_stem", "free_slug", "is_made_of", "report_stem", "source_slug", "source_stem"]
 
 
 def free_slug(model: type[Model], stem: str, taken: Collection[str] = (), pk: int | None = None) -> str:
@@ -40,6 +40,10 @@ def figure_stem(report_slug: str, measure: Measure) -> str:
 
 
 def source_slug(publisher: str, url: str) -> str:
+    return free_slug(Source, source_stem(publisher, url))
+
+
+def source_stem(publisher: str, url: str) -> str:
     """Publisher and the first digits of the address's SHA-1, as the bundled sources are named."""
     digest = sha1(url.encode(), usedforsecurity=False).hexdigest()[:8]
-    return free_slug(Source, f"{slugify(publisher)[:80] or 'source'}-{digest}")
+    return f"{slugify(publisher)[:80] or 'source'}-{digest}"

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.contrib.auth.models import AbstractBaseUser
+
 from reports.models import (
     Citation,
     Conflict,
@@ -23,10 +25,17 @@ from .package import tables
 
 
 class Builder:
-    """One method a table. What is built is published ``at`` that time: files hold what editors have agreed on."""
+    """One method a table. Reports are built as published ``at`` that time: files hold what editors have agreed on.
 
-    def __init__(self, keys: Keys, at: datetime) -> None:
+    With ``by`` they are that editor's drafts.
+    """
+
+    def __init__(self, keys: Keys, at: datetime, by: AbstractBaseUser | None = None) -> None:
         self.keys = keys
+        if by is None:
+            self.arriving = {"status": Status.PUBLISHED, "published_at": at}
+        else:
+            self.arriving = {"status": Status.DRAFT, "author_id": by.pk, "last_changed_by_id": by.pk}
         self.at = at
 
     def conflicts(self, row: tables.ConflictRow) -> Conflict:
@@ -106,8 +115,7 @@ class Builder:
             wording=row.wording,
             language=row.language,
             note=row.note,
-            status=Status.PUBLISHED,
-            published_at=self.at,
+            **self.arriving,
         )
 
     def figures(self, row: tables.FigureRow) -> Figure:

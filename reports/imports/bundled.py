@@ -45,7 +45,8 @@ def load_bundled(progress: Progress = silent, folder: Path = DATA) -> Result | N
         mark, _ = DataImport.objects.select_for_update().get_or_create(name=NAME, defaults={"digest": ""})
         if mark.digest == digest:
             return None
-        result = load(lambda: compare(rows), progress) + load(lambda: plan_bulletins(transcripts), progress)
+        result = load(lambda: compare(rows), progress, what="bundled package")
+        result += load(lambda: plan_bulletins(transcripts), progress, what="bundled bulletins")
         mark.digest = digest
         mark.save()
     return result

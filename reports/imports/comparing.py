@@ -95,7 +95,7 @@ def _without_late(table: Table, added: Iterable, new: Mapping[str, tuple]) -> tu
         record = _named(getattr(row, column) for column in table.key)
         values = [getattr(row, column) for column in part.says]
         said = " ".join(str(value) for value in values if value not in (None, ""))
-        late.append(Difference(table.name, record, f"new in {whole}", told(None), printable(said)))
+        late.append(Difference(table.name, record, f"new in {whole}", told(None), printable(said), is_late=True))
     return in_time, late
 
 
@@ -168,7 +168,7 @@ def _outcomes_on_record(rows: Iterable) -> dict[str, dict[str, tuple[str, ...]]]
     return {row.measure_id: found[row.measure_id] for row in rows}
 
 
-def _draws_on_record(rows: Iterable) -> dict[str, dict[str, tuple[str, ...]]]:
+def draws_on_record(rows: Iterable) -> dict[str, dict[str, tuple[str, ...]]]:
     found: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for slugs in chunks(row.report_id for row in rows):
         drawing = Report.everything.filter(slug__in=slugs).exclude(draws_on=None)
@@ -178,4 +178,4 @@ def _draws_on_record(rows: Iterable) -> dict[str, dict[str, tuple[str, ...]]]:
 
 
 # Columns that are lists live in tables of their own.
-_LINKS = {"measures": _outcomes_on_record, "reports": _draws_on_record}
+_LINKS = {"measures": _outcomes_on_record, "reports": draws_on_record}

@@ -71,7 +71,7 @@ def read_csv(
     if text is None:
         return None, problems
     rows: list[CsvRow] = []
-    lines = _split(text, file.name, problems)
+    lines = split(text, file.name, problems)
     first = next(lines, None)
     if first is None:
         return None, problems
@@ -89,9 +89,9 @@ def read_csv(
     return rows, problems
 
 
-def _split(text: str, name: str, problems: list[Problem]) -> Iterator[CsvRow]:
+def split(text: str, name: str, problems: list[Problem], delimiter: str = ",") -> Iterator[CsvRow]:
     """Rows as the csv module sees them; a broken quotation ends the file with a problem at the row where it began."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:
         line = reader.line_num + 1
         try:

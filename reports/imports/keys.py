@@ -57,6 +57,10 @@ class Keys:
         elif table == "figures" and record.slug in self._varied:
             self._figures[record.slug] = (record.pk, record.report_id)
 
+    def written_reports(self) -> set[int]:
+        """The keys of all reports whose parts the rows may add to."""
+        return {report.pk for report in self.reports.values()} | {report for _, report in self._figures.values()}
+
     def fetch_citations(self) -> None:
         """To be called when all citations are written and before a variant is."""
         for reports in chunks({report for _, report in self._figures.values()}):

@@ -1,11 +1,18 @@
-"""The only door through which imported rows become records: in bulk, in one transaction, published."""
+"""The only door through which imported rows become records: in bulk, in one transaction.
+
+Reports are published by it, or submitted where an editor imports them, so that somebody else publishes them.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import ExitStack
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 from django.utils import timezone
 
+from reports.editorial.history import CHANGED, imported, remember
+from reports.editorial.workflow import submit_imported, unsealed
 from reports.models import MeasureOutcome, Party, Report, Side, Subject
 from reports.models.choices import Certainty
 
@@ -18,18 +25,25 @@ from .results import Plan, Progress, Result, silent
 BATCH = 4_000  # rows written between two calls of progress
 
 
-def load(make_plan: Callable[[], Plan], progress: Progress = silent, check: bool = False) -> Result:
+def load(
+    make_plan: Callable[[], Plan],
+    progress: Progress = silent,
+    check: bool = False,
+    what: str = "package",
+    by: AbstractBaseUser | None = None,
+) -> Result:
     """Plan and write in one transaction: either everything that is new is there afterwards, or nothing.
 
     ``make_plan`` compares with the database, inside the transaction, so that nothing can come in between. With
     ``check`` nothing is written, and the result says what would be. Raises DatabaseError if the database refuses a row
-    that the checks let pass (somebody else wrote it at the same time); nothing is written then.
+    that the checks let pass (somebody else wrote it at the same time); nothing is written then. ``what`` is what the
+    history of all that is written names as imported. With ``by`` new reports are that editor's, and submitted.
     """
     if check:
         return Result.of(make_plan(), written=False)
     with transaction.atomic():
         plan = make_plan()
-        _write(plan, progress)
+        _write(plan, progress, imported(what), by)
         _renew_statistics()
     return Result.of(plan, written=True)
 
@@ -44,29 +58,44 @@ def _renew_statistics() -> None:
             cursor.execute("ANALYZE")
 
 
-def _write(plan: Plan, progress: Progress) -> None:
+def _write(plan: Plan, progress: Progress, reason: str, by: AbstractBaseUser | None) -> None:
     rows = plan.new
     keys = Keys(rows)
-    builder = Builder(keys, timezone.now())
+    builder = Builder(keys, timezone.now(), by)
     links = {"subjects": _link_subjects, "measures": _link_measures, "reports": _link_reports}
-    for table in TABLES:
-        if table.name == "variants":
-            keys.fetch_citations()
-        _create(table.name, getattr(rows, table.name), builder, progress)
-        if table.name in links:
-            links[table.name](rows, keys)
-    _link_parties(plan, keys)
+    written: dict[str, list[int]] = {}
+    with ExitStack() as stack:
+        for table in TABLES:
+            if table.name == "variants":
+                keys.fetch_citations()
+            written[table.name] = _create(table.name, getattr(rows, table.name), builder, progress)
+            if table.name == "reports":  # these, and those that rows add to, are written on
+                stack.enter_context(unsealed(keys.written_reports()))
+            if table.name in links:
+                links[table.name](rows, keys)
+    linked = _link_parties(plan, keys)
+    if by is not None:
+        submit_imported(reports=written["reports"], by=by, at=builder.at)
+    for table, keys_written in written.items():
+        remember(RECORDS[table].manager.model, keys_written, reason=reason, at=builder.at, by=by)
+    measures = MeasureOutcome.objects.filter(measure__in=written["measures"])
+    remember(MeasureOutcome, measures.values_list("pk", flat=True), reason=reason, at=builder.at, by=by)
+    remember(Party, linked - {*written["parties"]}, reason=reason, at=builder.at, by=by, kind=CHANGED)
 
 
-def _create(table: str, rows: tuple, builder: Builder, progress: Progress) -> None:
+def _create(table: str, rows: tuple, builder: Builder, progress: Progress) -> list[int]:
+    """The keys of what was written."""
     build, manager, done = getattr(builder, table), RECORDS[table].manager, 0
+    written = []
     if rows:
         progress(table, 0, len(rows))
     for batch in chunks(rows, BATCH):
         for record in manager.bulk_create([build(row) for row in batch]):
             builder.keys.remember(table, record)
+            written.append(record.pk)
         done += len(batch)
         progress(table, done, len(rows))
+    return written
 
 
 def _link_subjects(rows: Rows, keys: Keys) -> None:
@@ -105,8 +134,11 @@ def _link_reports(rows: Rows, keys: Keys) -> None:
     )
 
 
-def _link_parties(plan: Plan, keys: Keys) -> None:
-    """A party speaks on the conflict of its side and those of its reports; one with neither, on all of the files."""
+def _link_parties(plan: Plan, keys: Keys) -> set[int]:
+    """A party speaks on the conflict of its side and those of its reports; one with neither, on all of the files.
+
+    The keys of the parties that speak on more than before.
+    """
     speaks: dict[int, set[int]] = defaultdict(set)
     side_conflicts = dict(Side.objects.values_list("slug", "conflict_id"))
     for row in plan.new.parties:
@@ -116,9 +148,11 @@ def _link_parties(plan: Plan, keys: Keys) -> None:
     everywhere = {keys.of("conflicts", slug) for slug in plan.conflicts}
     link = Party.conflicts.through
     linked = set(link.objects.values_list("party_id", "conflict_id"))
-    link.objects.bulk_create(
+    new = [
         link(party_id=party, conflict_id=conflict)
         for party, conflicts in speaks.items()
         for conflict in conflicts or everywhere
         if (party, conflict) not in linked
-    )
+    ]
+    link.objects.bulk_create(new)
+    return {each.party_id for each in new}

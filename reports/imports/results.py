@@ -16,13 +16,17 @@ def silent(step: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A record that says something else than the file. It stays as it is: published records never change in place."""
+    """A record that says something else than the file. It stays as it is: published records never change in place.
+
+    ``is_late``: the row is no record yet, but a part of one that is on record.
+    """
 
     table: str
     record: str
     field: str
     on_record: str
     in_file: str
+    is_late: bool = False
 
     def __str__(self) -> str:
         return f"{self.table} {self.record}: {self.field}: on record {self.on_record}, in file {self.in_file}"

@@ -58,9 +58,19 @@ class Method(TextChoices):
 
 
 class Status(TextChoices):
+    """draft, submitted and sent back are the desk's; the others are public and never change in place."""
+
     DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("submitted")
+    SENT_BACK = "sent_back", _("sent back")
     PUBLISHED = "published", _("published")
+    CORRECTED = "corrected", _("corrected")
+    RETRACTED = "retracted", _("retracted")
+
+
+# What readers can open. Only what is published is compared, counted and exported.
+PUBLIC = (Status.PUBLISHED, Status.CORRECTED, Status.RETRACTED)
+AT_THE_DESK = (Status.DRAFT, Status.SUBMITTED, Status.SENT_BACK)
 
 
 class Qualifier(TextChoices):
@@ -104,3 +114,49 @@ class VariantKind(TextChoices):
     MEANING = "meaning", _("meaning")
     DATE = "date", _("date")
     ATTRIBUTION = "attribution", _("attribution")
+
+
+class ArchiveOutcome(TextChoices):
+    """How a try to have a source archived ended."""
+
+    SAVED = "saved", _("saved")
+    WAIT = "wait", _("asked to wait")
+    FAILED = "failed", _("failed")
+
+
+class SnapshotKind(TextChoices):
+    """What a copy of a source that is kept here may be. A value is how the name of its file ends."""
+
+    PDF = "pdf", _("PDF")
+    PNG = "png", _("PNG picture")
+    JPEG = "jpg", _("JPEG picture")
+    HTML = "html", _("web page (HTML)")
+    WARC = "warc", _("web archive (WARC)")
+    WARC_GZ = "warc.gz", _("web archive (WARC, compressed)")
+
+
+class UploadKind(TextChoices):
+    CSV = "csv", _("CSV table")
+    XLSX = "xlsx", _("XLSX workbook")
+    PACKAGE = "package", _("data package")
+
+
+class UploadState(TextChoices):
+    """A file's way: received, reading, read (its preview is shown), confirmed, writing, done."""
+
+    RECEIVED = "received", _("waiting to be read")
+    READING = "reading", _("being read")
+    READ = "read", _("waiting for confirmation")
+    CONFIRMED = "confirmed", _("waiting to be written")
+    WRITING = "writing", _("being written")
+    DONE = "done", _("imported")
+    FAILED = "failed", _("failed")
+    OUTDATED = "outdated", _("to be read anew")
+    DISCARDED = "discarded", _("discarded")
+
+
+class RowState(TextChoices):
+    NEW = "new", _("new")
+    CHANGED = "changed", _("changed")
+    SAME = "same", _("same")
+    ERROR = "error", _("error")

@@ -3,15 +3,19 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from .constraints import lower_case
 
 __all__ = ["Conflict", "Event", "Side", "Subject"]
 
 
 class Conflict(models.Model):
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(unique=True, validators=[lower_case])
     name = models.CharField(max_length=200)
     start_date = models.DateField(help_text=_("The day from which running totals count."))
     end_date = models.DateField(null=True, blank=True)
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["-start_date", "name"]
@@ -28,9 +32,10 @@ class Conflict(models.Model):
 
 
 class Side(models.Model):
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(unique=True, validators=[lower_case])
     name = models.CharField(max_length=100)
     conflict = models.ForeignKey(Conflict, models.PROTECT, related_name="sides")
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["name"]
@@ -42,12 +47,13 @@ class Side(models.Model):
 class Subject(models.Model):
     """Whose losses are counted."""
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(unique=True, validators=[lower_case])
     name = models.CharField(max_length=200)
     conflict = models.ForeignKey(Conflict, models.PROTECT, related_name="subjects")
     side = models.ForeignKey(Side, models.PROTECT, null=True, blank=True, related_name="subjects")
     part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     position = models.PositiveSmallIntegerField(default=100, help_text=_("Order in lists; lower comes first."))
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["position", "name"]
@@ -70,6 +76,7 @@ class Event(models.Model):
     date = models.DateField()
     title = models.CharField(max_length=200)
     source = models.ForeignKey("Source", models.PROTECT, null=True, blank=True, related_name="events")
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["date", "title"]

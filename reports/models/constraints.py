@@ -4,6 +4,7 @@ import operator
 from collections.abc import Iterable
 from functools import reduce
 
+from django.core.validators import RegexValidator
 from django.db.models import CheckConstraint, F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,9 @@ NEEDED = {
 }
 OPTIONAL = {"range": {"best"}}
 NUMBERS = ("low", "best", "high")
+
+# Addresses are lower-case (DESIGN.md, section 4), and slugs become addresses.
+lower_case = RegexValidator(r"^[a-z0-9_-]+\Z", _("An address has small letters, digits and hyphens, such as russian-forces."))
 
 
 def one_of(name: str, field: str, choices: Iterable, blank: bool = False) -> CheckConstraint:

@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from .choices import Basis, Qualifier, Scope, Status
 from .conflicts import Subject
-from .constraints import number_constraints, one_of
+from .constraints import lower_case, number_constraints, one_of
 from .measures import Measure
 from .parties import Party
 from .reports import Report
@@ -25,6 +26,8 @@ class CopiedFromReport:
     """
 
     def pre_save(self, model_instance: models.Model, add: bool) -> object:
+        if hasattr(model_instance, "history_type"):  # the past is kept as it was
+            return super().pre_save(model_instance, add)
         value = getattr(model_instance.report, self.attname)
         setattr(model_instance, self.attname, value)
         return value
@@ -84,7 +87,9 @@ class Figure(models.Model):
     are filled depends on ``qualifier``.
     """
 
-    slug = models.SlugField(max_length=150, unique=True, help_text=_("Its address on the site: /figures/…/"))
+    slug = models.SlugField(
+        max_length=150, unique=True, validators=[lower_case], help_text=_("Its address on the site: /figures/…/")
+    )
     report = models.ForeignKey(Report, models.CASCADE, related_name="figures")
     party = CopiedKey(Party, models.PROTECT, editable=False, related_name="figures")
     stated_on = CopiedDate(editable=False)
@@ -103,6 +108,7 @@ class Figure(models.Model):
     scope_note = models.CharField(max_length=300, blank=True, help_text=_("Which place, unit or people, if not all."))
     wording = models.CharField(max_length=300, blank=True, help_text=_("The few words that carry the number."))
     note = models.TextField(blank=True)
+    history = HistoricalRecords()
 
     everything = models.Manager.from_queryset(FigureQuerySet)()
     objects = PublishedFigures()

@@ -2,9 +2,10 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from .choices import Category, Certainty, Unit
-from .constraints import one_of
+from .constraints import lower_case, one_of
 
 __all__ = ["Measure", "MeasureOutcome", "Outcome"]
 
@@ -12,10 +13,11 @@ __all__ = ["Measure", "MeasureOutcome", "Outcome"]
 class Outcome(models.Model):
     """What happened to the one counted: killed, wounded, destroyed, captured."""
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(unique=True, validators=[lower_case])
     name = models.CharField(max_length=60)
     applies_to = models.CharField(max_length=60, help_text=_("People, items, or both."))
     position = models.PositiveSmallIntegerField(default=100)
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["position", "name"]
@@ -25,15 +27,18 @@ class Outcome(models.Model):
 
 
 class Measure(models.Model):
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(unique=True, validators=[lower_case])
     name = models.CharField(max_length=120)
     category = models.CharField(max_length=20, choices=Category)
     unit = models.CharField(max_length=10, choices=Unit)
     counts = models.CharField(max_length=60, help_text=_("The thing counted: people, tanks, …"))
-    family = models.SlugField(help_text=_("Measures of one family stand in one row of the grid."))
+    family = models.SlugField(
+        validators=[lower_case], help_text=_("Measures of one family stand in one row of the grid.")
+    )
     outcomes = models.ManyToManyField(Outcome, through="MeasureOutcome", related_name="measures")
     definition = models.TextField()
     position = models.PositiveSmallIntegerField(default=100, help_text=_("Order of rows; lower comes first."))
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["position", "name"]
@@ -52,6 +57,7 @@ class MeasureOutcome(models.Model):
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="measure_outcomes")
     outcome = models.ForeignKey(Outcome, models.PROTECT, related_name="measure_outcomes")
     certainty = models.CharField(max_length=12, choices=Certainty)
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["measure", "outcome__position"]

@@ -3,16 +3,17 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from .choices import PartyKind
 from .conflicts import Conflict, Side
-from .constraints import one_of
+from .constraints import lower_case, one_of
 
 __all__ = ["Party"]
 
 
 class Party(models.Model):
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(unique=True, validators=[lower_case])
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60)
     kind = models.CharField(max_length=20, choices=PartyKind)
@@ -27,6 +28,7 @@ class Party(models.Model):
     )
     methodology = models.TextField(blank=True, help_text=_("What its figures mean and how it gathers them."))
     website = models.URLField(blank=True)
+    history = HistoricalRecords(m2m_fields=[conflicts])
 
     class Meta:
         ordering = ["rank", "name"]

@@ -7,10 +7,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
-from .choices import Method, ReportKind, Status
+from .choices import PUBLIC, Method, ReportKind, Status
 from .conflicts import Conflict
-from .constraints import one_of
+from .constraints import lower_case, one_of
 from .parties import Party
 
 __all__ = ["Report", "ReportQuerySet"]
@@ -19,6 +20,10 @@ __all__ = ["Report", "ReportQuerySet"]
 class ReportQuerySet(models.QuerySet):
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED)
+
+    def public(self) -> Self:
+        """Published, or published once: corrected and retracted ones stay at their addresses."""
+        return self.filter(status__in=PUBLIC)
 
     def stated_by(self, day: date) -> Self:
         """What had become known by the end of ``day``."""
@@ -39,7 +44,9 @@ class Report(models.Model):
     ``objects`` yields published reports only, for everything the public sees; ``everything`` is for editors.
     """
 
-    slug = models.SlugField(max_length=100, unique=True, help_text=_("Its address on the site: /reports/…/"))
+    slug = models.SlugField(
+        max_length=100, unique=True, validators=[lower_case], help_text=_("Its address on the site: /reports/…/")
+    )
     conflict = models.ForeignKey(Conflict, models.PROTECT, related_name="reports")
     party = models.ForeignKey(Party, models.PROTECT, related_name="reports")
     speaker = models.CharField(max_length=200, blank=True, help_text=_("The person who spoke, with office."))
@@ -72,6 +79,12 @@ class Report(models.Model):
         related_name="replaced_by",
         help_text=_("The version of this record that an editor corrects."),
     )
+    correction_reason = models.TextField(
+        blank=True, help_text=_("For readers: what was wrong in the version that this one replaces.")
+    )
+    revision_reason = models.TextField(
+        blank=True, help_text=_("For readers: what the party said on why it corrects itself, or how that is known.")
+    )
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
     wording = models.TextField(blank=True, help_text=_("The words of a statement without a number."))
     language = models.CharField(max_length=35, blank=True, help_text=_("Of the words: uk, ru, en, …"))
@@ -82,9 +95,16 @@ class Report(models.Model):
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="reports_reviewed"
     )
+    last_changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="reports_changed"
+    )
+    version = models.PositiveIntegerField(
+        default=1, help_text=_("Counts every change at the desk, so that nobody writes over one unseen.")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    history = HistoricalRecords(m2m_fields=[draws_on])
 
     everything = models.Manager.from_queryset(ReportQuerySet)()
     objects = PublishedReports()
@@ -114,7 +134,7 @@ class Report(models.Model):
             ),
             models.CheckConstraint(
                 name="report_published_has_time",
-                condition=~Q(status=Status.PUBLISHED) | Q(published_at__isnull=False),
+                condition=~Q(status__in=PUBLIC) | Q(published_at__isnull=False),
                 violation_error_message=_("A published report needs the time of its publication."),
             ),
         ]

@@ -4,9 +4,10 @@ from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
-from .choices import CitationRole
-from .constraints import one_of, web_address
+from .choices import CitationRole, SnapshotKind
+from .constraints import lower_case, one_of, web_address
 from .reports import Report
 
 __all__ = ["Citation", "Source"]
@@ -15,7 +16,9 @@ WEB = URLValidator(schemes=["http", "https"])
 
 
 class Source(models.Model):
-    slug = models.SlugField(max_length=100, unique=True, help_text=_("Its address on the site: /sources/…/"))
+    slug = models.SlugField(
+        max_length=100, unique=True, validators=[lower_case], help_text=_("Its address on the site: /sources/…/")
+    )
     publisher = models.CharField(max_length=200)
     title = models.CharField(max_length=300, blank=True)
     url = models.CharField(_("address"), max_length=1000, unique=True, validators=[WEB])
@@ -24,12 +27,14 @@ class Source(models.Model):
     retrieved_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=35, blank=True)
     licence = models.CharField(max_length=200, blank=True, help_text=_("Of a data set whose numbers are shown here."))
-    snapshot = models.FileField(upload_to="snapshots/", blank=True)
+    # Under its digest and kind, never under the name it came with: see editorial.archiving.keeping, which writes both.
+    snapshot = models.FileField(blank=True)
     snapshot_sha256 = models.CharField(
         max_length=64,
         blank=True,
         validators=[RegexValidator(r"^[0-9a-f]{64}\Z", _("A SHA-256 has 64 digits from 0 to f."))],
     )
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["publisher", "-published_on", "id"]
@@ -45,6 +50,20 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.title or self.url}"
+
+    @property
+    def snapshot_kind(self) -> SnapshotKind | None:
+        """What the copy kept here is, by its name; None where there is none."""
+        ending = (self.snapshot.name or "").partition(".")[2]
+        return SnapshotKind(ending) if ending in SnapshotKind.values else None
+
+    @property
+    def snapshot_size(self) -> int | None:
+        """Of the copy kept here, in bytes; None where there is none or its file is missing."""
+        try:
+            return self.snapshot.size if self.snapshot else None
+        except OSError:
+            return None
 
 
 class Citation(models.Model):
@@ -70,6 +89,7 @@ class Citation(models.Model):
         help_text=_("The data set from which we have this source's numbers, if nobody here read the source itself."),
     )
     locator = models.CharField(max_length=200, blank=True, help_text=_("Page, minute, row or version."))
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["role", "id"]

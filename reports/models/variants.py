@@ -1,6 +1,7 @@
 """What one source printed for a figure where it differs from the figure on record."""
 
 from django.db import models
+from simple_history.models import HistoricalRecords
 
 from .choices import Qualifier, VariantKind
 from .constraints import number_constraints, one_of
@@ -22,6 +23,7 @@ class Variant(models.Model):
     high = models.PositiveIntegerField(null=True, blank=True)
     wording = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["figure", "id"]

@@ -5,12 +5,17 @@ from django.shortcuts import render
 from django.urls import Resolver404
 from django.utils.translation import gettext as _
 
+from reports.editorial.archiving.upload_limit import RequestTooLarge
+
 from .addresses import BadAddress, with_parameters
 from .lookups import only_conflict
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: the address asks for something that cannot be."""
+    """400: the address asks for something that cannot be; 413: what was sent with it is too large to be read."""
+    if isinstance(exception, RequestTooLarge):
+        context = {"conflict": only_conflict(), "problem": str(exception), "way_back": request.path}
+        return render(request, "413.html", context, status=413)
     problems = exception.problems if isinstance(exception, BadAddress) else []
     context = {"conflict": only_conflict(), "problems": problems, "way_back": request.path}
     return render(request, "400.html", context, status=400)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from reports.comparison.figure_rows import as_rows, read_rows, with_what_rows_need
-from reports.models import Citation, Figure, Party, Report, Status
+from reports.models import PUBLIC, Citation, Figure, Party, Report, Status
 from reports.publishing.licences import LICENCES_IN_SHORT
 from reports.publishing.previews import of_records
 from reports.publishing.previews.cards import Card, Foot
@@ -35,6 +35,7 @@ SECTIONS = {
     "reports": gettext_lazy("Reports"),
     "figures": gettext_lazy("Figures"),
     "variants": gettext_lazy("Where sources print different numbers"),
+    "corrections": gettext_lazy("What was corrected, and by whom"),
     "parties": gettext_lazy("Who speaks"),
     "measures": gettext_lazy("What each measure counts"),
     "method": gettext_lazy("How to read this site"),
@@ -90,12 +91,12 @@ def section(request: HttpRequest, name: str, conflict: str = "") -> HttpResponse
 @require_safe
 @takes_no_parameters
 def report(request: HttpRequest, slug: str) -> HttpResponse:
-    found = find(Report.objects.select_related("party", "replaced_by"), slug, _("There is no report %s here."))
+    found = find(Report.everything.public().select_related("party"), slug, _("There is no report %s here."))
 
     def card() -> Card:
-        figures = Figure.objects.filter(report=found)
+        figures = Figure.everything.filter(report=found)
         sides = dict(figures.order_by().values_list("subject__slug", "subject__side"))
-        return of_records.report_card(found, read_rows(figures), sides, _is_corrected(found))
+        return of_records.report_card(found, read_rows(figures), sides)
 
     return card_picture(request, card)
 
@@ -103,16 +104,9 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @takes_no_parameters
 def figure(request: HttpRequest, slug: str) -> HttpResponse:
-    figures = with_what_rows_need(Figure.objects.all()).select_related("report__replaced_by")
+    figures = with_what_rows_need(Figure.everything.filter(report__status__in=PUBLIC))
     found = find(figures, slug, _("There is no figure %s here."))
-    return card_picture(
-        request, lambda: of_records.figure_card(found, as_rows([found])[0], _is_corrected(found.report))
-    )
-
-
-def _is_corrected(report: Report) -> bool:
-    newer = getattr(report, "replaced_by", None)
-    return newer is not None and newer.status == Status.PUBLISHED
+    return card_picture(request, lambda: of_records.figure_card(found, as_rows([found])[0]))
 
 
 @require_safe

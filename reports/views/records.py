@@ -8,12 +8,13 @@ from django.views.decorators.http import require_safe
 
 from reports.comparison.figure_rows import as_rows, read_rows, with_what_rows_need
 from reports.comparison.provenance.sequence import before_and_after, reports_around
-from reports.comparison.provenance.sources import read_provenance
+from reports.comparison.provenance.sources import kept_copy, read_provenance
 from reports.comparison.rules.perspectives import perspective
-from reports.models import Citation, Event, Figure, Report, Source, Status, Subject, Variant
+from reports.models import PUBLIC, Citation, Event, Figure, Report, Source, Status, Subject, Variant
 
 from .addresses import takes_no_parameters
 from .lookups import find, only_conflict
+from .versions import versions_of
 
 # What a page about a report, or about one of its figures, tells of it.
 REPORT_NAMES = ("conflict", "party", "author", "reviewer", "revises", "replaces", "replaced_by")
@@ -23,15 +24,15 @@ REPORT_NAMES = ("conflict", "party", "author", "reviewer", "revises", "replaces"
 @takes_no_parameters
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(
-        Report.objects.select_related(*REPORT_NAMES).prefetch_related("draws_on"),
+        Report.everything.public().select_related(*REPORT_NAMES).prefetch_related("draws_on"),
         slug,
         _("There is no report %s here."),
     )
-    rows = read_rows(Figure.objects.filter(report=found))
+    rows = read_rows(Figure.everything.filter(report=found))
     subjects = Subject.objects.filter(figures__report=found).distinct()
     provenance = read_provenance(found, rows)
-    before, after = reports_around(found)
-    return render(
+    before, after = reports_around(found) if found.status == Status.PUBLISHED else (None, None)
+    response = render(
         request,
         "report.html",
         {
@@ -46,13 +47,14 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         }
         | versions_of(found),
     )
+    return _only_what_stands_is_found(found, response)
 
 
 @require_safe
 @takes_no_parameters
 def figure(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(
-        with_what_rows_need(Figure.objects.all())
+        with_what_rows_need(Figure.everything.filter(report__status__in=PUBLIC))
         .select_related(
             *(f"report__{name}" for name in REPORT_NAMES),
             *("party__side", "subject__part_of"),
@@ -63,7 +65,7 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
     )
     rows = as_rows([found])
     provenance = read_provenance(found.report, rows)
-    return render(
+    response = render(
         request,
         "figure.html",
         {
@@ -77,36 +79,33 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
             ),
             "provenance": provenance,
             "sentence": provenance.sentences[slug],
-            "sequence": before_and_after(found),
-            "others": [other for other in read_rows(Figure.objects.filter(report=found.report)) if other.slug != slug],
+            "sequence": before_and_after(found) if found.report.status == Status.PUBLISHED else None,
+            "others": [
+                other for other in read_rows(Figure.everything.filter(report=found.report)) if other.slug != slug
+            ],
         }
-        | versions_of(found.report),
+        | versions_of(found.report, slug),
     )
+    return _only_what_stands_is_found(found.report, response)
 
 
-def versions_of(report: Report) -> dict[str, object]:
-    """The published reports that this one corrects or that correct it: the party's revisions apart from an editor's."""
-
-    def published(other: Report | None) -> Report | None:
-        return other if other is not None and other.status == Status.PUBLISHED else None
-
-    return {
-        "revised": published(report.revises),
-        "revised_by": Report.objects.filter(revises=report)
-        .annotate(gives_figures=Exists(Figure.objects.filter(report=OuterRef("pk"))))
-        .order_by("stated_on", "pk"),
-        "replaced": published(report.replaces),
-        "replaced_by": published(getattr(report, "replaced_by", None)),
-    }
+def _only_what_stands_is_found(report: Report, response: HttpResponse) -> HttpResponse:
+    """Corrected and retracted records stay at their addresses, but search engines lead nobody to them."""
+    if report.status != Status.PUBLISHED:
+        response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def public_sources() -> QuerySet[Source]:
-    """Those that show, relay or transcribe a published report, or tell of an event."""
-    published = Citation.objects.filter(report__status=Status.PUBLISHED)
+    """Those that show, relay or transcribe a public report, or tell of an event.
+
+    What a corrected or retracted report rested on can be opened as long as that stands at its address.
+    """
+    public = Citation.objects.filter(report__status__in=PUBLIC)
     return Source.objects.filter(
-        Exists(published.filter(source=OuterRef("pk")))
-        | Exists(published.filter(taken_from=OuterRef("pk")))
-        | Exists(published.filter(transcribed_by=OuterRef("pk")))
+        Exists(public.filter(source=OuterRef("pk")))
+        | Exists(public.filter(taken_from=OuterRef("pk")))
+        | Exists(public.filter(transcribed_by=OuterRef("pk")))
         | Exists(Event.objects.filter(source=OuterRef("pk")))
     )
 
@@ -129,6 +128,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "conflict": only_conflict(),
             "source": found,
+            "kept": kept_copy(found),
             "citations": list(citations[:shown]),
             "citation_count": citations.count(),
             "relayed_in": published.filter(taken_from=found).select_related("source", "report")[:shown],

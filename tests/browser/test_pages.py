@@ -24,6 +24,8 @@ PAGES = [
     "/russia-ukraine/figures/?measure=submarines&party=nato",
     "/russia-ukraine/variants/",
     "/russia-ukraine/variants/?kind=attribution&party=nato",
+    "/russia-ukraine/corrections/",
+    "/russia-ukraine/corrections/?kind=source&page=2",
     "/reports/ukraine-general-staff-2022-10-13/",
     "/reports/ukraine-general-staff-2024-11-03/",
     "/figures/ukraine-general-staff-2023-01-12-personnel-losses/",

@@ -51,6 +51,10 @@ def test_debug_is_off_unless_asked_for() -> None:
         ({"HOST": "192.168.1.20"}, "SECRET_KEY is not set, and HOST is 192.168.1.20"),
         ({"HOST": "0.0.0.0", "SECRET_KEY": "k" * 60}, "ALLOWED_HOSTS is not set, and HOST is 0.0.0.0"),  # noqa: S104
         ({"HOST": "claims.example"}, "SECRET_KEY is not set"),
+        ({"ARCHIVE_SERVICE": "archive.example/save/"}, "must be an address of the web that ends with a slash"),
+        ({"ARCHIVE_SERVICE": "https://archive.example/save"}, "must be an address of the web that ends with a slash"),
+        ({"ARCHIVE_SERVICE": "https://[archive.example/"}, "must be an address of the web that ends with a slash"),
+        ({"ARCHIVE_DELAY": "-1"}, "ARCHIVE_DELAY"),
     ],
 )
 def test_what_cannot_be_is_one_clear_line(environment: dict[str, str], said: str) -> None:
@@ -62,6 +66,12 @@ def test_what_cannot_be_is_one_clear_line(environment: dict[str, str], said: str
 
 def test_a_public_host_with_a_key_starts() -> None:
     assert check(HOST="claims.example", SECRET_KEY="k" * 60).returncode == 0
+
+
+def test_no_archive_is_asked_unless_one_is_named() -> None:
+    assert settings("ARCHIVE_SERVICE").stdout == "\n"
+    named = "https://archive.example/save/"
+    assert settings("ARCHIVE_SERVICE", ARCHIVE_SERVICE=named).stdout == f"{named}\n"
 
 
 def test_key_is_made_once_and_kept_from_others(tmp_path: Path) -> None:

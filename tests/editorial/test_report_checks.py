@@ -227,9 +227,9 @@ class TestWhatOnlyTheDatabaseSees:
         taken = records.report()
         save_draft = workflow.save_draft
 
-        def meanwhile_taken(*, report: Report, by: AbstractUser) -> Report:
+        def meanwhile_taken(*, report: Report, by: AbstractUser, seen: int | None) -> Report:
             report.slug = taken.slug
-            return save_draft(report=report, by=by)
+            return save_draft(report=report, by=by, seen=seen)
 
         monkeypatch.setattr(workflow, "save_draft", meanwhile_taken)
         form, _ = refused(desk, entry(speaker="Kept"))

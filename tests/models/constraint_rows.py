@@ -87,8 +87,8 @@ TABLE: dict[str, dict[str, tuple[list[dict], list[dict]]]] = {
         "report_revises_another": ([{"revises_id": None}, {"revises_id": OTHER}], [{"revises_id": ITSELF}]),
         "report_replaces_another": ([{"replaces_id": None}, {"replaces_id": OTHER}], [{"replaces_id": ITSELF}]),
         "report_published_has_time": (
-            [{"status": "published", "published_at": timezone.now()}, {"status": "draft", "published_at": None}],
-            [{"status": "published", "published_at": None}],
+            [{"status": "submitted", "published_at": timezone.now()}, {"status": "draft", "published_at": None}],
+            [{"status": status, "published_at": None} for status in ("published", "corrected", "retracted")],
         ),
     },
     "source": {
@@ -141,6 +141,23 @@ TABLE: dict[str, dict[str, tuple[list[dict], list[dict]]]] = {
         "variant_once": ([{"kind": "hedge"}], [{"kind": OTHER}]),
         # trigger
         "variant_of_one_report": ([{}], [{"citation_id": OTHER}, {"figure_id": OTHER}]),
+    },
+    "step": {
+        "step_before_known": ([{"before": "sent_back"}], [{"before": "lost"}, {"before": ""}]),
+        "step_after_known": ([{"after": "retracted"}], [{"after": "lost"}, {"after": ""}]),
+    },
+    "unsaved": {"unsaved_once": ([{}], [{"page": OTHER}])},
+    "warningreason": {"warning_reason_once": ([{}], [{"key": OTHER}])},
+    "upload": {
+        "upload_kind_known": ([{"kind": ""}, {"kind": "xlsx"}], [{"kind": "doc"}]),
+        "upload_state_known": ([{"state": "done"}], [{"state": "lost"}, {"state": ""}]),
+    },
+    "uploadrow": {
+        "upload_row_once": ([{}], [{"position": OTHER}]),
+        "upload_row_state_known": ([{"state": "same"}], [{"state": "odd"}, {"state": ""}]),
+    },
+    "archiveattempt": {
+        "archive_attempt_outcome_known": ([{"outcome": "wait"}], [{"outcome": "perhaps"}, {"outcome": ""}])
     },
 }
 # A row that breaks these cannot but break another as well, which the database may name instead.

@@ -58,6 +58,8 @@ BAD = [
     ("/figures/ru-mod-2022-03-25-wounded/?x=1", "This page knows no “x”"),
     ("/sources/international-business-times-f4b6badc/?x=1", "This page knows no “x”"),
     ("/russia-ukraine/reports/?kind=rumour", "kind"),
+    ("/russia-ukraine/corrections/?kind=rumour", "“rumour” is none of ours, party, source"),
+    ("/russia-ukraine/corrections/?page=2", "Choose a kind first"),
     ("/russia-ukraine/reports/?to=2022-13-01", "“2022-13-01” is not a day"),
 ]
 

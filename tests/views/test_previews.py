@@ -186,12 +186,12 @@ def test_side_by_side_shows_fresh_numbers_before_stale_ones(client: Client, monk
 
 
 def test_a_replaced_record_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    old = records.figure(report=records.report(status="published"))
+    old = records.figure(report=records.report(status="corrected"))
     records.report(status="published", replaces=old.report, party=old.report.party)
     for address in (f"/figures/{old.slug}/", f"/reports/{old.report.slug}/"):
         caches["pictures"].clear()
         card = card_of(client, monkeypatch, f"{address}preview.png")
-        assert "A newer version of this record is on the site." in card.lines
+        assert "Corrected: a newer version of this record is on the site." in card.lines
 
 
 def test_more_figures_than_tiles_are_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,3 +50,26 @@ def test_timeline(client: Client, django_assert_num_queries: DjangoAssertNumQuer
 def test_chart(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(CHART):
         client.get("/russia-ukraine/timeline/chart.json?party=oryx&measure=tanks-documented")
+
+
+# The conflict, the parties to choose from; of our acts, the parties' revisions and what sources print otherwise how
+# many there are and the newest, of the revisions also the figures of both reports. Of our acts there are none here:
+# see test_corrections.
+CORRECTIONS = 8
+
+
+@pytest.mark.parametrize(
+    ("query", "queries"),
+    [
+        ("", CORRECTIONS),
+        ("party=nato", CORRECTIONS - 2),
+        ("kind=ours", CORRECTIONS - 5),
+        ("kind=party", CORRECTIONS - 3),
+        ("kind=source&page=3", CORRECTIONS - 4),
+    ],
+)
+def test_corrections(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, query: str, queries: int
+) -> None:
+    with django_assert_num_queries(queries):
+        client.get(f"/russia-ukraine/corrections/?{query}")

@@ -1,6 +1,6 @@
 """What a record says of its own past: before and after, corrections by the party and by editors, who entered it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -80,7 +80,7 @@ def test_a_total_stated_late_stands_by_its_day_and_says_so(fetch: Fetch) -> None
 
 
 def test_only_figures_of_one_kind_stand_in_a_row(fetch: Fetch) -> None:
-    """Other subject, measure, party, scope, place, basis, beginning, draft, replaced: none is before or after."""
+    """Other subject, measure, party, scope, place, basis, beginning, draft, corrected: none is before or after."""
     party, subject, measure = records.party(), records.subject(), records.measure()
 
     def figure(day: date, count: int, status: str = "published", **given: object) -> Figure:
@@ -101,10 +101,10 @@ def test_only_figures_of_one_kind_stand_in_a_row(fetch: Fetch) -> None:
     this = figure(date(2022, 5, 20), 30)
     rows = steps(fetch(f"/figures/{this.slug}/"))
     assert [row[2] for row in rows[:-1]] == ["9", "30"]
-    records.report(party=party, status="published", replaces=old.report)
+    Report.everything.filter(pk=old.report_id).update(status="corrected")
     rows = steps(fetch(f"/figures/{this.slug}/"))
     assert [row[2:] for row in rows[:-1]] == [["10", "Scope: here"], ["30", "+20 in 49 days"]]
-    assert [row[2] for row in steps(fetch(f"/figures/{old.slug}/"))] == ["10", "9", "30"]
+    assert fetch(f"/figures/{old.slug}/").find(id="sequence") is None
     assert [row[2] for row in steps(fetch(f"/figures/{first.slug}/"))[1:]] == ["10", "30"]
 
 
@@ -130,7 +130,10 @@ def test_a_report_leads_to_the_ones_before_and_after(fetch: Fetch) -> None:
         "/reports/ukraine-general-staff-2022-10-12/",
         "/reports/ukraine-general-staff-2022-10-14/",
     ]
-    Report.everything.filter(slug="ukraine-general-staff-2022-10-14").update(status="draft")
+    following = Report.objects.get(slug="ukraine-general-staff-2022-10-14")
+    records.report(party=following.party, stated_on=following.stated_on - timedelta(days=1))  # a draft
+    following.status = "retracted"
+    following.save(update_fields=["status"])
     *_, after = fetch("/reports/ukraine-general-staff-2022-10-13/").select("nav.around a")
     assert after["href"] == "/reports/ukraine-general-staff-2022-10-15/"
 
@@ -142,23 +145,26 @@ def notices(fetch: Fetch, path: str) -> list[str]:
 def test_an_editors_correction_is_no_revision_of_the_party(fetch: Fetch) -> None:
     march, april = (datetime(2026, month, 1, 12, tzinfo=UTC) for month in (3, 4))
     old = records.figure(report=records.report(status="published", published_at=march))
-    new = records.figure(report=records.report(replaces=old.report))
+    new = records.figure(report=records.report(replaces=old.report), subject=old.subject, measure=old.measure)
     for path in (f"/reports/{old.report.slug}/", f"/figures/{old.slug}/"):
         assert notices(fetch, path) == []  # the correction is a draft still
     Report.everything.filter(pk=new.report.pk).update(status="published", published_at=april)
-    for path in (f"/reports/{old.report.slug}/", f"/figures/{old.slug}/"):
+    Report.everything.filter(pk=old.report.pk).update(status="corrected")
+    for path, newer in (
+        (f"/reports/{old.report.slug}/", f"/reports/{new.report.slug}/"),
+        (f"/figures/{old.slug}/", f"/figures/{new.slug}/"),
+    ):
         (notice,) = notices(fetch, path)
-        assert notice.startswith("An editor of this site corrected this record on 1 April 2026.")
-        assert fetch(path).select_one(".notice a")["href"] == f"/reports/{new.report.slug}/"
-    for path in (f"/reports/{new.report.slug}/", f"/figures/{new.slug}/"):
+        assert notice.startswith("Our correction. An editor of this site corrected this record on 1 April 2026.")
+        assert fetch(path).select_one(".notice a")["href"] == newer
+    for path, older in (
+        (f"/reports/{new.report.slug}/", f"/reports/{old.report.slug}/"),
+        (f"/figures/{new.slug}/", f"/figures/{old.slug}/"),
+    ):
         (notice,) = notices(fetch, path)
-        assert notice.startswith(
-            "An editor’s correction: this version replaces the one published here on 1 March 2026."
-        )
+        assert "An editor’s correction: this version replaces the one published here on 1 March 2026." in notice
         assert "revision" not in notice
-        assert fetch(path).select_one(".notice a")["href"] == f"/reports/{old.report.slug}/"
-    Report.everything.filter(pk=old.report.pk).update(status="submitted")
-    assert notices(fetch, f"/reports/{new.report.slug}/") == []
+        assert fetch(path).select_one(".notice a")["href"] == older
 
 
 def test_a_revision_without_figures_withdraws(fetch: Fetch) -> None:
@@ -215,7 +221,7 @@ def test_imported_records_name_their_data_sets(fetch: Fetch) -> None:
     [("", "language not recorded"), ("ru", "in Russian"), ("pt-BR", "in Brazilian Portuguese"), ("tlh", "“tlh”")],
 )
 def test_language_of_the_words_has_a_name(fetch: Fetch, code: str, name: str) -> None:
-    Report.everything.filter(slug="russia-mod-2022-03-25-sergei-rudskoi").update(language=code)
+    records.entered_as(Report.everything.filter(slug="russia-mod-2022-03-25-sergei-rudskoi"), language=code)
     (cell,) = (
         each for each in fetch("/figures/ru-mod-2022-03-25-wounded/").select(".facts div") if words(each.dt) == "Words"
     )

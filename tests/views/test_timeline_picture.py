@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from reports.models import Figure, Party
+from tests import records
 from tests.conftest import Fetch, words
 
 pytestmark = pytest.mark.usefixtures("bundled")
@@ -99,7 +100,8 @@ def test_the_limit_of_points_is_a_charts_and_not_the_pages(fetch: Fetch, monkeyp
 
 def test_all_zeros_on_a_log_scale_are_a_sentence(fetch: Fetch) -> None:
     query = "party=ukraine-general-staff&measure=air-defence&from=2022-02-26&to=2022-02-26"
-    Figure.objects.filter(party__slug="ukraine-general-staff", measure__slug="air-defence").update(best=0)
+    air_defence = Figure.everything.filter(party__slug="ukraine-general-staff", measure__slug="air-defence")
+    records.entered_as(air_defence, best=0)
     found = fetch(f"{PAGE}?{query}&scale=log")
     assert found.select_one(".plot") is None
     assert "all numbers are 0, and a logarithmic scale has no zero" in words(found.select_one(".notice"))

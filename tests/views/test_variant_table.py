@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from reports.models import Variant
 from reports.publishing.variant_table import HEADER
+from tests import records
 from tests.conftest import Fetch, words
 
 from .varying import PAGE, TABLE, Row, read_table, shown_total
@@ -109,7 +110,7 @@ def test_an_empty_table_has_its_header(client: Client) -> None:
 
 
 def test_texts_are_no_formulas(table: Callable) -> None:
-    Variant.objects.filter(figure__slug="ru-mod-2022-03-25-killed").update(wording="=1+1", note="-2")
+    records.entered_as(Variant.objects.filter(figure__slug="ru-mod-2022-03-25-killed"), wording="=1+1", note="-2")
     rows = [row for row in table("party=russia-mod") if row["figure"] == "ru-mod-2022-03-25-killed"]
     assert {row["wording"] for row in rows} == {"'=1+1"}
     assert {row["note"] for row in rows} == {"'-2"}

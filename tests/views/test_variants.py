@@ -203,20 +203,20 @@ def test_a_changed_hedge_reads_same_number(fetch: Fetch) -> None:
 
 def test_nothing_on_record_is_no_division_by_zero(fetch: Fetch, table: Callable) -> None:
     figure = Figure.everything.get(slug="ru-mod-2022-03-02-aircraft-air")
-    Figure.everything.filter(pk=figure.pk).update(best=0)
+    records.entered_as(Figure.everything.filter(pk=figure.pk), best=0)
     first = fetch(f"{PAGE}?party=russia-mod&least=999999").select("tbody tr")
     assert [words(line.select_one("[data-label='Difference']")) for line in first] == ["+13 from zero"]
     (row, *_) = table("")
     assert (row["figure"], row["difference"], row["percent"]) == (figure.slug, "13", "")
-    figure.variants.update(best=0)
+    records.entered_as(figure.variants.all(), best=0)
     row = next(row for row in table("") if row["figure"] == figure.slug)
     assert (row["difference"], row["percent"]) == ("0", "0.0")
 
 
 @pytest.mark.parametrize(("least", "belongs"), [("10", True), ("10.0001", False), ("9.9999", True)])
 def test_at_least_counts_the_percentage_itself(table: Callable, least: str, belongs: bool) -> None:
-    Figure.everything.filter(slug="ru-mod-2022-03-02-aircraft-air").update(best=10)
-    Variant.objects.filter(figure__slug="ru-mod-2022-03-02-aircraft-air").update(best=9)
+    records.entered_as(Figure.everything.filter(slug="ru-mod-2022-03-02-aircraft-air"), best=10)
+    records.entered_as(Variant.objects.filter(figure__slug="ru-mod-2022-03-02-aircraft-air"), best=9)
     found = [row["percent"] for row in table(f"least={least}&text=Ukraina.ru") if row["recorded_best"] == "10"]
     assert found == (["-10.0"] if belongs else [])
 
@@ -232,14 +232,14 @@ def test_what_has_no_number_stands_last(fetch: Fetch, table: Callable) -> None:
     (line,) = fetch(f"{PAGE}?kind=attribution").select("tbody tr")
     assert words(line.select_one("[data-label='In print']")) == "said the Pentagon"
     assert words(line.select_one("[data-label='Difference']")) == "no number"
-    Variant.objects.filter(kind="attribution").update(wording="")
+    records.entered_as(Variant.objects.filter(kind="attribution"), wording="")
     (line,) = fetch(f"{PAGE}?kind=attribution").select("tbody tr")
     assert words(line.select_one("[data-label='In print']")) == "no number"
 
 
 def test_percentages_differ_by_points(fetch: Fetch) -> None:
     variants = Variant.objects.filter(figure__slug="sbu-2022-04-intercept-share")
-    variants.update(kind="number", best=77)
+    records.entered_as(variants, kind="number", best=77)
     (line,) = fetch(f"{PAGE}?text=fa.news&kind=number&least=1&party={variants[0].figure.party.slug}").select("tbody tr")
     assert words(line.select_one("[data-label='Difference']")) == "+7 points 10%"
 
@@ -260,7 +260,7 @@ def test_drafts_show_nowhere(fetch: Fetch, table: Callable) -> None:
 
 def test_a_publisher_who_prints_nothing_otherwise_is_no_error(fetch: Fetch) -> None:
     publisher = Source.objects.filter(slug__startswith="meduza").exclude(citations=None).first().publisher
-    Variant.objects.filter(citation__source__publisher=publisher).delete()
+    records.never_entered(Variant.objects.filter(citation__source__publisher=publisher))
     found = fetch(f"{PAGE}?publisher=meduza")
     assert "No difference fits all of these filters" in words(found.select_one(".notice"))
     assert [words(each) for each in found.select(".narrowed li")] == ["Remove Publishers: Meduza"]

@@ -18,6 +18,15 @@ class Role(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class KeptCopy:
+    """A copy of a source that is kept here: what it is in words, its bytes (None if it is missing), its SHA-256."""
+
+    kind: str
+    size: int | None
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A source; ``source`` is its slug. ``licence`` is that of a data set."""
 
@@ -29,6 +38,8 @@ class Document:
     published_on: date | None = None
     language: str = ""
     licence: str = ""
+    retrieved_on: date | None = None
+    kept: KeptCopy | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import DateField, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from reports.models import Basis, Figure, Report, Scope
@@ -88,9 +88,8 @@ def reports_around(report: Report) -> tuple[ReportLink | None, ReportLink | None
 
 
 def _alike(figure: Figure) -> QuerySet[Figure]:
-    """Figures in one row with ``figure``. A version that an editor has replaced stands in no row but its own."""
-    replaced = Exists(Report.objects.filter(replaces=OuterRef("report")))
-    alike = Figure.objects.filter(Q(pk=figure.pk) | ~replaced).filter(
+    """Figures in one row with ``figure``."""
+    alike = Figure.objects.filter(
         party=figure.party_id,
         subject=figure.subject_id,
         measure=figure.measure_id,

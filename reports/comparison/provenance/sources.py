@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from reports.models import CitationRole, Report, Source, Variant
 
 from ..figure_rows import FigureRow
-from .citation_tree import Cited, Difference, Document, Leaf, Tally, tally, tree
+from .citation_tree import Cited, Difference, Document, KeptCopy, Leaf, Tally, tally, tree
 from .printed import Number, Reading, in_a_sentence
 from .transcriptions import SideBySide, side_by_side
 
@@ -66,7 +68,17 @@ def _document(source: Source) -> Document:
         published_on=source.published_on,
         language=source.language,
         licence=source.licence,
+        retrieved_on=source.retrieved_on,
+        kept=kept_copy(source),
     )
+
+
+def kept_copy(source: Source) -> KeptCopy | None:
+    """The copy of ``source`` that is kept here, if there is one. Asks the disk, not the database."""
+    if not source.snapshot:
+        return None
+    kind = source.snapshot_kind.label if source.snapshot_kind else _("file")
+    return KeptCopy(str(kind), source.snapshot_size, source.snapshot_sha256)
 
 
 def _difference(variant: Variant, name: str) -> Difference:

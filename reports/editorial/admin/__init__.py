@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from reports.editorial.admin import reference_admin, reports_admin, sources_admin
+from reports.editorial.admin import people_admin, reference_admin, reports_admin, sources_admin, uploads_admin
 
-__all__ = ["reference_admin", "reports_admin", "sources_admin"]
+__all__ = ["people_admin", "reference_admin", "reports_admin", "sources_admin", "uploads_admin"]
 
 admin.site.site_header = _("Claimed Losses")
 admin.site.site_title = _("Claimed Losses")

@@ -11,6 +11,7 @@ from django.forms import Field, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from reports.editorial.admin.history import HistoryPages
 from reports.editorial.forms.plain import FORMFIELDS
 from reports.editorial.refusals import explain
 
@@ -54,7 +55,7 @@ def refuse_unreadable(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     return guarded
 
 
-class PlainAdmin(Autocompletes, admin.ModelAdmin):
+class PlainAdmin(HistoryPages, Autocompletes, admin.ModelAdmin):
     formfield_overrides = FORMFIELDS
     list_per_page = 50
     show_full_result_count = False

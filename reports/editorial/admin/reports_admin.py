@@ -8,9 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from reports.editorial import workflow
+from reports.editorial.admin.checking import CheckingAdmin
+from reports.editorial.admin.entry_admin import EntryAdmin
 from reports.editorial.admin.inlines import CitationInline, FigureInline, VariantInline
+from reports.editorial.admin.keeping import KeepingAdmin
 from reports.editorial.admin.plain import PlainAdmin
 from reports.editorial.admin.steps import StepsAdmin, public_address
+from reports.editorial.admin.two_versions import VersionedAdmin
 from reports.editorial.forms.report_form import ReportForm
 from reports.models import Conflict, Figure, Report
 
@@ -18,7 +22,7 @@ __all__ = ["ReportAdmin"]
 
 
 @admin.register(Report)
-class ReportAdmin(StepsAdmin, PlainAdmin):
+class ReportAdmin(EntryAdmin, KeepingAdmin, VersionedAdmin, StepsAdmin, CheckingAdmin, PlainAdmin):
     form = ReportForm
     inlines = [FigureInline, CitationInline, VariantInline]
     autocomplete_fields = ["party", "revises", "draws_on"]
@@ -102,7 +106,7 @@ class ReportAdmin(StepsAdmin, PlainAdmin):
     # --- writing --------------------------------------------------------------------------------------------------
 
     def save_model(self, request: HttpRequest, obj: Report, form: ReportForm, change: bool) -> None:
-        workflow.save_draft(report=obj, by=request.user)
+        workflow.save_draft(report=obj, by=request.user, seen=form.cleaned_data["seen"])
 
     def delete_model(self, request: HttpRequest, obj: Report) -> None:
         workflow.discard(report=obj, by=request.user)

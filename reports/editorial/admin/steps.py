@@ -11,14 +11,17 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from reports.editorial import workflow
-from reports.models import Report, Status
+from reports.models import PUBLIC, Report, Status
 
 __all__ = ["StepsAdmin", "public_address"]
 
 STANDING = {
     Status.DRAFT: _("Draft. Only its author changes it; readers do not see it."),
     Status.SUBMITTED: _("Submitted, waiting for a reviewer who did not write it. Readers do not see it."),
+    Status.SENT_BACK: _("Sent back. Its author changes it and submits it again; readers do not see it."),
     Status.PUBLISHED: _("Published. A published record never changes in place."),
+    Status.CORRECTED: _("Corrected. Another version has taken its place; this one stays at its address."),
+    Status.RETRACTED: _("Retracted. It stays at its address with the reason, and is no longer compared."),
 }
 STEPS = {
     "submit": (
@@ -26,8 +29,11 @@ STEPS = {
         _("“{}” is submitted for review. It appears on the site when a reviewer publishes it."),
     ),
     "publish": (workflow.publish, _("“{}” is published.")),
-    "return": (workflow.return_to_draft, _("“{}” is a draft again. Its author can change and submit it.")),
+    "take_back": (workflow.take_back, _("“{}” is a draft again. You can change and submit it.")),
+    "send_back": (workflow.send_back, _("“{}” is sent back to its author, with your reason.")),
+    "retract": (workflow.retract, _("“{}” is retracted. It stays at its address, with your reason.")),
 }
+WITH_REASON = ("send_back", "retract")
 
 
 class StepsAdmin(admin.ModelAdmin):
@@ -39,7 +45,7 @@ class StepsAdmin(admin.ModelAdmin):
                 {"step": step},
                 name=f"reports_report_{step}",
             )
-            for step in ("publish", "return")
+            for step in ("publish", "take_back", "send_back", "retract")
         ] + super().get_urls()
 
     @transaction.atomic
@@ -57,8 +63,9 @@ class StepsAdmin(admin.ModelAdmin):
     def take(self, request: HttpRequest, report: Report, step: str) -> bool:
         """Take ``report`` one step on if that is allowed, and say what happened."""
         act, done = STEPS[step]
+        told = {"reason": request.POST.get("reason", "")} if step in WITH_REASON else {}
         try:
-            act(report=report, by=request.user)
+            act(report=report, by=request.user, **told)
         except workflow.NotAllowed as reason:
             self.message_user(request, f"“{report.title}”: {reason}", messages.ERROR)
             return False
@@ -102,7 +109,9 @@ class StepsAdmin(admin.ModelAdmin):
             context |= {
                 "standing": STANDING[obj.status],
                 "may_publish": not workflow.hindrance_to_publishing(obj, request.user),
-                "may_return": not workflow.hindrance_to_returning(obj, request.user),
+                "may_take_back": not workflow.hindrance_to_taking_back(obj, request.user),
+                "may_send_back": not workflow.hindrance_to_sending_back(obj, request.user),
+                "may_retract": not workflow.hindrance_to_retracting(obj, request.user),
             }
             if obj.status == Status.SUBMITTED and self.has_publish_permission(request):
                 context["hindrance"] = workflow.hindrance_to_publishing(obj, request.user)
@@ -111,7 +120,7 @@ class StepsAdmin(admin.ModelAdmin):
 
 def public_address(report: Report) -> str | None:
     """Where readers find ``report``; None while they cannot."""
-    if report.status != Status.PUBLISHED:
+    if report.status not in PUBLIC:
         return None
     try:
         return reverse("report", args=[report.slug])

@@ -1,5 +1,6 @@
 """What all the desk's forms share."""
 
+import re
 from datetime import date
 
 from django import forms
@@ -18,9 +19,26 @@ language_tag = RegexValidator(
 )
 
 
+class AddressField(forms.SlugField):
+    """Capitals are typed by habit; addresses are lower-case (DESIGN.md, section 4)."""
+
+    def to_python(self, value: object) -> str:
+        return super().to_python(value).lower()
+
+
+class WholeNumberField(forms.IntegerField):
+    """Takes plain digits only. Python's int() reads more than people mean: digits of other scripts, 1_351, 13.0."""
+
+    def to_python(self, value: object) -> int | None:
+        if isinstance(value, str) and not re.fullmatch(r"\s*(-?[0-9]+)?\s*", value):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
 def number_field(largest: int) -> dict:
     """A number is typed as text, so that a browser gives back what it cannot read."""
     return {
+        "form_class": WholeNumberField,
         "widget": forms.TextInput(attrs={"inputmode": "numeric", "class": "number"}),
         "min_value": 0,
         "max_value": largest,
@@ -42,6 +60,7 @@ FORMFIELDS = {
     # What the columns hold on PostgreSQL; SQLite would take more.
     models.PositiveIntegerField: number_field(2_147_483_647),
     models.PositiveSmallIntegerField: number_field(32_767),
+    models.SlugField: {"form_class": AddressField},
     models.URLField: {"assume_scheme": "https"},
     models.TextField: {
         "widget": forms.Textarea(attrs={"rows": 3}),

@@ -4,12 +4,13 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from reports.editorial.forms.plain import PlainForm, language_tag, not_in_the_future
+from reports.editorial.forms.snapshot_fields import SnapshotFields
 from reports.editorial.slugs import source_slug
 
 __all__ = ["EventForm", "PartyForm", "SourceForm", "SubjectForm"]
 
 
-class SourceForm(PlainForm):
+class SourceForm(SnapshotFields):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:

@@ -11,9 +11,14 @@ __all__ = ["CitationForm", "CitationFormSet", "ReportForm"]
 
 
 class ReportForm(PlainForm):
+    """``seen`` is the version that its page showed, so that nobody writes over a newer one unseen."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.instance.entry_form = self  # FigureFormSet says here when words are missing
+        self.fields["seen"].initial = self.instance.version if self.instance.pk else None
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _("Its address on the site. Left empty, it is made from party and day.")

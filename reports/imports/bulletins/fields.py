@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from django.utils import timezone
+
 from reports.imports.columns import LARGEST_NUMBER, Day, Kind, NotAccepted
 from reports.imports.json_rows import JsonRow, read_json_rows, shown
 from reports.imports.problems import Problem
@@ -16,7 +18,7 @@ _DAY = Day()
 def rows_by_day(file: Path, keys: Collection[str], problems: list[Problem]) -> Iterator[tuple[date, JsonRow]]:
     """Each object of ``file`` with the day under its key "date".
 
-    A key that is not in ``keys``, a day that stands in the file twice, an object without a day: problems.
+    Problems: a key that is not in ``keys``, an object without a day, a day that comes twice or is still to come.
     """
     rows, faults = read_json_rows(file)
     problems += faults
@@ -32,6 +34,9 @@ def rows_by_day(file: Path, keys: Collection[str], problems: list[Problem]) -> I
         if day is None:
             if row.values.get("date") is None:
                 problems.append(Problem(row.place("date"), None, "is missing", "the day, such as 2022-04-18"))
+        elif day > timezone.localdate():
+            expected = f"a day no later than today, {timezone.localdate()}"
+            problems.append(Problem(row.place("date"), day.isoformat(), "is a day still to come", expected))
         elif day in first:
             fault = f"stands in line {first[day]} already"
             problems.append(Problem(row.place("date"), day.isoformat(), fault, "each day once"))

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from itertools import pairwise
 
+from django.utils import timezone
+
 from reports.imports.problems import Place, Problem
 from reports.models.constraints import NEEDED, NUMBERS, OPTIONAL
 
@@ -22,9 +24,13 @@ from .tables import (
 
 Reads = Mapping[str, TableRead]
 
+# What has happened: a report cannot have been made tomorrow, nor a figure cover it.
+DAYS = {"reports": "stated_on", "figures": "as_of", "sources": "published_on", "events": "date"}
+
 
 def row_problems(reads: Reads) -> Iterator[Problem]:
     """Every broken rule among the rows whose cells are good; a rule that needs a bad or missing row is left out."""
+    yield from _days_to_come(reads)
     yield from _conflicts(reads)
     yield from _subjects(reads)
     yield from _measures(reads)
@@ -38,6 +44,16 @@ def row_problems(reads: Reads) -> Iterator[Problem]:
 def _by_id(reads: Reads, table: str) -> dict:
     key = reads[table].table.key[0]
     return {getattr(row, key): row for row in reads[table].rows}
+
+
+def _days_to_come(reads: Reads) -> Iterator[Problem]:
+    today = timezone.localdate()
+    for table, column in DAYS.items():
+        for row in reads[table].rows:
+            day = getattr(row, column)
+            if day and day > today:
+                place = Place(f"{table}.csv", row.line, column)
+                yield Problem(place, f"{day}", "is a day still to come", f"a day no later than today, {today}")
 
 
 def _conflicts(reads: Reads) -> Iterator[Problem]:
@@ -147,7 +163,7 @@ def _figures(reads: Reads) -> Iterator[Problem]:
     measures: dict[str, MeasureRow] = _by_id(reads, "measures")
     row: FigureRow
     for row in reads["figures"].rows:
-        yield from _number_problems("figures.csv", row)
+        yield from number_problems("figures.csv", row)
         report, subject, measure = reports.get(row.report_id), subjects.get(row.subject), measures.get(row.measure)
         if row.period_start and row.period_start > row.as_of:
             yield Problem(
@@ -171,7 +187,7 @@ def _figures(reads: Reads) -> Iterator[Problem]:
                 "a subject of the report's conflict",
             )
         if measure and measure.unit == "percent":
-            yield from _percent_problems("figures.csv", row)
+            yield from percent_problems("figures.csv", row)
 
 
 def _citations(reads: Reads) -> Iterator[Problem]:
@@ -194,7 +210,7 @@ def _variants(reads: Reads) -> Iterator[Problem]:
     for row in reads["variants"].rows:
         numbers_needed = row.qualifier or row.kind in ("number", "hedge") or _given(row)
         if numbers_needed:
-            yield from _number_problems("variants.csv", row)
+            yield from number_problems("variants.csv", row)
         figure = figures.get(row.figure_id)
         if figure is None:
             continue
@@ -207,14 +223,14 @@ def _variants(reads: Reads) -> Iterator[Problem]:
             )
         measure = measures.get(figure.measure)
         if measure and measure.unit == "percent":
-            yield from _percent_problems("variants.csv", row)
+            yield from percent_problems("variants.csv", row)
 
 
 def _given(row: FigureRow | VariantRow) -> list[str]:
     return [name for name in NUMBERS if getattr(row, name) is not None]
 
 
-def _number_problems(file: str, row: FigureRow | VariantRow) -> Iterator[Problem]:
+def number_problems(file: str, row: FigureRow | VariantRow) -> Iterator[Problem]:
     """The numbers that the qualifier needs and no others, in rising order."""
     if not row.qualifier:
         yield Problem(Place(file, row.line, "qualifier"), "", "is empty", "the hedge that goes with the number")
@@ -244,7 +260,7 @@ def _number_problems(file: str, row: FigureRow | VariantRow) -> Iterator[Problem
             )
 
 
-def _percent_problems(file: str, row: FigureRow | VariantRow) -> Iterator[Problem]:
+def percent_problems(file: str, row: FigureRow | VariantRow) -> Iterator[Problem]:
     for name in _given(row):
         if getattr(row, name) > 100:
             yield Problem(

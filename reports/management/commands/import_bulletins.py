@@ -30,6 +30,6 @@ class Command(BaseCommand):
 
         def work() -> Result:
             transcripts = read_bulletins(folders, progress)
-            return load(lambda: plan_bulletins(transcripts), progress, check)
+            return load(lambda: plan_bulletins(transcripts), progress, check, what="bulletins")
 
         run_import(self, work)

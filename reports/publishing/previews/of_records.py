@@ -13,7 +13,7 @@ from reports.comparison.rules.hedges import grouped
 from reports.comparison.rules.perspectives import Perspective, perspective
 from reports.comparison.side_by_side import Cell, Grid
 from reports.comparison.two_parties.partners import Candidate
-from reports.models import Figure, Party, Report, Source
+from reports.models import Figure, Party, Report, Source, Status
 from reports.templatetags.claims import perspective_words
 
 from .cards import TILES, Card, Tile
@@ -27,9 +27,9 @@ _COLOURS = {
 }
 
 
-def report_card(report: Report, rows: Sequence[FigureRow], sides: dict[str, int | None], corrected: bool) -> Card:
-    """``sides`` are the keys of the subjects' sides, by slug; ``corrected`` is whether a newer version is on record."""
-    lines = (_stated(report), *_corrected(corrected))
+def report_card(report: Report, rows: Sequence[FigureRow], sides: dict[str, int | None]) -> Card:
+    """``sides`` are the keys of the subjects' sides, by slug."""
+    lines = (_stated(report), *_ended(report))
     tiles = [
         Tile(
             row.measure_name,
@@ -47,7 +47,7 @@ def report_card(report: Report, rows: Sequence[FigureRow], sides: dict[str, int 
     return Card(_("Report"), f"{report.party.name}: {report.title}", lines=lines, tiles=tuple(tiles))
 
 
-def figure_card(figure: Figure, row: FigureRow, corrected: bool) -> Card:
+def figure_card(figure: Figure, row: FigureRow) -> Card:
     seen_from = perspective_words(perspective(figure.party.side_id, figure.subject.side_id))
     lines = [f"{figure.party.name} ({seen_from})"]
     days = {"stated": _day(row.stated_on), "as_of": _day(row.as_of)}
@@ -55,7 +55,7 @@ def figure_card(figure: Figure, row: FigureRow, corrected: bool) -> Card:
     if row.limits:
         lines.append(_("Not a total for the whole theatre: %(limits)s") % {"limits": row.limits})
     lines += [row.scope_note] if row.scope_note else []
-    lines += _corrected(corrected)
+    lines += _ended(figure.report)
     return Card(_("Figure"), f"{row.measure_name}, {row.subject_name}", str(row.number), tuple(lines))
 
 
@@ -141,8 +141,12 @@ def _stated(report: Report) -> str:
     return f"{words}, {report.speaker}" if report.speaker else words
 
 
-def _corrected(corrected: bool) -> tuple[str, ...]:
-    return (_("A newer version of this record is on the site."),) if corrected else ()
+def _ended(report: Report) -> tuple[str, ...]:
+    endings = {
+        Status.CORRECTED: _("Corrected: a newer version of this record is on the site."),
+        Status.RETRACTED: _("Retracted by this site: no longer compared."),
+    }
+    return (endings[report.status],) if report.status in endings else ()
 
 
 def _colour(party: Party, side: int | None) -> str:

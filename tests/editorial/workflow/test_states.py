@@ -1,4 +1,4 @@
-"""Who may move a report from one state to the next."""
+"""Who may move a report from one state to the next, up to its publication."""
 
 import pytest
 from django.contrib.auth.models import AbstractUser
@@ -6,6 +6,8 @@ from django.contrib.auth.models import AbstractUser
 from reports.editorial import workflow
 from reports.models import Figure, Report
 from tests import records
+
+from .reports import complete, steps, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -18,17 +20,6 @@ def draft(editor: AbstractUser) -> Report:
 @pytest.fixture
 def submitted(editor: AbstractUser) -> Report:
     return complete(author=editor, status="submitted")
-
-
-def complete(**given: object) -> Report:
-    report = records.report(**given)
-    records.figure(report=report)
-    records.citation(report=report)
-    return report
-
-
-def stored(report: Report) -> Report:
-    return Report.everything.get(pk=report.pk)
 
 
 class TestSubmit:
@@ -87,6 +78,20 @@ class TestSubmit:
         with pytest.raises(workflow.NotAllowed):
             workflow.submit(report=old_copy, by=editor)
 
+    @pytest.mark.parametrize("field", ["note", "revision_reason"])
+    def test_a_revision_says_why(self, editor: AbstractUser, field: str) -> None:
+        revision = complete(author=editor, revises=records.report(status="published"))
+        with pytest.raises(workflow.NotAllowed, match="The party corrects itself in it"):
+            workflow.submit(report=revision, by=editor)
+        setattr(revision, field, "It had counted twice.")
+        revision.save()
+        assert workflow.submit(report=revision, by=editor).status == "submitted"
+
+    def test_again_what_was_sent_back(self, editor: AbstractUser) -> None:
+        report = complete(author=editor, status="sent_back")
+        workflow.submit(report=report, by=editor)
+        assert steps(report) == [("sent_back", "submitted", "", editor)]
+
 
 class TestPublish:
     def test_by_a_reviewer_who_did_not_write_it(self, submitted: Report, reviewer: AbstractUser) -> None:
@@ -94,19 +99,12 @@ class TestPublish:
         published = Report.objects.get(pk=submitted.pk)
         assert (published.status, published.reviewer) == ("published", reviewer)
         assert published.published_at is not None
+        assert steps(submitted) == [("submitted", "published", "", reviewer)]
 
     def test_not_by_an_editor(self, submitted: Report) -> None:
         with pytest.raises(workflow.NotAllowed, match="Only reviewers"):
             workflow.publish(report=submitted, by=records.user("Editors"))
         assert stored(submitted).status == "submitted"
-
-    @pytest.mark.parametrize("is_superuser", [False, True])
-    def test_nobody_publishes_what_they_wrote(self, is_superuser: bool) -> None:
-        author = records.user("Reviewers", is_superuser=is_superuser)
-        own = complete(author=author, status="submitted")
-        with pytest.raises(workflow.NotAllowed, match="You wrote this report"):
-            workflow.publish(report=own, by=author)
-        assert stored(own).status == "submitted"
 
     def test_not_a_draft(self, draft: Report, reviewer: AbstractUser) -> None:
         with pytest.raises(workflow.NotAllowed, match="still a draft"):
@@ -115,7 +113,7 @@ class TestPublish:
     def test_not_twice(self, submitted: Report, reviewer: AbstractUser) -> None:
         workflow.publish(report=submitted, by=reviewer)
         first = stored(submitted).published_at
-        with pytest.raises(workflow.NotAllowed, match="published already"):
+        with pytest.raises(workflow.NotAllowed, match="public already: published"):
             workflow.publish(report=submitted, by=records.user("Reviewers"))
         assert stored(submitted).published_at == first
 
@@ -145,23 +143,51 @@ class TestPublish:
         with pytest.raises(workflow.NotAllowed):
             workflow.publish(report=submitted, by=records.user("Reviewers", is_active=False))
 
+    def test_not_a_revision_of_what_nobody_can_read_yet(self, editor: AbstractUser, reviewer: AbstractUser) -> None:
+        revision = complete(author=editor, status="submitted", revises=records.report(), note="It miscounted.")
+        with pytest.raises(workflow.NotAllowed, match="not published yet"):
+            workflow.publish(report=revision, by=reviewer)
+        assert stored(revision).status == "submitted"
 
-class TestReturnToDraft:
-    def test_by_author_or_reviewer(self, editor: AbstractUser, reviewer: AbstractUser) -> None:
-        for person in (editor, reviewer):
-            report = complete(author=editor, status="submitted")
-            workflow.return_to_draft(report=report, by=person)
-            assert (stored(report).status, stored(report).submitted_at) == ("draft", None)
 
-    def test_not_by_another_editor(self, submitted: Report) -> None:
-        with pytest.raises(workflow.NotAllowed, match="Only its author or a reviewer"):
-            workflow.return_to_draft(report=submitted, by=records.user("Editors"))
+class TestSendBack:
+    def test_with_a_reason(self, submitted: Report, reviewer: AbstractUser) -> None:
+        workflow.send_back(report=submitted, by=reviewer, reason=" Wrong day. ")
+        assert (stored(submitted).status, stored(submitted).submitted_at) == ("sent_back", None)
+        assert steps(submitted) == [("submitted", "sent_back", "Wrong day.", reviewer)]
+
+    @pytest.mark.parametrize("reason", ["", " \n"])
+    def test_not_without(self, submitted: Report, reviewer: AbstractUser, reason: str) -> None:
+        with pytest.raises(workflow.NotAllowed, match="Say what its author should change"):
+            workflow.send_back(report=submitted, by=reviewer, reason=reason)
+        assert (stored(submitted).status, steps(submitted)) == ("submitted", [])
+
+    def test_not_by_editors(self, submitted: Report, editor: AbstractUser) -> None:
+        for person in (editor, records.user("Editors")):
+            with pytest.raises(workflow.NotAllowed, match="Only reviewers"):
+                workflow.send_back(report=submitted, by=person, reason="Why.")
+
+    @pytest.mark.parametrize("status", ["draft", "sent_back", "published", "corrected", "retracted"])
+    def test_only_what_is_submitted(self, status: str, editor: AbstractUser, reviewer: AbstractUser) -> None:
+        report = complete(author=editor, status=status)
+        with pytest.raises(workflow.NotAllowed, match="Only a submitted report"):
+            workflow.send_back(report=report, by=reviewer, reason="Why.")
+
+
+class TestTakeBack:
+    def test_by_its_author(self, submitted: Report, editor: AbstractUser) -> None:
+        workflow.take_back(report=submitted, by=editor)
+        assert (stored(submitted).status, stored(submitted).submitted_at) == ("draft", None)
+
+    def test_not_by_others(self, submitted: Report, reviewer: AbstractUser) -> None:
+        for person in (reviewer, records.user("Editors")):
+            with pytest.raises(workflow.NotAllowed, match="Only its author"):
+                workflow.take_back(report=submitted, by=person)
 
     def test_not_once_published(self, submitted: Report, editor: AbstractUser, reviewer: AbstractUser) -> None:
         workflow.publish(report=submitted, by=reviewer)
-        for person in (editor, reviewer):
-            with pytest.raises(workflow.NotAllowed, match="Only a submitted report"):
-                workflow.return_to_draft(report=submitted, by=person)
+        with pytest.raises(workflow.NotAllowed, match="Only a submitted report"):
+            workflow.take_back(report=submitted, by=editor)
 
 
 class TestSaveDraft:
@@ -171,7 +197,7 @@ class TestSaveDraft:
         workflow.save_draft(report=given, by=editor)
         assert (stored(given).status, stored(given).author) == ("draft", editor)
 
-    @pytest.mark.parametrize("status", ["submitted", "published"])
+    @pytest.mark.parametrize("status", ["published", "corrected", "retracted"])
     def test_not_what_has_gone_on(self, status: str, editor: AbstractUser) -> None:
         report = complete(author=editor, status=status)
         old_copy = stored(report)
@@ -183,6 +209,31 @@ class TestSaveDraft:
     def test_not_anothers(self, draft: Report) -> None:
         with pytest.raises(workflow.NotAllowed):
             workflow.save_draft(report=draft, by=records.user("Editors"))
+
+    def test_counts_versions_and_remembers_who(self, draft: Report, editor: AbstractUser) -> None:
+        assert (draft.version, draft.last_changed_by) == (1, None)
+        workflow.save_draft(report=draft, by=editor, seen=1)
+        assert (stored(draft).version, stored(draft).last_changed_by) == (2, editor)
+
+    def test_over_a_newer_copy_is_refused_and_hands_that_over(self, draft: Report, editor: AbstractUser) -> None:
+        first, second = stored(draft), stored(draft)
+        first.title, second.title = "First", "Second"
+        workflow.save_draft(report=first, by=editor, seen=1)
+        with pytest.raises(workflow.OutOfDate) as refusal:
+            workflow.save_draft(report=second, by=editor, seen=1)
+        assert (refusal.value.kept.title, refusal.value.kept.version) == ("First", 2)
+        assert stored(draft).title == "First"
+
+    def test_makes_what_is_submitted_a_draft_again(self, submitted: Report, editor: AbstractUser) -> None:
+        submitted.title = "Changed"
+        workflow.save_draft(report=submitted, by=editor)
+        assert (stored(submitted).status, stored(submitted).submitted_at) == ("draft", None)
+        assert steps(submitted) == [("submitted", "draft", "Changed after it was submitted.", editor)]
+
+    def test_keeps_what_is_sent_back_where_it_is(self, editor: AbstractUser) -> None:
+        report = complete(author=editor, status="sent_back")
+        workflow.save_draft(report=report, by=editor)
+        assert stored(report).status == "sent_back"
 
 
 class TestDiscard:

@@ -1,0 +1,167 @@
+"""Three kinds of acts, kept apart: our corrections and retractions, the parties' revisions, and inconsistent sources.
+
+The last are the variants: see ``comparison.variants``. Each kind is a query, to be filtered, counted and paged, and a
+function that reads a page of it.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from reports.models import Conflict, Figure, Report, Scope, Status, Step
+
+from .changes import Point, change
+from .printed import Number
+from .version_reading import read_versions
+from .versions import Difference, differences
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLink:
+    slug: str
+    title: str
+    stated_on: date
+    party: str
+    party_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OurAct:
+    """``replacement`` is the version that took the report's place and ``changes`` its differences; a retraction has
+    neither. ``by`` is the name of who did it, empty where the account has none.
+    """
+
+    report: ReportLink
+    replacement: ReportLink | None
+    at: datetime
+    by: str
+    reason: str
+    changes: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A figure of the revised report beside the one of the same kind in the report that revises it, if it gives one.
+
+    ``is_lower`` says whether it took some of its number back.
+    """
+
+    name: str
+    before_slug: str
+    before: Number
+    after_slug: str
+    after: Number | None
+    change: str
+    is_lower: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """``lowered`` are the figures that it took back, all of them where it gives none; ``others`` those that stand
+    beside them in both reports. ``reason`` is empty where none is on record; ``note`` is then the report's own.
+    """
+
+    report: ReportLink
+    revised: ReportLink
+    reason: str
+    note: str
+    is_withdrawal: bool
+    lowered: tuple[Pair, ...]
+    others: tuple[Pair, ...]
+
+
+def our_acts(conflict: Conflict, parties: Sequence[str] = ()) -> QuerySet[Step]:
+    """The steps by which published reports were corrected or retracted, newest first. ``parties`` are slugs, or all."""
+    steps = Step.objects.filter(report__conflict=conflict, after__in=[Status.CORRECTED, Status.RETRACTED])
+    if parties:
+        steps = steps.filter(report__party__slug__in=parties)
+    return steps.order_by("-at", "-pk")
+
+
+def read_our_acts(steps: QuerySet[Step]) -> list[OurAct]:
+    """Read ``steps``, in their order: one query, and those for the versions."""
+    found = list(steps.select_related("by", "report__party", "report__replaced_by__party"))
+    newer = {step.report_id: step.report.replaced_by for step in found if step.after == Status.CORRECTED}
+    versions = read_versions([*newer, *(each.pk for each in newer.values())]) if newer else {}
+    return [
+        OurAct(
+            report=_link(step.report),
+            replacement=_link(newer[step.report_id]) if step.report_id in newer else None,
+            at=step.at,
+            by=step.by.get_full_name() if step.by else "",
+            reason=step.reason,
+            changes=tuple(differences(versions[step.report_id], versions[newer[step.report_id].pk]))
+            if step.report_id in newer
+            else (),
+        )
+        for step in found
+    ]
+
+
+def revisions(conflict: Conflict, parties: Sequence[str] = ()) -> QuerySet[Report]:
+    """The reports by which parties corrected or withdrew what they had said, newest first."""
+    found = Report.objects.filter(conflict=conflict, revises__isnull=False)
+    if parties:
+        found = found.filter(party__slug__in=parties)
+    return found.order_by("-stated_on", "-pk")
+
+
+def read_revisions(reports: QuerySet[Report]) -> list[Revision]:
+    """Read ``reports``, in their order, with two queries."""
+    found = list(reports.select_related("party", "revises__party"))
+    figures = defaultdict(list)
+    keys = {key for report in found for key in (report.pk, report.revises_id)}
+    rows = Figure.everything.filter(report__in=keys).select_related("subject", "measure")
+    for figure in rows.order_by("measure__position", "subject__position", "pk"):
+        figures[figure.report_id].append(figure)
+    return [_revision(report, figures[report.revises_id], figures[report.pk]) for report in found]
+
+
+def _revision(report: Report, before: Sequence[Figure], after: Sequence[Figure]) -> Revision:
+    given = {_kind(figure): figure for figure in reversed(after)}
+    pairs = [_pair(figure, given.get(_kind(figure)), report) for figure in before]
+    reason = report.revision_reason or ("" if after else report.note)  # a withdrawal's note says why
+    return Revision(
+        report=_link(report),
+        revised=_link(report.revises),
+        reason=reason,
+        note="" if reason else report.note,
+        is_withdrawal=not after,
+        lowered=tuple(pair for pair in pairs if pair.is_lower or not after),
+        others=tuple(pair for pair in pairs if pair.after is not None and not pair.is_lower),
+    )
+
+
+def _kind(figure: Figure) -> tuple:
+    return figure.subject_id, figure.measure_id, figure.basis, figure.scope, figure.scope_note
+
+
+def _pair(before: Figure, after: Figure | None, report: Report) -> Pair:
+    name = f"{before.measure.name}, {before.subject.name}"
+    first, second = _number(before), _number(after) if after else None
+    return Pair(
+        name=f"{name} ({before.scope_note})" if before.scope != Scope.THEATRE else name,
+        before_slug=before.slug,
+        before=first,
+        after_slug=after.slug if after else "",
+        after=second,
+        change=change(_point(before, first), replace(_point(after, second), revises=report.revises.slug))
+        if after
+        else "",
+        is_lower=second is not None and max(second.values) < max(first.values),
+    )
+
+
+def _point(figure: Figure, number: Number) -> Point:
+    return Point(number, figure.as_of, figure.basis, figure.period_start)
+
+
+def _number(figure: Figure) -> Number:
+    return Number(figure.qualifier, figure.low, figure.best, figure.high, figure.measure.unit)
+
+
+def _link(report: Report) -> ReportLink:
+    return ReportLink(report.slug, report.title, report.stated_on, report.party.slug, report.party.short_name)

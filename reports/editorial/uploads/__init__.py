@@ -1,0 +1,21 @@
+"""Files that editors import: received, read by a process of their own, shown, confirmed, written by another.
+
+An upload's process holds the lock of its folder for as long as it lives, however it ends: so pages know one that died.
+"""
+
+from .acts import confirm, discard, may_decide, read_again, receive, visible_to
+from .progress import Progress, progress_of
+from .starting import is_worked_on, start
+
+__all__ = [
+    "Progress",
+    "confirm",
+    "discard",
+    "is_worked_on",
+    "may_decide",
+    "progress_of",
+    "read_again",
+    "receive",
+    "start",
+    "visible_to",
+]

@@ -1,0 +1,193 @@
+"""Opens a CSV or XLSX file as lines of cells, with the numbers of its lines as its reader sees them."""
+
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from openpyxl import load_workbook
+from openpyxl.cell.read_only import EMPTY_CELL, ReadOnlyCell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+from reports.imports.columns import NotAccepted
+from reports.imports.csv_tables import split
+from reports.imports.problems import NotImportable, Problem
+from reports.models import UploadKind
+
+from .archives import refused, safely
+
+MOST_ROWS = 200_000
+MOST_COLUMNS = 100
+MOST_TOLD = 10
+
+# A cell is its text, trimmed, or why it has none that could be taken.
+Cell = str | NotAccepted
+Line = tuple[int, list[Cell]]
+
+_FORMULA = NotAccepted("is a formula", "its value: copy the cells and paste them as values")
+_ESCAPED = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
+_XML_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z0-9:]{1,30})"')
+
+
+@dataclass
+class Sheet:
+    """``lines`` begin with the header and leave out lines without any cell; to be read once.
+
+    ``remarks`` say how the file was understood where that is not plain. ``problems`` grow while ``lines`` are read.
+    ``even`` is whether each line should have as many cells as the header; ``expected`` is about how many there
+    are, 0 where nobody knows.
+    """
+
+    lines: Iterator[Line]
+    even: bool = False
+    expected: int = 0
+    remarks: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def open_sheet(file: Path, name: str, kind: UploadKind) -> Sheet:
+    """Raises NotImportable, also while ``lines`` are read, where the file as a whole cannot be."""
+    return _open_xlsx(file, name) if kind == UploadKind.XLSX else _open_csv(file, name)
+
+
+# --- CSV --------------------------------------------------------------------------------------------------------------
+
+
+def _open_csv(file: Path, name: str) -> Sheet:
+    text, remarks = _decoded(file.read_bytes(), name)
+    first = text.lstrip("\r\n").partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    if delimiter != ",":
+        remarks.append(f"Its columns are separated by {'semicolons' if delimiter == ';' else 'tabs'}.")
+    sheet = Sheet(iter(()), even=True, expected=text.count("\n"), remarks=remarks)
+    sheet.lines = _csv_lines(text, name, delimiter, sheet.problems)
+    return sheet
+
+
+def _csv_lines(text: str, name: str, delimiter: str, problems: list[Problem]) -> Iterator[Line]:
+    for row in split(text, name, problems, delimiter):
+        cells = [_taken(cell) for cell in row.cells]
+        if any(cells):
+            yield row.line, cells
+
+
+def _taken(text: str) -> Cell:
+    """Without the apostrophe that keeps a spreadsheet from running a text, as the site's own files have it."""
+    if _ESCAPED.match(text):
+        return text[1:].strip()
+    text = text.strip("\ufeff \t\r\n\xa0\u202f")
+    return _FORMULA if text.startswith("=") else text
+
+
+def _decoded(content: bytes, name: str) -> tuple[str, list[str]]:
+    """UTF-8, or UTF-16 that says so: any other encoding could only be guessed."""
+    encoding, remarks = "utf-8-sig", []
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding, remarks = "utf-16", ["It is encoded in UTF-16."]
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        at = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+        fault = f"is not UTF-8: it holds 0x{content[error.start]:02x}, as files in Windows-1251 or -1252 do"
+        if encoding == "utf-16":
+            fault = "is not UTF-16, though its first bytes say so"
+        raise refused(name, fault, "the file saved as “CSV UTF-8”, or as XLSX", line, f"byte {at}") from None
+    if "\0" in text:
+        raise refused(name, "holds a NUL character: it is no table", "the file saved as “CSV UTF-8”, or as XLSX")
+    if not text.strip():
+        raise refused(name, "is empty", "a header and rows below it")
+    return text, remarks
+
+
+# --- XLSX -------------------------------------------------------------------------------------------------------------
+
+
+def _open_xlsx(file: Path, name: str) -> Sheet:
+    _check_parts(file, name)
+    opened = file.open("rb")  # by a path without the ending .xlsx it would not even be looked at
+    try:
+        with warnings.catch_warnings(action="ignore"):  # of styles and the like, which no row needs
+            book = load_workbook(opened, read_only=True)
+        sheets = book.worksheets
+        chosen = book.active if book.active in sheets else sheets[0]
+    except Exception:  # a broken workbook makes its reader raise whatever its parts happen to raise
+        opened.close()
+        raise refused(name, "is a workbook that cannot be read", "it saved anew as XLSX, or as CSV") from None
+    remarks = [f"Of its {len(sheets)} sheets, “{chosen.title}” was read."] if len(sheets) > 1 else []
+    return Sheet(_xlsx_lines(chosen, opened, name), expected=min(chosen.max_row or 0, MOST_ROWS), remarks=remarks)
+
+
+def _check_parts(file: Path, name: str) -> None:
+    """No entities, which can unfold to any size, and no merged cells, of which only the first has a value."""
+    with safely(file, name) as opened:
+        for member in opened.infolist():
+            if not member.filename.endswith((".xml", ".rels")):
+                continue
+            is_sheet, merged, tail = member.filename.startswith("xl/worksheets/"), [], b""
+            try:
+                with opened.open(member) as part:
+                    if _XML_ENTITIES.search(tail := part.read(4096)):
+                        raise refused(name, "holds XML entities, which no spreadsheet program writes", "it saved anew")
+                    while is_sheet and tail:
+                        merged += _MERGED.findall(tail)
+                        piece = part.read(2**20)
+                        tail = tail[-100:] + piece if piece else b""
+            except NotImportable:
+                raise
+            except Exception:  # what zlib, the zip reader and the system have against a broken part
+                raise refused(name, "is a broken workbook", "the file whole; send it again") from None
+            if merged:
+                places = list(dict.fromkeys(each.decode() for each in merged))
+                told = ", ".join(places[:MOST_TOLD]) + (", …" if len(places) > MOST_TOLD else "")
+                fault = f"has merged cells ({told}), of which only the first holds a value"
+                raise refused(name, fault, "each value into the cell of its own row")
+
+
+def _xlsx_lines(sheet: ReadOnlyWorksheet, opened: BinaryIO, name: str) -> Iterator[Line]:
+    sheet.reset_dimensions()  # what a file says of its own extent may be anything
+    try:
+        for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1, max_row=MOST_ROWS + 2), 1):
+            cells = ["" if cell is EMPTY_CELL else _of_cell(cell) for cell in row]
+            while cells and not cells[-1]:
+                cells.pop()
+            if cells:
+                yield number, cells
+    except NotImportable:
+        raise
+    except Exception:
+        raise refused(name, "is a workbook whose rows cannot be read", "it saved anew as XLSX, or as CSV") from None
+    finally:
+        sheet.parent.close()
+        opened.close()
+
+
+def _of_cell(cell: ReadOnlyCell) -> Cell:
+    value = cell.value
+    if value is None:
+        return ""
+    if cell.data_type == "f":
+        return _FORMULA
+    if cell.data_type == "e":
+        return NotAccepted(f"holds the error {value}", "a value")
+    if isinstance(value, str):
+        return value.strip("\ufeff \t\r\n\xa0\u202f")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == value.min.time() else value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def letter(place: int) -> str:
+    """The letter of a column without a name, counted from 0."""
+    return get_column_letter(place + 1)

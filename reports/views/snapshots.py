@@ -1,0 +1,84 @@
+"""Copies of sources, handed out as files: never as pages of this site, whatever is in them."""
+
+import hashlib
+from io import BufferedReader
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from reports.models import SnapshotKind, Source
+
+from .addresses import takes_no_parameters
+from .lookups import find
+from .records import public_sources
+
+CONTENT_TYPES = {
+    SnapshotKind.PDF: "application/pdf",
+    SnapshotKind.PNG: "image/png",
+    SnapshotKind.JPEG: "image/jpeg",
+    SnapshotKind.HTML: "text/html",
+    SnapshotKind.WARC: "application/warc",
+    SnapshotKind.WARC_GZ: "application/gzip",
+}
+# Should a browser open the file in spite of its being an attachment: nothing in it runs, loads, or counts as ours.
+SHUT_IN = {
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Robots-Tag": "noindex",
+}
+
+
+@require_safe
+@takes_no_parameters
+def snapshot(request: HttpRequest, slug: str) -> HttpResponse:
+    is_public = public_sources().filter(slug=slug).exists()
+    source = find(
+        Source.objects.all() if is_public or reads_drafts(request) else Source.objects.none(),
+        slug,
+        _("There is no source %s here."),
+    )
+    if not source.snapshot:
+        raise Http404(_("No copy of this source is kept here."))
+    etag = f'"{source.snapshot_sha256}"'
+    response = get_conditional_response(request, etag=etag) or as_download(source)
+    # Compressed on the way once more, a file would gain nothing, and cost whoever serves it a second.
+    request.META["HTTP_ACCEPT_ENCODING"] = ""
+    for name, value in SHUT_IN.items():
+        response[name] = value
+    response["ETag"] = etag
+    # Asked for anew each time: what is no longer public is not handed out by anybody in between either.
+    response["Cache-Control"] = "no-cache" if is_public else "private, no-cache"
+    return response
+
+
+def reads_drafts(request: HttpRequest) -> bool:
+    return request.user.is_staff and request.user.has_perm("reports.view_source")
+
+
+def as_download(source: Source) -> FileResponse:
+    """The file under our own name for it. Raises Http404 where it is gone or no longer the one that was kept."""
+    kind = source.snapshot_kind
+    return FileResponse(
+        unaltered(source),
+        as_attachment=True,
+        filename=f"{source.slug}.{kind.value}" if kind else source.slug,
+        content_type=CONTENT_TYPES.get(kind, "application/octet-stream"),
+    )
+
+
+def unaltered(source: Source) -> BufferedReader:
+    """The file, open at its beginning and read through once: what is handed out is what was looked at."""
+    try:
+        file = Path(settings.MEDIA_ROOT, source.snapshot.name).open("rb")  # noqa: SIM115 - the response closes it
+    except OSError:
+        raise Http404(_("The copy of this source that was kept here is missing.")) from None
+    if hashlib.file_digest(file, "sha256").hexdigest() != source.snapshot_sha256:
+        file.close()
+        raise Http404(_("The copy of this source that was kept here is altered, so it is not handed out."))
+    file.seek(0)
+    return file

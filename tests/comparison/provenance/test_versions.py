@@ -1,0 +1,108 @@
+"""What two versions of a stored report differ in, in words."""
+
+from datetime import timedelta
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from reports.comparison.provenance.version_reading import read_versions
+from reports.comparison.provenance.versions import differences
+from reports.editorial import workflow
+from reports.models import Figure, Report, Variant
+from tests import records
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def old() -> Report:
+    report = records.report(status="published")
+    subject = records.subject(name="Guards")
+    for name, best in (("Killed", 1351), ("Wounded", 3825)):
+        figure = records.figure(report=report, subject=subject, measure=records.measure(name=name), best=best)
+    citation = records.citation(report=report, source=records.source(publisher="Courier", title="News"))
+    records.variant(figure=figure, citation=citation, qualifier="exact", best=3285)
+    return report
+
+
+@pytest.fixture
+def new(old: Report) -> Report:
+    return workflow.correct(report=old, by=records.user())
+
+
+def found(old: Report, new: Report) -> list[tuple[str, str, str]]:
+    versions = read_versions([old.pk, new.pk])
+    return [(each.what, each.before, each.after) for each in differences(versions[old.pk], versions[new.pk])]
+
+
+def test_a_copy_differs_in_nothing(old: Report, new: Report) -> None:
+    assert found(old, new) == []
+
+
+def test_fields_of_the_report(old: Report, new: Report) -> None:
+    party = records.party(name="Other ministry")
+    new.draws_on.set([party])
+    Report.everything.filter(pk=new.pk).update(
+        party=party, stated_on=records.DAY + timedelta(days=1), stated_on_known=False, kind="leak", revises=None
+    )
+    assert found(old, new) == [
+        ("party", "Ministry", "Other ministry"),
+        ("stated on", "18 April 2022", "19 April 2022"),
+        ("how the day is known", "", "only from the earliest source found"),
+        ("kind", "bulletin", "leak"),
+        ("drew on data of", "", "Other ministry"),
+    ]
+
+
+def test_a_number_and_its_day(old: Report, new: Report) -> None:
+    figure = new.figures.get(measure__name="Killed")
+    Figure.everything.filter(pk=figure.pk).update(
+        qualifier="range", low=7000, best=None, high=15000, as_of=records.DAY - timedelta(days=1)
+    )
+    assert found(old, new) == [
+        ("Killed, Guards: number", "1,351", "7,000–15,000"),
+        ("Killed, Guards: as of", "18 April 2022", "17 April 2022"),
+    ]
+
+
+def test_a_number_entered_under_the_wrong_measure(old: Report, new: Report) -> None:
+    figure = new.figures.get(measure__name="Killed")
+    Figure.everything.filter(pk=figure.pk).update(measure=records.measure(name="Missing"))
+    assert found(old, new) == [("Killed, Guards: measure", "Killed", "Missing")]
+
+
+def test_two_numbers_that_had_been_exchanged(old: Report, new: Report) -> None:
+    killed, wounded = new.figures.order_by("pk")
+    Figure.everything.filter(pk=killed.pk).update(best=3825)
+    Figure.everything.filter(pk=wounded.pk).update(best=1351)
+    assert found(old, new) == [
+        ("Killed, Guards: number", "1,351", "3,825"),
+        ("Wounded, Guards: number", "3,825", "1,351"),
+    ]
+
+
+def test_parts_left_out_and_added(old: Report, new: Report) -> None:
+    new.figures.get(measure__name="Wounded").delete()
+    records.citation(report=new, source=records.source(publisher="Herald"), locator="p. 3")
+    assert sorted(found(old, new)) == [
+        ("Courier prints otherwise, Wounded, Guards", "3,285", ""),
+        ("Source Herald", "", "relayed by others, p. 3"),
+        ("Wounded, Guards", "3,825, as of 18 April 2022", ""),
+    ]
+
+
+def test_what_a_source_prints(old: Report, new: Report) -> None:
+    Variant.objects.filter(figure__report=new).update(best=3258, note="Swapped.")
+    assert found(old, new) == [
+        ("Courier prints otherwise, Wounded, Guards: number", "3,285", "3,258"),
+        ("Courier prints otherwise, Wounded, Guards: note", "", "Swapped."),
+    ]
+
+
+def test_five_queries_for_any_number(
+    old: Report, new: Report, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(5):
+        read_versions([old.pk])
+    with django_assert_num_queries(5):
+        read_versions([old.pk, new.pk])

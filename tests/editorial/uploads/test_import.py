@@ -1,0 +1,307 @@
+"""A file's way from the form to submitted reports: what is shown, what is written, and what keeps it from that."""
+
+import zipfile
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import AbstractUser
+from django.test import Client
+
+from reports.editorial import workflow
+from reports.editorial.uploads.keeping import folder_of
+from reports.models import (
+    Citation,
+    Figure,
+    Measure,
+    Party,
+    Report,
+    Source,
+    Status,
+    Step,
+    Subject,
+    Upload,
+    UploadRow,
+    UploadState,
+)  # fmt: skip
+from tests import records
+from tests.conftest import words
+from tests.editorial.conftest import logged_in
+from tests.imports import small_package
+from tests.imports.flat.tables import ROW, as_csv, lines
+
+from .conftest import ADD, Send, act, confirm, done, page
+
+SECOND = {"stated_on": "2022-04-02", "as_of": "2022-04-02", "number": "about 1,360"}
+
+
+def published(**given: object) -> Report:
+    report = records.report(
+        slug="south-1",
+        party=Party.objects.get(slug="south-army"),
+        stated_on=date(2022, 4, 1),
+        kind="briefing",
+        author=records.user(),
+        **{"status": "published"} | given,
+    )
+    for slug, best in (("south-1-killed", 1350), ("south-1-other", 7)):
+        measure = Measure.objects.get(slug="killed") if best > 7 else records.measure(slug="other")
+        subject = Subject.objects.get(slug="north-forces")
+        records.figure(
+            slug=slug, report=report, measure=measure, subject=subject, qualifier="about", best=best, wording="so many"
+        )
+    records.citation(report=report, source=records.source(slug="daily-1", url=ROW["source_url"], publisher="The Daily"))
+    return report
+
+
+def rows_of(upload: Upload) -> list[tuple]:
+    return list(upload.rows.order_by("position").values_list("line", "state", "report", "fate"))
+
+
+def shown(client: Client, upload: Upload, query: str = "", status: int = 200) -> BeautifulSoup:
+    answer = client.get(page(upload) + query)
+    assert answer.status_code == status
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def test_new_reports_arrive_submitted_for_somebody_else_to_publish(
+    send: Send, desk: Client, editor: AbstractUser, reviewer: AbstractUser
+) -> None:
+    upload = send({}, {"measure": "share", "number": "70%"}, SECOND)
+    assert upload.state == UploadState.READ
+    assert rows_of(upload) == [
+        (2, "new", "south-army-2022-04-01", ""),
+        (3, "new", "south-army-2022-04-01", ""),
+        (4, "new", "south-army-2022-04-02", ""),
+    ]
+    assert not Report.everything.exists()
+    assert not Source.objects.exists()
+
+    confirm(desk, upload)
+    assert done(upload).state == UploadState.DONE
+    reports = Report.everything.order_by("stated_on")
+    assert [report.status for report in reports] == [Status.SUBMITTED] * 2
+    assert {report.author for report in reports} == {report.last_changed_by for report in reports} == {editor}
+    assert [report.figures.count() for report in reports] == [2, 1]
+    assert Citation.objects.count() == 2
+    assert Source.objects.count() == 1
+    assert [(step.before, step.after, step.by) for step in Step.objects.all()] == [("draft", "submitted", editor)] * 2
+    assert list(upload.reports.order_by("pk")) == list(Report.everything.order_by("pk"))
+    assert (upload.rows.count(), folder_of(upload).exists()) == (0, False)
+
+    assert workflow.hindrance_to_publishing(reports[0], editor)
+    editor.groups.set(reviewer.groups.all())
+    again = type(editor).objects.get(pk=editor.pk)
+    assert workflow.hindrance_to_publishing(reports[0], again).startswith("You wrote this report.")
+    workflow.publish(report=reports[0], by=reviewer)
+    text = words(shown(desk, upload))
+    assert "2 new reports, submitted" in text
+    assert "3 figures in new reports" in text
+
+
+def test_history_tells_who_imported_what(send: Send, desk: Client, editor: AbstractUser) -> None:
+    upload = send()
+    confirm(desk, upload)
+    done(upload)
+    for model in (Report, Figure, Source, Citation):
+        (row,) = model.history.all()
+        assert (row.history_user, row.history_change_reason) == (editor, "imported: figures.csv")
+    assert Report.history.get().status == "submitted"
+
+
+def test_what_is_exported_comes_back_as_the_same(send: Send, desk: Client) -> None:
+    upload = send({}, SECOND)
+    confirm(desk, upload)
+    done(upload)
+    again = send({}, SECOND)
+    assert [row[1] for row in rows_of(again)] == ["same", "same"]
+    assert "there is nothing to write" in words(shown(desk, again))
+    assert "nothing in this file is new" in confirm(desk, again)
+    for ending in ("csv", "xlsx"):
+        Report.everything.update(status="published", published_at="2026-01-01T00:00Z")
+        answer = desk.get(f"/admin/reports/upload/example.{ending}")
+        example = send(content=answer.content, name=f"example.{ending}")
+        assert (example.counts["error"], example.counts["same"]) == (0, 1), list(example.rows.values())
+    assert desk.get("/admin/reports/upload/example.ods").status_code == 404
+
+
+def test_a_published_report_changes_only_by_a_correction_that_is_asked_for(send: Send, desk: Client) -> None:
+    published()
+    changes = [{"number": "about 1,530"}, {"measure": "share", "number": "70%"}, SECOND]
+    left = send(*changes)
+    assert rows_of(left) == [
+        (2, "changed", "south-1", "correct"),
+        (3, "new", "south-1", "correct"),
+        (4, "new", "south-army-2022-04-02", ""),
+    ]
+    cells = shown(desk, left).select_one("tr.changed dl")
+    assert [(each.select_one("del").text, each.select_one("ins").text) for each in cells.select("div")][-1:] == [
+        ("1350", "1530")
+    ]
+    confirm(desk, left)
+    assert done(left).state == UploadState.DONE
+    assert {report.slug for report in left.reports.all()} == {"south-army-2022-04-02"}
+    assert not Report.everything.exclude(replaces=None).exists()
+    assert Figure.everything.get(slug="south-1-killed").best == 1350
+
+    upload = send(*changes[:2])
+    assert "Tell readers what was wrong" in confirm(desk, upload, correcting="on")
+    confirm(desk, upload, correcting="on", reason="Two digits changed places.")
+    assert done(upload).state == UploadState.DONE, upload.problem
+    draft = Report.everything.get(replaces__slug="south-1")
+    assert upload.reports.get() == draft
+    assert (draft.status, draft.correction_reason) in [
+        ("submitted", "Two digits changed places."),
+        ("draft", "Two digits changed places."),
+    ]
+    numbers = dict(draft.figures.values_list("measure__slug", "best"))
+    assert numbers == {"killed": 1530, "other": 7, "share": 70}
+    assert set(draft.figures.values_list("wording", flat=True)) == {"so many", ""}
+    assert Figure.everything.get(slug="south-1-killed").best == 1350
+    assert Report.objects.get(slug="south-1").status == "published"
+    assert [row[3] for row in rows_of(send(changes[0]))] == ["correcting"]
+
+
+def test_a_further_source_and_other_words_of_a_published_report(send: Send, desk: Client) -> None:
+    published()
+    further = {"source_url": "https://weekly.example/7", "publisher": "The Weekly", "title": "Another title"}
+    upload = send(further)
+    assert rows_of(upload) == [(2, "changed", "south-1", "correct")]
+    assert "nothing" not in confirm(desk, upload, correcting="on", reason="A source was missing.")
+    done(upload)
+    draft = Report.everything.get(replaces__slug="south-1")
+    assert draft.title == "Another title"
+    assert set(draft.citations.values_list("source__url", flat=True)) == {ROW["source_url"], further["source_url"]}
+
+
+def test_sources_of_rows_that_are_left_out_are_left_out(send: Send, desk: Client) -> None:
+    published()
+    upload = send({"source_url": "https://weekly.example/7", "publisher": "The Weekly"}, SECOND)
+    confirm(desk, upload)
+    assert done(upload).state == UploadState.DONE
+    assert not Source.objects.filter(url="https://weekly.example/7").exists()
+
+
+@pytest.mark.parametrize(("status", "fate"), [("submitted", "at_desk"), ("retracted", "withdrawn")])
+def test_reports_that_no_import_touches(send: Send, desk: Client, status: str, fate: str) -> None:
+    published(status=status)
+    upload = send({"number": "about 1,530", "report": "south-1"})
+    assert rows_of(upload) == [(2, "changed", "south-1", fate)]
+    assert "nothing in this file is new" in confirm(desk, upload, correcting="on", reason="x")
+
+
+def test_errors_keep_everything_from_being_written(send: Send, desk: Client) -> None:
+    upload = send({}, {**SECOND, "number": "1,35"}, {"measure": "kiled"})
+    assert [row[:2] for row in rows_of(upload)] == [(3, "error"), (4, "error"), (2, "new")]
+    text = words(shown(desk, upload))
+    assert "2 rows are wrong" in text
+    assert "Confirm" not in text
+    assert "Rows with errors" in confirm(desk, upload)
+    assert not Report.everything.exists()
+
+
+def test_a_number_that_is_on_record_already_is_no_new_figure(send: Send, desk: Client) -> None:
+    published()
+    upload = send({"report": "south-again"})
+    (row,) = upload.rows.all()
+    assert row.state == "error"
+    assert "of 1 April 2022 is there already, as south-1-killed in south-1" in row.problems[0]
+
+
+def test_a_thousand_errors_are_paged(send: Send, desk: Client) -> None:
+    bad = [{"number": f"{number}x", "as_of": "2022-04-01"} for number in range(1_000)]
+    upload = send(*bad, {})
+    assert upload.counts["error"] == 1_000
+    first = shown(desk, upload)
+    assert len(first.select("tbody tr.error")) == 50
+    assert "Page 1 of 21" in words(first)
+    assert "1,000 rows are wrong" in words(first)
+    only = shown(desk, upload, "?state=error&page=20")
+    assert [row.select_one(".line").text for row in only.select("tbody tr.error")][-1] == "1001"
+    assert len(shown(desk, upload, "?state=new").select("tbody tr.new")) == 1
+
+
+@pytest.mark.parametrize("query", ["?state=green", "?page=0", "?page=-1", "?page=x", "?page=9", f"?page={10**30}"])
+def test_bad_parameters(send: Send, desk: Client, query: str) -> None:
+    assert "There are no" in words(shown(desk, send(), query, 400))
+
+
+def packed(folder: Path, **changed: str) -> bytes:
+    folder = small_package.write(folder, **changed)
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w") as made:
+        for file in sorted(folder.glob("*.csv")):
+            made.write(file, f"package/{file.name}")
+    return content.getvalue()
+
+
+def test_a_package_of_an_administrator(send: Send, desk: Client, editor: AbstractUser, tmp_path: Path) -> None:
+    package = {**small_package.FILES}
+    package["citations"] += "counter-2,daily-1,secondary,,\n"
+    content = packed(tmp_path, **package)
+    upload = send(content=content, name="package.zip")
+    assert upload.kind == "package"
+    text = " ".join(str(row.problems) for row in upload.rows.all())
+    assert "you may not add measures" in text
+    assert "you may not add parties" in text
+
+    editor.is_superuser = True
+    editor.save()
+    upload = send(content=content, name="package.zip")
+    assert upload.counts["error"] == 0, list(upload.rows.filter(state="error").values("problems"))
+    assert upload.rows.filter(fate="own_page").exists()
+
+
+def test_a_package_with_faults_says_where(send: Send, tmp_path: Path) -> None:
+    upload = send(content=packed(tmp_path, figures="nonsense\n", citations="report_id\n"), name="p.zip")
+    rows = {(row.file, row.line) for row in upload.rows.all()}
+    assert {file for file, _line in rows} == {"figures.csv", "citations.csv"}
+    assert upload.counts["error"] == len(rows)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\xff\xfe", b"\0" * 100, b"PK\x03\x04", b"%PDF", b'party,"open', "Дата;Число".encode("cp1251"), b"=cmd"],
+)
+def test_no_file_ends_without_a_word(send: Send, desk: Client, content: bytes) -> None:
+    upload = send(content=content, name="<b>.csv")
+    assert upload.state == UploadState.READ
+    assert upload.counts["error"] >= 1
+    page_ = shown(desk, upload)
+    assert page_.select("tr.error .problem")
+    assert not page_.select("h1 b, .breadcrumbs b")
+
+
+def test_the_form_says_what_is_missing_or_too_large(desk: Client, settings: object, things: None) -> None:
+    assert desk.post(ADD, {}).status_code == 422
+    settings.LARGEST_SNAPSHOT = 100
+    answer = desk.post(ADD, {"file": BytesIO(as_csv(lines({})))})
+    assert answer.status_code == 422
+    assert "larger than 100" in words(BeautifulSoup(answer.content, "html.parser"))
+    settings.LARGEST_UPLOAD = 200
+    assert desk.post(ADD, {"file": BytesIO(b"x" * 1_000)}).status_code == 413
+    assert not Upload.objects.exists()
+
+
+def test_another_reads_no_uploads_of_mine_but_reviewers_do(
+    send: Send, desk: Client, review_desk: Client, client: Client
+) -> None:
+    upload = send()
+    other = logged_in(records.user())
+    addresses = [page(upload), f"/admin/reports/upload/{upload.pk}/progress.json"]
+    assert [other.get(address).status_code for address in addresses] == [302, 404]
+    assert [client.get(address).status_code for address in addresses] == [302, 302]
+    assert other.post(f"/admin/reports/upload/{upload.pk}/confirm/", {"shown": upload.shown}).status_code == 404
+    assert "figures.csv" not in other.get("/admin/reports/upload/").content.decode()
+    assert "figures.csv" in review_desk.get("/admin/reports/upload/").content.decode()
+    assert "Only whoever sent this file confirms it." in words(shown(review_desk, upload))
+    for name in ("confirm", "discard", "again"):
+        assert "Only whoever sent a file decides on it." in act(review_desk, upload, name, shown=upload.shown)
+    upload.refresh_from_db()
+    assert upload.state == UploadState.READ
+    assert logged_in(records.user(group="")).get(ADD).status_code == 403
+    assert desk.get(f"/admin/reports/upload/{upload.pk}/confirm/").status_code == 405
+    assert desk.post(page(upload), {"name": "x"}).status_code == 405
+    assert UploadRow.objects.count() == 1

@@ -1,0 +1,254 @@
+"""Flat tables: how cells become rows, which records a row is about, and what is said of each thing that is wrong."""
+
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import AbstractUser
+
+from reports.imports.comparing import compare
+from reports.imports.flat.archives import LARGEST_UNPACKED, kind_of
+from reports.imports.flat.reading import FlatTable, read_flat
+from reports.imports.problems import NotImportable
+from reports.models import Measure, Party, Report, Subject
+from tests import records
+
+from .tables import ROW, as_csv, as_xlsx, known, lines, written
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def by(db: None) -> AbstractUser:
+    known()
+    return records.user()
+
+
+def read(folder: Path, by: AbstractUser, content: bytes) -> FlatTable:
+    file = written(folder, content)
+    return read_flat(file, "t.csv", kind_of(file, "t.csv"), by, TODAY)
+
+
+def said(table: FlatTable) -> list[str]:
+    return [str(problem) for line in table.lines for problem in line.problems]
+
+
+def refused(folder: Path, by: AbstractUser, content: bytes) -> str:
+    with pytest.raises(NotImportable) as refusal:
+        read(folder, by, content)
+    return str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        as_csv(lines({})),
+        as_csv(lines({}), ";"),
+        as_csv(lines({}), "\t"),
+        as_csv(lines({}), encoding="utf-8-sig"),
+        as_csv(lines({}), ";", encoding="utf-16"),
+        as_xlsx(lines({})),
+        as_xlsx(lines({"stated_on": date(2022, 4, 1), "as_of": date(2022, 4, 1)})),
+        as_csv(lines({"party": "SOUTH", "subject": "Northern Forces", "measure": "Killed", "kind": "Briefing"})),
+        as_csv(lines({"number": None, "qualifier": "About", "low": "", "best": "1350", "high": ""})),
+        as_csv(lines({"qualifier": "about", "best": "1350", "party_name": "passed over", "fell": "false"})),
+    ],
+)
+def test_the_same_rows_however_they_are_kept(tmp_path: Path, by: AbstractUser, content: bytes) -> None:
+    table = read(tmp_path, by, content)
+    assert said(table) == []
+    (report,), (figure,), (source,), (citation,) = (
+        table.rows.reports, table.rows.figures, table.rows.sources, table.rows.citations,
+    )  # fmt: skip
+    assert (report.report_id, report.title) == ("south-army-2022-04-01", "Statement of 1 April 2022")
+    assert (report.conflict, report.kind, report.method) == ("russia-ukraine", "briefing", "official_count")
+    assert (figure.figure_id, figure.report_id) == ("south-army-2022-04-01-killed", report.report_id)
+    assert (figure.qualifier, figure.low, figure.best, figure.high) == ("about", None, 1350, None)
+    assert (figure.basis, figure.scope, figure.as_of) == ("cumulative", "theatre", date(2022, 4, 1))
+    assert (source.url, source.publisher) == (ROW["source_url"], "The Daily")
+    assert (citation.report_id, citation.source_id, citation.role) == (report.report_id, source.source_id, "secondary")
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"party": "nobody"}, 'party: "nobody" is no party on record'),
+        ({"measure": "kiled"}, "write its id or name: killed"),
+        ({"stated_on": "18.04.2022"}, 'stated_on: "18.04.2022" is not an ISO date'),
+        ({"stated_on": "2027-01-01"}, "is still to come; write a day up to today, 2026-11-22"),
+        ({"as_of": "2022-04-05"}, "is later than its report, stated on 2022-04-01"),
+        ({"number": "1,35"}, 'number: "1,35" cannot be read'),
+        ({"number": "many"}, 'number: "many" cannot be read'),
+        ({"number": ""}, "number: \"\" is empty"),
+        ({"number": "70%"}, "is a percentage, and killed is a count"),
+        ({"measure": "share", "number": "170"}, "is more than 100 percent"),
+        ({"best": "1351", "qualifier": "about"}, "says something else than qualifier, low, best and high"),
+        ({"kind": ""}, "kind: is empty, and the statement is not on record yet"),
+        ({"kind": "rumour"}, 'kind: "rumour" is not one of the words'),
+        ({"source_url": ""}, "source_url: is empty in all rows of this statement"),
+        ({"source_url": "javascript:alert(1)"}, "is not a web address"),
+        ({"publisher": ""}, "publisher: is empty, and the page is not on record yet"),
+        ({"speaker": "=cmd|'/c calc'!A1"}, "speaker: is a formula; write its value"),
+        ({"period_start": "2022-04-02"}, "period_start: \"2022-04-02\" is after as_of"),
+        ({"report": "No Address"}, 'report: "No Address" is no id'),
+        ({"draws_on": "south-army"}, "draws_on: \"south-army\" is the party itself"),
+        ({"draws_on": "nobody"}, 'draws_on: "nobody" is no party on record'),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_row(tmp_path: Path, by: AbstractUser, change: dict, expected: str) -> None:
+    table = read(tmp_path, by, as_csv(lines(change)))
+    (problem,) = said(table)
+    assert problem.startswith("t.csv:2: ")
+    assert expected in problem
+    assert table.rows.figures == ()
+
+
+def test_a_party_may_date_its_figure_to_the_day_after(tmp_path: Path, by: AbstractUser) -> None:
+    assert said(read(tmp_path, by, as_csv(lines({"as_of": "2022-04-02"})))) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", "t.csv: is empty"),
+        (b" \n\n", "t.csv: is empty"),
+        (as_csv(lines()), "has a header and nothing below it"),
+        (as_xlsx(lines()), "has a header and nothing below it"),
+        (as_csv([["Дата", "Втрати"], ["1", "2"]]), "has no header with columns that are known here"),
+        (as_csv(lines({"colour": "red"})), "colour: is a column that is not known here"),
+        (as_csv(lines({"as_of": None})), "as_of: is a column that is missing"),
+        (as_csv(lines({"number": None})), "number: is a column that is missing"),
+        (as_csv([[*lines({})[0], "party"], [*lines({})[1], "x"]]), "party: is a column that stands here twice"),
+        (as_csv(lines({"publisher": "Газета"}), encoding="cp1251"), "is not UTF-8: it holds 0xc3"),
+        (as_csv(lines({}), encoding="utf-16")[:-1], "is not UTF-16"),
+        (b"%PDF-1.7 ...", "is no table"),
+        (b"\x89PNG\r\n", "is no table"),
+        (b"party\0,stated_on", "is no table"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "is an old Excel file"),
+        (b"PK\x03\x04 and no more", "is a broken zip file"),
+        (as_xlsx(lines({}, {}), merged="A2:A3"), "has merged cells (A2:A3)"),
+    ],
+)
+def test_files_that_cannot_be_read(tmp_path: Path, by: AbstractUser, content: bytes, expected: str) -> None:
+    assert expected in refused(tmp_path, by, content)
+
+
+def test_a_formula_in_a_workbook_is_not_taken_for_what_it_last_gave(tmp_path: Path, by: AbstractUser) -> None:
+    (problem,) = said(read(tmp_path, by, as_xlsx(lines({"number": "=1000+350"}))))
+    assert "number: is a formula; write its value" in problem
+
+
+def test_rows_of_another_length(tmp_path: Path, by: AbstractUser) -> None:
+    content = as_csv(lines({})) + b"south-army,2022-04-02\n" + as_csv(lines({})).splitlines()[1] + b",extra\n"
+    problems = said(read(tmp_path, by, content))
+    assert any("t.csv:3: has 2 of 10 cells" in problem for problem in problems)
+    assert any('t.csv:4: K: "extra" stands in a column without a name' in problem for problem in problems)
+
+
+def zipped(folder: Path, members: dict[str, bytes]) -> bytes:
+    file = folder / "z"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in members.items():
+            made.writestr(name, content)
+    return file.read_bytes()
+
+
+def test_archives_that_unfold_or_hold_something_else(tmp_path: Path, by: AbstractUser) -> None:
+    bomb = zipped(tmp_path, {"xl/workbook.xml": b"<a/>", "xl/sheet.xml": b"0" * (LARGEST_UNPACKED + 1)})
+    assert len(bomb) < 400_000
+    assert "unpacks to 300 MB; write at most 300 MB" in refused(tmp_path, by, bomb)
+    assert "holds neither a workbook nor a package" in refused(tmp_path, by, zipped(tmp_path, {"a.txt": b"x"}))
+    entities = b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+    assert "holds XML entities" in refused(tmp_path, by, zipped(tmp_path, {"xl/workbook.xml": entities}))
+    assert "cannot be read" in refused(tmp_path, by, zipped(tmp_path, {"xl/workbook.xml": b"<a/>"}))
+    many = zipped(tmp_path, {f"{number}.csv": b"" for number in range(1_001)})
+    assert "holds 1,001 files" in refused(tmp_path, by, many)
+
+
+def test_rows_of_one_statement_and_of_one_figure(tmp_path: Path, by: AbstractUser) -> None:
+    table = read(
+        tmp_path,
+        by,
+        as_csv(
+            lines(
+                {},
+                {"source_url": "https://weekly.example/1", "publisher": "The Weekly"},
+                {"measure": "share", "number": "70%"},
+                {"stated_on": "2022-04-02", "as_of": "2022-04-02"},
+            )
+        ),
+    )
+    assert said(table) == []
+    assert [row.report_id for row in table.rows.reports] == ["south-army-2022-04-01", "south-army-2022-04-02"]
+    assert len(table.rows.figures) == 3
+    assert len(table.rows.sources) == 2
+    assert len(table.rows.citations) == 3
+
+
+def test_rows_that_repeat_or_contradict_one_another(tmp_path: Path, by: AbstractUser) -> None:
+    assert "t.csv:3: says the same as line 2" in said(read(tmp_path, by, as_csv(lines({}, {}))))[0]
+    other = {"number": "1,360", "source_url": "https://weekly.example/2"}
+    about_the_figure = said(read(tmp_path, by, as_csv(lines({}, other))))
+    assert any(
+        'best: "1360" is another than in line 2, which is about the same figure' in each for each in about_the_figure
+    )
+    leaked = {"measure": "share", "number": "7%", "kind": "leak"}
+    (about_the_statement,) = said(read(tmp_path, by, as_csv(lines({}, leaked))))
+    assert 'kind: "leak" is another than in line 2, which is about the same statement' in about_the_statement
+
+
+def on_record(by: AbstractUser, **given: object) -> Report:
+    report = records.report(
+        slug="south-1", party=Party.objects.get(slug="south-army"), stated_on=date(2022, 4, 1), status="published", **given
+    )  # fmt: skip
+    records.figure(
+        slug="south-1-killed",
+        report=report,
+        measure=Measure.objects.get(slug="killed"),
+        subject=Subject.objects.get(slug="north-forces"),
+        qualifier="about",
+        best=1350,
+        as_of=date(2022, 4, 1),
+        note="kept",
+    )
+    records.citation(report=report, source=records.source(slug="daily-1", url=ROW["source_url"], publisher="The Daily"))
+    return report
+
+
+def test_a_row_finds_what_is_on_record_and_an_empty_cell_says_nothing(tmp_path: Path, by: AbstractUser) -> None:
+    on_record(by, kind="briefing", speaker="A general")
+    table = read(tmp_path, by, as_csv(lines({"speaker": "", "note": "", "publisher": ""})))
+    assert said(table) == []
+    plan = compare(table.rows)
+    assert plan.differences == ()
+    assert (plan.unchanged["reports"], plan.unchanged["figures"], plan.unchanged["sources"]) == (1, 1, 1)
+    assert not plan.new.reports
+    assert not plan.new.citations
+
+
+def test_a_row_that_could_be_about_several_asks_which(tmp_path: Path, by: AbstractUser) -> None:
+    first = on_record(by)
+    records.report(slug="south-2", party=first.party, stated_on=first.stated_on, status="published", title="Other")
+    (problem,) = said(read(tmp_path, by, as_csv(lines({}))))
+    assert "2 reports of that party on that day are on record; write which it is (south-1, south-2)" in problem
+    assert said(read(tmp_path, by, as_csv(lines({"title": "Other"})))) == []
+    assert said(read(tmp_path, by, as_csv(lines({"report": "south-3"})))) == []
+
+
+def test_drafts_of_others_are_no_rows_of_mine(tmp_path: Path, by: AbstractUser) -> None:
+    draft = on_record(records.user(), author=records.user())
+    hidden = records.report(slug="theirs", party=draft.party, stated_on=date(2022, 5, 1), author=records.user())
+    days = {"stated_on": "2022-05-01", "as_of": "2022-05-01"}
+    table = read(tmp_path, by, as_csv(lines(days)))
+    assert said(table) == []
+    assert table.rows.reports[0].report_id == "south-army-2022-05-01"
+    (problem,) = said(read(tmp_path, by, as_csv(lines(days | {"report": hidden.slug}))))
+    assert "is the address of a draft that somebody else is writing" in problem
+
+
+def test_a_number_that_is_told_twice_alike_and_a_figure_of_another_report(tmp_path: Path, by: AbstractUser) -> None:
+    on_record(by)
+    moved = {"figure": "south-1-killed", "stated_on": "2022-04-02", "as_of": "2022-04-02"}
+    (problem,) = said(read(tmp_path, by, as_csv(lines(moved))))
+    assert 'figure: "south-1-killed" is a figure of another report, south-1' in problem
