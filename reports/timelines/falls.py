@@ -1,4 +1,4 @@
-"""When a party's running total fell (pure)."""
+"""When a party's running total fell, and when it stayed as it was (pure)."""
 
 from reports.comparison.rules.intervals import stated_interval
 
@@ -18,3 +18,14 @@ def has_fallen(older: Point, newer: Point) -> bool:
     lower = stated_interval(older.qualifier, older.low, older.best, older.high).low
     upper = stated_interval(newer.qualifier, newer.low, newer.best, newer.high).high
     return upper is not None and upper < lower
+
+
+def is_same_number(older: Point, newer: Point) -> bool:
+    """Whether the two say the same, hedge and first day included."""
+    return (older.qualifier, older.low, older.best, older.high, older.origin) == (
+        newer.qualifier,
+        newer.low,
+        newer.best,
+        newer.high,
+        newer.origin,
+    )

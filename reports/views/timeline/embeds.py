@@ -15,7 +15,8 @@ from reports.timelines.reading import read_series
 from reports.views.addresses import BadAddress
 
 from .asked import read_address
-from .pages import frame_of, panels_of, too_many, why_empty
+from .growth import unread_growth
+from .pages import frame_of, panels_of, refusal_of, remarks_of, why_empty
 from .sharing import share_of
 
 
@@ -40,12 +41,15 @@ def _bare_when_refused(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
 @require_safe
 @_bare_when_refused
 def embed(request: HttpRequest, conflict: str) -> HttpResponse:
-    """The chart with its heading, its legend and its sources, and nothing else."""
+    """The chart with its heading, what is needed to read it and its sources, and nothing else."""
     asked = read_address(request, conflict)
     all_series = read_series(asked.selection)
-    refusal = too_many(asked, all_series)
-    panels = [] if refusal else panels_of(request, asked, all_series, frame_of(asked, all_series))
-    if not panels and not refusal:
+    frame = frame_of(asked, all_series)
+    panels = panels_of(request, asked, all_series, frame)
+    drawings = [panel.drawing for panel in panels]
+    if refusal := refusal_of(asked, drawings):
+        panels, drawings = [], []
+    elif not panels:
         refusal = why_empty(asked, all_series) or _(
             "There is no chart to draw: none of the chosen parties gave a number in these measures and days."
         )
@@ -58,7 +62,10 @@ def embed(request: HttpRequest, conflict: str) -> HttpResponse:
             "selection": asked.selection,
             "panels": panels,
             "refusal": refusal,
-            "share": share_of(request, asked, [panel.drawing for panel in panels]),
+            "events": drawings[0].events if drawings else (),
+            "remarks": remarks_of(drawings),
+            "unread": unread_growth(asked, all_series, frame, drawings),
+            "share": share_of(request, asked, drawings),
             "licences": LICENCES_IN_SHORT,
         },
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from reports.comparison.rules.hedges import grouped
 from reports.models import Measure
+from reports.models.choices import Unit
 from reports.timelines.charts import chart_data, chart_json
 from reports.timelines.cumulative import Frame, draw_totals
 from reports.timelines.drawing import Drawing, Marker
@@ -21,6 +23,7 @@ from reports.timelines.points import Series
 from reports.timelines.reading import read_series
 from reports.timelines.selection import all_events, newest_day
 from reports.timelines.styles import colours_of, dashes_of
+from reports.timelines.titles import measures_in_words
 from reports.views.addresses import BadAddress, with_parameters
 
 from .asked import Asked, read_address
@@ -31,8 +34,9 @@ from .presets import presets
 from .rows import rows_of_page
 from .sharing import OF_THE_TABLE, share_of
 
-# A chart of more takes seconds to make and to draw, and its marks cover one another.
+# A chart of more takes seconds to make and to draw, and its marks cover one another; so do many small ones together.
 POINTS_DRAWN = 20_000
+POINTS_OF_ALL_CHARTS = 3 * POINTS_DRAWN
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,8 @@ def frame_of(asked: Asked, all_series: Sequence[Series]) -> Frame:
     return Frame(
         start=asked.selection.conflict.start_date,
         first=asked.selection.start or begins,
-        last=asked.until,
+        last=_right_edge(asked, all_series),
+        over=asked.selection.conflict.end_date,
         scale=asked.scale,
         colours=colours_of(asked.speakers),
         dashes=_dashes(asked.selection.measures, all_series),
@@ -74,27 +79,48 @@ def frame_of(asked: Asked, all_series: Sequence[Series]) -> Frame:
     )
 
 
+def _right_edge(asked: Asked, all_series: Sequence[Series]) -> date:
+    """The last day that the address lets figures speak of; of a war that is over, its end or the newest figure's."""
+    over = asked.selection.conflict.end_date
+    if over is None:
+        return asked.until
+    newest = (points[-1].as_of for series in all_series for points in (series.points, series.beside) if points)
+    return min(asked.until, max([over, *newest]))
+
+
 def _dashes(measures: Sequence[Measure], all_series: Sequence[Series]) -> dict[str, str]:
     undefined = {series.measure for series in all_series if series.is_undefined}
     return dashes_of([measure.slug for measure in measures], undefined)
 
 
-def too_many(asked: Asked, all_series: Sequence[Series]) -> str:
-    """A sentence for the reader where the figures are more than a chart can show; else empty."""
-    charts = [_of(measures, all_series) for measures in _charts(asked)]
-    return _too_many(max((_count(series) for series in charts), default=0))
+def refusal_of(asked: Asked, drawings: Sequence[Drawing]) -> str:
+    """A sentence for the reader where these drawings are not shown: too much stands on them, or what shares no axis.
+
+    Else empty.
+    """
+    counts = [sum(len(track.spots) for track in drawing.tracks) for drawing in drawings]
+    if max(counts, default=0) > POINTS_DRAWN:
+        return _(
+            "%(count)s figures are more than one chart can show (%(most)s). Choose fewer parties, measures or days."
+        ) % {"count": grouped(max(counts)), "most": grouped(POINTS_DRAWN)}
+    if sum(counts) > POINTS_OF_ALL_CHARTS:
+        return _(
+            "%(count)s figures are more than the charts of one page can show (%(most)s). Choose fewer parties, "
+            "measures or days."
+        ) % {"count": grouped(sum(counts)), "most": grouped(POINTS_OF_ALL_CHARTS)}
+    percentages = {measure.slug: measure.name for measure in asked.selection.measures if _is_percentage(measure)}
+    for drawing in drawings:
+        drawn = dict.fromkeys(track.measure for track in drawing.tracks)
+        names = [percentages[measure] for measure in drawn if measure in percentages]
+        if 0 < len(names) < len(drawn):
+            return _("Percentages and counts share no axis. Choose a chart per measure, or leave out: %(names)s.") % {
+                "names": measures_in_words(names)
+            }
+    return ""
 
 
-def _count(all_series: Sequence[Series]) -> int:
-    return sum(len(series.points) + len(series.beside) for series in all_series)
-
-
-def _too_many(count: int) -> str:
-    if count <= POINTS_DRAWN:
-        return ""
-    return _(
-        "%(count)s figures are more than one chart can show (%(most)s). Choose fewer parties, measures or days."
-    ) % {"count": grouped(count), "most": grouped(POINTS_DRAWN)}
+def _is_percentage(measure: Measure) -> bool:
+    return measure.unit == Unit.PERCENT
 
 
 @require_safe
@@ -102,10 +128,11 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
     asked = read_address(request, conflict, "page", "sort")
     selection = asked.selection
     all_series = read_series(selection)
-    refusal = too_many(asked, all_series)
     frame = frame_of(asked, all_series)
-    panels = [] if refusal else panels_of(request, asked, all_series, frame)
+    panels = panels_of(request, asked, all_series, frame)
+    # The table is of these drawings, also where they are not shown.
     drawings = [panel.drawing for panel in panels] or [draw(asked, all_series, frame)]
+    refusal = refusal_of(asked, drawings)
     return render(
         request,
         "timeline.html",
@@ -114,12 +141,11 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
             "section": "timeline",
             "asked": asked,
             "selection": selection,
-            "panels": panels,
+            "panels": [] if refusal else panels,
             "share": share_of(request, asked, drawings),
-            # One after the other, each once: small charts may have left out different things.
-            "remarks": dict.fromkeys(remark for drawing in drawings for remark in drawing.remarks),
+            "remarks": remarks_of(drawings),
             "coverage": coverage_of(asked, drawings),
-            "too_many": refusal,
+            "refusal": refusal,
             "why_empty": "" if panels else why_empty(asked, all_series),
             "today": timezone.localdate(),
             "modes": MODES,
@@ -131,6 +157,11 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
             **rows_of_page(request, asked, all_series, frame, drawings),
         },
     )
+
+
+def remarks_of(drawings: Sequence[Drawing]) -> list[str]:
+    """One after the other, each once: small charts may have left out different things."""
+    return list(dict.fromkeys(remark for drawing in drawings for remark in drawing.remarks))
 
 
 def panels_of(request: HttpRequest, asked: Asked, all_series: Sequence[Series], frame: Frame) -> list[Panel]:
@@ -153,12 +184,10 @@ def panels_of(request: HttpRequest, asked: Asked, all_series: Sequence[Series], 
 
 
 def _charts(asked: Asked) -> list[list[Measure]]:
-    """The measures of each chart: all in one, or a family each, in the order of their first measures."""
-    if not asked.is_each:
-        return [list(asked.selection.measures)]
-    families: dict[str, list[Measure]] = {}
+    """The measures of each chart: a family each, in the order of their first measures; percentages by themselves."""
+    families: dict[tuple[str, bool], list[Measure]] = {}
     for measure in asked.selection.measures:
-        families.setdefault(measure.family, []).append(measure)
+        families.setdefault((measure.family, _is_percentage(measure)), []).append(measure)
     return list(families.values())
 
 
@@ -186,9 +215,9 @@ def chart(request: HttpRequest, conflict: str) -> HttpResponse:
     """The plotly figure of the same address, as JSON."""
     asked = read_address(request, conflict)
     all_series = read_series(asked.selection, with_sources=True)
-    if refusal := _too_many(_count(all_series)):
-        raise BadAddress([refusal])
     drawing = draw(asked, all_series, frame_of(asked, all_series))
+    if refusal := refusal_of(asked, [drawing]):
+        raise BadAddress([refusal])
     answer = HttpResponse(chart_json(chart_data(drawing)), content_type="application/json")
     # A frame that its host keeps in a sandbox is of no origin: it could not read its own chart.
     answer["Access-Control-Allow-Origin"] = "*"

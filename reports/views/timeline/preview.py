@@ -9,7 +9,7 @@ from reports.timelines.reading import read_series
 from reports.views.previews import picture
 
 from .asked import Asked, read_address
-from .pages import frame_of, panels_of, too_many
+from .pages import frame_of, panels_of, refusal_of
 from .sharing import title_asked
 
 
@@ -25,10 +25,10 @@ def _drawn(request: HttpRequest, asked: Asked, foot: Foot) -> bytes:
     from reports.publishing.previews.timeline_picture import draw_timeline
 
     all_series = read_series(asked.selection)
-    refusal = too_many(asked, all_series)
-    panels = [] if refusal else panels_of(request, asked, all_series, frame_of(asked, all_series))
+    panels = panels_of(request, asked, all_series, frame_of(asked, all_series))
+    refusal = refusal_of(asked, [panel.drawing for panel in panels])
     title = title_asked(asked)
-    if not panels:
+    if refusal or not panels:
         why = refusal or _("There is no chart to draw: no such figure is on record.")
         return draw_card(Card(_("Timeline"), title, lines=(why,)), foot)
     return draw_timeline(title, [(panel.title, panel.drawing) for panel in panels], foot)
