@@ -272,7 +272,7 @@ MONTHLY = Table(
             "change_left_out",
             _(
                 "by how much those steps changed the total: last_total less first_total is this and new together, "
-                "unless a gap between totals reaches beyond the month (see spread)"
+                "unless a gap between totals reaches beyond the month or the days asked for (see spread)"
             ),
             lambda row, view: row.growth.change_left_out,
         ),

@@ -96,7 +96,7 @@ def _in_place(texts: list[tuple[str, ...]], track: Track) -> list[tuple[str, ...
     """The same with what only their place on the track tells: the party's first total, its last before a silence."""
     if texts and not track.is_cut and isinstance(track.spots[0].of, Point) and track.spots[0].of.is_total:
         number, when, _none, *more = texts[0]
-        texts[0] = (number, when, _("its first figure here"), *more)
+        texts[0] = (number, when, _("its first total on record"), *more)
     for silence in track.silences:
         *more, note, record = texts[silence.at]
         texts[silence.at] = (*more, _joined(note, silence_in_words(silence)), record)
@@ -188,12 +188,13 @@ def _of_month(of: Month, spot: Spot, before: Spot | None) -> tuple[str, ...]:
 def _note_of_month(of: Month) -> str:
     notes = []
     if of.is_partial:
-        notes.append(_("%(known)s of its %(days)s days are known") % {"known": of.known, "days": of.days})
+        text = ngettext("%(known)s of its %(days)s days is known", "%(known)s of its %(days)s days are known", of.known)
+        notes.append(text % {"known": of.known, "days": of.days})
     if of.spread:
         days = ngettext("%d day is", "%d days are", of.spread) % of.spread
         text = _("%(days)s a mean over a gap between totals")
         if of.is_shared:
-            text = _("%(days)s a mean over a gap between totals that reaches beyond the month: only a share is counted")
+            text = _("%(days)s a mean over a gap between totals, of which only a share lies within these days")
         notes.append(text % {"days": days})
     if of.left_out:
         text = ngettext(
@@ -222,7 +223,7 @@ def brief(a_day: float) -> str:
     >>> brief(44538.8), brief(85.04), brief(3)
     ('44,539', '85', '3')
     """
-    return grouped(round(a_day) if a_day >= 100 else rounded(a_day))
+    return grouped(rounded(a_day))
 
 
 def _hedged(number: str, spot: Spot) -> str:

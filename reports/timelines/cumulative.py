@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.comparison.rules.hedges import grouped
@@ -20,6 +21,7 @@ from .falls import has_fallen, is_same_number
 from .points import Point, Series
 from .scales import scale_for
 from .stretches import is_silent, stretches
+from .titles import measures_in_words
 
 # Marks along a line: all where there are few, else so many that each can be told from the next.
 FEW_SPOTS, MARKS_ON_A_LINE = 50, 14
@@ -73,7 +75,7 @@ def draw_totals(all_series: Sequence[Series], frame: Frame) -> Drawing:
         scale=scale_for(frame.scale, heights, is_small=frame.is_small),
         tracks=tuple(tracks),
         events=events_within(frame, first, last),
-        remarks=zeros_left_out(frame.scale, heights) + _averages_left_out(all_series, frame),
+        remarks=named(zeros_left_out(frame.scale, heights) + _averages_left_out(all_series, frame), all_series, frame),
         hidden=frame.hidden,
         is_small=frame.is_small,
     )
@@ -110,6 +112,15 @@ def zeros_left_out(scale: str, heights: Sequence[float]) -> tuple[str, ...]:
     return (text % {"n": grouped(zeros)},)
 
 
+def named(remarks: Sequence[str], all_series: Sequence[Series], frame: Frame) -> tuple[str, ...]:
+    """The same; of one of many small charts with the names of its measures, for they are told together."""
+    if not frame.is_small:
+        return tuple(remarks)
+    names = measures_in_words(list(dict.fromkeys(series.measure_name for series in all_series)))
+    words = {"measures": names[:1].upper() + names[1:]}
+    return tuple(_("%(measures)s: %(sentence)s") % (words | {"sentence": each}) for each in remarks)
+
+
 def _track(series: Series, frame: Frame) -> Track:
     points = [point for point in series.points if point.withdrawn_on is None]
     days = [point.as_of for point in points]
@@ -137,7 +148,7 @@ def _track(series: Series, frame: Frame) -> Track:
         silences=tuple(_silences(lines, spots, is_last_silent=silent)),
         silent_since=days[-1] if silent else None,
         latest=points[-1] if points else None,
-        is_cut=cut > 0,
+        is_cut=cut > 0 or points[:1] != list(series.points[:1]),
     )
 
 

@@ -73,7 +73,7 @@ class Track:
     of steps; ``marks`` are the places of those drawn as marks, on a line or alone. ``means`` are 7-day means: stretches
     of (day, height). ``dash`` names one of the dashes of plotly; ``silences`` are where lines end. ``silent_since`` is
     the day of its last total, where that is stale at the end of the drawing, else None; ``latest`` is that total.
-    ``is_cut`` is whether the party has totals before the first spot, which the drawing does not hold.
+    ``is_cut`` is whether the party gave a total before the first of its spots: one withdrawn, or beyond the edge.
     """
 
     party: str

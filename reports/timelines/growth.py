@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from reports.comparison.rules.hedges import grouped
 from reports.models import Basis, Scope
 
-from .cumulative import Frame, edges, events_within, heights_of, zeros_left_out
+from .cumulative import Frame, edges, events_within, heights_of, named, zeros_left_out
 from .drawing import Drawing, Silence, Spot, Style, Track
 from .growth_beside import beside_left_out, is_shown
 from .growth_words import left_out, not_drawn
@@ -59,11 +59,15 @@ def draw_growth(all_series: Sequence[Series], frame: Frame, mode: str) -> Drawin
         scale=scale_for(frame.scale, heights + means, is_small=frame.is_small),
         tracks=tuple(tracks),
         events=events_within(frame, first, last),
-        remarks=(
-            *zeros_left_out(frame.scale, heights),
-            *_small_left_out(frame.scale, heights, mode),
-            *beside_left_out(shown, frame, mode),
-            *(_order_of_bars(tracks) if mode == "monthly" else ()),
+        remarks=named(
+            (
+                *zeros_left_out(frame.scale, heights),
+                *_small_left_out(frame.scale, heights, mode),
+                *beside_left_out(shown, frame, mode),
+                *(_order_of_bars(tracks) if mode == "monthly" else ()),
+            ),
+            shown,
+            frame,
         ),
         hidden=frame.hidden,
         is_small=frame.is_small,
@@ -195,9 +199,9 @@ def _lines(news: Sequence[New]) -> list[tuple[int, int]]:
 
 
 def _means(news: Sequence[New], frame: Frame) -> Means:
-    """The weekly means in stretches without a gap. Within one long gap they would only repeat the mean over it."""
+    """The weekly means in stretches without a gap. Of weeks that touch a long one they would only repeat its mean."""
     within = {
-        new.first + timedelta(days=number) for new in news if new.days >= WEEK for number in range(WEEK - 1, new.days)
+        new.first + timedelta(days=number) for new in news if new.days >= WEEK for number in range(new.days + WEEK - 1)
     }
     means = [(day, mean) for day, mean in weekly_means(news) if day not in within and _is_within(day, frame)]
     in_rows = groupby(enumerate(means), key=lambda numbered: numbered[1][0] - timedelta(days=numbered[0]))

@@ -12,7 +12,6 @@ from reports.models import Basis, Scope
 
 from .cumulative import Frame
 from .points import Point, Series
-from .titles import measures_in_words
 
 
 def is_shown(point: Point, frame: Frame) -> bool:
@@ -22,17 +21,12 @@ def is_shown(point: Point, frame: Frame) -> bool:
 
 
 def beside_left_out(all_series: Sequence[Series], frame: Frame, mode: str) -> tuple[str, ...]:
-    """How many figures of each kind are not drawn, and where they are; of a small chart with the measures' names.
+    """How many figures of each kind are not drawn, and where they are; nothing of what the reader hides.
 
-    Nothing of what the reader hides. ``mode`` is daily or monthly.
+    ``mode`` is daily or monthly.
     """
     beside = [point for series in all_series for point in series.beside if is_shown(point, frame)]
-    sentences = _sentences(beside, mode)
-    if not frame.is_small:
-        return tuple(sentences)
-    names = measures_in_words(list(dict.fromkeys(series.measure_name for series in all_series)))
-    words = {"measures": names[:1].upper() + names[1:]}
-    return tuple(_("%(measures)s: %(sentence)s") % (words | {"sentence": each}) for each in sentences)
+    return tuple(_sentences(beside, mode))
 
 
 def _sentences(beside: Sequence[Point], mode: str) -> Iterator[str]:

@@ -10,10 +10,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
+from math import floor
 
-from reports.comparison.rules.intervals import Interval, interval_of
-
-from .falls import has_fallen
+from .falls import has_fallen, is_same_number
 from .points import Point
 
 NUMBERS = ("exact", "about")
@@ -131,8 +130,8 @@ def new_a_day(points: Sequence[Point]) -> Differences:
     Where a total is lower than the one before, or belongs to a report that corrects an earlier one, no difference is
     taken. After such a correction counting begins anew. After a fall without a word nobody can tell which of the two
     was wrong: no difference is taken until the total that it fell from is regained, nor for the step that regains it,
-    since that growth may have been counted before. So without corrections by the party itself what is new never sums
-    to more than its total rose by.
+    since that growth may have been counted before. So what is new never sums to more than its total rose by, but for
+    corrections by the party and for a rounded total that an exact one shows to have been rounded up.
 
     >>> def total(day, best, **more):
     ...     given = dict.fromkeys(Point._fields) | {"qualifier": "about", "as_of": date(2022, 3, day), "best": best}
@@ -167,10 +166,10 @@ def _objection(older: Point, newer: Point, fallen_from: Point | None) -> Why | N
     """Why the two may not be subtracted. ``fallen_from`` is a total above ``older`` that has not been regained."""
     if older.origin != newer.origin:
         return Why.OTHER_START
-    if newer.revises:
+    if newer.revises and not is_same_number(older, newer):
         return Why.RESTATED
-    if has_fallen(older, newer):
-        return Why.LOWER if older.qualifier != newer.qualifier and _reading(older).meets(_reading(newer)) else Why.FELL
+    if newer.best < older.best:
+        return Why.FELL if has_fallen(older, newer) else Why.LOWER
     return Why.RECOVERED if fallen_from is not None else None
 
 
@@ -181,10 +180,6 @@ def _not_regained(why: Why | None, older: Point, newer: Point, fallen_from: Poin
     if why is Why.FELL:
         return fallen_from or older
     return fallen_from if fallen_from is not None and newer.best < fallen_from.best else None
-
-
-def _reading(point: Point) -> Interval:
-    return interval_of(point.qualifier, point.low, point.best, point.high)
 
 
 def weekly_means(news: Sequence[New]) -> list[tuple[date, float]]:
@@ -212,11 +207,15 @@ def weekly_means(news: Sequence[New]) -> list[tuple[date, float]]:
 
 
 def rounded(number: float | Fraction) -> float:
-    """A number to one decimal, without it where it is whole; below a tenth to its first digit, for it is not zero.
+    """A number as it is shown: whole from a hundred up, below it to one decimal, without it where it is whole.
 
-    >>> rounded(Fraction(400, 4)), rounded(100 / 3), rounded(1086.96), rounded(2 / 240)
+    Below a tenth to its first digit, for it is not zero.
+
+    >>> rounded(Fraction(400, 4)), rounded(100 / 3), rounded(Fraction(2173, 2)), rounded(2 / 240)
     (100, 33.3, 1087, 0.008)
     """
+    if number >= 100:
+        return floor(number + Fraction(1, 2))
     tenths = round(float(number), 1)
     if number > 0 and tenths < 0.1:
         return float(f"{float(number):.1g}")

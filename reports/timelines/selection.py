@@ -23,6 +23,7 @@ class Speaker:
     perspective: Perspective
     colour: str
     is_shown: bool
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def speakers(conflict: Conflict, subject: Subject, measures: Sequence[Measure], 
             perspective(party.side_id, subject.side_id),
             party.colour,
             party.slug in shown,
+            party.rank,
         )
         for party in parties
     ]

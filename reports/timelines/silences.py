@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from .drawing import Drawing, Silence
+
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,10 @@ def in_words(silence: Silence) -> str:
 
 
 def span_in_words(silence: Silence) -> str:
-    """The days of the last figure before a silence that is over, and of the first after it."""
-    pattern = "j M" if silence.since.year == silence.until.year else "j M Y"
-    days = {"since": date_format(silence.since, pattern), "until": date_format(silence.until, "j M Y")}
+    """The first and the last day of a silence that is over: those between two figures."""
+    first, last = silence.since + A_DAY, silence.until - A_DAY
+    pattern = "j M" if first.year == last.year else "j M Y"
+    days = {"since": date_format(first, pattern), "until": date_format(last, "j M Y")}
     return _("%(since)s to %(until)s") % days
 
 

@@ -114,7 +114,7 @@ def test_the_keyboard_goes_from_figure_to_figure(page: Page, complaints: list[st
     page.keyboard.press("End")
     expect(card).to_contain_text("as of 31 Dec 2022")
     page.keyboard.press("Home")
-    expect(card).to_contain_text("its first figure here")
+    expect(card).to_contain_text("its first total on record")
     page.keyboard.press("ArrowUp")
     expect(card).to_contain_text("498")
     page.keyboard.press("Escape")

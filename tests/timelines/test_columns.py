@@ -106,7 +106,7 @@ def test_what_is_no_total_says_what_it_is() -> None:
     found = told(point(0, 100), beside=beside)
     assert found.spot(1)["when"] == "27 Feb 2022 to 5 Mar 2022, stated 5 Mar 2022"
     assert [spot["note"] for spot in found.spots] == ["", "count in a period", "one place: Mariupol"]
-    assert [spot["change"] for spot in found.spots] == ["its first figure here", "", ""]
+    assert [spot["change"] for spot in found.spots] == ["its first total on record", "", ""]
 
 
 def test_only_the_partys_first_total_is_called_its_first() -> None:
@@ -114,8 +114,10 @@ def test_only_the_partys_first_total_is_called_its_first() -> None:
         (track,) = draw_totals([series(daily(*range(100, 200)))], frame(200, **more)).tracks
         return Told(columns(track, START), START).spot(0)["change"]
 
-    assert first_of() == first_of(first=day(1)) == "its first figure here"
+    assert first_of() == first_of(first=day(1)) == "its first total on record"
     assert first_of(first=day(50)) == "", "a line enters from the total before the edge"
+    (track,) = draw_totals([series([point(0, 9, withdrawn_on=day(1)), point(2, 10)])], frame(200)).tracks
+    assert Told(columns(track, START), START).spot(0)["change"] == "", "the first was withdrawn"
 
 
 def test_a_total_that_may_hold_a_correction_says_so() -> None:
@@ -138,6 +140,6 @@ def test_what_was_withdrawn_still_says_what_it_counted() -> None:
 def test_the_last_total_before_a_silence_tells_of_it() -> None:
     notes = [spot["note"] for spot in told(*daily(*range(20)), *daily(*range(20, 40), first=60)).spots]
     assert {at: note for at, note in enumerate(notes) if note} == {
-        19: "no new figure from 15 Mar to 25 Apr 2022",
+        19: "no new figure from 16 Mar to 24 Apr 2022",
         39: "no new figure since 14 May 2022",
     }

@@ -82,7 +82,8 @@ def test_no_plain_mark_covers_one_that_tells_something() -> None:
     [
         (point(0, 100), point(1, 99), True),
         (point(0, 100), point(1, 100), False),
-        (point(0, 100, "about"), point(1, 90), True),
+        (point(0, 48_000, "about"), point(1, 47_400), True),
+        (point(0, 48_000, "about"), point(1, 47_986), False),
         (point(0, 100), point(1, 60, "at_least"), False),
         (point(0, 100, "at_least"), point(1, 99, "at_least"), True),
         (point(0, 100, "at_least"), point(1, 99, "up_to"), True),

@@ -37,7 +37,7 @@ def test_a_silence_in_the_midst_of_a_line_says_from_when_to_when() -> None:
     ends = end_labels(drawn(series(totals), first=day(0)))
     assert [(label.above, label.below, label.has_more) for label in ends] == [
         ("Party", "no new figure since 2 Jun 2025", False),
-        ("no new figure", "2 Jun 2024 to 23 Feb 2025", True),
+        ("no new figure", "3 Jun 2024 to 22 Feb 2025", True),
     ]
     assert all(label.is_before for label in ends), "what follows stands to the right"
     early = [*daily(*range(100)), *daily(*range(100, 200), first=YEAR)]

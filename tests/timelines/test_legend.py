@@ -51,7 +51,7 @@ def test_lines_that_break_off_and_go_on_are_listed_with_their_silences() -> None
     (line,) = broken_in([drawn(series(totals))])
     assert (line.name, line.silences) == (
         "Party, killed",
-        ["no new figure from 15 Mar to 25 Apr 2022", "no new figure from 14 May 2022 to 20 Jan 2023"],
+        ["no new figure from 16 Mar to 24 Apr 2022", "no new figure from 15 May 2022 to 19 Jan 2023"],
     )
     (line,) = broken_in([drawn(series(totals), first=day(70))])
     assert len(line.silences) == 1, "the other is not on the chart"

@@ -55,7 +55,12 @@ def test_a_month_knows_what_it_leaves_out_and_when_all_of_it_was_known() -> None
     """Of a step out of it, or of a total that is passed over, its first and last totals know nothing."""
     at = (date(2022, 4, 1) - START).days
     values = [point(at - 1, 100), point(at, 110), point(at + 1, 150, revises=True), point(at + 2, 155)]
-    late = [point(at + 3, 160, stated_on=day(at + 20)), point(at + 4, 165, "range"), point(at + 5, 170)]
+    late = [
+        point(at + 3, 160, stated_on=day(at + 20)),
+        point(at + 4, 165, "range"),
+        point(at + 5, 168),
+        point(at + 6, 170),
+    ]
     (april,) = new_a_month(new_a_day([*values, *late, point(at + 40, 180, revises=True)]))
     assert (april.older.best, april.newer.best, april.count, april.stated_on) == (100, 170, 30, day(at + 20))
     assert [(each.older.best, each.newer.best) for each in april.left_out] == [(110, 150)]

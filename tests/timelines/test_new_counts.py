@@ -92,10 +92,16 @@ def test_what_the_last_of_a_day_cannot_give_the_one_before_it_does() -> None:
 
 
 def test_a_restated_total_is_where_counting_begins_anew() -> None:
-    for restated in (90, 100, 120):
+    for restated in (90, 120):
         points = [point(1, 100), point(2, restated, revises=True), point(3, restated + 7)]
         assert counts(points) == [(3, 3, 7)]
         assert reasons(points) == [(Why.RESTATED, restated)]
+
+
+def test_a_total_that_a_correcting_report_leaves_as_it_was_is_no_correction() -> None:
+    assert counts([point(1, 100), point(2, 100, revises=True), point(3, 107)]) == [(2, 2, 0), (3, 3, 7)]
+    fallen = [point(1, 1000), point(2, 900), point(3, 900, revises=True), point(4, 1010), point(5, 1020)]
+    assert counts(fallen) == [(5, 5, 10)], "the fall is not forgotten"
 
 
 def test_a_fall_is_left_out_and_so_is_the_rise_that_may_only_undo_it() -> None:

@@ -101,7 +101,7 @@ def test_change_is_told_only_where_two_numbers_have_a_difference(client: Client)
     nato = [
         series.spot(at)["change"] for series in charted(client, "party=nato&measure=killed").series for at in range(2)
     ]
-    assert nato[0] == "its first figure here"
+    assert nato[0] == "its first total on record"
     assert nato[1].startswith("before: ")
     assert "+" not in nato[1]
 

@@ -93,9 +93,9 @@ def test_a_small_chart_is_drawn_as_its_picture_is(client: Client, fetch: Fetch) 
 
 
 def test_the_limit_of_points_is_a_charts_and_not_the_pages(fetch: Fetch, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reports.views.timeline.pages.POINTS_DRAWN", 3_000)
+    monkeypatch.setattr("reports.views.timeline.refused.POINTS_DRAWN", 3_000)
     assert len(fetch(f"{PAGE}?layout=each").select(".small")) > 10
-    monkeypatch.setattr("reports.views.timeline.pages.POINTS_DRAWN", 2_000)
+    monkeypatch.setattr("reports.views.timeline.refused.POINTS_DRAWN", 2_000)
     assert "more than one chart can show (2,000)" in words(fetch(f"{PAGE}?layout=each").select_one(".notice"))
 
 
@@ -155,8 +155,8 @@ def test_every_report_that_corrects_another_is_marked_listed_and_remarked_on(cli
 
 def test_silences_within_lines_are_listed_and_written_where_there_is_room(fetch: Fetch) -> None:
     found = fetch(f"{PAGE}?subject=ukrainian-forces&party=russia-mod&measure=aircraft&to=2022-12-31")
-    assert "no new figure from 16 Jun to 9 Jul 2022" in words(found.select_one(".silences"))
-    assert "no new figure 16 Jun to 9 Jul 2022" in words(found.select_one(".picture"))
+    assert "no new figure from 17 Jun to 8 Jul 2022" in words(found.select_one(".silences"))
+    assert "no new figure 17 Jun to 8 Jul 2022" in words(found.select_one(".picture"))
     assert fetch(f"{PAGE}?party=ukraine-general-staff&measure=tanks").select_one(".silences") is None
 
 

@@ -62,6 +62,21 @@ class Asked:
         return self.parameters["hide"]
 
     @property
+    def earliest(self) -> date:
+        """The first day that the date fields take: the war's, or an earlier one that the address holds."""
+        return min([self.selection.conflict.start_date, *self._days])
+
+    @property
+    def latest(self) -> date:
+        """The last day that they take: the end of this year, or a later one that the address holds."""
+        return max([timezone.localdate().replace(month=12, day=31), *self._days])
+
+    @property
+    def _days(self) -> list[date]:
+        days = (self.selection.start, self.selection.end, self.selection.known)
+        return [day for day in days if day is not None]
+
+    @property
     def until(self) -> date:
         """The last day that the address lets figures speak of, else today."""
         edges = (self.selection.end, self.selection.known, timezone.localdate())

@@ -6,7 +6,6 @@ from functools import wraps
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
@@ -16,7 +15,8 @@ from reports.views.addresses import BadAddress
 
 from .asked import read_address
 from .growth import unread_growth
-from .pages import frame_of, panels_of, refusal_of, remarks_of, why_empty
+from .pages import charts_of, frame_of, with_something
+from .refused import refusal_of, remarks_of, why_empty
 from .sharing import share_of
 
 
@@ -45,14 +45,12 @@ def embed(request: HttpRequest, conflict: str) -> HttpResponse:
     asked = read_address(request, conflict)
     all_series = read_series(asked.selection)
     frame = frame_of(asked, all_series)
-    panels = panels_of(request, asked, all_series, frame)
+    charts = charts_of(request, asked, all_series, frame)
+    refusal = refusal_of(asked, [chart.drawing for chart in charts])
+    panels = [] if refusal else with_something(charts)
     drawings = [panel.drawing for panel in panels]
-    if refusal := refusal_of(asked, drawings):
-        panels, drawings = [], []
-    elif not panels:
-        refusal = why_empty(asked, all_series) or _(
-            "There is no chart to draw: none of the chosen parties gave a number in these measures and days."
-        )
+    if not panels:
+        refusal = refusal or why_empty(asked, all_series)
     return render(
         request,
         "timeline_embed.html",
