@@ -5,6 +5,7 @@ Running totals have columns of their own; what is new a day or a month has other
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -78,6 +79,11 @@ def _only_own(cell: Cell) -> Cell:
     return lambda row, view: cell(row, view) if row.growth is None else None
 
 
+def _first_day(row: Row) -> date | None:
+    """None for a party's own average of which nobody said when its days begin."""
+    return row.first if row.growth is not None else row.figure.begins
+
+
 TOTALS = Table(
     (
         ("as_of", _("last day that the figure covers"), lambda row, view: row.last),
@@ -140,8 +146,14 @@ TOTALS = Table(
     )
 )
 
+_STATED_ON: Column = (
+    "stated_on",
+    _("day on which all that it comes from had been stated"),
+    lambda row, view: row.stated_on,
+)
+
 _SUBTRACTED: tuple[Column, ...] = (
-    ("stated_on", _("day on which all that it comes from had been stated"), lambda row, view: row.stated_on),
+    _STATED_ON,
     ("older_as_of", _("day that the total subtracted is about"), _only_new(lambda row, view: row.older.as_of)),
     ("older_total", _("that total"), _only_new(lambda row, view: row.older.best)),
     ("older", _("the same, as in /figures/…/"), _only_new(lambda row, view: row.older.figure)),
@@ -158,9 +170,17 @@ _SUBTRACTED: tuple[Column, ...] = (
 
 DAILY = Table(
     (
-        ("first", _("first day of the stretch"), lambda row, view: row.first),
+        (
+            "first",
+            _("first day of the stretch; empty for an average whose days nobody stated"),
+            lambda row, view: _first_day(row),
+        ),
         ("last", _("its last day"), lambda row, view: row.last),
-        ("days", _("how many days that is"), lambda row, view: (row.last - row.first).days + 1),
+        (
+            "days",
+            _("how many days that is; empty likewise"),
+            lambda row, view: None if _first_day(row) is None else (row.last - row.first).days + 1,
+        ),
         *_WHO,
         (
             "kind",
@@ -208,6 +228,11 @@ DAILY = Table(
             _("which of them, or who is counted, if not all"),
             _only_own(lambda row, view: row.figure.scope_note),
         ),
+        (
+            "withdrawn_on",
+            _("of an average: day on which the party took it back; empty if it did not"),
+            _only_own(lambda row, view: row.figure.withdrawn_on),
+        ),
         *_SUBTRACTED,
     )
 )
@@ -227,7 +252,32 @@ MONTHLY = Table(
             _("true where any day’s number is a mean over a gap between totals"),
             lambda row, view: row.growth.is_spread,
         ),
-        *_SUBTRACTED,
+        _STATED_ON,
+        (
+            "first_total_as_of",
+            _("day that the first total used is about, the one before the first known day"),
+            lambda row, view: row.older.as_of,
+        ),
+        ("first_total", _("that total"), lambda row, view: row.older.best),
+        ("first_figure", _("the same, as in /figures/…/"), lambda row, view: row.older.figure),
+        ("first_address", _("its record"), lambda row, view: view.address_of(row.older.figure)),
+        ("last_total_as_of", _("day that the last total used is about"), lambda row, view: row.figure.as_of),
+        ("last_total", _("that total"), lambda row, view: row.figure.best),
+        (
+            "steps_left_out",
+            _("how many steps from a total to the next, between these two, are left out as corrections or falls"),
+            lambda row, view: row.growth.left_out,
+        ),
+        (
+            "change_left_out",
+            _(
+                "by how much those steps changed the total: last_total less first_total is this and new together, "
+                "unless a gap between totals reaches beyond the month or the days asked for (see spread)"
+            ),
+            lambda row, view: row.growth.change_left_out,
+        ),
+        ("figure", _("the last total used, as in /figures/…/"), lambda row, view: row.figure.figure),
+        ("address", _("its record, with all its sources"), lambda row, view: view.address_of(row.figure.figure)),
     )
 )
 

@@ -1,14 +1,18 @@
-"""What the templates of a timeline ask of its panels: legend, latest numbers, restatements."""
+"""What the templates of a timeline ask of its panels: legend, latest numbers, restatements, silences."""
 
 from collections.abc import Sequence
 from typing import Protocol
 
 from django import template
 
+from reports.timelines.columns import brief, signed
 from reports.timelines.drawing import Drawing
 from reports.timelines.legend import Key, KeyParty, Restated, key_of, parties_of, restated_in
+from reports.timelines.silences import Broken, broken_in
 
 register = template.Library()
+register.filter("brief", brief)
+register.filter("signed", signed)
 
 
 class Panel(Protocol):
@@ -29,3 +33,8 @@ def latest_in(panel: Panel) -> list[KeyParty]:
 @register.simple_tag
 def restatements(panels: Sequence[Panel]) -> list[Restated]:
     return restated_in([panel.drawing for panel in panels])
+
+
+@register.simple_tag
+def broken_lines(panels: Sequence[Panel]) -> list[Broken]:
+    return broken_in([panel.drawing for panel in panels])

@@ -27,7 +27,7 @@ _LABELLED = (0, 2, 4, 6)  # Monday, Wednesday, Friday, Sunday
 
 
 class Shade(StrEnum):
-    """How often a party spoke on a day; OUTSIDE is a day before the conflict or after the last one may speak of."""
+    """How often a party spoke on a day; OUTSIDE is a day before the first one may speak of or after the last."""
 
     OUTSIDE = "outside"
     SILENT = "silent"
@@ -43,6 +43,7 @@ SHADES: dict[Shade, Promise] = {
     Shade.SILENT: gettext_lazy("no report on record"),
     Shade.OUTSIDE: gettext_lazy("before the war began, or still to come"),
 }
+OUTSIDE_A_PAST_WAR = gettext_lazy("before the war began, or after it ended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +91,15 @@ class Calendar:
         return [(date(2000, at + 1, 1), [year.months[at] for year in self.years]) for at in range(12)]
 
 
-def calendar_of(coverage: Coverage) -> Calendar:
-    """The years from the coverage's first day to its last."""
+def calendar_of(coverage: Coverage, *, is_over: bool = False) -> Calendar:
+    """The years from the coverage's first day to its last; ``is_over`` is whether the war is."""
     years = tuple(_year(year, coverage) for year in range(coverage.first.year, coverage.last.year + 1))
     there = {shade for year in years for half in year.halves for shade, _path in half.paths}
+    words_of = SHADES | ({Shade.OUTSIDE: OUTSIDE_A_PAST_WAR} if is_over else {})
     monday = date(2001, 1, 1)
     return Calendar(
         years=years,
-        shades=tuple((shade, str(words)) for shade, words in SHADES.items() if shade in there),
+        shades=tuple((shade, str(words)) for shade, words in words_of.items() if shade in there),
         weekdays=tuple((TOP + at * PITCH + DAY - 1, monday + timedelta(days=at)) for at in _LABELLED),
         width=WIDTH,
         height=HEIGHT,

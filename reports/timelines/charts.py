@@ -23,12 +23,13 @@ SOFT = "#7b828a"
 
 def chart_data(drawing: Drawing) -> dict:
     """What the chart's address answers: the plotly figure, and what a reader is told of each spot (columns.py)."""
-    figure = go.Figure(list(traces_of(drawing)), _layout(drawing)).to_plotly_json()
-    return figure | {
+    # Not by go.Figure: it checks and copies once more what its parts have checked.
+    return {
+        "data": [trace.to_plotly_json() for trace in traces_of(drawing)],
+        "layout": _layout(drawing).to_plotly_json(),
         "series": _series(drawing),
         "words": {
             "months": [str(date(2000, month, 1).strftime("%b")) for month in range(1, 13)],
-            "first": _("its first figure here"),
             "open": _("Open its record"),
             "chart": _("Interactive chart"),
             "hint": _("Arrow keys go from figure to figure, Enter opens its record, Escape ends."),
@@ -134,10 +135,11 @@ def _event_numbers(drawing: Drawing) -> list[dict]:
 
 
 def _silence_labels(drawing: Drawing) -> list[dict]:
-    """Beside the last end of each line since when its party has given no new figure."""
+    """Beside the ends of lines since when their party has given no new figure; named as those of events."""
     return [
         {
-            "text": f"{_as_text(label.party)}<br>{_as_text(label.words)}",
+            "text": f"{_as_text(label.above)}<br>{_as_text(label.below)}",
+            "name": "wide" if label.is_for_wide else "any",
             "x": label.spot.day.isoformat(),
             "xref": "x",
             "y": drawing.scale.on_axis(label.spot.size),

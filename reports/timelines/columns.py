@@ -13,20 +13,28 @@ from functools import lru_cache, singledispatch
 
 import numpy as np
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from reports.comparison.rules.hedges import grouped, in_words
+from reports.comparison.rules.hedges import grouped
+from reports.models import Basis
 
 from .drawing import Spot, Style, Track
-from .new_counts import Month, New, whole_or_tenths
+from .months import Month
+from .new_counts import New, rounded
 from .points import Point
+from .silences import in_words as silence_in_words
 
 SIMPLE = ("exact", "about")
+_WIDER = {"i2": "i4", "i4": "f8"}
 
 
 def typed(values: Sequence[float], dtype: str) -> dict:
-    """Numbers as plotly.js reads them: ``dtype`` is u1, u2, i2, i4 or f8."""
+    """Numbers as plotly.js reads them: ``dtype`` is u1, u2, i2, i4 or f8; wider where they do not fit in i2 or i4."""
+    if dtype in _WIDER:
+        largest = max(max(values, default=0), -min(values, default=0))
+        while dtype in _WIDER and largest > np.iinfo(dtype).max:
+            dtype = _WIDER[dtype]
     return {"dtype": dtype, "bdata": b64encode(np.array(values, dtype=f"<{dtype}").tobytes()).decode("ascii")}
 
 
@@ -39,7 +47,7 @@ def columns(track: Track, start: date) -> dict:
     spots = track.spots
     whole = all(float(spot.size).is_integer() for spot in spots)
     befores: list[Spot | None] = [None, *spots]
-    texts = [text_of(spot.of, spot, before) for spot, before in zip(spots, befores, strict=False)]
+    texts = _in_place(_texts(spots, befores), track)
     names = ("number", "when", "change", "sources", "note", "record")
     return {
         "name": track.name,
@@ -67,6 +75,34 @@ def _column(texts: Sequence[str]) -> dict:
     return {"patterns": patterns, "at": typed([place[text] for text in texts], "u1" if len(patterns) < 256 else "u2")}
 
 
+def _texts(spots: Sequence[Spot], befores: Sequence[Spot | None]) -> list[tuple[str, ...]]:
+    """The texts of all spots; of the many plain totals the words are looked up once, for they are the same."""
+    plain: dict[tuple[str, str, str], tuple[str, ...]] = {}
+    found = []
+    for spot, before in zip(spots, befores, strict=False):
+        of = spot.of
+        if not _is_plain(of, spot, before):
+            found.append(text_of(of, spot, before))
+            continue
+        alike = (of.qualifier, of.unit, before.qualifier if before else "")
+        words = plain.get(alike)
+        if words is None:
+            words = plain[alike] = text_of(of, spot, before)[:3]
+        found.append((*words, source_in_words(of.publisher, of.sources), "", _record(of, spot)))
+    return found
+
+
+def _in_place(texts: list[tuple[str, ...]], track: Track) -> list[tuple[str, ...]]:
+    """The same with what only their place on the track tells: the party's first total, its last before a silence."""
+    if texts and not track.is_cut and isinstance(track.spots[0].of, Point) and track.spots[0].of.is_total:
+        number, when, _none, *more = texts[0]
+        texts[0] = (number, when, _("its first total on record"), *more)
+    for silence in track.silences:
+        *more, note, record = texts[silence.at]
+        texts[silence.at] = (*more, _joined(note, silence_in_words(silence)), record)
+    return texts
+
+
 @singledispatch
 def text_of(of: object, spot: Spot, before: Spot | None) -> tuple[str, ...]:
     """Number, days, change, sources, note and record (slug) of a spot, as patterns. ``before`` is the one before it."""
@@ -75,14 +111,10 @@ def text_of(of: object, spot: Spot, before: Spot | None) -> tuple[str, ...]:
 
 @text_of.register
 def _of_figure(of: Point, spot: Spot, before: Spot | None) -> tuple[str, ...]:
-    if _is_plain(of, spot, before):
-        is_about = "about" in (of.qualifier, before.qualifier if before else "")
-        words = _plain(get_language(), of.qualifier, of.unit, "" if before is None else _difference(is_about))
-        return (*words, source_in_words(of.publisher, of.sources), "", _record(of, spot))
     number = str(of.number)
     if spot.qualifier != "range":
         number = number.replace(grouped(of.size), "{n}")
-    if spot.style is Style.RATE:
+    if of.basis == Basis.DAILY_AVERAGE:
         number = _("%(number)s a day") % {"number": number}
     return (
         number,
@@ -94,7 +126,7 @@ def _of_figure(of: Point, spot: Spot, before: Spot | None) -> tuple[str, ...]:
     )
 
 
-def _is_plain(of: Point, spot: Spot, before: Spot | None) -> bool:
+def _is_plain(of: object, spot: Spot, before: Spot | None) -> bool:
     """Whether it is one of the many: a total that is a number, no lower than the number before it."""
     return (
         spot.style is Style.TOTAL
@@ -109,13 +141,6 @@ def _is_number(of: Point | New | Month) -> bool:
     return isinstance(of, Point) and of.qualifier in SIMPLE and of.is_total and of.origin is None
 
 
-@lru_cache(maxsize=64)
-def _plain(language: str, qualifier: str, unit: str, change: str) -> tuple[str, str, str]:
-    """Number, days and change of such a total. The words are the same for all of them, and are looked up once."""
-    number = str(in_words(qualifier, None, 1, None, unit)).replace("1", "{n}")
-    return number, _("as of {day}, stated {stated}"), change
-
-
 def _difference(is_about: bool) -> str:
     """The difference to the total before it; no more exact than the two."""
     return _("about {change} since {before}") if is_about else _("{change} since {before}")
@@ -126,7 +151,7 @@ def _of_growth(of: New, spot: Spot, before: Spot | None) -> tuple[str, ...]:
     number, when = _hedged("{n}", spot), _("{day}, stated {stated}")
     older, newer = str(of.older.number), str(of.newer.number)
     if of.is_spread:
-        number = _("mean of %(number)s a day") % {"number": _hedged(_mean(of.a_day), spot)}
+        number = _("mean of %(number)s a day") % {"number": _hedged(brief(of.a_day), spot)}
         span = {"first": _in_words(spot.first), "days": grouped(of.days)}
         when = _("over %(days)s days, %(first)s to {day}, stated {stated}") % span
     else:
@@ -151,9 +176,9 @@ def _of_month(of: Month, spot: Spot, before: Spot | None) -> tuple[str, ...]:
         "last": _in_words(of.newer.as_of),
     }
     return (
-        _hedged("{n}", spot),
+        _hedged(grouped(spot.best) if 0 < spot.best < 1 else "{n}", spot),
         date_format(of.first, "F Y"),
-        _("from %(older)s on %(day)s to %(newer)s on %(last)s") % totals,
+        _("first total used: %(older)s (%(day)s); last: %(newer)s (%(last)s)") % totals,
         source_in_words(of.newer.publisher, of.newer.sources),
         _note_of_month(of),
         of.newer.figure,
@@ -163,16 +188,42 @@ def _of_month(of: Month, spot: Spot, before: Spot | None) -> tuple[str, ...]:
 def _note_of_month(of: Month) -> str:
     notes = []
     if of.is_partial:
-        notes.append(_("%(known)s of its %(days)s days are known") % {"known": of.known, "days": of.days})
+        text = ngettext("%(known)s of its %(days)s days is known", "%(known)s of its %(days)s days are known", of.known)
+        notes.append(text % {"known": of.known, "days": of.days})
     if of.spread:
         days = ngettext("%d day is", "%d days are", of.spread) % of.spread
-        notes.append(_("%(days)s a mean over a gap between totals") % {"days": days})
+        text = _("%(days)s a mean over a gap between totals")
+        if of.is_shared:
+            text = _("%(days)s a mean over a gap between totals, of which only a share lies within these days")
+        notes.append(text % {"days": days})
+    if of.left_out:
+        text = ngettext(
+            "%(n)s step between the two totals is left out, as a correction or a fall: it changed the total by "
+            "%(change)s",
+            "%(n)s steps between the two totals are left out, as corrections or falls: they changed the total by "
+            "%(change)s",
+            len(of.left_out),
+        )
+        notes.append(text % {"n": grouped(len(of.left_out)), "change": signed(of.change_left_out)})
     return "; ".join(notes)
 
 
-def _mean(a_day: float) -> str:
-    """As the script writes means: to one decimal below a hundred."""
-    return grouped(round(a_day) if a_day >= 100 else whole_or_tenths(a_day))
+def signed(change: int) -> str:
+    """A difference with its sign.
+
+    >>> signed(1351), signed(-14), signed(0)
+    ('+1,351', '−14', '0')
+    """
+    return f"{'−' if change < 0 else '+' if change else ''}{grouped(abs(change))}"
+
+
+def brief(a_day: float) -> str:
+    """As the script writes means: to one decimal below a hundred.
+
+    >>> brief(44538.8), brief(85.04), brief(3)
+    ('44,539', '85', '3')
+    """
+    return grouped(rounded(a_day))
 
 
 def _hedged(number: str, spot: Spot) -> str:
@@ -182,6 +233,8 @@ def _hedged(number: str, spot: Spot) -> str:
 def _when(of: Point, spot: Spot) -> str:
     if spot.first != spot.day:
         return _("%(first)s to {day}, stated {stated}") % {"first": _in_words(spot.first)}
+    if of.basis == Basis.DAILY_AVERAGE and of.begins is None:
+        return _("days not stated, up to {day}, stated {stated}")
     return _("as of {day}, stated {stated}")
 
 
@@ -197,6 +250,13 @@ def _change(of: Point, spot: Spot, before: Spot | None) -> str:
 
 
 def _note(of: Point, spot: Spot, before: Spot | None) -> str:
+    since = _("counted from %(day)s") % {"day": _in_words(of.origin)} if of.origin else ""
+    limits = ": ".join(part for part in (of.limits or since, of.scope_note) if part)
+    return _joined(_taken_back(of, spot, before), limits)
+
+
+def _taken_back(of: Point, spot: Spot, before: Spot | None) -> str:
+    """What the party corrects, lowers or withdraws with it."""
     match spot.style:
         case Style.RESTATED:
             return _("restated: the party lowered its own total, from %(older)s") % {"older": before.of.number}
@@ -206,8 +266,15 @@ def _note(of: Point, spot: Spot, before: Spot | None) -> str:
             }
         case Style.WITHDRAWN:
             return _("withdrawn by the party on %(day)s") % {"day": _in_words(of.withdrawn_on)}
-    since = _("counted from %(day)s") % {"day": _in_words(of.origin)} if of.origin else ""
-    return ": ".join(part for part in (of.limits or since, of.scope_note) if part)
+    # A total that stayed as it was is no correction.
+    is_corrected = of.revises and spot.style is not Style.TOTAL
+    if is_corrected and _change(of, spot, before):
+        return _("in a report by which the party corrects an earlier one: the change may hold a correction")
+    return _("in a report by which the party corrects an earlier one") if is_corrected else ""
+
+
+def _joined(*notes: str) -> str:
+    return "; ".join(note for note in notes if note)
 
 
 def _record(of: Point, spot: Spot) -> str:

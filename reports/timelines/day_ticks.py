@@ -1,4 +1,4 @@
-"""Where the axis of days has its ticks, by the rule by which plotly.js finds them, so that a picture agrees (pure).
+"""Where the axis of days has its ticks, by the rule by which plotly.js finds them: the picture agrees (no queries).
 
 Rule: a chart has a tick a 80 pixels, from 5 to 10 in all; the step between them is rounded up to 1, 2, 3, 7 or 14 days
 from a Sunday, 1, 2, 3 or 6 months, or 1, 2, 5 or 10 years.

@@ -9,7 +9,8 @@ from datetime import date
 from enum import StrEnum
 from math import log10
 
-from .new_counts import Month, New
+from .months import Month
+from .new_counts import New
 from .points import Point
 
 
@@ -18,12 +19,14 @@ class Style(StrEnum):
 
     TOTAL = "total"
     RESTATED = "restated"  # a lower total by which the party corrects itself
+    REVISED = "revised"  # any other new total in a report by which the party corrects an earlier one
     FELL = "fell"  # a lower total of which the party says nothing
-    WITHDRAWN = "withdrawn"  # a total that the party took back
+    WITHDRAWN = "withdrawn"  # a figure that the party took back
     PARTIAL = "partial"  # of one place, unit or group only
     PERIOD = "period"  # of a stretch of days: from ``first`` to ``day``
     HELD = "held"  # a stock at that time
     RATE = "rate"  # a party's own average a day: from ``first`` to ``day``
+    PARTIAL_RATE = "partial_rate"  # the same of one place, unit or group only
     NEW = "new"  # new on a day or in a month, by the difference of two totals
     SPREAD = "spread"  # new a day, as the mean over a gap between two totals: from ``first`` to ``day``
 
@@ -70,6 +73,7 @@ class Track:
     of steps; ``marks`` are the places of those drawn as marks, on a line or alone. ``means`` are 7-day means: stretches
     of (day, height). ``dash`` names one of the dashes of plotly; ``silences`` are where lines end. ``silent_since`` is
     the day of its last total, where that is stale at the end of the drawing, else None; ``latest`` is that total.
+    ``is_cut`` is whether the party gave a total before the first of its spots: one withdrawn, or beyond the edge.
     """
 
     party: str
@@ -87,6 +91,7 @@ class Track:
     silences: tuple[Silence, ...] = ()
     silent_since: date | None = None
     latest: Point | None = None
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The marks of marks.py as SVG, in the shapes that plotly.js gives its symbols (pure)."""
+"""The marks of marks.py as SVG, in the shapes that plotly.js gives its symbols (no queries)."""
 
 from dataclasses import dataclass
 from math import sqrt
@@ -43,6 +43,10 @@ def _cross(r: float) -> str:
     return f"M{a} {a}L-{a} -{a}M-{a} {a}L{a} -{a}"
 
 
+def _hourglass(r: float) -> str:
+    return f"M{r:g} {r:g}H{-r:g}L{r:g} {-r:g}H{-r:g}Z"
+
+
 def _hexagon(r: float) -> str:
     half, side = f"{r / 2:g}", f"{r * sqrt(3) / 2:.3g}"
     return f"M-{half} {side}L{half} {side}L{r:g} 0L{half} -{side}L-{half} -{side}L{-r:g} 0Z"
@@ -60,6 +64,7 @@ _PATHS = {
     "diamond": _diamond,
     "x-thin": _cross,
     "hexagon2": _hexagon,
+    "hourglass": _hourglass,
     "triangle-up": lambda r: _triangle(r, up=True),
     "triangle-down": lambda r: _triangle(r, up=False),
     "line-ew": lambda r: f"M{-1.4 * r:g} 0H{1.4 * r:g}",

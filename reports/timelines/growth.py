@@ -1,4 +1,4 @@
-"""Draws what is new a day or a month, by the difference of each party's own totals (pure).
+"""Draws what is new a day or a month, by the difference of each party's own totals (no queries).
 
 A day is a thin step, with the mean over seven days as a line; a mean over a gap between two totals is a flat stretch
 with a mark of its own. A month is a bar. A party's own averages a day stand beside its daily differences.
@@ -9,15 +9,18 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.comparison.rules.hedges import grouped
 from reports.models import Basis, Scope
 
-from .cumulative import Frame, edges, events_within, heights_of, zeros_left_out
+from .cumulative import Frame, edges, events_within, heights_of, named, zeros_left_out
 from .drawing import Drawing, Silence, Spot, Style, Track
+from .growth_beside import beside_left_out, is_shown
 from .growth_words import left_out, not_drawn
-from .new_counts import WEEK, Differences, New, new_a_day, new_a_month, refusal_of, weekly_means, whole_or_tenths
+from .months import new_a_month
+from .new_counts import WEEK, Differences, New, new_a_day, refusal_of, rounded, weekly_means
 from .points import Point, Series
 from .scales import scale_for
 from .stretches import is_silent
@@ -31,13 +34,12 @@ Means = tuple[tuple[tuple[date, float], ...], ...]
 def draw_growth(all_series: Sequence[Series], frame: Frame, mode: str) -> Drawing:
     """The drawing of what is new; ``mode`` is daily or monthly. Each party keeps its colour, each measure its dash."""
     tracks, omitted, silent = [], [], []
-    for series in all_series:
-        if series.is_undefined and "undefined" in frame.hidden:
-            continue
+    shown = [series for series in all_series if not (series.is_undefined and "undefined" in frame.hidden)]
+    for series in shown:
         refusal = refusal_of(series.points) if series.points else None
         found = Differences((), ()) if refusal else new_a_day(series.points)
         news = [new for new in found.news if _is_within(new.last, frame)]
-        track = _daily(series, found.news, news, frame) if mode == "daily" else _monthly(series, news, frame)
+        track = _daily(series, found.news, news, frame) if mode == "daily" else _monthly(series, found, frame)
         if track.spots:
             tracks.append(track)
         if not news:
@@ -57,7 +59,16 @@ def draw_growth(all_series: Sequence[Series], frame: Frame, mode: str) -> Drawin
         scale=scale_for(frame.scale, heights + means, is_small=frame.is_small),
         tracks=tuple(tracks),
         events=events_within(frame, first, last),
-        remarks=zeros_left_out(frame.scale, heights) + _small_left_out(frame.scale, heights),
+        remarks=named(
+            (
+                *zeros_left_out(frame.scale, heights),
+                *_small_left_out(frame.scale, heights, mode),
+                *beside_left_out(shown, frame, mode),
+                *(_order_of_bars(tracks) if mode == "monthly" else ()),
+            ),
+            shown,
+            frame,
+        ),
         hidden=frame.hidden,
         is_small=frame.is_small,
         left_out=tuple(omitted),
@@ -69,16 +80,31 @@ def _is_within(day: date, frame: Frame) -> bool:
     return frame.first is None or day >= frame.first
 
 
-def _small_left_out(scale: str, heights: Sequence[float]) -> tuple[str, ...]:
+def _small_left_out(scale: str, heights: Sequence[float], mode: str) -> tuple[str, ...]:
     small = sum(0 < height < 1 for height in heights)
     if scale != "log" or not small:
         return ()
-    text = ngettext(
-        "The logarithmic scale begins at 1: %(n)s mean of less than 1 a day is not on the chart.",
-        "The logarithmic scale begins at 1: %(n)s means of less than 1 a day are not on the chart.",
-        small,
-    )
+    if mode == "daily":
+        text = ngettext(
+            "The logarithmic scale begins at 1: %(n)s mean of less than 1 a day is not on the chart.",
+            "The logarithmic scale begins at 1: %(n)s means of less than 1 a day are not on the chart.",
+            small,
+        )
+    else:
+        text = ngettext(
+            "The logarithmic scale begins at 1: %(n)s month with a share of less than 1 is not on the chart.",
+            "The logarithmic scale begins at 1: %(n)s months with a share of less than 1 are not on the chart.",
+            small,
+        )
     return (text % {"n": grouped(small)},)
+
+
+def _order_of_bars(tracks: Sequence[Track]) -> tuple[str, ...]:
+    """Where bars of one colour stand for several measures, their place is all that tells them apart."""
+    if len({track.party for track in tracks}) == len(tracks):
+        return ()
+    names = "; ".join(track.name for track in tracks)
+    return (_("The bars of a month stand, from left to right, for: %(names)s.") % {"names": names},)
 
 
 def _daily(series: Series, known: Sequence[New], news: Sequence[New], frame: Frame) -> Track:
@@ -102,7 +128,7 @@ def _daily(series: Series, known: Sequence[New], news: Sequence[New], frame: Fra
     )
 
 
-def _monthly(series: Series, news: Sequence[New], frame: Frame) -> Track:
+def _monthly(series: Series, found: Differences, frame: Frame) -> Track:
     spots = [
         Spot(
             Style.NEW,
@@ -110,12 +136,12 @@ def _monthly(series: Series, news: Sequence[New], frame: Frame) -> Track:
             month.first,
             month.last,
             None,
-            whole_or_tenths(month.count),
+            rounded(month.count),
             None,
             month,
             is_partial=month.is_partial or month.spread > 0,
         )
-        for month in new_a_month(news, frame.first)
+        for month in new_a_month(found, frame.first)
     ]
     return _track(series, frame, spots)
 
@@ -140,27 +166,24 @@ def _track(series: Series, frame: Frame, spots: Sequence[Spot], **drawn: object)
 
 def _is_silent(series: Series, frame: Frame) -> bool:
     days = [point.as_of for point in series.points if point.withdrawn_on is None]
-    return bool(days) and is_silent(days, frame.last)
+    return bool(days) and is_silent(days, frame.judged)
 
 
 def _of_days(new: New) -> Spot:
     style = Style.SPREAD if new.is_spread else Style.NEW
-    return Spot(style, new.qualifier, new.first, new.last, None, whole_or_tenths(new.a_day), None, new)
+    return Spot(style, new.qualifier, new.first, new.last, None, rounded(new.a_day), None, new)
 
 
 def _own_rates(series: Series, frame: Frame) -> list[Spot]:
-    """The party's own averages a day; of one place or group they look like anything else that is partial."""
-    return [
-        _of_rate(point)
-        for point in series.beside
-        if point.basis == Basis.DAILY_AVERAGE
-        and _is_within(point.as_of, frame)
-        and ("period" if point.scope == Scope.THEATRE else "partial") not in frame.hidden
-    ]
+    """The party's own averages a day, those that it withdrew too: as withdrawn totals are, where totals are drawn."""
+    return [_of_rate(point) for point in series.beside if point.basis == Basis.DAILY_AVERAGE and is_shown(point, frame)]
 
 
 def _of_rate(point: Point) -> Spot:
-    style = Style.RATE if point.scope == Scope.THEATRE else Style.PARTIAL
+    """A stretch of days where its first is known; else a mark on its last."""
+    style = Style.RATE if point.scope == Scope.THEATRE else Style.PARTIAL_RATE
+    if point.withdrawn_on is not None:
+        style = Style.WITHDRAWN
     begins = point.begins or point.as_of
     return Spot(style, point.qualifier, begins, point.as_of, point.low, point.best, point.high, point)
 
@@ -176,9 +199,9 @@ def _lines(news: Sequence[New]) -> list[tuple[int, int]]:
 
 
 def _means(news: Sequence[New], frame: Frame) -> Means:
-    """The weekly means in stretches without a gap. Within one long gap they would only repeat the mean over it."""
+    """The weekly means in stretches without a gap. Of weeks that touch a long one they would only repeat its mean."""
     within = {
-        new.first + timedelta(days=number) for new in news if new.days >= WEEK for number in range(WEEK - 1, new.days)
+        new.first + timedelta(days=number) for new in news if new.days >= WEEK for number in range(new.days + WEEK - 1)
     }
     means = [(day, mean) for day, mean in weekly_means(news) if day not in within and _is_within(day, frame)]
     in_rows = groupby(enumerate(means), key=lambda numbered: numbered[1][0] - timedelta(days=numbered[0]))

@@ -1,11 +1,12 @@
-"""New a day and new a month as rows, for the table and the files (pure)."""
+"""New a day and new a month as rows, for the table and the files (no queries)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from .cumulative import Frame
-from .new_counts import Month, New, new_a_day, new_a_month, refusal_of, weekly_means, whole_or_tenths
+from .months import Month, new_a_month
+from .new_counts import New, new_a_day, refusal_of, rounded, weekly_means
 from .points import Series
 
 
@@ -16,8 +17,9 @@ class GrowthRow:
     ``count`` is new in all of the ``known`` days, ``a_day`` its mean over them; ``mean`` that of the seven days that
     end on ``last``, None where any of them is unknown and for months. Numbers that are not whole have one decimal.
     ``known`` is less than ``days`` in months only. ``is_spread`` is whether any day's number is a mean over a gap
-    between totals. ``older`` and ``newer`` are the figures (slugs) subtracted, of a month the first and the last.
-    ``qualifier`` is exact or about.
+    between totals. ``older`` and ``newer`` are the figures (slugs) subtracted, of a month the first and the last used;
+    ``left_out`` is how many steps between those are left out, which changed the total by ``change_left_out``.
+    ``stated_on`` is the day on which all of them had been stated. ``qualifier`` is exact or about.
     """
 
     party: str
@@ -35,6 +37,9 @@ class GrowthRow:
     is_spread: bool
     older: str
     newer: str
+    stated_on: date
+    left_out: int = 0
+    change_left_out: int = 0
 
 
 def growth_rows(all_series: Sequence[Series], frame: Frame, mode: str) -> list[GrowthRow]:
@@ -56,11 +61,21 @@ def _days(series: Series, frame: Frame) -> Iterator[GrowthRow]:
 
 
 def _months(series: Series, frame: Frame) -> Iterator[GrowthRow]:
-    for month in new_a_month(new_a_day(series.points).news, frame.first):
-        yield _row(series, month, known=month.known, mean=None, is_spread=month.spread > 0)
+    for month in new_a_month(new_a_day(series.points), frame.first):
+        yield _row(
+            series,
+            month,
+            known=month.known,
+            mean=None,
+            is_spread=month.spread > 0,
+            left_out=len(month.left_out),
+            change_left_out=month.change_left_out,
+        )
 
 
-def _row(series: Series, of: New | Month, *, known: int, mean: float | None, is_spread: bool) -> GrowthRow:
+def _row(
+    series: Series, of: New | Month, *, known: int, mean: float | None, is_spread: bool, **left_out: int
+) -> GrowthRow:
     return GrowthRow(
         party=series.party,
         party_name=series.party_name,
@@ -71,10 +86,12 @@ def _row(series: Series, of: New | Month, *, known: int, mean: float | None, is_
         days=of.days,
         known=known,
         qualifier=of.qualifier,
-        count=whole_or_tenths(of.count),
-        a_day=whole_or_tenths(of.count / known),
-        mean=None if mean is None else whole_or_tenths(mean),
+        count=rounded(of.count),
+        a_day=rounded(of.count / known),
+        mean=None if mean is None else rounded(mean),
         is_spread=is_spread,
         older=of.older.figure,
         newer=of.newer.figure,
+        stated_on=of.stated_on,
+        **left_out,
     )

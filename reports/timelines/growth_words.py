@@ -26,20 +26,29 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """What several drawings read no growth from: series refused by a rule, other series, and single totals."""
+    """What several drawings read no growth from: series refused by a rule, other series, and single totals.
+
+    ``remarks`` are those of series that no chart of the page shows.
+    """
 
     refused: tuple[Silent, ...]
     silent: tuple[Silent, ...]
     left_out: tuple[LeftOut, ...]
+    remarks: tuple[str, ...]
 
 
-def unread(drawings: Sequence[Drawing]) -> Unread:
-    """Everything that the drawings left out; measures of one party and reason together."""
+def unread(drawings: Sequence[Drawing], unshown: Drawing) -> Unread:
+    """Everything that the drawings left out; measures of one party and reason together.
+
+    ``unshown`` is a drawing of the series that are on none of the others, which the page does not show.
+    """
+    drawings = [*drawings, unshown]
     series = [each for drawing in drawings for each in drawing.not_drawn]
     return Unread(
         _together([each for each in series if each.is_refused]),
         _together([each for each in series if not each.is_refused]),
         tuple(each for drawing in drawings for each in drawing.left_out),
+        unshown.remarks,
     )
 
 
@@ -120,6 +129,9 @@ def _reason(omission: Omission) -> str:
         case Why.FELL:
             return _("The total fell.")
         case Why.RECOVERED:
-            return _("The total before had fallen: this rise may only undo that.")
+            return _(
+                "The total had fallen from %(number)s (%(day)s) without a word: until it is past that, "
+                "what it gains may only undo the fall."
+            ) % {"number": omission.fallen_from.number, "day": date_format(omission.fallen_from.as_of, "j M Y")}
         case Why.LOWER:
             return _("The number is lower, which its hedge allows: no growth can be read from it.")

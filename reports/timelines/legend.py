@@ -1,5 +1,5 @@
 """What a reader is told beside a chart: who speaks and what each said last, what marks and lines mean, and what the
-parties took back (pure)."""
+parties took back (no queries)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -77,17 +77,17 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Restated:
-    """A total lower than its party's last, or, without ``newer``, one that the party withdrew on ``day``.
+    """A total that its party lowered (``style`` restated or fell), or stated in a report that corrects an earlier one.
 
-    ``is_said`` is whether the party itself said that it corrected its total.
+    ``older`` is the total before it, None where that is none to set it against. Without ``newer`` it is a figure that
+    the party withdrew on ``day``.
     """
 
     day: date
     name: str
-    colour: str
-    older: Point
+    style: Style
+    older: Point | None
     newer: Point | None
-    is_said: bool
 
 
 def key_of(drawings: Sequence[Drawing]) -> Key:
@@ -159,7 +159,7 @@ def _marks_in(tracks: Sequence[Track]) -> list[Mark]:
 
 
 def restated_in(drawings: Sequence[Drawing]) -> list[Restated]:
-    """The lowered and withdrawn totals on some drawings of running totals, the newest first."""
+    """The corrected, lowered and withdrawn figures on some drawings of running totals, the newest first."""
     found = [
         restated
         for drawing in drawings
@@ -175,8 +175,9 @@ def _restated(track: Track, at: int, spot: Spot, drawing: Drawing) -> Restated |
     if spot.day < drawing.first:
         return None
     if spot.style is Style.WITHDRAWN:
-        return Restated(spot.of.withdrawn_on, track.name, track.colour, spot.of, None, is_said=True)
-    if spot.style in (Style.RESTATED, Style.FELL) and at > 0:
-        is_said = spot.style is Style.RESTATED
-        return Restated(spot.day, track.name, track.colour, track.spots[at - 1].of, spot.of, is_said)
-    return None
+        return Restated(spot.of.withdrawn_on, track.name, spot.style, spot.of, None)
+    if spot.style not in (Style.RESTATED, Style.REVISED, Style.FELL):
+        return None
+    older = track.spots[at - 1].of if at > 0 else None
+    is_same_count = older is not None and older.origin == spot.of.origin
+    return Restated(spot.day, track.name, spot.style, older if is_same_count else None, spot.of)

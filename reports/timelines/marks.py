@@ -56,6 +56,9 @@ MARKS = {mark.name: mark for mark in _EACH_HEDGE}
 
 STYLE_MARKS = {
     Style.RESTATED: Mark("restated", _("the party lowered its own total"), (Part("diamond-open", 12),)),
+    Style.REVISED: Mark(
+        "revised", _("in a report by which the party corrects an earlier one"), (Part("hourglass-open", 11),)
+    ),
     Style.FELL: Mark("fell", _("lower than its total before, unexplained"), (Part("x-thin-open", 10),)),
     Style.WITHDRAWN: Mark("withdrawn", _("withdrawn by the party"), (Part("circle-x-open", 11),)),
     Style.PARTIAL: Mark("partial", _("only one place, unit or group"), (Part("square-open", 8),)),
@@ -63,6 +66,9 @@ STYLE_MARKS = {
     Style.HELD: Mark("held", _("held at that time"), (Part("hexagon2-open", 10),)),
     Style.SPREAD: Mark("spread", _("a mean over the days between two totals"), (_FOOT,)),
     Style.RATE: Mark("rate", _("the party’s own average a day"), (Part("line-ns-open", 8),)),
+    Style.PARTIAL_RATE: Mark(
+        "partial_rate", _("its own average a day of one place, unit or group"), (Part("square-open", 8),)
+    ),
 }
 
 

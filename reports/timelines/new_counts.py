@@ -1,20 +1,18 @@
-"""New a day and new a month: the differences of a party's own consecutive totals (pure).
+"""New a day: the differences of a party's own consecutive totals (pure).
 
 Nothing is filled in: what cannot be told from two totals of the party itself is left out, and listed with its reason.
 """
 
-from calendar import monthrange
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
+from math import floor
 
-from reports.comparison.rules.intervals import Interval, interval_of
-
-from .falls import has_fallen
+from .falls import has_fallen, is_same_number
 from .points import Point
 
 NUMBERS = ("exact", "about")
@@ -69,17 +67,26 @@ class Why(StrEnum):
     OTHER_START = "other start"  # it counts from another day than the total before it
     RESTATED = "restated"  # its report corrects an earlier one
     FELL = "fell"
-    RECOVERED = "recovered"  # it starts from a total that had fallen, and is back where that fell from
+    RECOVERED = "recovered"  # it had fallen without a word, and may only be on its way back to where it fell from
     LOWER = "lower"  # a lower number, which the hedges allow
 
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """A total from which no growth is read. ``older`` is the one it would be subtracted from, None where it was not."""
+    """A total from which no growth is read. ``older`` is the one it would be subtracted from, None where it was not.
+
+    ``fallen_from`` is the total that had not been regained before the step, where that is the reason.
+    """
 
     why: Why
     older: Point | None
     newer: Point
+    fallen_from: Point | None = None
+
+    @property
+    def change(self) -> int:
+        """What the step changed; 0 where nothing would be subtracted."""
+        return 0 if self.older is None else self.newer.best - self.older.best
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,46 +95,6 @@ class Differences:
 
     news: tuple[New, ...]
     left_out: tuple[Omission, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """What is known to be new from ``first`` to ``last``, the days of one month or some of them.
-
-    ``count`` sums ``known`` days, of which ``spread`` have a mean over a gap. ``news`` are what it is summed from.
-    """
-
-    first: date
-    last: date
-    count: Fraction
-    known: int
-    spread: int
-    news: tuple[New, ...]
-
-    @property
-    def days(self) -> int:
-        """How many days the month has."""
-        return monthrange(self.first.year, self.first.month)[1]
-
-    @property
-    def is_partial(self) -> bool:
-        return self.known < self.days
-
-    @property
-    def older(self) -> Point:
-        return self.news[0].older
-
-    @property
-    def newer(self) -> Point:
-        return self.news[-1].newer
-
-    @property
-    def qualifier(self) -> str:
-        return "about" if any(new.qualifier == "about" for new in self.news) else "exact"
-
-    @property
-    def stated_on(self) -> date:
-        return self.newer.stated_on
 
 
 class Refusal(StrEnum):
@@ -161,16 +128,19 @@ def new_a_day(points: Sequence[Point]) -> Differences:
     Rule: only between two totals that are both exact or about; the last stated of a day counts. Totals that were
     withdrawn, that give no number, or that another replaced are passed over; a gap longer than a day is one stretch.
     Where a total is lower than the one before, or belongs to a report that corrects an earlier one, no difference is
-    taken; nor where the next is back at or above a total from which it had fallen: the fall may have been a slip.
+    taken. After such a correction counting begins anew. After a fall without a word nobody can tell which of the two
+    was wrong: no difference is taken until the total that it fell from is regained, nor for the step that regains it,
+    since that growth may have been counted before. So what is new never sums to more than its total rose by, but for
+    corrections by the party and for a rounded total that an exact one shows to have been rounded up.
 
     >>> def total(day, best, **more):
     ...     given = dict.fromkeys(Point._fields) | {"qualifier": "about", "as_of": date(2022, 3, day), "best": best}
     ...     return Point(**given | more)
     >>> found = new_a_day([total(1, 5710), total(2, 5840), total(5, 10000), total(6, 9000), total(7, 9100)])
     >>> [(new.first.day, new.last.day, new.count) for new in found.news]
-    [(2, 2, 130), (3, 5, 4160), (7, 7, 100)]
+    [(2, 2, 130), (3, 5, 4160)]
     >>> [(omission.why.value, omission.newer.best) for omission in found.left_out]
-    [('fell', 9000)]
+    [('fell', 9000), ('recovered', 9100)]
     """
     left_out = [
         Omission(Why.WITHDRAWN if point.withdrawn_on else Why.NO_NUMBER, None, point)
@@ -184,29 +154,32 @@ def new_a_day(points: Sequence[Point]) -> Differences:
     fallen_from: Point | None = None
     for older, newer in pairwise(last_of_day.values()):
         why = _objection(older, newer, fallen_from)
-        fallen_from = older if why is Why.FELL else None
         if why:
-            left_out.append(Omission(why, older, newer))
+            left_out.append(Omission(why, older, newer, fallen_from if why is Why.RECOVERED else None))
         else:
             news.append(New(older.as_of + A_DAY, newer.as_of, newer.best - older.best, older, newer))
+        fallen_from = _not_regained(why, older, newer, fallen_from)
     return Differences(tuple(news), tuple(sorted(left_out, key=lambda omission: omission.newer.as_of)))
 
 
 def _objection(older: Point, newer: Point, fallen_from: Point | None) -> Why | None:
-    """Why the two may not be subtracted. ``fallen_from`` is the total before ``older``, where that is a fall."""
+    """Why the two may not be subtracted. ``fallen_from`` is a total above ``older`` that has not been regained."""
     if older.origin != newer.origin:
         return Why.OTHER_START
-    if newer.revises:
+    if newer.revises and not is_same_number(older, newer):
         return Why.RESTATED
-    if has_fallen(older, newer):
-        return Why.LOWER if older.qualifier != newer.qualifier and _reading(older).meets(_reading(newer)) else Why.FELL
-    if fallen_from is not None and newer.best >= fallen_from.best:
-        return Why.RECOVERED
-    return None
+    if newer.best < older.best:
+        return Why.FELL if has_fallen(older, newer) else Why.LOWER
+    return Why.RECOVERED if fallen_from is not None else None
 
 
-def _reading(point: Point) -> Interval:
-    return interval_of(point.qualifier, point.low, point.best, point.high)
+def _not_regained(why: Why | None, older: Point, newer: Point, fallen_from: Point | None) -> Point | None:
+    """The total from which the party's fell without a word and which ``newer`` does not reach; None without a fall."""
+    if why in (Why.OTHER_START, Why.RESTATED):
+        return None
+    if why is Why.FELL:
+        return fallen_from or older
+    return fallen_from if fallen_from is not None and newer.best < fallen_from.best else None
 
 
 def weekly_means(news: Sequence[New]) -> list[tuple[date, float]]:
@@ -233,44 +206,17 @@ def weekly_means(news: Sequence[New]) -> list[tuple[date, float]]:
     return means
 
 
-def new_a_month(news: Sequence[New], first: date | None = None) -> list[Month]:
-    """The sums over the days of each month, of known days only, from the day ``first`` on if one is given.
+def rounded(number: float | Fraction) -> float:
+    """A number as it is shown: whole from a hundred up, below it to one decimal, without it where it is whole.
 
-    A month says how many of its days are known, and on how many of them it is a mean over a gap.
+    Below a tenth to its first digit, for it is not zero.
 
-    >>> found = new_a_month([New(date(2022, 3, 31), date(2022, 4, 3), 400, None, None)])
-    >>> [(month.first.isoformat(), int(month.count), month.known, month.spread, month.is_partial) for month in found]
-    [('2022-03-31', 100, 1, 1, True), ('2022-04-01', 300, 3, 3, True)]
+    >>> rounded(Fraction(400, 4)), rounded(100 / 3), rounded(Fraction(2173, 2)), rounded(2 / 240)
+    (100, 33.3, 1087, 0.008)
     """
-    parts: dict[tuple[int, int], list[tuple[date, date, New]]] = {}
-    for new in news:
-        for begin, end in _by_month(max(new.first, first) if first else new.first, new.last):
-            parts.setdefault((begin.year, begin.month), []).append((begin, end, new))
-    return [_month(pieces) for pieces in parts.values()]
-
-
-def _by_month(first: date, last: date) -> Iterator[tuple[date, date]]:
-    """The stretch from first to last, cut where months end; nothing where it ends before it begins."""
-    while first <= last:
-        end = min(last, first.replace(day=monthrange(first.year, first.month)[1]))
-        yield first, end
-        first = end + A_DAY
-
-
-def _month(pieces: Sequence[tuple[date, date, New]]) -> Month:
-    count, known, spread = Fraction(0), 0, 0
-    for begin, end, new in pieces:
-        days = (end - begin).days + 1
-        count += Fraction(new.count * days, new.days)
-        known += days
-        spread += days if new.is_spread else 0
-    return Month(pieces[0][0], pieces[-1][1], count, known, spread, tuple(new for _begin, _end, new in pieces))
-
-
-def whole_or_tenths(number: float | Fraction) -> float:
-    """A whole number as one, another to one decimal.
-
-    >>> whole_or_tenths(Fraction(400, 4)), whole_or_tenths(100 / 3)
-    (100, 33.3)
-    """
-    return int(number) if number == int(number) else round(float(number), 1)
+    if number >= 100:
+        return floor(number + Fraction(1, 2))
+    tenths = round(float(number), 1)
+    if number > 0 and tenths < 0.1:
+        return float(f"{float(number):.1g}")
+    return int(tenths) if tenths.is_integer() else tenths

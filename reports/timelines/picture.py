@@ -5,7 +5,6 @@ its width and height and keep their size.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from . import picture_lines as lines
@@ -14,6 +13,7 @@ from .day_ticks import FEWEST, MOST, SMALL, DayTick, day_ticks
 from .drawing import Drawing, Spot, Track
 from .labels import end_labels, event_numbers
 from .marks import MARKS, PALER, mark_of
+from .picture_parts import DayAxis, EventMark, Label, Line, Picture, Shown, Stroke, Tick, Use
 from .picture_words import description_of, title_of
 from .styles import DOTS
 
@@ -22,117 +22,6 @@ STEP, SMALL_STEP = 2, 8
 # The dashes of plotly.js for lines of up to 3 pixels.
 DASHES = {"dash": "9 9", "longdash": "15 15", "dashdot": "9 3 3 3", "longdashdot": "15 6 3 6", "dot": "3 3"}
 DASHES |= {dots: dots.replace("px,", " ").removesuffix("px") for dots in DOTS if dots not in DASHES}
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """``at`` is a percentage, as are all places here: from the left, or from the top."""
-
-    at: str
-    text: str
-    under: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DayAxis:
-    """The ticks of charts that have room for ``rooms`` many (such as "n5 n6"); for any if empty.
-
-    ``strokes`` is a path, as those of lines.
-    """
-
-    rooms: str
-    ticks: list[Tick]
-    strokes: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """``path`` is in the units of a field of picture_lines.py."""
-
-    path: str
-    dash: str
-    is_thin: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A mark by its ``name`` in marks.py, at a place."""
-
-    name: str
-    x: str
-    y: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """A straight line between two places: the stem of a range where ``is_bar``, else a stretch of days."""
-
-    x1: str
-    x2: str
-    y1: str
-    y2: str
-    is_bar: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What is drawn of one track. ``bars`` and ``light_bars``, of months not wholly known, are paths as of lines.
-
-    ``density`` is that of its marks, from 0 to 1.
-    """
-
-    colour: str
-    density: float
-    lines: list[Line]
-    bars: str
-    light_bars: str
-    strokes: list[Stroke]
-    uses: list[Use]
-    ends: list[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Two lines of text beside a place; ``anchor`` is which end of them stands there."""
-
-    x: str
-    y: str
-    anchor: str
-    colour: str
-    party: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class EventMark:
-    """The number of an event; ``is_for_wide`` is whether only a wide chart has room for it."""
-
-    at: str
-    number: int
-    is_for_wide: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A drawing with every place worked out. ``title`` and ``description`` are for readers who do not see it.
-
-    ``widest`` is the longest number on the axis of heights, which makes room for itself; ``is_two_lined`` is whether
-    the axis of days needs two lines of text. ``grid`` and ``event_lines`` are paths, as those of lines.
-    """
-
-    title: str
-    description: str
-    widest: str
-    heights: list[Tick]
-    days: list[DayAxis]
-    is_two_lined: bool
-    grid: str
-    event_lines: str
-    events: list[EventMark]
-    tracks: list[Shown]
-    labels: list[Label]
-    width: int = lines.WIDTH
-    height: int = lines.HEIGHT
 
 
 def picture_of(drawing: Drawing) -> Picture:
@@ -258,8 +147,9 @@ def _labels(drawing: Drawing) -> list[Label]:
             _from_top(drawing, label.spot.size),
             "end" if label.is_before else "start",
             label.track.colour,
-            label.party,
-            label.words,
+            label.above,
+            label.below,
+            label.is_for_wide,
         )
         for label in end_labels(drawing)
     ]

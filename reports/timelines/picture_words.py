@@ -1,4 +1,4 @@
-"""A picture in words, for readers who do not see it (pure)."""
+"""A picture in words, for readers who do not see it (no queries)."""
 
 from datetime import date
 

@@ -13,7 +13,6 @@ from .points import Point, Series
 from .selection import Selection
 
 _POINT = ["qualifier", "low", "best", "high", "as_of", "stated_on", "basis", "scope", "scope_note"]
-_SERIES = ["party__slug", "measure__slug", "measure__unit", "party__short_name", "measure__name"]
 
 
 def read_series(selection: Selection, *, with_sources: bool = False) -> list[Series]:
@@ -34,20 +33,28 @@ def read_series(selection: Selection, *, with_sources: bool = False) -> list[Ser
     figures = selection.all_figures.annotate(**published)
     taken_back = _withdrawals(selection)
     limits_of = {(scope, basis): _limits(scope, basis) for scope in Scope for basis in Basis}
-    names: dict[tuple[str, str], tuple[str, str]] = {}
-    totals: dict[tuple[str, str], list[Point]] = defaultdict(list)
-    beside: dict[tuple[str, str], list[Point]] = defaultdict(list)
+    units = {measure.pk: measure.unit for measure in selection.measures}
+    totals: dict[tuple[int, int], list[Point]] = defaultdict(list)
+    beside: dict[tuple[int, int], list[Point]] = defaultdict(list)
+    # Names are not asked for: they would be the same in a thousand rows.
     rows = figures.order_by("as_of", "stated_on", "pk").values_list(
-        "slug", "period_start", "report_id", "report__revises_id", "publisher", "sources", *_POINT, *_SERIES
+        "party_id",
+        "measure_id",
+        "slug",
+        "period_start",
+        "report_id",
+        "report__revises_id",
+        "publisher",
+        "sources",
+        *_POINT,
     )
-    for slug, begins, report, revises, publisher, sources, *point, party, measure, unit, party_name, name in rows:
+    for party, measure, slug, begins, report, revises, publisher, sources, *point in rows:
         qualifier, low, best, high, as_of, stated_on, basis, scope, scope_note = point
         limits = limits_of[scope, basis]
-        names[party, measure] = (party_name, name)
         (beside if limits else totals)[party, measure].append(
             Point(
                 figure=slug,
-                unit=unit,
+                unit=units[measure],
                 qualifier=qualifier,
                 low=low,
                 best=best,
@@ -67,17 +74,19 @@ def read_series(selection: Selection, *, with_sources: bool = False) -> list[Ser
             )
         )
     undefined = _undefined(selection)
-    measures = [measure.slug for measure in selection.measures]
-    in_order = sorted(names, key=lambda key: (selection.parties.index(key[0]), measures.index(key[1])))
     return [
         Series(
-            *key,
-            *names[key],
-            is_undefined=key[1] in undefined,
+            speaker.slug,
+            measure.slug,
+            speaker.name,
+            measure.name,
+            is_undefined=measure.slug in undefined,
             points=tuple(totals.get(key, ())),
             beside=tuple(beside.get(key, ())),
         )
-        for key in in_order
+        for speaker in selection.speakers
+        for measure in selection.measures
+        if (key := (speaker.pk, measure.pk)) in totals or key in beside
     ]
 
 

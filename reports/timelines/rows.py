@@ -1,4 +1,4 @@
-"""The rows beneath a timeline: what is drawn, spot by spot, in the order that the reader wants (pure)."""
+"""The rows beneath a timeline: what is drawn, spot by spot, in the order that the reader wants (no queries)."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -103,8 +103,8 @@ class NewRow:
 
     @property
     def stated_on(self) -> date:
-        """The day on which both totals had been stated."""
-        return max(self.older.stated_on, self.figure.stated_on)
+        """The day on which all the totals that it comes from had been stated."""
+        return self.growth.stated_on
 
     @property
     def size(self) -> float:

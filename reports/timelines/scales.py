@@ -19,7 +19,7 @@ def scale_for(kind: str, heights: Iterable[float], *, is_small: bool = False) ->
     above zero, and spans one power at least.
 
     >>> scale_for("linear", [0, 1351]).ticks
-    ((0, '0'), (500, '500'), (1000, '1,000'))
+    ((0, '0'), (500, '500'), (1000, '1,000'), (1500, '1,500'))
     >>> [text for _height, text in scale_for("log", [0, 498, 20600]).ticks]
     ['100', '1,000', '10,000']
     """

@@ -17,11 +17,13 @@ DEFAULT_PARTIES = 5
 class Speaker:
     """A party that has running totals of the subject and measures asked for. ``colour`` is empty if none was chosen."""
 
+    pk: int
     slug: str
     name: str
     perspective: Perspective
     colour: str
     is_shown: bool
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,15 @@ class Selection:
     conflict: Conflict
     subject: Subject
     measures: tuple[Measure, ...]
-    parties: tuple[str, ...]
+    speakers: tuple[Speaker, ...]
     start: date | None
     end: date | None
     known: date | None = None
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The chosen parties (slugs), in the order in which they are shown."""
+        return tuple(speaker.slug for speaker in self.speakers)
 
     @property
     def figures(self) -> QuerySet[Figure]:
@@ -51,7 +58,7 @@ class Selection:
         figures = Figure.objects.filter(
             subject=self.subject,
             measure__in=[measure.pk for measure in self.measures],
-            party__in=Party.objects.filter(slug__in=self.parties).values("pk"),
+            party__in=[speaker.pk for speaker in self.speakers],
         )
         if self.start:
             figures = figures.filter(as_of__gte=self.start)
@@ -82,11 +89,13 @@ def speakers(conflict: Conflict, subject: Subject, measures: Sequence[Measure], 
     order = list(Perspective)
     found = [
         Speaker(
+            party.pk,
             party.slug,
             party.short_name,
             perspective(party.side_id, subject.side_id),
             party.colour,
             party.slug in shown,
+            party.rank,
         )
         for party in parties
     ]

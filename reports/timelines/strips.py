@@ -1,4 +1,4 @@
-"""The days on which each party spoke, as thin strips over the days of a timeline (pure)."""
+"""The days on which each party spoke, as thin strips over the days of a timeline (no queries)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

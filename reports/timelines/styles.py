@@ -1,7 +1,7 @@
 """Colours and dashes: a colour a party, a dash a measure."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reports.comparison.rules.perspectives import Perspective
 
@@ -15,6 +15,8 @@ OWN, OPPONENT, OTHERS = (
     ["#3a8f68", "#9a68c2", "#cc5a8c", "#7b828a"],
 )
 PALETTES = {Perspective.OWN: OWN, Perspective.OPPONENT: OPPONENT}
+# Editors leave room between the ranks of parties that follow one another.
+RANKS_APART = 10
 # Dots, near and far, are kept for what is undefined. By plotly's names, or as lengths, which it takes too.
 DASHES = ["solid", "dash", "dashdot", "longdash", "longdashdot"]
 DOTS = ["dot", "3px,9px", "3px,3px,3px,12px", "3px,18px"]
@@ -26,10 +28,19 @@ def colours_of(speakers: Sequence[Speaker]) -> dict[str, str]:
     colours = {}
     for speaker in speakers:
         if speaker.is_shown:
-            palette = PALETTES.get(speaker.perspective, OTHERS)
-            colours[speaker.slug] = speaker.colour or palette[taken[speaker.perspective] % len(palette)]
+            palette = PALETTES.get(speaker.perspective)
+            colours[speaker.slug] = speaker.colour or (
+                palette[taken[speaker.perspective] % len(palette)] if palette else _of_others(speaker, colours)
+            )
             taken[speaker.perspective] += 1
     return colours
+
+
+def _of_others(speaker: Speaker, taken: Mapping[str, str]) -> str:
+    """By rank, so that a third party keeps its colour from chart to chart, unless another there has it already."""
+    first = speaker.rank // RANKS_APART
+    wishes = [OTHERS[(first + more) % len(OTHERS)] for more in range(len(OTHERS))]
+    return next((colour for colour in wishes if colour not in taken.values()), wishes[0])
 
 
 def dashes_of(measures: Sequence[str], undefined: set[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What a timeline is called where it stands alone: in a frame, in a citation, in a picture (pure)."""
+"""What a timeline is called where it stands alone: in a frame, in a citation, in a picture (no queries)."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -18,13 +18,18 @@ def title_of(subject: str, measures: Sequence[str], mode: str, first: date | Non
 
     >>> title_of("Russian forces", ["Killed"], "daily", date(2022, 3, 1), None)
     'Russian forces, new a day: killed, as claimed, from 1 Mar 2022'
+    >>> title_of("Wagner Group", [], "cumulative", None, None)
+    'Wagner Group, as claimed'
     """
     modes = {"daily": _("%(subject)s, new a day"), "monthly": _("%(subject)s, new a month")}
-    return _("%(whose)s: %(measures)s, as claimed%(days)s") % {
+    parts = {
         "whose": modes.get(mode, "%(subject)s") % {"subject": subject},
         "measures": measures_in_words(measures),
         "days": _days_in_words(first, last),
     }
+    if not measures:
+        return _("%(whose)s, as claimed%(days)s") % parts
+    return _("%(whose)s: %(measures)s, as claimed%(days)s") % parts
 
 
 def measures_in_words(measures: Sequence[str]) -> str:
@@ -35,7 +40,16 @@ def measures_in_words(measures: Sequence[str]) -> str:
     """
     if len(measures) > MEASURES_NAMED:
         return ngettext("%d measure", "%d measures", len(measures)) % len(measures)
-    return "; ".join(name[:1].lower() + name[1:] for name in measures)
+    return "; ".join(_in_sentence(name) for name in measures)
+
+
+def _in_sentence(name: str) -> str:
+    """As a name stands within a sentence; abbreviations keep their capitals.
+
+    >>> _in_sentence("Killed"), _in_sentence("UAVs")
+    ('killed', 'UAVs')
+    """
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _days_in_words(first: date | None, last: date | None) -> str:

@@ -167,6 +167,7 @@ def _bars(number: int, track: Track, mark: Mark, places: Sequence[int], drawing:
         customdata=typed([at for at in places for _end in range(2)], "i2"),
         meta={"series": number},
         hoverinfo="none",
+        cliponaxis=False,
     )
 
 

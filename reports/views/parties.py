@@ -48,7 +48,8 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(Party.objects.select_related("side"), slug, _("There is no party %s here."))
     reports = Report.objects.filter(party=found)
     spoken = reports.aggregate(count=Count("pk"), first=Min("stated_on"), last=Max("stated_on"))
-    covered = coverage_by_conflict(found, timezone.localdate())
+    today = timezone.localdate()
+    covered = coverage_by_conflict(found, today)
     return render(
         request,
         "party.html",
@@ -59,7 +60,7 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
             "gap": usual_gap(reports),
             "latest": latest_by_measure(found),
             "calendars": [
-                (conflict, calendar_of(coverage), in_words(coverage))
+                (conflict, calendar_of(coverage, is_over=(conflict.end_date or today) < today), in_words(coverage))
                 for conflict, coverage in covered
                 if coverage.spoken
             ],

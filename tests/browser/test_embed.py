@@ -48,7 +48,7 @@ def framed(page: Page, newsroom: str, address: str, width: int = 640, height: in
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(640, 480), (320, 420), (1000, 500), (300, 300)])
+@pytest.mark.parametrize(("width", "height"), [(640, 480), (320, 420), (1000, 500), (300, 300), (320, 240)])
 def test_it_is_drawn_and_fills_its_frame(
     page: Page, base_url: str, newsroom: str, complaints: list[str], theme: str, width: int, height: int
 ) -> None:
@@ -60,7 +60,8 @@ def test_it_is_drawn_and_fills_its_frame(
     whole = "document.documentElement"
     assert frame.evaluate(f"[{whole}.scrollWidth, {whole}.scrollHeight]") == [width, height]
     assert frame.evaluate(
-        "[...document.querySelectorAll('*')].every(each => each.scrollHeight <= each.clientHeight + 1"
+        "[...document.querySelectorAll('*')].every(each => !each.checkVisibility()"
+        " || each.scrollHeight <= each.clientHeight + 1"
         " || !['auto', 'scroll'].includes(getComputedStyle(each).overflowY))"
     )
     assert plot.bounding_box()["height"] > height * 0.4
@@ -82,8 +83,48 @@ def test_it_is_drawn_in_a_sandbox_too(page: Page, base_url: str, newsroom: str, 
 def test_it_is_accessible(page: Page, base_url: str) -> None:
     for query in ("", "?layout=each&party=ukraine-general-staff", "?mode=hourly"):
         page.goto(f"{base_url}{EMBED}{query}")
+        for summary in page.locator(".reading > summary").all():
+            summary.click()
         report = Axe().run(page)
         assert report.violations_count == 0, report.generate_report()
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 240), (480, 320), (700, 420), (700, 520)])
+@pytest.mark.parametrize("query", ["", "?mode=daily", "?layout=each"])
+def test_every_mark_can_be_looked_up_within_the_frame(
+    page: Page, base_url: str, newsroom: str, width: int, height: int, query: str
+) -> None:
+    """One press shows a panel, which stays within the frame and scrolls to its last word; Escape puts it away."""
+    page.set_viewport_size({"width": width + 100, "height": height + 200})
+    frame = framed(page, newsroom, base_url + EMBED + query, width, height)
+    summary, panel = frame.locator(".reading > summary"), frame.locator(".reading > .panel")
+    expect(panel).to_be_hidden()
+    summary.focus()
+    page.keyboard.press("Enter")
+    for place in (".meanings li", ".events li", "> p"):
+        for each in (panel.locator(place).first, panel.locator(place).last):
+            each.scroll_into_view_if_needed()
+            box = each.evaluate("node => JSON.parse(JSON.stringify(node.getBoundingClientRect()))")
+            assert box["left"] >= 0
+            assert box["right"] <= width
+            assert box["top"] >= 0
+            assert box["bottom"] <= height
+            expect(each).to_be_in_viewport()
+    assert panel.evaluate("panel => panel.scrollWidth <= panel.clientWidth")
+    assert frame.evaluate("document.documentElement.scrollHeight") == height
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(summary).to_be_focused()
+
+
+def test_what_a_frame_shows_of_its_legend_is_never_half_a_row(page: Page, base_url: str, newsroom: str) -> None:
+    for width, height in ((320, 240), (480, 320), (700, 520)):
+        page.set_viewport_size({"width": width + 100, "height": height + 200})
+        frame = framed(page, newsroom, f"{base_url}{EMBED}?measure=killed&scale=log", width, height)
+        for shown in frame.locator(".frame-key ul:visible").all():
+            foot = shown.evaluate("list => list.getBoundingClientRect().bottom")
+            edges = shown.locator("li").evaluate_all("all => all.map((each) => each.getBoundingClientRect())")
+            assert all(edge["bottom"] <= foot + 1 or edge["top"] >= foot - 1 for edge in edges)
 
 
 def test_links_and_records_open_beside_the_host_page(page: Page, base_url: str, newsroom: str) -> None:

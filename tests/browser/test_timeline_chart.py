@@ -114,7 +114,7 @@ def test_the_keyboard_goes_from_figure_to_figure(page: Page, complaints: list[st
     page.keyboard.press("End")
     expect(card).to_contain_text("as of 31 Dec 2022")
     page.keyboard.press("Home")
-    expect(card).to_contain_text("its first figure here")
+    expect(card).to_contain_text("its first total on record")
     page.keyboard.press("ArrowUp")
     expect(card).to_contain_text("498")
     page.keyboard.press("Escape")
@@ -124,6 +124,26 @@ def test_the_keyboard_goes_from_figure_to_figure(page: Page, complaints: list[st
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/figures/ru-mod-2022-09-21"))
     assert complaints == []
+
+
+def test_the_card_tells_of_corrections_and_silences_and_calls_no_later_total_the_first(page: Page) -> None:
+    page.goto(f"{TIMELINE}?party=ukraine-general-staff&measure=artillery&from=2025-10-01&to=2025-10-10")
+    plot = plot_of(page)
+    card = plot.locator(".spot-card")
+    plot.locator(".canvas").focus()
+    page.keyboard.press("Home")
+    expect(card).to_contain_text("as of 30 Sep 2025")
+    expect(card).not_to_contain_text("first figure")
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    expect(card).to_contain_text("33,413")
+    expect(card).to_contain_text("+77 since 2 Oct 2025")
+    expect(card).to_contain_text("in a report by which the party corrects an earlier one")
+    page.goto(f"{TIMELINE}?party=ukraine-general-staff&measure=artillery&from=2026-08-01")
+    plot = plot_of(page)
+    plot.locator(".canvas").focus()
+    page.keyboard.press("End")
+    expect(plot.locator(".spot-card")).to_contain_text("no new figure since 22 Aug 2026")
 
 
 @pytest.mark.parametrize("size", WIDTHS)
@@ -241,7 +261,7 @@ def test_what_cannot_be_fetched_leaves_the_picture_and_a_sentence(
     page.locator(".plot").scroll_into_view_if_needed()
     expect(page.locator(".plot .trouble")).to_contain_text("could not be drawn")
     expect(page.locator(PICTURE)).to_be_visible()
-    expect(page.locator(".rows tbody tr")).to_have_count(50)
+    expect(page.locator(".rows tbody tr")).not_to_have_count(0)
     assert all("Failed to load resource" in each or "net::ERR_" in each for each in complaints)
     page.unroute(what)
     page.get_by_text("Logarithmic", exact=True).click()

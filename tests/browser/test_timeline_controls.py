@@ -124,6 +124,53 @@ def test_half_a_date_and_a_year_half_typed_are_no_choice(page: Page) -> None:
     assert not [address for address in pages if "from=" in address]
 
 
+def test_days_before_the_war_are_kept_and_shown(page: Page) -> None:
+    page.goto(f"{TIMELINE}?from=2021-01-01&to=9999-12-31")
+    plot = plot_of(page)
+    page.get_by_text("Logarithmic", exact=True).click()
+    expect(page).to_have_url(re.compile(r"scale=log&from=2021-01-01&to=9999-12-31$"))
+    expect(plot).to_have_attribute("data-chart", re.compile("from=2021-01-01&to=9999-12-31"))
+    page.locator("details.pick:has(#from) > summary").click()
+    expect(page.locator("#from")).to_have_value("2021-01-01")
+    page.locator("#to").fill("2022-12-31")
+    expect(page).to_have_url(re.compile(r"from=2021-01-01&to=2022-12-31$"))
+    page.locator("#from").fill("")
+    expect(page).not_to_have_url(re.compile("from="))
+
+
+def test_without_javascript_days_before_the_war_can_be_sent(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=base_url)
+    page = context.new_page()
+    page.goto(f"{TIMELINE}?from=2021-01-01")
+    page.get_by_text("Logarithmic", exact=True).click()
+    page.get_by_role("button", name="Show").click()
+    expect(page).to_have_url(re.compile("scale=log.*from=2021-01-01"))
+    context.close()
+
+
+def told_in_head(page: Page) -> list[str]:
+    """What a page says of itself to those who read its head, as it came or as it is now."""
+    return page.evaluate(
+        "[...document.head.querySelectorAll(\"meta[name='description'], meta[property], link:is([rel='canonical'],"
+        " [rel='alternate'])\")].map((each) => each.outerHTML).sort()"
+    )
+
+
+def test_the_head_of_the_page_changes_with_it(page: Page) -> None:
+    page.goto(TIMELINE)
+    plot = plot_of(page)
+    before = told_in_head(page)
+    page.get_by_label("Whose losses").select_option("Ukrainian forces")
+    expect(plot).to_have_attribute("data-chart", re.compile("subject=ukrainian-forces"))
+    expect(page.get_by_role("status").filter(has_text="have changed")).to_have_count(1)
+    changed = told_in_head(page)
+    assert any("oembed" in each and "subject%3Dukrainian-forces" in each for each in changed)
+    page.goto(page.url)
+    assert told_in_head(page) == changed
+    assert len(changed) == len(before)
+    assert changed != before
+
+
 def test_what_was_chosen_meanwhile_goes_with_a_stretch_of_days(page: Page) -> None:
     page.goto(TIMELINE)
     plot = plot_of(page)

@@ -1,4 +1,4 @@
-"""The examples that the rules give of themselves: every function has one, and all of them are true."""
+"""The examples that rules and pure modules give of themselves are true; every function of the rules has one."""
 
 import doctest
 import importlib
@@ -46,7 +46,8 @@ def test_examples_in_the_docstrings_are_true(name: str) -> None:
     module = importlib.import_module(name)
     results = doctest.testmod(module)
     assert results.failed == 0
-    assert (results.attempted > 0) == bool(list(public_functions(name)))
+    if name.startswith("reports.comparison."):
+        assert (results.attempted > 0) == bool(list(public_functions(name)))
 
 
 @pytest.mark.parametrize("name", modules_of_the_rules())

@@ -104,6 +104,14 @@ def test_many_measures_are_counted_and_modes_named() -> None:
     assert title == "Russian forces, new a month: 4 measures, as claimed"
 
 
+def test_a_title_without_measures_is_whole() -> None:
+    """Of a subject of which there are no totals there is nothing to choose."""
+    assert title_of("Wagner Group", [], "cumulative", None, None) == "Wagner Group, as claimed"
+    assert title_of("Wagner Group", [], "daily", None, date(2022, 3, 1)) == (
+        "Wagner Group, new a day, as claimed, to 1 Mar 2022"
+    )
+
+
 def test_a_file_is_named_for_what_it_shows() -> None:
     assert (
         file_name("Russian forces", ["Tanks"], "daily", SEEN) == "claimed-losses-russian-forces-tanks-daily-2026-11-22"

@@ -102,10 +102,10 @@ class TestFiles:
         staff = "ukraine-general-staff-2023-01"
         assert answer.content.decode() == (
             "first,last,days,party,party_name,subject,subject_name,measure,measure_name,unit,kind,qualifier,low,best,"
-            "high,new,spread,mean_of_7_days,scope,scope_note,stated_on,older_as_of,older_total,older,older_address,"
+            "high,new,spread,mean_of_7_days,scope,scope_note,withdrawn_on,stated_on,older_as_of,older_total,older,older_address,"
             "newer_as_of,newer_total,figure,address\r\n"
             "2023-01-10,2023-01-10,1,ukraine-general-staff,Ukraine General Staff,russian-forces,Russian forces,tanks,"
-            "Tanks,items,difference,exact,,4,,4,false,6.9,,,2023-01-10,2023-01-09,3080,"
+            "Tanks,items,difference,exact,,4,,4,false,6.9,,,,2023-01-10,2023-01-09,3080,"
             f"{staff}-09-tanks,http://testserver/figures/{staff}-09-tanks/,2023-01-10,3084,"
             f"{staff}-10-tanks,http://testserver/figures/{staff}-10-tanks/\r\n"
         )

@@ -67,6 +67,15 @@ def test_a_restated_total_is_a_marked_step_of_the_line() -> None:
     assert (marks["x"], marks["y"]) == ([day(20)], [90])
 
 
+def test_a_corrected_total_has_a_mark_of_its_own_in_chart_and_picture() -> None:
+    points = daily(*range(100, 130))
+    points[20] = points[20]._replace(revises=True)
+    (marks,) = (trace for trace in chart(*points).marks if trace["marker"]["symbol"] == "hourglass-open")
+    assert (marks["x"], marks["y"], marks["customdata"]) == ([day(20)], [120], [20])
+    (shown,) = picture_of(draw_totals([series(points)], frame(300))).tracks
+    assert [use.name for use in shown.uses].count("revised") == 1
+
+
 def test_a_stretch_of_days_is_a_line_from_its_first_to_its_last() -> None:
     beside = [point(9, 60, basis="period", begins=day(3), limits="count in a period")]
     drawing = draw_totals([series([point(0, 1)], beside=beside)], frame(300))

@@ -1,7 +1,10 @@
 """What travels with a chart about each spot: few texts for many spots, and every one of them right."""
 
+import doctest
+
 import pytest
 
+from reports.timelines import columns as module
 from reports.timelines.columns import columns, typed
 from reports.timelines.cumulative import draw_totals
 from tests.views.charted import Told, untyped
@@ -26,7 +29,7 @@ def test_a_thousand_totals_need_a_handful_of_texts() -> None:
         "when": 1,
         "change": 2,
         "sources": 1,
-        "note": 1,
+        "note": 2,
         "record": 1,
     }
     assert found.spot(999) == {
@@ -34,7 +37,7 @@ def test_a_thousand_totals_need_a_handful_of_texts() -> None:
         "when": "as of 19 Nov 2024, stated 19 Nov 2024",
         "change": "+1 since 18 Nov 2024",
         "sources": "Paper",
-        "note": "",
+        "note": "no new figure since 19 Nov 2024",
         "record": f"party-{day(999).isoformat()}-killed",
     }
 
@@ -58,6 +61,21 @@ def test_many_different_texts_are_found_too() -> None:
 )
 def test_numbers_keep_their_hedge(qualifier: str, number: str) -> None:
     assert told(point(3, 1351, qualifier)).spot(0)["number"] == number
+
+
+def test_examples_in_the_docstrings() -> None:
+    results = doctest.testmod(module)
+    assert results.attempted > 0
+    assert results.failed == 0
+
+
+def test_days_far_from_the_start_travel_as_they_are() -> None:
+    """Two bytes hold 89 years of days; whoever dates a figure otherwise gets four."""
+    for at in (32_767, 32_768):
+        assert told(point(0, 100), point(at, 150)).days == [START, day(at)]
+    assert typed([-32_768], "i2")["dtype"] == typed([32_768], "i2")["dtype"] == "i4"
+    assert typed([32_767], "i2")["dtype"] == "i2"
+    assert untyped(typed([3_000_000_000], "i4")) == [3_000_000_000]
 
 
 def test_a_number_that_contains_another_is_not_mistaken_for_it() -> None:
@@ -88,4 +106,40 @@ def test_what_is_no_total_says_what_it_is() -> None:
     found = told(point(0, 100), beside=beside)
     assert found.spot(1)["when"] == "27 Feb 2022 to 5 Mar 2022, stated 5 Mar 2022"
     assert [spot["note"] for spot in found.spots] == ["", "count in a period", "one place: Mariupol"]
-    assert [spot["change"] for spot in found.spots] == ["", "", ""]
+    assert [spot["change"] for spot in found.spots] == ["its first total on record", "", ""]
+
+
+def test_only_the_partys_first_total_is_called_its_first() -> None:
+    def first_of(**more: object) -> str:
+        (track,) = draw_totals([series(daily(*range(100, 200)))], frame(200, **more)).tracks
+        return Told(columns(track, START), START).spot(0)["change"]
+
+    assert first_of() == first_of(first=day(1)) == "its first total on record"
+    assert first_of(first=day(50)) == "", "a line enters from the total before the edge"
+    (track,) = draw_totals([series([point(0, 9, withdrawn_on=day(1)), point(2, 10)])], frame(200)).tracks
+    assert Told(columns(track, START), START).spot(0)["change"] == "", "the first was withdrawn"
+
+
+def test_a_total_that_may_hold_a_correction_says_so() -> None:
+    words = "in a report by which the party corrects an earlier one"
+    noted = told(point(0, 100), point(1, 110, revises=True, scope_note="men only"), point(2, 110, revises=True))
+    assert [spot["note"] for spot in noted.spots] == ["", f"{words}: the change may hold a correction; men only", ""]
+    assert noted.spot(1)["change"] == "+10 since 24 Feb 2022"
+    assert told(point(0, 100, revises=True)).spot(0)["note"] == words
+    unchanged = told(point(0, 100, "at_least"), point(1, 100, "at_least", revises=True))
+    assert unchanged.spot(1)["note"] == "", "a total that stayed as it was is no correction"
+    beside = [point(9, 60, basis="period", begins=day(3), limits="count in a period", revises=True)]
+    assert told(point(0, 100), beside=beside).spot(1)["note"] == f"{words}; count in a period"
+
+
+def test_what_was_withdrawn_still_says_what_it_counted() -> None:
+    beside = [point(9, 60, basis="period", begins=day(3), limits="count in a period", withdrawn_on=day(12))]
+    assert told(beside=beside).spot(0)["note"] == "withdrawn by the party on 8 Mar 2022; count in a period"
+
+
+def test_the_last_total_before_a_silence_tells_of_it() -> None:
+    notes = [spot["note"] for spot in told(*daily(*range(20)), *daily(*range(20, 40), first=60)).spots]
+    assert {at: note for at, note in enumerate(notes) if note} == {
+        19: "no new figure from 16 Mar to 24 Apr 2022",
+        39: "no new figure since 14 May 2022",
+    }

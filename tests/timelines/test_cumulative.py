@@ -55,12 +55,35 @@ def test_a_lower_total_is_marked_and_told_apart_by_who_says_so() -> None:
     assert 321 in track(long, last=1000).marks, "a fall is marked, however many marks are left out"
 
 
+def test_a_total_in_a_report_that_corrects_another_is_marked_though_it_rises() -> None:
+    totals = daily(*range(1000, 2000))
+    totals[500] = totals[500]._replace(revises=True)
+    totals[700] = totals[700]._replace(revises=True, best=totals[699].best)
+    found = track(totals, last=1000)
+    assert {at for at, spot in enumerate(found.spots) if spot.style is Style.REVISED} == {500}, "the other is unchanged"
+    assert 500 in found.marks
+    first = track([point(0, 100, revises=True)])
+    assert first.spots[0].style is Style.REVISED, "whatever it corrects is not among the totals"
+    assert track([point(0, 100, "about"), point(1, 100, revises=True)]).spots[1].style is Style.REVISED
+
+
+def test_no_plain_mark_covers_one_that_tells_something() -> None:
+    totals = daily(*range(1640))
+    for at in (1639 - 117, 1639 - 2 * 117 + 10, 1639 - 3 * 117 - 10):
+        totals[at] = totals[at]._replace(revises=True)
+        marks = track(totals, last=1640).marks
+        assert at in marks
+        assert not [other for other in marks if 0 < abs(other - at) < 20]
+    assert 1639 in marks, "the last of a line keeps its own"
+
+
 @pytest.mark.parametrize(
     ("older", "newer", "fallen"),
     [
         (point(0, 100), point(1, 99), True),
         (point(0, 100), point(1, 100), False),
-        (point(0, 100, "about"), point(1, 90), True),
+        (point(0, 48_000, "about"), point(1, 47_400), True),
+        (point(0, 48_000, "about"), point(1, 47_986), False),
         (point(0, 100), point(1, 60, "at_least"), False),
         (point(0, 100, "at_least"), point(1, 99, "at_least"), True),
         (point(0, 100, "at_least"), point(1, 99, "up_to"), True),
@@ -107,6 +130,36 @@ def test_what_is_no_total_stands_beside_in_its_own_style_and_can_be_hidden() -> 
     ]
 
 
+def test_withdrawn_figures_beside_the_totals_are_withdrawn_and_can_be_hidden() -> None:
+    beside = [
+        point(40, 5, scope="place", limits="one place", withdrawn_on=day(41)),
+        point(50, 60, basis="period", begins=day(44), limits="count in a period", withdrawn_on=day(52)),
+    ]
+    found = track([point(0, 100)], beside=beside)
+    assert [(spot.style, spot.first, spot.day) for spot in found.spots[1:]] == [
+        (Style.WITHDRAWN, day(40), day(40)),
+        (Style.WITHDRAWN, day(44), day(50)),
+    ]
+    assert len(track([point(0, 100)], beside=beside, hidden=["partial", "period"]).spots) == 1
+
+
+def test_averages_are_counted_and_said_to_be_no_totals() -> None:
+    beside = [
+        point(10, 8, basis="daily_average", limits="average a day"),
+        point(20, 9, basis="daily_average", limits="average a day"),
+        point(30, 500, basis="period_average", limits="average over a period"),
+    ]
+    all_series = [series([point(0, 100)], beside=beside)]
+    daily_averages, others = draw_totals(all_series, frame(100)).remarks
+    assert daily_averages == "2 averages a day are no totals and are not on the chart: “New a day” shows them."
+    assert others.startswith("1 average over a period, such as a month, is drawn on no chart")
+    one, _others = draw_totals(all_series, frame(100, first=day(15))).remarks
+    assert one.startswith("1 average a day is no total")
+    assert draw_totals(all_series, frame(100, hidden=["period"])).remarks == ()
+    undefined = [series([point(0, 100)], beside=beside, is_undefined=True)]
+    assert draw_totals(undefined, frame(100, hidden=["undefined"])).remarks == ()
+
+
 def test_undefined_measures_can_be_hidden() -> None:
     losses = series(daily(1, 2), measure="killed", is_undefined=True)
     assert len(draw_totals([losses], frame(10)).tracks) == 1
@@ -117,6 +170,8 @@ def test_a_line_enters_at_the_edge_with_the_total_before_it() -> None:
     found = track(daily(*range(100, 200)), first=day(50), last=99)
     assert (found.spots[0].day, found.spots[0].size) == (day(49), 149)
     assert found.lines == ((0, 51),)
+    assert found.is_cut
+    assert not track(daily(*range(100, 200)), first=day(1), last=99).is_cut, "the total before is the party's first"
     sparse = track([point(0, 1), point(40, 2), point(90, 3)], first=day(50), last=99)
     assert [sparse.spots[at].day for at in sparse.marks] == [day(90)], "a lone mark before the edge is not drawn"
 

@@ -1,43 +1,21 @@
 """New a day and a month as they are drawn: steps, means, gaps, bars, and what is left out and why."""
 
 import json
-from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
 from reports.timelines.bars import bars_of
 from reports.timelines.charts import chart_data, chart_json
-from reports.timelines.drawing import Drawing, Style, Track
+from reports.timelines.drawing import Style
 from reports.timelines.growth import draw_growth
 from reports.timelines.growth_rows import GrowthRow, growth_rows
 from reports.timelines.growth_words import unread
 from reports.timelines.points import Point
-from tests.views.charted import Told, untyped
+from tests.views.charted import untyped
 
+from .growing import BESIDE, FORTY_DAYS, drawn, rate, told, track
 from .hand_made import START, daily, day, frame, point, series
-
-
-def drawn(points: Sequence[Point], mode: str = "daily", beside: Sequence[Point] = (), **more: object) -> Drawing:
-    return draw_growth([series(points, beside=beside)], frame(60, **more), mode)
-
-
-def track(points: Sequence[Point], mode: str = "daily", beside: Sequence[Point] = (), **more: object) -> Track:
-    return drawn(points, mode, beside, **more).tracks[0]
-
-
-def told(points: Sequence[Point], mode: str = "daily", beside: Sequence[Point] = ()) -> list[dict[str, str]]:
-    answer = json.loads(chart_json(chart_data(drawn(points, mode, beside))))
-    return Told(answer["series"][0], START).spots
-
-
-def rate(last: int, value: int, **more: object) -> Point:
-    given = {"basis": "daily_average", "limits": "daily average", "begins": day(last - 20)}
-    return point(last, value, "about", **given | more)
-
-
-# Days 31 Mar to 9 May of the war's first year.
-FORTY_DAYS = [point(at, 100 * at) for at in range(35, 76)]
 
 
 def test_days_are_steps_with_a_weekly_mean() -> None:
@@ -66,25 +44,12 @@ def test_a_long_gap_stands_alone_and_its_mean_is_not_drawn_twice() -> None:
     assert found.lines == ((0, gap), (gap + 1, len(found.spots)))
     assert found.marks == (gap,)
     days = [at for mean in found.means for at, _height in mean]
-    assert days == [*(day(at) for at in (7, 8, *range(9, 15))), *(day(at) for at in range(39, 50))]
+    assert days == [*(day(at) for at in (7, 8)), *(day(at) for at in range(45, 50))]
 
 
 def test_a_lone_day_is_a_mark() -> None:
     found = track([point(1, 10), point(2, 20), point(3, 5, revises=True)])
     assert (found.lines, found.marks) == ((), (0,))
-
-
-def test_own_averages_a_day_stand_beside_in_days_only_and_can_be_hidden() -> None:
-    found = track(daily(0, 10, 20), beside=[rate(30, 345)])
-    spot = found.spots[-1]
-    assert (spot.style, spot.first, spot.day, spot.best, spot.qualifier) == (Style.RATE, day(10), day(30), 345, "about")
-    assert found.lines == ((0, 2),)
-    assert found.marks == (2,)
-    assert len(track(daily(0, 10, 20), beside=[rate(30, 345)], hidden=["period"]).spots) == 2
-    assert all(spot.style is Style.NEW for spot in track(FORTY_DAYS, "monthly", [rate(50, 345)]).spots)
-    local = rate(30, 5, scope="place", limits="one place, daily average")
-    assert track(daily(0, 10, 20), beside=[local]).spots[-1].style is Style.PARTIAL
-    assert len(track(daily(0, 10, 20), beside=[local], hidden=["partial"]).spots) == 2
 
 
 def test_the_first_days_asked_for_cut_and_their_means_know_the_days_before() -> None:
@@ -118,6 +83,14 @@ def test_bars_of_one_month_stand_side_by_side_within_it() -> None:
     assert april < ours[0].left < ours[0].right == theirs[0].left < theirs[0].right < april + 30
 
 
+def test_bars_of_one_colour_are_told_apart_by_their_order() -> None:
+    killed, wounded = (series(FORTY_DAYS, measure=name, measure_name=name.title()) for name in ("killed", "wounded"))
+    order = "The bars of a month stand, from left to right, for: Party, killed; Party, wounded."
+    assert draw_growth([killed, wounded], frame(80), "monthly").remarks == (order,)
+    assert draw_growth([killed, wounded], frame(80), "daily").remarks == ()
+    assert draw_growth([killed, series(FORTY_DAYS, party="other")], frame(80), "monthly").remarks == ()
+
+
 def test_the_chart_draws_a_bar_a_month() -> None:
     (trace,) = json.loads(chart_json(chart_data(drawn(FORTY_DAYS, "monthly"))))["data"]
     assert trace["type"] == "bar"
@@ -140,13 +113,40 @@ def test_what_a_reader_is_told() -> None:
 def test_what_a_reader_is_told_of_a_month_and_of_an_average() -> None:
     april, may = told(FORTY_DAYS, "monthly")
     assert (april["number"], april["when"], april["note"]) == ("3,000", "April 2022", "")
-    assert april["change"] == "from 3,500 on 31 Mar 2022 to 6,500 on 30 Apr 2022"
+    assert april["change"] == "first total used: 3,500 (31 Mar 2022); last: 6,500 (30 Apr 2022)"
     assert may["note"] == "10 of its 31 days are known"
     spread, _may = told([*FORTY_DAYS[:10], *FORTY_DAYS[12:]], "monthly")
     assert spread["note"] == "3 days are a mean over a gap between totals"
     *_days, average = told(daily(0, 10), beside=[rate(30, 345)])
     assert average["number"] == "about 345 a day"
     assert average["when"].startswith(f"{_in_words(day(10))} to {_in_words(day(30))}")
+
+
+def test_a_month_says_what_it_leaves_out_between_its_totals() -> None:
+    points = [*FORTY_DAYS[:10], point(45, 4450, revises=True), *daily(4460, 4455, 4470, 4500, first=46)]
+    april = told(points, "monthly")[0]
+    assert april["number"] == "940"
+    assert april["note"].endswith(
+        "; 3 steps between the two totals are left out, as corrections or falls: they changed the total by +60"
+    )
+    corrected = told([*FORTY_DAYS[:10], point(45, 4390, revises=True), point(46, 4400)], "monthly")[0]
+    assert corrected["note"].endswith(
+        "; 1 step between the two totals is left out, as a correction or a fall: it changed the total by −10"
+    )
+
+
+def test_a_month_says_where_it_counts_a_share_of_a_gap() -> None:
+    april, may = told([point(35, 1000), point(40, 1100), point(75, 1800)], "monthly")
+    assert april["change"] == "first total used: 1,000 (31 Mar 2022); last: 1,800 (10 May 2022)"
+    assert april["number"] == "600"
+    share = "a mean over a gap between totals, of which only a share lies within these days"
+    assert april["note"] == f"30 days are {share}"
+    assert may["note"] == f"10 of its 31 days are known; 10 days are {share}"
+
+
+def test_a_month_of_hardly_any_is_not_told_as_none() -> None:
+    april, *_more = told([point(35, 0), point(700, 1)], "monthly")
+    assert april["number"] == "0.05"
 
 
 def test_a_log_scale_says_what_it_cannot_show() -> None:
@@ -156,6 +156,9 @@ def test_a_log_scale_says_what_it_cannot_show() -> None:
         "The logarithmic scale begins at 1: 1 mean of less than 1 a day is not on the chart.",
     )
     assert drawn(daily(0, 0, 40)).remarks == ()
+    assert drawn([point(35, 0), point(99, 1)], "monthly", scale="log").remarks == (
+        "The logarithmic scale begins at 1: 3 months with a share of less than 1 are not on the chart.",
+    )
 
 
 def test_named_lists_are_refused_with_the_reason() -> None:
@@ -202,10 +205,12 @@ def test_what_one_party_is_refused_for_is_said_once() -> None:
         series([point(1, 5, "at_least")], measure=name, measure_name=name.title()) for name in ("killed", "wounded")
     ]
     other = series(daily(1, 2), party="other")
-    found = unread([draw_growth([each], frame(60), "daily") for each in (*lists, other)])
+    unshown = draw_growth([series(daily(1, 2), beside=BESIDE)], frame(60), "daily")
+    found = unread([draw_growth([each], frame(60), "daily") for each in (*lists, other)], unshown)
     (refused,) = found.refused
     assert refused.measures == ("Killed", "Wounded")
     assert found.silent == found.left_out == ()
+    assert len(found.remarks) == 2
 
 
 def test_hidden_undefined_series_are_neither_drawn_nor_explained() -> None:
@@ -241,6 +246,7 @@ def test_rows_are_those_of_the_drawing() -> None:
         is_spread=True,
         older=f"party-{day(2).isoformat()}-killed",
         newer=f"party-{day(5).isoformat()}-killed",
+        stated_on=day(5),
     )
     assert growth_rows([series(points)], frame(60, first=day(5)), "daily") == rows[-1:]
     listed = [*(point(at, 5 + at, "at_least") for at in range(3)), point(4, 9), point(5, 10)]
@@ -253,6 +259,12 @@ def test_rows_of_months_say_how_many_days_are_known() -> None:
     assert (april.days, april.known, april.count, april.a_day, april.mean) == (30, 30, 3000, 100, None)
     assert (may.days, may.known, may.count, may.last) == (31, 10, 1000, date(2022, 5, 10))
     assert growth_rows([series(FORTY_DAYS)], frame(80, first=date(2022, 5, 1)), "monthly") == [may]
+
+
+def test_rows_of_months_say_what_they_leave_out_and_when_all_was_stated() -> None:
+    late = point(46, 4470, revises=True, stated_on=day(50))
+    april = growth_rows([series([*FORTY_DAYS[:11], late, *daily(4480, 4490, first=47)])], frame(80), "monthly")[0]
+    assert (april.count, april.left_out, april.change_left_out, april.stated_on) == (1020, 1, -30, day(50))
 
 
 def test_rows_of_days_know_the_mean_of_seven() -> None:

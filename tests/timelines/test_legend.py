@@ -1,9 +1,10 @@
 """The legend holds what is drawn and no more, and what each party said last."""
 
 from reports.timelines.cumulative import draw_totals
-from reports.timelines.drawing import Drawing
+from reports.timelines.drawing import Drawing, Style
 from reports.timelines.legend import PARTIES_SHOWN, key_of, restated_in
 from reports.timelines.points import Series
+from reports.timelines.silences import broken_in
 from tests.timelines.hand_made import daily, day, frame, point, series
 
 
@@ -39,20 +40,43 @@ def test_forty_parties_are_folded() -> None:
     assert len(key.parties) + len(key.folded) == 40
 
 
+def test_single_statements_that_have_grown_old_say_so_too() -> None:
+    drawing = drawn(series([point(0, 498), point(23, 1351), point(30, 5937)]), last=400)
+    ((latest,),) = (party.tracks for party in key_of([drawing]).parties)
+    assert (drawing.tracks[0].lines, latest.silent_since) == ((), day(30))
+
+
+def test_lines_that_break_off_and_go_on_are_listed_with_their_silences() -> None:
+    totals = [*daily(*range(20)), *daily(*range(20, 40), first=60), *daily(*range(40, 60), first=330)]
+    (line,) = broken_in([drawn(series(totals))])
+    assert (line.name, line.silences) == (
+        "Party, killed",
+        ["no new figure from 16 Mar to 24 Apr 2022", "no new figure from 15 May 2022 to 19 Jan 2023"],
+    )
+    (line,) = broken_in([drawn(series(totals), first=day(70))])
+    assert len(line.silences) == 1, "the other is not on the chart"
+    assert broken_in([drawn(series(daily(*range(20))))]) == []
+
+
 def test_restated_and_withdrawn_totals_are_listed_newest_first() -> None:
     points = [
         point(1, 100),
         point(20, 90, revises=True),
         point(40, 80),
         point(60, 95, withdrawn_on=day(70)),
-        point(80, 96),
+        point(80, 96, revises=True),
+        point(90, 50, revises=True, origin=day(85)),
     ]
+    beside = [point(60, 7, scope="place", limits="one place", withdrawn_on=day(75))]
     listed = [
-        (each.day, each.older.size, each.newer and each.newer.size, each.is_said)
-        for each in restated_in([drawn(series(points))])
+        (each.style, each.day, each.older and each.older.size, each.newer and each.newer.size)
+        for each in restated_in([drawn(series(points, beside=beside))])
     ]
     assert listed == [
-        (day(70), 95, None, True),
-        (day(40), 90, 80, False),
-        (day(20), 100, 90, True),
+        (Style.REVISED, day(90), None, 50),
+        (Style.REVISED, day(80), 80, 96),
+        (Style.WITHDRAWN, day(75), 7, None),
+        (Style.WITHDRAWN, day(70), 95, None),
+        (Style.FELL, day(40), 90, 80),
+        (Style.RESTATED, day(20), 100, 90),
     ]

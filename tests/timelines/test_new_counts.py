@@ -7,22 +7,22 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from reports.timelines import new_counts
+from reports.timelines.months import new_a_month
 from reports.timelines.new_counts import (
     NUMBERS,
-    New,
     Refusal,
     Why,
     new_a_day,
-    new_a_month,
     refusal_of,
+    rounded,
     weekly_means,
 )
 from reports.timelines.points import Point
 
 from .hand_made import START, daily, day, point
+from .histories import histories, new
 
 
 def counts(points: list[Point]) -> list[tuple[int, int, int]]:
@@ -32,11 +32,6 @@ def counts(points: list[Point]) -> list[tuple[int, int, int]]:
 
 def reasons(points: list[Point]) -> list[tuple[Why, int]]:
     return [(omission.why, omission.newer.size) for omission in new_a_day(points).left_out]
-
-
-def new(first: int, last: int, count: int) -> New:
-    older, newer = point(first - 1, 0), point(last, count)
-    return New(day(first), day(last), count, older, newer)
 
 
 def test_the_examples_are_true() -> None:
@@ -97,18 +92,40 @@ def test_what_the_last_of_a_day_cannot_give_the_one_before_it_does() -> None:
 
 
 def test_a_restated_total_is_where_counting_begins_anew() -> None:
-    for restated in (90, 100, 120):
+    for restated in (90, 120):
         points = [point(1, 100), point(2, restated, revises=True), point(3, restated + 7)]
         assert counts(points) == [(3, 3, 7)]
         assert reasons(points) == [(Why.RESTATED, restated)]
 
 
+def test_a_total_that_a_correcting_report_leaves_as_it_was_is_no_correction() -> None:
+    assert counts([point(1, 100), point(2, 100, revises=True), point(3, 107)]) == [(2, 2, 0), (3, 3, 7)]
+    fallen = [point(1, 1000), point(2, 900), point(3, 900, revises=True), point(4, 1010), point(5, 1020)]
+    assert counts(fallen) == [(5, 5, 10)], "the fall is not forgotten"
+
+
 def test_a_fall_is_left_out_and_so_is_the_rise_that_may_only_undo_it() -> None:
     assert counts(daily(230, 35, 267, 270)) == [(3, 3, 3)]
     assert reasons(daily(230, 35, 267, 270)) == [(Why.FELL, 35), (Why.RECOVERED, 267)]
-    stays_low = daily(230, 180, 190, 240)
-    assert counts(stays_low) == [(2, 2, 10), (3, 3, 50)]
-    assert reasons(stays_low) == [(Why.FELL, 180)]
+
+
+def test_nothing_is_read_below_a_total_that_fell_until_it_is_regained() -> None:
+    """Be it in one step or in many, with a halt or a second fall on the way, to it or past it."""
+    back = daily(1230, 1231, 1230, 1230, 1231, 1232)
+    assert counts(back) == [(1, 1, 1), (5, 5, 1)]
+    assert reasons(back) == [(Why.FELL, 1230), (Why.RECOVERED, 1230), (Why.RECOVERED, 1231)]
+    past = daily(230, 180, 190, 185, 240, 250)
+    assert counts(past) == [(5, 5, 10)]
+    assert reasons(past) == [(Why.FELL, 180), (Why.RECOVERED, 190), (Why.FELL, 185), (Why.RECOVERED, 240)]
+    assert {each.fallen_from.best for each in new_a_day(past).left_out if each.why is Why.RECOVERED} == {230}
+    assert counts(daily(230, 180, 190)) == []
+
+
+def test_counting_begins_anew_where_the_party_corrects_a_fall() -> None:
+    assert counts([*daily(230, 180), point(2, 190, revises=True), *daily(200, 205, first=3)]) == [(3, 3, 10), (4, 4, 5)]
+    since = date(2014, 1, 1)
+    other = [*daily(230, 180), point(2, 90, origin=since), point(3, 95, origin=since)]
+    assert counts(other) == [(3, 3, 5)]
 
 
 def test_a_lower_number_within_the_older_ones_hedge_is_no_fall() -> None:
@@ -148,46 +165,12 @@ def test_days_of_a_gap_count_with_their_share_in_weekly_means() -> None:
     assert found == {day(7): (50 + 60) / 7, day(8): (40 + 90) / 7}
 
 
-def test_a_month_says_how_many_of_its_days_are_known() -> None:
-    march, april = new_a_month([New(date(2022, 3, 30), date(2022, 4, 2), 400, point(0, 0), point(0, 0))])
-    assert (march.first, march.last, march.count, march.known, march.days) == (
-        date(2022, 3, 30),
-        date(2022, 3, 31),
-        200,
-        2,
-        31,
-    )
-    assert (april.known, april.days, april.spread) == (2, 30, 2)
-    assert march.is_partial
-    assert april.is_partial
-
-
-def test_a_month_known_day_by_day_is_whole() -> None:
-    first = (date(2022, 4, 1) - START).days
-    (april,) = new_a_month([new(at, at, 3) for at in range(first, first + 30)])
-    assert (april.count, april.known, april.spread, april.is_partial) == (90, 30, 0, False)
-    assert (april.older.as_of, april.newer.as_of) == (date(2022, 3, 31), date(2022, 4, 30))
-
-
-def test_a_month_is_cut_at_the_first_day_asked_for() -> None:
-    gap = New(date(2022, 3, 21), date(2022, 4, 9), 2000, point(0, 0), point(0, 0))
-    (april,) = new_a_month([gap], date(2022, 4, 5))
-    assert (april.first, april.count, april.known) == (date(2022, 4, 5), 500, 5)
-
-
-HEDGES = st.sampled_from(["exact", "exact", "exact", "about", "more_than", "range"])
-STATED = st.tuples(st.integers(0, 5), st.integers(0, 9_000), HEDGES, st.booleans(), st.booleans())
-
-
-@st.composite
-def histories(draw: st.DrawFn) -> list[Point]:
-    """Totals in the order of their days, some of one day, some lower, restated, hedged or withdrawn."""
-    at, points = 0, []
-    for step, value, qualifier, revises, is_withdrawn in draw(st.lists(STATED, max_size=40)):
-        at += step
-        withdrawn = day(at + 1) if is_withdrawn and value % 5 == 0 else None
-        points.append(point(at, value, qualifier, revises=revises and value % 3 == 0, withdrawn_on=withdrawn))
-    return points
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [(Fraction(400, 4), "100"), (1086.96, "1087"), (1087.0, "1087"), (100 / 3, "33.3"), (0, "0"), (1 / 30, "0.03")],
+)
+def test_a_number_is_written_without_a_needless_decimal(number: float, written: str) -> None:
+    assert str(rounded(number)) == written
 
 
 @given(histories())
@@ -195,10 +178,10 @@ def test_nothing_gets_lost(points: list[Point]) -> None:
     """All months = all days = last total less first, less what was left out."""
     found = new_a_day(points)
     total = sum(each.count for each in found.news)
-    assert sum((month.count for month in new_a_month(found.news)), Fraction(0)) == total
+    assert sum((month.count for month in new_a_month(found)), Fraction(0)) == total
     usable = {each.as_of: each for each in points if each.qualifier in NUMBERS and not each.withdrawn_on}
     totals = list(usable.values())
-    left_out = sum(each.newer.best - each.older.best for each in found.left_out if each.older is not None)
+    left_out = sum(each.change for each in found.left_out)
     if totals:
         assert total + left_out == totals[-1].best - totals[0].best
     pairs = [(each.older, each.newer) for each in (*found.news, *found.left_out) if each.older is not None]
@@ -208,11 +191,30 @@ def test_nothing_gets_lost(points: list[Point]) -> None:
 
 
 @given(histories())
+def test_only_the_highest_total_so_far_is_subtracted(points: list[Point]) -> None:
+    """The rule a second way: since counting began, no total was higher than the one that a difference starts from."""
+    found = new_a_day(points)
+    steps = sorted(
+        [*((each, None) for each in found.news), *((each, each.why) for each in found.left_out if each.older)],
+        key=lambda step: step[0].newer.as_of,
+    )
+    highest = 0
+    for step, why in steps:
+        highest = max(highest, step.older.best)
+        if why is None:
+            assert step.older.best == highest
+        if why is Why.RECOVERED:
+            assert step.older.best < highest
+        if why is Why.RESTATED or (why is Why.LOWER and step.older.best == highest):
+            highest = step.newer.best
+
+
+@given(histories())
 def test_no_day_is_told_twice_and_nothing_new_is_negative(points: list[Point]) -> None:
     news = new_a_day(points).news
     assert all(each.count >= 0 for each in news)
     assert all(older.last < newer.first for older, newer in pairwise(news))
-    months = new_a_month(news)
+    months = new_a_month(new_a_day(points))
     assert sum(month.known for month in months) == sum(each.days for each in news)
     assert all(0 < month.known <= month.days and month.spread <= month.known for month in months)
 

@@ -6,7 +6,7 @@ from reports.timelines.styles import DASHES, DOTS, OPPONENT, OTHERS, OWN, colour
 
 
 def speaker(slug: str, perspective: Perspective, colour: str = "", is_shown: bool = True) -> Speaker:
-    return Speaker(slug, slug.title(), perspective, colour, is_shown)
+    return Speaker(1, slug, slug.title(), perspective, colour, is_shown)
 
 
 def test_perspectives_have_hues_of_their_own() -> None:

@@ -8,10 +8,13 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from tests.bundled_files import rows_of
+from tests.conftest import words
 
 PAGE = "/russia-ukraine/timeline/"
 TABLE = f"{PAGE}figures.csv"
 DOCUMENT = f"{PAGE}figures.json"
+# A party that speaks daily.
+STAFF = "party=ukraine-general-staff&measure=tanks"
 
 Row = dict[str, str]
 
@@ -33,6 +36,16 @@ def figures_in(found: BeautifulSoup) -> list[str]:
     """The figures (slugs) that the rows of a page lead to, the total that a difference ends with in its place."""
     rows = found.select(".same-rows tbody tr")
     return [row.select("td.num a[href^='/figures/']")[-1]["href"].split("/")[2] for row in rows]
+
+
+def cells(found: BeautifulSoup, label: str) -> list[str]:
+    """The texts of a column, by its name."""
+    return [words(cell) for cell in found.select(f'.same-rows tbody [data-label="{label}"]')]
+
+
+def days_in(found: BeautifulSoup) -> list[str]:
+    """The last day of each row."""
+    return [row.select_one("td").select("time")[-1]["datetime"] for row in found.select(".same-rows tbody tr")]
 
 
 def packaged(subject: str, measures: set[str], parties: set[str]) -> list[Row]:

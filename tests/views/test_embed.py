@@ -111,7 +111,7 @@ def test_the_day_is_the_last_that_the_address_lets_speak(fetch: Fetch) -> None:
 
 def test_a_chart_for_each_measure(fetch: Fetch) -> None:
     found = fetch(f"{EMBED}?layout=each&measure=tanks&measure=aircraft&party=ukraine-general-staff")
-    assert [words(each) for each in found.select("h2")] == ["Tanks", "Aircraft"]
+    assert [words(each) for each in found.select(".panels h2")] == ["Tanks", "Aircraft"]
     assert len(found.select(".plot")) == 2
 
 
@@ -125,7 +125,7 @@ def test_an_empty_selection_is_a_sentence(fetch: Fetch) -> None:
 def test_more_figures_than_a_chart_can_show_are_refused_with_a_reason(
     fetch: Fetch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reports.views.timeline.pages.POINTS_DRAWN", 2)
+    monkeypatch.setattr("reports.views.timeline.refused.POINTS_DRAWN", 2)
     found = fetch(f"{EMBED}?{KILLED}")
     assert "more than one chart can show (2)" in words(found.main)
     assert found.select(".plot") == []
@@ -181,6 +181,59 @@ def test_the_page_offers_its_citation_with_the_day_it_was_read(fetch: Fetch) -> 
 
 
 def test_pale_bars_are_explained_in_a_frame_too(fetch: Fetch) -> None:
-    address = "/russia-ukraine/timeline/embed/?party=ukraine-general-staff&measure=tanks"
-    assert "lighter: some days of the month are unknown" in words(fetch(f"{address}&mode=monthly").select_one(".marks"))
-    assert "lighter" not in words(fetch(address).select_one(".marks"))
+    address = f"{EMBED}?party=ukraine-general-staff&measure=tanks"
+    for place in (".marks", ".reading .meanings"):
+        monthly = words(fetch(f"{address}&mode=monthly").select_one(place))
+        assert "lighter: some days of the month are unknown" in monthly
+        assert "lighter" not in words(fetch(address).select_one(place))
+
+
+@pytest.mark.parametrize("query", ["", KILLED, "mode=daily", "mode=monthly", "layout=each", "scale=log"])
+def test_the_panel_of_a_frame_explains_what_the_page_explains(fetch: Fetch, query: str) -> None:
+    """Each mark, each party, each event, and each remark on what is not drawn."""
+    page, frame = fetch(f"{TIMELINE}?{query}"), fetch(f"{EMBED}?{query}")
+    panel = frame.select_one(".reading > .panel")
+    for place in (".meanings li", ".events li"):
+        told = [words(each) for each in page.select(place)]
+        assert [words(each) for each in panel.select(place)] == told
+        assert told
+    numbers = [each["value"] for each in page.select(".events li")]
+    assert [each["value"] for each in panel.select(".events li")] == numbers
+    assert {text.get_text() for text in frame.select(".numbers text")} <= set(numbers)
+    assert words(page.select_one("figcaption")) in words(panel)
+    for party in page.select(".chart > .names li, .legend .speakers > li > b"):
+        assert words(party) in words(panel)
+
+
+def test_every_mark_of_a_frame_is_defined_once(fetch: Fetch) -> None:
+    found = fetch(f"{EMBED}?measure=killed&scale=log")
+    defined = [mark["id"] for mark in found.select(".glyphs g")]
+    assert len(defined) == len(set(defined))
+    assert {use["href"].removeprefix("#") for use in found.select("use")} <= set(defined)
+
+
+def test_a_frame_says_what_its_scale_leaves_out(fetch: Fetch) -> None:
+    address = f"{EMBED}?party=ukraine-general-staff&measure=air-defence"
+    reading = fetch(f"{address}&scale=log").select_one(".reading")
+    assert "A logarithmic scale has no zero" in words(reading)
+    assert words(reading.summary) == "How to read this, and what is left out"
+    assert words(fetch(address).select_one(".reading summary")) == "How to read this"
+
+
+@pytest.mark.parametrize("mode", ["daily", "monthly"])
+def test_a_frame_says_of_whom_no_growth_is_read(fetch: Fetch, mode: str) -> None:
+    query = f"party=ukraine-general-staff&party=mediazona-bbc&party=nato&mode={mode}"
+    page, frame = fetch(f"{TIMELINE}?{query}"), fetch(f"{EMBED}?{query}")
+    reading = words(frame.select_one(".reading"))
+    said = [words(each) for each in page.select(".unread > ul li")]
+    assert any("may not be read as a rate of losses" in each for each in said)
+    assert [each for each in said if each in reading] == said
+    link = frame.select_one(".reading a[href$='#unread']")
+    assert words(link) == words(page.select_one(".unread summary"))
+    assert link["href"] == f"http://testserver{TIMELINE}?{query}#unread"
+
+
+def test_where_no_growth_is_read_at_all_a_frame_says_why(fetch: Fetch) -> None:
+    found = fetch(f"{EMBED}?party=mediazona-bbc&measure=killed&mode=daily")
+    assert found.select(".plot") == []
+    assert "its growth is the pace of the counting" in words(found.select_one(".reading"))

@@ -1,10 +1,18 @@
 """How many queries a page needs, whatever it shows: a number that grows here is a page that slows down."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-pytestmark = pytest.mark.usefixtures("bundled")
+pytestmark = pytest.mark.usefixtures("bundled", "known_database")
+
+
+@pytest.fixture
+def known_database() -> None:
+    """Django asks a database once what it can do, which is no page's fault."""
+    assert connection.features.supports_json_field
+
 
 # The conflict with its subjects, the parties where some are named, the measures with their outcomes, the parties to
 # choose from, the key of each cell's figure, those figures with others of their reports, the parties they drew on, the

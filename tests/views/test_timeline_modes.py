@@ -234,3 +234,45 @@ def test_a_year_of_days_is_small(client: Client) -> None:
     (told,) = answer["series"]
     assert len(untyped(told["days"])) > 1600
     assert all(len(column["patterns"]) < 10 for column in told["texts"].values())
+
+
+def test_a_month_on_the_page_says_what_its_totals_hold_beside_it(fetch: Fetch) -> None:
+    """In October 2022 the Staff corrected its totals: 1,728 less 1,391 is 49 more than what is new."""
+    found = fetch(f"{PAGE}?mode=monthly&{STAFF}artillery&from=2022-10-01&to=2022-10-31")
+    assert [words(head) for head in found.select(".same-rows th")][-2:] == ["First total used", "Last total used"]
+    (row,) = found.select(".same-rows tbody tr")
+    assert "288 1 step left out (+49)" in words(row)
+    assert "1,391 30 Sep 2022 1,728 31 Oct 2022" in words(row)
+
+
+def test_averages_are_told_as_numbers_a_day_and_claim_no_days_that_nobody_stated(fetch: Fetch) -> None:
+    found = fetch(f"{PAGE}?mode=daily&party=uk-mod&measure=personnel-losses&from=2024-11-10&to=2024-11-10")
+    (row,) = found.select(".same-rows tbody tr")
+    assert "10 Nov 2024 its days are not stated" in words(row)
+    assert "more than 900 a day" in words(row)
+
+
+@pytest.mark.parametrize("layout", ["one", "each"])
+def test_what_is_not_drawn_is_told_where_there_is_no_chart_too(fetch: Fetch, layout: str) -> None:
+    query = f"subject=ukrainian-forces&party=us-dod&measure=killed&measure=wounded&layout={layout}"
+    found = fetch(f"{PAGE}?mode=monthly&{query}")
+    assert found.select_one("figcaption") is None
+    told = words(found.select_one(".unread"))
+    if layout == "one":
+        assert "under “New a day”: 2 averages a day of the parties’ own." in told
+    else:
+        assert "Wounded: Not drawn here, but under “New a day”: 1 average a day of a party’s own." in told
+
+
+def test_a_small_chart_that_is_missing_has_its_remark_below(fetch: Fetch) -> None:
+    query = "party=us-dod&party=russia-mod&measure=killed&measure=tanks-and-armoured-vehicles&layout=each"
+    found = fetch(f"{PAGE}?mode=monthly&subject=ukrainian-forces&{query}")
+    assert len(found.select(".plot")) == 1
+    remark = "Killed: Not drawn here, but under “New a day”: 1 average a day of a party’s own."
+    assert remark in words(found.select_one(".unread"))
+    assert remark not in words(found.figcaption)
+
+
+def test_wide_means_are_written_without_a_precision_that_nobody_has(fetch: Fetch) -> None:
+    rows = fetch(f"{PAGE}?mode=monthly&party=uk-mod&measure=killed-and-wounded").select(".same-rows tbody tr")
+    assert any("about 44,539 spread over a gap" in words(row) for row in rows)

@@ -1,37 +1,29 @@
-"""The table beneath a timeline: the rows of the chart, sorted, paged, narrowed; as totals, a day and a month."""
+"""The table beneath a timeline of totals: the rows of the chart, sorted, paged, narrowed."""
 
 from datetime import date, timedelta
 from itertools import pairwise
+from math import ceil
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 from django.test import Client
 
 from reports.models import Figure, Party
+from reports.views.timeline.rows import ROWS_A_PAGE
 from tests.bundled_files import rows_of
 from tests.conftest import Fetch, words
 from tests.records import figure, report
 
 from .charted import charted
-from .rowed import PAGE, figures_in, packaged, read_table
+from .rowed import PAGE, STAFF, cells, days_in, figures_in, packaged, read_table
 
 pytestmark = pytest.mark.usefixtures("bundled")
 
 # Five parties that speak seldom, of whom the files say all: every number they gave of the dead.
 PARTIES = ["nato", "russia-mod", "uk-mod", "us-government", "ukraine-president"]
 KILLED = "measure=killed&" + "&".join(f"party={party}" for party in PARTIES)
-STAFF = "party=ukraine-general-staff&measure=tanks"
 RATES = ("daily_average", "period_average")
-
-
-def cells(found: BeautifulSoup, label: str) -> list[str]:
-    return [words(cell) for cell in found.select(f'.same-rows tbody [data-label="{label}"]')]
-
-
-def days(found: BeautifulSoup) -> list[str]:
-    """The last day of each row."""
-    return [row.select_one("td").select("time")[-1]["datetime"] for row in found.select(".same-rows tbody tr")]
+LAST_PAGE = ceil(1640 / ROWS_A_PAGE)
 
 
 def test_the_rows_are_those_of_the_files_but_for_averages(fetch: Fetch) -> None:
@@ -64,7 +56,7 @@ def test_the_rows_are_those_of_the_chart(client: Client, query: str) -> None:
 
 def test_the_table_has_a_caption_and_headers(fetch: Fetch) -> None:
     table = fetch(f"{PAGE}?{STAFF}").select_one(".same-rows")
-    assert words(table.caption) == "Russian forces: figures 1 to 50 of the 1,640 on the chart"
+    assert words(table.caption) == f"Russian forces: figures 1 to {ROWS_A_PAGE} of the 1,640 on the chart"
     assert [words(head) for head in table.select("th")] == ["As of", "Party", "Measure", "Number", "Stated", "Sources"]
     assert {head["scope"] for head in table.select("th")} == {"col"}
     assert [head.get("aria-sort") for head in table.select("th")] == [
@@ -112,7 +104,7 @@ def test_sorted_both_ways(client: Client, fetch: Fetch, sort: str) -> None:
         assert keys_up[0] != keys_up[-1]
     for one, direction in ((sort, "ascending"), (f"-{sort}", "descending")):
         found = fetch(f"{PAGE}?{query}&sort={one}")
-        assert figures_in(found) == [row["figure"] for row in (up if direction == "ascending" else down)][:50]
+        assert figures_in(found) == [row["figure"] for row in (up if direction == "ascending" else down)][:ROWS_A_PAGE]
         (head,) = [head for head in found.select("th[aria-sort]") if head["aria-sort"] != "none"]
         assert head["aria-sort"] == direction
         turned = parse_qs(urlsplit(head.a["href"]).query)["sort"]
@@ -129,7 +121,7 @@ def test_what_is_alike_stands_newest_first(client: Client) -> None:
 def test_pages_keep_the_order_and_the_view(fetch: Fetch) -> None:
     address = f"{PAGE}?{STAFF}&scale=log&hide=events&sort=as_of"
     found = fetch(address)
-    assert words(found.select_one(".pages span")) == "1 to 50 of 1,640"
+    assert words(found.select_one(".pages span")) == f"1 to {ROWS_A_PAGE} of 1,640"
     link = found.select_one('.pages a[rel="next"]')
     assert "data-live" in link.attrs
     assert link["href"].endswith("#rows")
@@ -143,10 +135,10 @@ def test_pages_keep_the_order_and_the_view(fetch: Fetch) -> None:
         "page": ["2"],
     }
     second = fetch(link["href"])
-    together = days(found) + days(second)
+    together = days_in(found) + days_in(second)
     assert together == sorted(together)
-    assert len(set(together)) == 100
-    assert len(days(fetch(f"{address}&page=33"))) == 40
+    assert len(set(together)) == 2 * ROWS_A_PAGE
+    assert len(days_in(fetch(f"{address}&page={LAST_PAGE}"))) == 1640 - (LAST_PAGE - 1) * ROWS_A_PAGE
     sorting = second.select_one("th[aria-sort] a")
     assert "page" not in parse_qs(urlsplit(sorting["href"]).query)
     assert "data-live" in sorting.attrs
@@ -194,74 +186,7 @@ def test_from_and_to_are_kept_to(fetch: Fetch) -> None:
     """The line enters at the left edge from the total of the day before; the table begins with the day asked for."""
     found = fetch(f"{PAGE}?{STAFF}&from=2023-01-10&to=2023-01-31&sort=as_of")
     first = date(2023, 1, 10)
-    assert days(found) == [(first + timedelta(days=at)).isoformat() for at in range(22)]
-
-
-def test_a_day_is_the_difference_of_two_totals(fetch: Fetch) -> None:
-    found = fetch(f"{PAGE}?{STAFF}&mode=daily&from=2023-01-10&to=2023-01-31&sort=as_of")
-    assert [words(head) for head in found.select(".same-rows th")] == [
-        "Day",
-        "Party",
-        "Measure",
-        "New a day",
-        "7-day mean",
-        "From the total",
-        "To the total",
-    ]
-    labels = ("From the total", "To the total", "New a day")
-    older, newer, new = ([number(text) for text in cells(found, label)] for label in labels)
-    assert new == [after - before for before, after in zip(older, newer, strict=True)]
-    assert older[1:] == newer[:-1]
-    means = [float(text) for text in cells(found, "7-day mean")]
-    assert means[7] == round(sum(new[1:8]) / 7, 1)
-    one = found.select_one(".same-rows tbody tr")
-    linked = [link["href"] for link in one.select("td.num a")]
-    assert linked == [f"/figures/ukraine-general-staff-{day}-tanks/" for day in ("2023-01-09", "2023-01-10")]
-
-
-def number(text: str) -> int:
-    return int(text.split()[-1].replace(",", ""))
-
-
-def test_a_gap_is_said_to_be_spread(fetch: Fetch) -> None:
-    """Of 12,000 by 9 March 2022 and 13,500 by 15 March all is known but what each day between them added."""
-    query = "party=ukraine-general-staff&measure=personnel-losses&mode=daily"
-    found = fetch(f"{PAGE}?{query}&from=2022-03-10&to=2022-03-16&sort=as_of")
-    row = found.select_one(".same-rows tbody tr")
-    assert words(row.select_one('[data-label="Day"]')) == "10 Mar 2022 to 15 Mar 2022"
-    assert words(row.select_one('[data-label="New a day"]')) == "about 250 mean: 1,500 in 6 days"
-    assert words(row.select_one('[data-label="From the total"]')) == "about 12,000 9 Mar 2022"
-    assert words(row.select_one('[data-label="To the total"]')) == "about 13,500 15 Mar 2022"
-    first = fetch(f"{PAGE}?{query}&to=2022-03-01&sort=as_of").select_one(".same-rows tbody tr")
-    assert words(first.select_one('[data-label="7-day mean"]')) == "not known"
-
-
-def test_a_partys_own_average_stands_among_its_days(fetch: Fetch) -> None:
-    query = "party=uk-mod&measure=casualties&mode=daily"
-    own = [row for row in packaged("russian-forces", {"casualties"}, {"uk-mod"}) if row["basis"] == "daily_average"]
-    assert own
-    found = fetch(f"{PAGE}?{query}")
-    shown = {words(row.select_one("td.num a")) for row in found.select(".same-rows tbody tr:has([colspan])")}
-    assert len(found.select(".same-rows tbody [colspan]")) == len(own)
-    assert "about 950" in shown
-    assert not fetch(f"{PAGE}?{query}&hide=period&hide=partial").select(".same-rows tbody [colspan]")
-
-
-def test_a_month_sums_its_days(fetch: Fetch, client: Client) -> None:
-    found = fetch(f"{PAGE}?{STAFF}&mode=monthly&sort=as_of")
-    assert words(found.select_one(".same-rows tbody td")) == "February 2022 3 of its 28 days"
-    rows = read_table(client, f"{STAFF}&mode=daily&from=2022-03-01&to=2022-03-31")
-    march = found.select(".same-rows tbody tr")[1]
-    assert words(march.td) == "March 2022"
-    assert number(words(march.select_one('[data-label="New"]'))) == sum(int(row["new"]) for row in rows)
-
-
-def test_the_largest_day_is_not_the_longest_gap(client: Client) -> None:
-    rows = read_table(client, "party=uk-mod&measure=casualties&mode=daily&sort=-size")
-    sizes = [float(row["best"] or row["low"] or row["high"]) for row in rows]
-    assert sizes == sorted(sizes, reverse=True)
-    news = [float(row["new"]) for row in rows if row["new"]]
-    assert news != sorted(news, reverse=True)
+    assert days_in(found) == [(first + timedelta(days=at)).isoformat() for at in range(22)]
 
 
 def test_names_cannot_carry_markup_into_the_table(client: Client) -> None:
@@ -282,6 +207,8 @@ def test_a_withdrawn_total_says_so(fetch: Fetch, client: Client) -> None:
     found = fetch(f"{PAGE}?party=nato&measure=killed")
     at = figures_in(found).index(taken.slug)
     assert cells(found, "Measure")[at] == "Killed withdrawn by the party on 9 May 2024"
+    listed = fetch(f"{PAGE}?party=nato&measure=killed").select_one("details.restated")
+    assert "9 May 2024 NATO, killed : 123,456 , withdrawn by the party" in words(listed)
     days_of_withdrawal = {row["figure"]: row["withdrawn_on"] for row in read_table(client, "party=nato&measure=killed")}
     assert {slug for slug, day in days_of_withdrawal.items() if day} == {taken.slug}
     assert days_of_withdrawal[taken.slug] == "2024-05-09"
@@ -298,11 +225,11 @@ def test_sources_and_what_they_print_otherwise(fetch: Fetch) -> None:
 
 
 def test_more_than_a_chart_shows_is_still_in_the_table(fetch: Fetch, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reports.views.timeline.pages.POINTS_DRAWN", 1000)
+    monkeypatch.setattr("reports.views.timeline.refused.POINTS_DRAWN", 1000)
     found = fetch(f"{PAGE}?{STAFF}")
     assert found.select_one("[data-chart]") is None
     assert "all 1,640 rows" in words(found.select_one(".downloads"))
-    assert len(days(found)) == 50
+    assert len(days_in(found)) == ROWS_A_PAGE
 
 
 BAD = [
@@ -310,7 +237,7 @@ BAD = [
     ("sort=--size", 400, "sort: “--size” is none of"),
     ("sort=size&sort=party", 400, "“sort” is given more than once"),
     ("page=0", 400, "page: “0” is not a page number."),
-    (f"{STAFF}&page=34", 404, "This list has no page 34; its last is 33."),
+    (f"{STAFF}&page={LAST_PAGE + 1}", 404, f"This list has no page {LAST_PAGE + 1}; its last is {LAST_PAGE}."),
     (f"{STAFF}&mode=daily&page=99", 404, "This list has no page 99"),
 ]
 

@@ -13,12 +13,13 @@ from .paper import LINE, SOFT, Box, Paper, font, points
 
 # Previews are mostly seen at half their size: marks and lines are larger than on the page.
 _LARGER = 1.5
-_SHAPES = {
+_SHAPES: dict[str, str | list[tuple[int, int]]] = {
     "circle": "o",
     "circle-x": "o",
     "square": "s",
     "diamond": "D",
     "hexagon2": "H",
+    "hourglass": [(1, 1), (-1, 1), (1, -1), (-1, -1), (1, 1)],
     "triangle-up": "^",
     "triangle-down": "v",
     "x-thin": "x",
@@ -171,9 +172,11 @@ class _Chart:
         """Which line ended for good, and when; smaller than other texts, and cut to the space there is."""
         look = font(16)
         for label in end_labels(self.drawing):
+            if label.has_more:
+                continue
             x, y = self.x(label.spot.day), self.y(label.spot.size) - 14
             self.paper.text(
-                x, y, label.words, look, label.track.colour, at="right" if label.is_before else "left", halo=True
+                x, y, label.below, look, label.track.colour, at="right" if label.is_before else "left", halo=True
             )
 
 

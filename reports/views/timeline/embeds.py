@@ -6,7 +6,6 @@ from functools import wraps
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
@@ -15,7 +14,9 @@ from reports.timelines.reading import read_series
 from reports.views.addresses import BadAddress
 
 from .asked import read_address
-from .pages import frame_of, panels_of, too_many, why_empty
+from .growth import unread_growth
+from .pages import charts_of, frame_of, with_something
+from .refused import refusal_of, remarks_of, why_empty
 from .sharing import share_of
 
 
@@ -40,15 +41,16 @@ def _bare_when_refused(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
 @require_safe
 @_bare_when_refused
 def embed(request: HttpRequest, conflict: str) -> HttpResponse:
-    """The chart with its heading, its legend and its sources, and nothing else."""
+    """The chart with its heading, what is needed to read it and its sources, and nothing else."""
     asked = read_address(request, conflict)
     all_series = read_series(asked.selection)
-    refusal = too_many(asked, all_series)
-    panels = [] if refusal else panels_of(request, asked, all_series, frame_of(asked, all_series))
-    if not panels and not refusal:
-        refusal = why_empty(asked, all_series) or _(
-            "There is no chart to draw: none of the chosen parties gave a number in these measures and days."
-        )
+    frame = frame_of(asked, all_series)
+    charts = charts_of(request, asked, all_series, frame)
+    refusal = refusal_of(asked, [chart.drawing for chart in charts])
+    panels = [] if refusal else with_something(charts)
+    drawings = [panel.drawing for panel in panels]
+    if not panels:
+        refusal = refusal or why_empty(asked, all_series)
     return render(
         request,
         "timeline_embed.html",
@@ -58,7 +60,10 @@ def embed(request: HttpRequest, conflict: str) -> HttpResponse:
             "selection": asked.selection,
             "panels": panels,
             "refusal": refusal,
-            "share": share_of(request, asked, [panel.drawing for panel in panels]),
+            "events": drawings[0].events if drawings else (),
+            "remarks": remarks_of(drawings),
+            "unread": unread_growth(asked, all_series, frame, drawings),
+            "share": share_of(request, asked, drawings),
             "licences": LICENCES_IN_SHORT,
         },
     )

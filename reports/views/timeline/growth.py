@@ -19,4 +19,4 @@ def unread_growth(
         return None
     told = {(each.party, each.measure) for drawing in drawings for each in (*drawing.tracks, *drawing.not_drawn)}
     others = [series for series in all_series if (series.party, series.measure) not in told]
-    return unread([*drawings, draw_growth(others, frame, asked.mode)])
+    return unread(drawings, draw_growth(others, frame, asked.mode))

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reports.comparison.rules.hedges import grouped
 from reports.models import Measure
+from reports.models.choices import Unit
 from reports.timelines.charts import chart_data, chart_json
 from reports.timelines.cumulative import Frame, draw_totals
 from reports.timelines.drawing import Drawing, Marker
@@ -28,11 +28,9 @@ from .coverage import coverage_of
 from .form import HIDEABLE, LAYOUTS, MODES, SCALES
 from .growth import unread_growth
 from .presets import presets
+from .refused import refusal_of, remarks_of, why_empty
 from .rows import rows_of_page
 from .sharing import OF_THE_TABLE, share_of
-
-# A chart of more takes seconds to make and to draw, and its marks cover one another.
-POINTS_DRAWN = 20_000
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,8 @@ def frame_of(asked: Asked, all_series: Sequence[Series]) -> Frame:
     return Frame(
         start=asked.selection.conflict.start_date,
         first=asked.selection.start or begins,
-        last=asked.until,
+        last=_right_edge(asked, all_series),
+        over=asked.selection.conflict.end_date,
         scale=asked.scale,
         colours=colours_of(asked.speakers),
         dashes=_dashes(asked.selection.measures, all_series),
@@ -74,27 +73,18 @@ def frame_of(asked: Asked, all_series: Sequence[Series]) -> Frame:
     )
 
 
+def _right_edge(asked: Asked, all_series: Sequence[Series]) -> date:
+    """The last day that the address lets figures speak of; of a war that is over, its end or the newest figure's."""
+    over = asked.selection.conflict.end_date
+    if over is None:
+        return asked.until
+    newest = (points[-1].as_of for series in all_series for points in (series.points, series.beside) if points)
+    return min(asked.until, max([over, *newest]))
+
+
 def _dashes(measures: Sequence[Measure], all_series: Sequence[Series]) -> dict[str, str]:
     undefined = {series.measure for series in all_series if series.is_undefined}
     return dashes_of([measure.slug for measure in measures], undefined)
-
-
-def too_many(asked: Asked, all_series: Sequence[Series]) -> str:
-    """A sentence for the reader where the figures are more than a chart can show; else empty."""
-    charts = [_of(measures, all_series) for measures in _charts(asked)]
-    return _too_many(max((_count(series) for series in charts), default=0))
-
-
-def _count(all_series: Sequence[Series]) -> int:
-    return sum(len(series.points) + len(series.beside) for series in all_series)
-
-
-def _too_many(count: int) -> str:
-    if count <= POINTS_DRAWN:
-        return ""
-    return _(
-        "%(count)s figures are more than one chart can show (%(most)s). Choose fewer parties, measures or days."
-    ) % {"count": grouped(count), "most": grouped(POINTS_DRAWN)}
 
 
 @require_safe
@@ -102,10 +92,13 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
     asked = read_address(request, conflict, "page", "sort")
     selection = asked.selection
     all_series = read_series(selection)
-    refusal = too_many(asked, all_series)
     frame = frame_of(asked, all_series)
-    panels = [] if refusal else panels_of(request, asked, all_series, frame)
-    drawings = [panel.drawing for panel in panels] or [draw(asked, all_series, frame)]
+    charts = charts_of(request, asked, all_series, frame)
+    # The table is of all of them, also where they are not shown.
+    drawings = [chart.drawing for chart in charts]
+    refusal = refusal_of(asked, drawings)
+    panels = [] if refusal else with_something(charts)
+    shown = [panel.drawing for panel in panels] or drawings
     return render(
         request,
         "timeline.html",
@@ -115,50 +108,50 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
             "asked": asked,
             "selection": selection,
             "panels": panels,
-            "share": share_of(request, asked, drawings),
-            # One after the other, each once: small charts may have left out different things.
-            "remarks": dict.fromkeys(remark for drawing in drawings for remark in drawing.remarks),
-            "coverage": coverage_of(asked, drawings),
-            "too_many": refusal,
-            "why_empty": "" if panels else why_empty(asked, all_series),
+            "share": share_of(request, asked, shown),
+            "remarks": remarks_of(shown),
+            "coverage": coverage_of(asked, shown),
+            "refusal": refusal,
+            "why_empty": why_empty(asked, all_series),
             "today": timezone.localdate(),
             "modes": MODES,
             "scales": SCALES,
             "layouts": LAYOUTS,
             "hideable": HIDEABLE,
             "presets": presets(selection.conflict.start_date, newest_day(selection), (selection.start, selection.end)),
-            "unread": unread_growth(asked, all_series, frame, drawings),
+            "unread": unread_growth(asked, all_series, frame, shown),
             **rows_of_page(request, asked, all_series, frame, drawings),
         },
     )
 
 
-def panels_of(request: HttpRequest, asked: Asked, all_series: Sequence[Series], frame: Frame) -> list[Panel]:
-    """One chart of all series, or one a family of measures; none for what has nothing to draw."""
+def charts_of(request: HttpRequest, asked: Asked, all_series: Sequence[Series], frame: Frame) -> list[Panel]:
+    """One chart of all series, or one a family of measures, also those that have nothing to draw."""
     path = reverse("timeline-chart", args=[asked.selection.conflict.slug])
     if not asked.is_each:
-        drawing = draw(asked, all_series, frame)
-        return [] if drawing.is_empty else [Panel("", with_parameters(request, path=path, **OF_THE_TABLE), drawing)]
-    panels = []
+        address = with_parameters(request, path=path, **OF_THE_TABLE)
+        return [Panel("", address, draw(asked, all_series, frame))]
+    charts = []
     for measures in _charts(asked):
         drawing = draw(asked, _of(measures, all_series), replace(frame, dashes=_dashes(measures, all_series)))
-        if not drawing.is_empty:
-            slugs = [measure.slug for measure in measures]
-            # With its parties named, the chart gives each the colour that it has in all others.
-            chart = with_parameters(request, path=path, measure=slugs, party=asked.selection.parties, **OF_THE_TABLE)
-            page_path = reverse("timeline", args=[asked.selection.conflict.slug])
-            alone = with_parameters(request, path=page_path, measure=slugs, layout=None, **OF_THE_TABLE)
-            panels.append(Panel(measures[0].name, chart, drawing, alone))
-    return panels
+        slugs = [measure.slug for measure in measures]
+        # With its parties named, the chart gives each the colour that it has in all others.
+        address = with_parameters(request, path=path, measure=slugs, party=asked.selection.parties, **OF_THE_TABLE)
+        page_path = reverse("timeline", args=[asked.selection.conflict.slug])
+        alone = with_parameters(request, path=page_path, measure=slugs, layout=None, **OF_THE_TABLE)
+        charts.append(Panel(measures[0].name, address, drawing, alone))
+    return charts
+
+
+def with_something(charts: Sequence[Panel]) -> list[Panel]:
+    return [chart for chart in charts if not chart.drawing.is_empty]
 
 
 def _charts(asked: Asked) -> list[list[Measure]]:
-    """The measures of each chart: all in one, or a family each, in the order of their first measures."""
-    if not asked.is_each:
-        return [list(asked.selection.measures)]
-    families: dict[str, list[Measure]] = {}
+    """The measures of each chart: a family each, in the order of their first measures; percentages by themselves."""
+    families: dict[tuple[str, bool], list[Measure]] = {}
     for measure in asked.selection.measures:
-        families.setdefault(measure.family, []).append(measure)
+        families.setdefault((measure.family, measure.unit == Unit.PERCENT), []).append(measure)
     return list(families.values())
 
 
@@ -167,28 +160,14 @@ def _of(measures: Sequence[Measure], all_series: Sequence[Series]) -> list[Serie
     return [series for series in all_series if series.measure in slugs]
 
 
-def why_empty(asked: Asked, all_series: Sequence[Series]) -> str:
-    """Why there is no chart though there are figures, for the reader; empty where there are none."""
-    numbers = [point.size for series in all_series for point in (*series.points, *series.beside)]
-    if asked.scale == "log" and numbers and not any(numbers):
-        return _("There is no chart to draw: all numbers are 0, and a logarithmic scale has no zero.")
-    if "undefined" in asked.hidden and all_series and all(series.is_undefined for series in all_series):
-        return _("There is no chart to draw: nobody knows just what these measures count, and such losses are hidden.")
-    if asked.mode == "cumulative" or not all_series:
-        return ""
-    if asked.scale == "log":
-        return _("There is no chart to draw: no two totals here may be subtracted, or nothing above 0 is new.")
-    return _("There is no chart to draw: in these measures and days no two totals of a party may be subtracted.")
-
-
 @require_safe
 def chart(request: HttpRequest, conflict: str) -> HttpResponse:
     """The plotly figure of the same address, as JSON."""
     asked = read_address(request, conflict)
     all_series = read_series(asked.selection, with_sources=True)
-    if refusal := _too_many(_count(all_series)):
-        raise BadAddress([refusal])
     drawing = draw(asked, all_series, frame_of(asked, all_series))
+    if refusal := refusal_of(asked, [drawing]):
+        raise BadAddress([refusal])
     answer = HttpResponse(chart_json(chart_data(drawing)), content_type="application/json")
     # A frame that its host keeps in a sandbox is of no origin: it could not read its own chart.
     answer["Access-Control-Allow-Origin"] = "*"

@@ -9,7 +9,8 @@ from reports.timelines.reading import read_series
 from reports.views.previews import picture
 
 from .asked import Asked, read_address
-from .pages import frame_of, panels_of, too_many
+from .pages import charts_of, frame_of, with_something
+from .refused import refusal_of, why_empty
 from .sharing import title_asked
 
 
@@ -25,10 +26,11 @@ def _drawn(request: HttpRequest, asked: Asked, foot: Foot) -> bytes:
     from reports.publishing.previews.timeline_picture import draw_timeline
 
     all_series = read_series(asked.selection)
-    refusal = too_many(asked, all_series)
-    panels = [] if refusal else panels_of(request, asked, all_series, frame_of(asked, all_series))
+    charts = charts_of(request, asked, all_series, frame_of(asked, all_series))
+    refusal = refusal_of(asked, [chart.drawing for chart in charts])
+    panels = with_something(charts)
     title = title_asked(asked)
-    if not panels:
-        why = refusal or _("There is no chart to draw: no such figure is on record.")
+    if refusal or not panels:
+        why = refusal or why_empty(asked, all_series)
         return draw_card(Card(_("Timeline"), title, lines=(why,)), foot)
     return draw_timeline(title, [(panel.title, panel.drawing) for panel in panels], foot)

@@ -54,12 +54,11 @@ export function open(address) {
 export function showCard(plot, chart, place, { withLink = false } = {}) {
   const card = partOf(plot, "spot-card");
   const say = (name) => text(chart, place, name);
-  const change = say("change") || (place.spot === 0 ? chart.words.first : "");
   const lines = [
     ["name", chart.series[place.series].name],
     ["size", say("number")],
     ["", say("when")],
-    ["", change],
+    ["", say("change")],
     ["warn", say("note")],
     ["soft", say("sources")],
   ].filter(([, words]) => words);

@@ -165,6 +165,7 @@ function config(series) {
   return {
     responsive: true,
     displaylogo: false,
+    showTips: false,
     // The library can upload charts to its maker; nothing may leave this page.
     showSendToCloud: false,
     plotlyServerURL: "",

@@ -25,3 +25,11 @@ if (parent !== window) {
   const observer = new ResizeObserver(tell);
   for (const part of [document.body, ...document.querySelectorAll("header, .frame-key, .panels, footer")]) observer.observe(part);
 }
+
+// The panel of words lies over the chart: Escape puts it away.
+const reading = document.querySelector(".reading");
+reading?.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape") return;
+  reading.open = false;
+  reading.querySelector("summary").focus();
+});

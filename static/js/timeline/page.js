@@ -22,8 +22,7 @@ document.body.append(status);
 /** The address of what the controls say, with some parameters `changed`. The order of the table stays. */
 function asked(changed = {}) {
   const parameters = new URLSearchParams();
-  // Half a date, or one of the year 202, is not yet a choice.
-  const halves = [...form().elements].filter((field) => !field.validity.valid).map((field) => field.name);
+  const halves = [...form().elements].filter(isHalf).map((field) => field.name);
   for (const [name, value] of new FormData(form())) {
     if (value && !halves.includes(name)) parameters.append(name, value);
   }
@@ -33,6 +32,11 @@ function asked(changed = {}) {
     if (value) parameters.set(name, value);
   }
   return addressWith(location.pathname, parameters);
+}
+
+/** Half a date, or one of the year 202, is not yet a choice; what the address holds is one, whatever its days. */
+function isHalf({ validity, value, defaultValue }) {
+  return validity?.badInput || (validity?.valid === false && value !== defaultValue);
 }
 
 function addressWith(path, parameters) {
@@ -91,10 +95,10 @@ async function go(address, { isNew = true } = {}) {
 /** Put a page's content in the place of this one's: the drawn charts, open panels and the focus stay. */
 function take(page, idiomorph) {
   document.title = page.title;
-  const isHalf = document.activeElement.validity?.valid === false;
+  describe(page);
   idiomorph.morph(main, [...page.querySelector("main").childNodes], {
     morphStyle: "innerHTML",
-    ignoreActiveValue: isHalf,
+    ignoreActiveValue: isHalf(document.activeElement),
     callbacks: {
       beforeNodeMorphed: (old, fresh) => {
         if (old.nodeType !== Node.ELEMENT_NODE) return true;
@@ -105,6 +109,13 @@ function take(page, idiomorph) {
       beforeAttributeUpdated: (name, element) => !isOurs(name, element),
     },
   });
+}
+
+/** Say of this page what the answer says of itself, for share menus and other readers of the head. */
+function describe(page) {
+  const told = "meta[name='description'], meta[property], link[rel='canonical'], link[rel='alternate']";
+  for (const old of document.head.querySelectorAll(told)) old.remove();
+  document.head.append(...page.head.querySelectorAll(told));
 }
 
 /** Whether an attribute is a matter of this page, not of the answer. */
@@ -134,7 +145,7 @@ function refuse(words) {
 }
 
 document.addEventListener("change", ({ target }) => {
-  if (target.form && target.form === form() && target.validity.valid) go(asked());
+  if (target.form && target.form === form() && !isHalf(target)) go(asked());
 });
 
 // Before picks.js, which readies a form for being sent.
