@@ -22,7 +22,9 @@ OPTIONAL = {"range": {"best"}}
 NUMBERS = ("low", "best", "high")
 
 # Addresses are lower-case (DESIGN.md, section 4), and slugs become addresses.
-lower_case = RegexValidator(r"^[a-z0-9_-]+\Z", _("An address has small letters, digits and hyphens, such as russian-forces."))
+lower_case = RegexValidator(
+    r"^[a-z0-9_-]+\Z", _("An address has small letters, digits and hyphens, such as russian-forces.")
+)
 
 
 def one_of(name: str, field: str, choices: Iterable, blank: bool = False) -> CheckConstraint:

@@ -74,7 +74,7 @@ class KeepingAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         if hasattr(request, "taken_up"):
             _show_without_errors(context)
-        if context.get("show_save") or self.has_add_permission(request):
+        if self.has_change_permission(request, obj) if obj else self.has_add_permission(request):
             context |= keeping(request, request.path)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 

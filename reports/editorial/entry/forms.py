@@ -97,10 +97,15 @@ class ReportFields(forms.Form):
 
 
 class LineForm(forms.Form):
-    """One figure. Without a number the line is left out, whatever else stands in it."""
+    """One figure. Without a number the line is left out, whatever else stands in it.
+
+    ``wording`` is the line of a bulletin that was pasted, ``pasted`` what it put into the number's field: once
+    something else stands there, it is not the number's wording any more.
+    """
 
     number = forms.CharField(required=False, max_length=1000)
     wording = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
+    pasted = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
     last = forms.CharField(required=False, widget=forms.HiddenInput)
     measure = forms.TypedChoiceField(required=False, empty_value=None)
     subject = forms.TypedChoiceField(required=False, empty_value=None)
@@ -133,6 +138,10 @@ class LineForm(forms.Form):
     def typed(self) -> str:
         return str(self["number"].value() or "")
 
+    @property
+    def is_as_pasted(self) -> bool:
+        return bool(self.typed.strip()) and self.typed.strip() == self["pasted"].value()
+
     def read(self, floors: bool, as_of: date | None) -> Reading:
         """What stands in the number's field, by the one reader."""
         unit = self.measure_chosen.unit if self.measure_chosen else ""
@@ -152,12 +161,7 @@ class LineForm(forms.Form):
             for name, problem in (("measure", _("Choose what is counted.")), ("subject", _("Choose whose losses."))):
                 if not data.get(name) and not self.has_error(name):
                     self.add_error(name, problem)
-        if (
-            self.typed.strip()
-            and self.has_period
-            and not data.get("period_start")
-            and not self.has_error("period_start")
-        ):
+        elif self.has_period and not data.get("period_start") and not self.has_error("period_start"):
             self.add_error("period_start", _("It counts a stretch of days: give the first of them."))
         return data
 
@@ -173,7 +177,7 @@ class LineForm(forms.Form):
             high=number.high,
             as_of=as_of,
             period_start=self.known.conflict.start_date,
-            wording=data.get("wording", ""),
+            wording=data.get("wording", "") if self.is_as_pasted else "",
         )
         if before:
             figure.basis, figure.scope, figure.scope_note = before.basis, before.scope, before.scope_note

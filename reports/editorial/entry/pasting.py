@@ -11,6 +11,7 @@ from reports.editorial.reading.bulletins import BulletinLine, read_bulletin
 from reports.editorial.reading_words import explain_unreadable
 from reports.models import Measure
 
+from .forms import LineForm
 from .numbers import signed
 from .page import EntryPage
 
@@ -51,24 +52,21 @@ def paste(page: EntryPage, text: str, today: date) -> tuple[QueryDict, Pasted]:
         if prefix is None:
             unread.append(Unread(line.text, _("This site has no such measure.")))
             continue
-        data[f"{prefix}-number"], data[f"{prefix}-wording"] = _as_typed(line.number), line.text[:300]
+        data[f"{prefix}-number"] = data[f"{prefix}-pasted"] = _as_typed(line.number)
+        data[f"{prefix}-wording"] = line.text.rstrip(",;. ")[:300]
         filled += 1
     if read.last_day:
         _set_days(page, data, read.last_day, today)
     return data, Pasted(filled, tuple(unread), read.last_day)
 
 
-def _takes(page: EntryPage, form: object) -> bool:
+def _takes(page: EntryPage, form: LineForm) -> bool:
     return form.measure_chosen is not None and form.subject_chosen.pk == page.last.main_subject
 
 
-def _is_free(form: object) -> bool:
+def _is_free(form: LineForm) -> bool:
     """Whether nothing stands in a line but what was pasted there."""
-    wording = str(form["wording"].value() or "")
-    if not form.typed.strip():
-        return True
-    lines = read_bulletin(wording).lines if wording else ()
-    return any(_as_typed(line.number) == form.typed.strip() for line in lines)
+    return not form.typed.strip() or form.is_as_pasted
 
 
 def _as_typed(number: ReadNumber) -> str:

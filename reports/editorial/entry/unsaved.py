@@ -14,6 +14,7 @@ __all__ = ["LARGEST", "NAME_OF_TAB", "forget", "keep", "kept_of", "new_tab", "ta
 NAME_OF_TAB = "tab"
 LARGEST = 2**20  # of what one page holds
 _LEFT_OUT = {"csrfmiddlewaretoken"}
+_BEGAN = "began"
 _TAB = re.compile(r"[a-z0-9]{8}")
 
 
@@ -23,9 +24,13 @@ def new_tab() -> str:
 
 
 def keep(*, user: AbstractBaseUser, page: str, tab: str, fields: Iterable[tuple[str, str]]) -> Unsaved:
-    """Raises ValueError for a tab that is none."""
+    """What a page began from stays with what is told later. Raises ValueError for a tab that is none."""
+    key = _key(page, tab)
     told = [[name, value] for name, value in fields if name not in _LEFT_OUT]
-    return Unsaved.objects.update_or_create(user=user, page=_key(page, tab), defaults={"data": told})[0]
+    if all(name != _BEGAN for name, _value in told):
+        before = Unsaved.objects.filter(user=user, page=key).first()
+        told += [pair for pair in (before.data if before else []) if pair[0] == _BEGAN]
+    return Unsaved.objects.update_or_create(user=user, page=key, defaults={"data": told})[0]
 
 
 def kept_of(user: AbstractBaseUser, page: str, but: str = "") -> list[tuple[str, Unsaved]]:

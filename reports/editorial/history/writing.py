@@ -51,7 +51,8 @@ def acting(by: AbstractBaseUser) -> Iterator[None]:
 
 def newest_changes() -> tuple[int | None, ...]:
     """The number of the newest row of each history: as long as they stay the same, so do the records."""
-    models = [model for model in apps.get_app_config("reports").get_models() if hasattr(model._meta, "simple_history_manager_attribute")]
+    models = apps.get_app_config("reports").get_models()
+    models = [model for model in models if hasattr(model._meta, "simple_history_manager_attribute")]
     return tuple(model.history.aggregate(newest=Max("history_id"))["newest"] for model in models)
 
 

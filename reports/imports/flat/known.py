@@ -44,7 +44,7 @@ class Names:
 class OnRecord:
     """A report that rows may mean. ``hidden``: a draft that is not the importer's to see.
 
-    ``current``: what a row means that gives no id. Neither a version that is no longer in force, nor one that is not yet.
+    ``current``: what a row without an id may mean. A version no longer in force is not, nor one that is not yet.
     """
 
     slug: str
@@ -64,7 +64,8 @@ class Reports:
         self.by_slug: dict[str, OnRecord] = {}
         self._by_day: dict[tuple, list[OnRecord]] = defaultdict(list)
         sees_all = is_reviewer(by)
-        fields = ("slug", "party__slug", "conflict__slug", "stated_on", "speaker", "title", "status", "replaces", "author")
+        fields = ("slug", "party__slug", "conflict__slug", "stated_on", "speaker", "title")
+        fields += ("status", "replaces", "author")
         asked = [Report.everything.filter(slug__in=some) for some in chunks(slugs)]
         if days:
             span = Report.everything.filter(stated_on__range=(min(days), max(days)))

@@ -11,8 +11,10 @@ const form = place?.form;
 const status = form?.querySelector("[data-kept]");
 let changed = false;
 let touched = false; // what a page fills in of itself while it loads is nothing that anybody typed
+let asking = false;
 let sending = false;
 let timer = 0;
+let underWay = Promise.resolve();
 let began = "";
 
 function csrfToken() {
@@ -24,13 +26,15 @@ function fields() {
     return [...new FormData(form)].filter(([, value]) => typeof value === "string");
 }
 
-function request(keepalive) {
+/* A page that is being left may send little: not what it began from, which the server has from before. */
+function request(leaving) {
+    const told = fields().filter(([name]) => !leaving || name !== "began");
     return fetch(place.dataset.keep, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
-        body: JSON.stringify({ page: place.dataset.page, tab: place.value, fields: fields() }),
+        body: JSON.stringify({ page: place.dataset.page, tab: place.value, fields: told }),
         redirect: "manual",
-        keepalive,
+        keepalive: leaving,
     });
 }
 
@@ -55,7 +59,8 @@ async function keep() {
     changed = false;
     let answer;
     try {
-        answer = await request(false);
+        underWay = underWay.catch(() => {}).then(() => request(false)); // one after the other, so that the newest stays
+        answer = await underWay;
     } catch {
         return failed(status.dataset.failed, false);
     }
@@ -98,9 +103,15 @@ async function send(event) {
         return;
     }
     event.preventDefault();
+    if (asking) {
+        return; // a second click while the first is under way
+    }
+    asking = true;
     const submitter = event.submitter;
     status.classList.remove("failed");
-    if (await keep()) {
+    const mayBeSent = await keep();
+    asking = false;
+    if (mayBeSent) {
         sending = true;
         form.elements.csrfmiddlewaretoken.value = csrfToken();
         form.requestSubmit(submitter);

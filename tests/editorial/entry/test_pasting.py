@@ -3,11 +3,13 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils import timezone
 
 from reports.models import Figure, Measure, Report
+from tests import records
 from tests.conftest import words
 
-from .conftest import Open, address
+from .conftest import Open, address, as_sent
 from .test_entry_page import drafts, sent
 
 ENGLISH = """The total combat losses of the enemy from 24.02.22 to 18.04.22 were approximately:
@@ -50,8 +52,6 @@ def test_lines_and_days_are_filled_and_the_rest_is_told(
 
 
 def test_the_day_stated_follows_unless_it_was_set(desk: Client, last: Report, opened: Open) -> None:
-    from django.utils import timezone
-
     today = timezone.localdate().isoformat()
     page = sent(desk, last.party, opened(bulletin=ENGLISH, stated_on=today), "_read_bulletin")
     fields = typed(page)
@@ -69,19 +69,22 @@ def test_what_was_typed_stays_and_is_told(desk: Client, last: Report, opened: Op
 
 
 def test_a_second_paste_takes_the_place_of_the_first(desk: Client, last: Report, opened: Open) -> None:
-    from .conftest import as_sent
-
     data = opened(bulletin=ENGLISH)
     first = desk.post(address(last.party), data | {"_read_bulletin": "1"})
     again = as_sent(first.content) | {"bulletin": ENGLISH.replace("790", "791")}
     assert typed(sent(desk, last.party, again, "_read_bulletin"))["lines-0-number"] == "791 (+6)"
 
 
+def test_a_number_changed_by_hand_is_not_in_the_words_of_the_bulletin(desk: Client, last: Report, opened: Open) -> None:
+    first = desk.post(address(last.party), opened(bulletin=ENGLISH) | {"_read_bulletin": "1"})
+    again = as_sent(first.content) | {"lines-0-number": "792"}
+    assert typed(sent(desk, last.party, again | {"bulletin": ENGLISH}, "_read_bulletin"))["lines-0-number"] == "792"
+    sent(desk, last.party, again, "_save")
+    figures = Figure.everything.filter(report__in=drafts(last.party)).order_by("measure__position")
+    assert [(each.best, each.wording) for each in figures] == [(792, ""), (167, "aircraft – 167")]
+
+
 def test_a_measure_without_a_line_gets_one(desk: Client, last: Report, opened: Open) -> None:
-    from tests import records
-
-    from .conftest import as_sent
-
     helicopters = records.measure(slug="helicopters", name="Helicopters", family="helicopters")
     data = opened(bulletin=ENGLISH.replace("1,35", "139"))
     filled = desk.post(address(last.party), data | {"_read_bulletin": "1"})

@@ -11,6 +11,7 @@ from reports.models import Figure, Report
 from tests import records
 from tests.conftest import words
 
+from ..conftest import logged_in
 from .conftest import as_sent
 
 pytestmark = pytest.mark.django_db
@@ -163,8 +164,6 @@ def test_a_form_that_says_no_version_writes_nothing(desk: Client, draft: Report)
 
 
 def test_nobody_else_sees_either_version(draft: Report, desk: Client) -> None:
-    from ..conftest import logged_in
-
     data = opened(desk, draft)
     other = logged_in(records.user())
     assert save(other, draft, data, seen="99").status_code == 403
@@ -190,8 +189,6 @@ def test_submitting_from_both_versions_submits(desk: Client, draft: Report) -> N
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one write at a time")
 def test_of_two_at_the_same_moment_one_wins_and_the_other_is_told() -> None:
     editor = records.user("Editors")
-    from ..conftest import logged_in
-
     report = records.report(author=editor, title="Before", wording="Words.")
     clients = [logged_in(editor) for _ in range(2)]
     forms = [opened(client, report) for client in clients]

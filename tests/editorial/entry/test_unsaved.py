@@ -29,7 +29,7 @@ def offered(client: Client, page: str) -> list:
 
 def test_kept_offered_taken_up_and_gone_when_saved(desk: Client, last: Report, opened: Open) -> None:
     page = address(last.party)
-    data = opened(numbers=["790", "1,35"], note="Half a")
+    data = opened(numbers=["790", "1,35"], note="Half a", title="Typed")
     answer = keep(desk, page, data)
     assert answer.status_code == 200
     assert len(answer.json()["at"]) == 5
@@ -96,6 +96,15 @@ def test_on_the_ordinary_page_of_a_draft_too(desk: Client, editor: object, last:
     draft.refresh_from_db()
     assert (figure.best, draft.title) == (77, "After")
     assert not Unsaved.objects.exists()
+
+
+def test_what_a_page_began_from_stays_with_what_is_typed_later(desk: Client, last: Report, opened: Open) -> None:
+    data = opened(note="One")
+    for fields in (data | {"began": "{}"}, data | {"note": "Two"}):
+        keep(desk, address(last.party), fields)
+    (kept,) = Unsaved.objects.all()
+    assert ["began", "{}"] in kept.data
+    assert ["note", "Two"] in kept.data
 
 
 def test_taking_up_saves_nothing_however_right_it_is(desk: Client, editor: object, last: Report) -> None:

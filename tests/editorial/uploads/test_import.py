@@ -1,9 +1,7 @@
 """A file's way from the form to submitted reports: what is shown, what is written, and what keeps it from that."""
 
-import zipfile
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -29,7 +27,6 @@ from reports.models import (
 from tests import records
 from tests.conftest import words
 from tests.editorial.conftest import logged_in
-from tests.imports import small_package
 from tests.imports.flat.tables import ROW, as_csv, lines
 
 from .conftest import ADD, Send, act, confirm, done, page
@@ -190,6 +187,11 @@ def test_reports_that_no_import_touches(send: Send, desk: Client, status: str, f
     upload = send({"number": "about 1,530", "report": "south-1"})
     assert rows_of(upload) == [(2, "changed", "south-1", fate)]
     assert "nothing in this file is new" in confirm(desk, upload, correcting="on", reason="x")
+    upload = send({"number": "about 1,530", "report": "south-1"}, SECOND)
+    confirm(desk, upload, correcting="on", reason="x")
+    assert done(upload).state == UploadState.DONE, upload.problem
+    assert Figure.everything.get(slug="south-1-killed").best == 1350
+    assert not Report.everything.exclude(replaces=None).exists()
 
 
 def test_errors_keep_everything_from_being_written(send: Send, desk: Client) -> None:
@@ -226,39 +228,6 @@ def test_a_thousand_errors_are_paged(send: Send, desk: Client) -> None:
 @pytest.mark.parametrize("query", ["?state=green", "?page=0", "?page=-1", "?page=x", "?page=9", f"?page={10**30}"])
 def test_bad_parameters(send: Send, desk: Client, query: str) -> None:
     assert "There are no" in words(shown(desk, send(), query, 400))
-
-
-def packed(folder: Path, **changed: str) -> bytes:
-    folder = small_package.write(folder, **changed)
-    content = BytesIO()
-    with zipfile.ZipFile(content, "w") as made:
-        for file in sorted(folder.glob("*.csv")):
-            made.write(file, f"package/{file.name}")
-    return content.getvalue()
-
-
-def test_a_package_of_an_administrator(send: Send, desk: Client, editor: AbstractUser, tmp_path: Path) -> None:
-    package = {**small_package.FILES}
-    package["citations"] += "counter-2,daily-1,secondary,,\n"
-    content = packed(tmp_path, **package)
-    upload = send(content=content, name="package.zip")
-    assert upload.kind == "package"
-    text = " ".join(str(row.problems) for row in upload.rows.all())
-    assert "you may not add measures" in text
-    assert "you may not add parties" in text
-
-    editor.is_superuser = True
-    editor.save()
-    upload = send(content=content, name="package.zip")
-    assert upload.counts["error"] == 0, list(upload.rows.filter(state="error").values("problems"))
-    assert upload.rows.filter(fate="own_page").exists()
-
-
-def test_a_package_with_faults_says_where(send: Send, tmp_path: Path) -> None:
-    upload = send(content=packed(tmp_path, figures="nonsense\n", citations="report_id\n"), name="p.zip")
-    rows = {(row.file, row.line) for row in upload.rows.all()}
-    assert {file for file, _line in rows} == {"figures.csv", "citations.csv"}
-    assert upload.counts["error"] == len(rows)
 
 
 @pytest.mark.parametrize(

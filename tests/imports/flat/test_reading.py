@@ -198,8 +198,12 @@ def test_rows_that_repeat_or_contradict_one_another(tmp_path: Path, by: Abstract
 
 def on_record(by: AbstractUser, **given: object) -> Report:
     report = records.report(
-        slug="south-1", party=Party.objects.get(slug="south-army"), stated_on=date(2022, 4, 1), status="published", **given
-    )  # fmt: skip
+        slug="south-1",
+        party=Party.objects.get(slug="south-army"),
+        stated_on=date(2022, 4, 1),
+        status="published",
+        **given,
+    )
     records.figure(
         slug="south-1-killed",
         report=report,

@@ -1,0 +1,55 @@
+"""Imports of the site's own package, as a zip: what an editor may bring with it, and where its faults are."""
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+from django.contrib.auth.models import AbstractUser
+from django.test import Client
+
+from reports.models import Figure, Report, UploadState
+from tests.imports import small_package
+
+from .conftest import Send, confirm, done
+
+
+def packed(folder: Path, **changed: str) -> bytes:
+    folder = small_package.write(folder, **changed)
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w") as made:
+        for file in sorted(folder.glob("*.csv")):
+            made.write(file, f"package/{file.name}")
+    return content.getvalue()
+
+
+def test_a_package_of_an_administrator(send: Send, desk: Client, editor: AbstractUser, tmp_path: Path) -> None:
+    package = {name: text.replace("north-forces", "northern-forces") for name, text in small_package.FILES.items()}
+    package["citations"] += "counter-2,daily-1,secondary,,\n"
+    content = packed(tmp_path, **package)
+    upload = send(content=content, name="package.zip")
+    assert upload.kind == "package"
+    text = " ".join(str(row.problems) for row in upload.rows.all())
+    assert "you may not add measures" in text
+    assert "you may not add parties" in text
+
+    editor.is_superuser = True
+    editor.save()
+    upload = send(content=content, name="package.zip")
+    assert upload.counts["error"] == 0, list(upload.rows.filter(state="error").values("problems"))
+    own = upload.rows.filter(fate="own_page").values_list("file", "record")
+    assert set(own) >= {("measures.csv", "killed"), ("parties.csv", "south-army")}
+    confirm(desk, upload)
+    assert done(upload).state == UploadState.DONE, upload.problem
+    assert set(Report.everything.values_list("slug", "status", "author")) == {
+        (slug, "submitted", editor.pk) for slug in ("south-1", "counter-1", "counter-2")
+    }
+    assert Figure.everything.count() == 3
+    again = send(content=content, name="package.zip")
+    assert (again.counts["new"], again.counts["error"]) == (0, 0)
+
+
+def test_a_package_with_faults_says_where(send: Send, tmp_path: Path) -> None:
+    upload = send(content=packed(tmp_path, figures="nonsense\n", citations="report_id\n"), name="p.zip")
+    rows = {(row.file, row.line) for row in upload.rows.all()}
+    assert {file for file, _line in rows} == {"figures.csv", "citations.csv"}
+    assert upload.counts["error"] == len(rows)
