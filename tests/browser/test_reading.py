@@ -99,7 +99,7 @@ def test_everything_but_the_chart_works_without_javascript(browser: Browser, bas
     expect(page.get_by_role("heading", level=1)).to_contain_text("21 September 2022")
     page.goto("/russia-ukraine/timeline/")
     expect(page.locator(".plot .picture svg.lines")).to_be_visible()
-    expect(page.locator(".rows tbody tr")).to_have_count(50)
+    expect(page.locator(".rows tbody tr")).to_have_count(25)
     context.close()
 
 
