@@ -25,11 +25,9 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class SourceBeside:
-    """``url`` and ``archived_url`` are empty unless a browser may safely follow them."""
+    """``has_failed``: an archive was asked for a copy and gave none."""
 
     citation: Citation
-    url: str
-    archived_url: str
     kept: KeptCopy | None
     has_failed: bool
     printed: tuple[Printed, ...]
@@ -54,8 +52,6 @@ def beside_sources(report: Report, lines: Sequence[Line]) -> list[SourceBeside]:
     return [
         SourceBeside(
             citation=citation,
-            url=_safe(citation.source.url),
-            archived_url=_safe(citation.source.archived_url),
             kept=kept_copy(citation.source),
             has_failed=not citation.source.archived_url and citation.source_id in failed,
             printed=tuple(Printed(line, tuple(otherwise[citation.pk, line.figure.pk])) for line in lines),
@@ -72,8 +68,3 @@ def _in_words(variant: Variant) -> tuple[str, str, str, str]:
         variant.wording,
         variant.note,
     )
-
-
-def _safe(address: str) -> str:
-    """The address of a web page: nothing that a browser would run or fetch from its own disk."""
-    return address if address.lower().startswith(("https://", "http://")) else ""

@@ -44,7 +44,8 @@ class VariantFound:
     on_record: str
     name: str
     figure: str
-    day: date
+    as_of: date
+    entered: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,5 +133,6 @@ def _found(variant: Variant, day: date) -> VariantFound:
         on_record=str(Number(figure.qualifier, figure.low, figure.best, figure.high, unit)),
         name=f"{figure.measure.name}, {figure.subject.name}",
         figure=figure.slug,
-        day=day,
+        as_of=figure.as_of,
+        entered=day,
     )

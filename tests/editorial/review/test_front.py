@@ -69,8 +69,10 @@ def test_whoever_usually_speaks_and_has_not() -> None:
 
 
 def test_sources_and_variants(desk: Client, editor: AbstractUser) -> None:
-    variant = records.variant(figure=records.figure(report=records.report(status="published")), best=1531)
-    records.variant(figure=records.figure(report=records.report(author=editor)), best=7777)
+    variant = records.variant(
+        figure=records.figure(report=records.report(status="published")), qualifier="exact", best=1531
+    )
+    records.variant(figure=records.figure(report=records.report(author=editor)), qualifier="exact", best=7777)
     records.source(archived_url="https://archive.example/1")
     ArchiveAttempt.objects.create(source=variant.citation.source, outcome="failed")
     told = boxes(desk)
@@ -87,7 +89,7 @@ def test_checks_of_everything_are_asked_for_and_dated(desk: Client) -> None:
     assert logged_in(records.user("")).post("/admin/reports/report/check-all/").status_code == 403
     assert desk.post("/admin/reports/report/check-all/").url == "/admin/#failed-checks"
     told = boxes(desk)["Failed checks"]
-    assert "1 error, 0 warnings without a reason in all that is published, as of" in told
+    assert "1 error , 0 warnings without a reason in all that is published, as of" in told
     assert f"{timezone.now():%Y}" in told
 
 
