@@ -160,6 +160,9 @@ class TestWhatItShows:
             old = records.report(party=party, status="published", stated_on=day + timedelta(days=each), title="Old")
             records.figure(report=old, measure=measure, subject=subject, best=number)
         records.figure(report=old, measure=gone, subject=subject, best=77)
+        # Of another kind, and about a later day than this report: neither its last nor a number before its own.
+        late = records.report(party=party, status="published", stated_on=day + timedelta(days=3), kind="interview")
+        records.figure(report=late, measure=measure, subject=subject, best=9999, as_of=day + timedelta(days=4))
         report = complete(party=party, author=editor, status="submitted", stated_on=day + timedelta(days=3))
         this = records.figure(report=report, measure=measure, subject=subject, best=1351)
         row = seen(review_desk, report).select_one(f"#figure-{this.slug}")
