@@ -167,6 +167,11 @@ STORAGES = {
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # The last check of the whole data set, which all processes of the site show.
+    "desk": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache" / "desk",
+    },
     # Some 60 to 130 kB each; a third of them goes when there are more.
     "pictures": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

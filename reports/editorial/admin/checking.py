@@ -22,7 +22,7 @@ from reports.editorial.forms.plain import LONGEST_TEXT
 from reports.editorial.forms.report_form import ReportForm
 from reports.models import AT_THE_DESK, Report, Status, WarningReason
 
-__all__ = ["CheckingAdmin"]
+__all__ = ["CheckingAdmin", "may_reason", "shown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ class CheckingAdmin(admin.ModelAdmin):
             raise PermissionDenied
         keep_typed(request, report, checks.findings_of(report))
         self.message_user(request, _("The reasons are saved."), messages.SUCCESS)
-        return redirect("admin:reports_report_change", pk)
+        came_from = "review" if "from_review" in request.POST else "change"
+        return redirect(f"admin:reports_report_{came_from}", pk)
 
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: object, obj: Report | None = None, **kwargs: object
@@ -81,7 +82,7 @@ class CheckingAdmin(admin.ModelAdmin):
             with_form = obj.status != Status.SUBMITTED and self.has_change_permission(request, obj)
             context |= {
                 "checked": obj.status in AT_THE_DESK,
-                "shown": [_shown(finding, reasons, anchors, request) for finding in findings],
+                "shown": [shown(finding, reasons, anchors, request) for finding in findings],
                 "still_open": len(checks.open_findings(findings, reasons)),
                 "earlier_reasons": _earlier(reasons, findings),
                 "reasons_with_form": with_form,
@@ -117,7 +118,7 @@ def field_of(finding: Finding) -> str:
     return f"reason-{sha1(finding.key.encode(), usedforsecurity=False).hexdigest()[:16]}"
 
 
-def _shown(
+def shown(
     finding: Finding, reasons: Mapping[str, WarningReason], anchors: Mapping[str, Link], request: HttpRequest
 ) -> Shown:
     at = anchors.get(finding.figure, Link(_("The report"), "#content"))

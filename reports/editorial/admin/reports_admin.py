@@ -13,6 +13,7 @@ from reports.editorial.admin.entry_admin import EntryAdmin
 from reports.editorial.admin.inlines import CitationInline, FigureInline, VariantInline
 from reports.editorial.admin.keeping import KeepingAdmin
 from reports.editorial.admin.plain import PlainAdmin
+from reports.editorial.admin.review_admin import ReviewAdmin
 from reports.editorial.admin.steps import StepsAdmin, public_address
 from reports.editorial.admin.two_versions import VersionedAdmin
 from reports.editorial.forms.report_form import ReportForm
@@ -22,7 +23,7 @@ __all__ = ["ReportAdmin"]
 
 
 @admin.register(Report)
-class ReportAdmin(EntryAdmin, KeepingAdmin, VersionedAdmin, StepsAdmin, CheckingAdmin, PlainAdmin):
+class ReportAdmin(ReviewAdmin, EntryAdmin, KeepingAdmin, VersionedAdmin, StepsAdmin, CheckingAdmin, PlainAdmin):
     form = ReportForm
     inlines = [FigureInline, CitationInline, VariantInline]
     autocomplete_fields = ["party", "revises", "draws_on"]
@@ -31,19 +32,43 @@ class ReportAdmin(EntryAdmin, KeepingAdmin, VersionedAdmin, StepsAdmin, Checking
     list_filter = ["status", "kind", "method", "conflict", "party"]
     search_fields = ["title", "slug", "speaker", "wording", "party__name", "party__short_name"]
     search_help_text = _("Title, address, speaker, words or party")
-    readonly_fields = ["status", "author", "created_at", "submitted_at", "reviewer", "published_at"]
+    readonly_fields = ["status", "replaces", "author", "created_at", "submitted_at", "reviewer", "published_at"]
     actions = ["submit_chosen", "publish_chosen"]
     entry_fieldsets = [
         (None, {"fields": [("party", "conflict"), ("stated_on", "stated_on_known"), "title", "speaker"]}),
-        (_("How it is known"), {"fields": [("kind", "method"), "draws_on", "revises"]}),
+        (_("How it is known"), {"fields": [("kind", "method"), "draws_on"]}),
         (_("Words and notes"), {"fields": ["wording", "language", "note", "slug"]}),
+        (
+            _("The party’s own revision"),
+            {
+                "fields": ["revises", "revision_reason"],
+                "description": _(
+                    "Only where the party itself restates what it said before. What we typed wrong is our correction: "
+                    "the button “Correct” on the page of the published report. What a source prints otherwise is that "
+                    "source’s inconsistency: a variant, at the end of this page."
+                ),
+            },
+        ),
     ]
+    correction_fieldset = (
+        _("Our correction"),
+        {
+            "fields": ["replaces", "correction_reason"],
+            "description": _(
+                "This draft takes the place of a published version that we typed wrong. The party changed nothing: "
+                "where it did, publish what it says now as a new report that revises the old one."
+            ),
+        },
+    )
     step_fieldset = (_("Steps"), {"fields": [("author", "created_at", "submitted_at"), ("reviewer", "published_at")]})
 
     # --- what is shown, and to whom -------------------------------------------------------------------------------
 
     def get_fieldsets(self, request: HttpRequest, obj: Report | None = None) -> list:
-        return [*self.entry_fieldsets, self.step_fieldset] if obj else self.entry_fieldsets
+        if obj is None:
+            return self.entry_fieldsets
+        ours = [self.correction_fieldset] if obj.replaces_id else []
+        return [*ours, *self.entry_fieldsets, self.step_fieldset]
 
     def get_inlines(self, request: HttpRequest, obj: Report | None) -> list:
         """Variants need figures and citations to choose from: they are entered once the report is saved."""

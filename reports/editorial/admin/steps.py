@@ -46,7 +46,10 @@ class StepsAdmin(admin.ModelAdmin):
                 name=f"reports_report_{step}",
             )
             for step in ("publish", "take_back", "send_back", "retract")
-        ] + super().get_urls()
+        ] + [
+            path("<int:pk>/correct/", self.admin_site.admin_view(self.correct_view), name="reports_report_correct"),
+            *super().get_urls(),
+        ]
 
     @transaction.atomic
     def step_view(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
@@ -60,10 +63,46 @@ class StepsAdmin(admin.ModelAdmin):
         self.take(request, report, step)
         return redirect("admin:reports_report_change", pk)
 
+    @transaction.atomic
+    def correct_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        report = self.get_object(request, str(pk))
+        if report is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+        if not self.has_view_permission(request, report):
+            raise PermissionDenied
+        draft = self.begin_correction(request, report)
+        return redirect("admin:reports_report_change", draft.pk if draft else pk)
+
+    def begin_correction(self, request: HttpRequest, report: Report) -> Report | None:
+        """A draft to be changed in place of the published ``report``, or None, with what stands in the way said."""
+        reason = request.POST.get("reason", "").replace("\x00", "").strip()
+        try:
+            if not (hindrance := workflow.hindrance_to_correcting(report, request.user)) and not reason:
+                hindrance = _("Tell readers what is wrong in the published version.")
+            if hindrance:
+                raise workflow.NotAllowed(hindrance)
+            draft = workflow.correct(report=report, by=request.user, reason=reason)
+        except workflow.NotAllowed as why:
+            self.message_user(request, f"“{report.title}”: {why}", messages.ERROR)
+            return None
+        self.log_addition(request, draft, [{"added": {}}])
+        self.message_user(
+            request,
+            _(
+                "This draft will replace “%s”, which stays as it is until then. Change what is wrong, save, and submit "
+                "it for review."
+            )
+            % report.title,
+            messages.SUCCESS,
+        )
+        return draft
+
     def take(self, request: HttpRequest, report: Report, step: str) -> bool:
         """Take ``report`` one step on if that is allowed, and say what happened."""
         act, done = STEPS[step]
-        told = {"reason": request.POST.get("reason", "")} if step in WITH_REASON else {}
+        told = {"reason": request.POST.get("reason", "").replace("\x00", "")} if step in WITH_REASON else {}
         try:
             act(report=report, by=request.user, **told)
         except workflow.NotAllowed as reason:
@@ -112,6 +151,8 @@ class StepsAdmin(admin.ModelAdmin):
                 "may_take_back": not workflow.hindrance_to_taking_back(obj, request.user),
                 "may_send_back": not workflow.hindrance_to_sending_back(obj, request.user),
                 "may_retract": not workflow.hindrance_to_retracting(obj, request.user),
+                "may_correct": not workflow.hindrance_to_correcting(obj, request.user),
+                "is_reviewable": obj.status in (Status.SUBMITTED, *PUBLIC),
             }
             if obj.status == Status.SUBMITTED and self.has_publish_permission(request):
                 context["hindrance"] = workflow.hindrance_to_publishing(obj, request.user)

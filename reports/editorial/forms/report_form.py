@@ -26,8 +26,17 @@ class ReportForm(PlainForm):
                 "An earlier report that the party itself corrects with this one. "
                 "Without a figure here, all figures of the earlier one are withdrawn; say why in words or in the note."
             )
+            self.fields["revision_reason"].help_text = _(
+                "For readers: what the party said on why it corrects itself, or how that is known. "
+                "Needed before a revision is submitted; the note may say it instead."
+            )
             self.fields["stated_on_known"].label = _("This day is known")
             self.fields["language"].validators.append(language_tag)
+        if "correction_reason" in self.fields:
+            self.fields["correction_reason"].required = True
+            self.fields["correction_reason"].help_text = _(
+                "For readers: what we had typed wrong in the version that this one replaces."
+            )
 
     def clean_slug(self) -> str:
         return self.cleaned_data["slug"].lower()
@@ -39,6 +48,7 @@ class ReportForm(PlainForm):
         data = super().clean()
         self.check_day(data)
         self.check_revised(data)
+        self.check_reason(data)
         party, stated_on = data.get("party"), data.get("stated_on")
         if party and stated_on and not self.has_error("slug") and self.needs_address(data):
             data["slug"] = free_slug(Report, report_stem(party, stated_on), pk=self.instance.pk)
@@ -84,6 +94,15 @@ class ReportForm(PlainForm):
             self.add_error("revises", _("That report belongs to another conflict."))
         elif data.get("stated_on") and revised.stated_on > data["stated_on"]:
             self.add_error("revises", _("That report is later than this one."))
+
+
+    def check_reason(self, data: dict) -> None:
+        """A draft may still lack it; what is submitted may not."""
+        told = data.get("revision_reason", "").strip() or data.get("note", "").strip()
+        if "_submit_report" in self.data and data.get("revises") and not told:
+            self.add_error("revision_reason", _("Say why the party corrects itself, or how that is known."))
+        if data.get("revision_reason", "").strip() and not data.get("revises") and "revises" in self.fields:
+            self.add_error("revises", _("Choose the report that the party revises, or leave its reason empty."))
 
 
 class CitationForm(forms.ModelForm):

@@ -16,10 +16,11 @@ Record = TypeVar("Record", bound=Model)
 
 
 @transaction.atomic
-def correct(*, report: Report, by: AbstractBaseUser) -> Report:
+def correct(*, report: Report, by: AbstractBaseUser, reason: str = "") -> Report:
     """A draft that replaces ``report`` once it is published, with copies of its figures, citations and variants.
 
-    Each has an address of its own. Raises NotAllowed.
+    Each has an address of its own. ``reason`` is what readers are told was wrong; it can still be written while it is a
+    draft, and must be before it is submitted. Raises NotAllowed.
     """
     report.refresh_from_db(from_queryset=Report.everything.select_for_update())
     if hindrance := hindrance_to_correcting(report, by):
@@ -29,7 +30,7 @@ def correct(*, report: Report, by: AbstractBaseUser) -> Report:
         slug=free_slug(Report, report.slug),
         status=Status.DRAFT,
         replaces=report,
-        correction_reason="",
+        correction_reason=reason.strip(),
         author=by,
         last_changed_by=by,
         reviewer=None,

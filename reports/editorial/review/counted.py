@@ -1,0 +1,64 @@
+"""How much the checks find: kept for a while, because one report takes them a tenth of a second, and all take many."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.cache import cache, caches
+from django.utils import timezone
+
+from reports.editorial import checks
+from reports.editorial.checks import Checked, Finding
+from reports.models import Report
+
+__all__ = ["Counted", "WholeCheck", "check_all", "counted", "last_check", "remember"]
+
+MINUTES = 10
+WHOLE = "whole"
+TOLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    errors: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class WholeCheck:
+    """The checks over all that is published, as of ``at``. ``first`` are the reports (slugs) of the first errors."""
+
+    at: datetime
+    errors: int
+    warnings: int
+    first: tuple[tuple[str, str], ...]
+
+
+def counted(report: Report) -> Counted:
+    """At most ten minutes old: what else is published meanwhile may change it. The review screen asks anew."""
+    kept = cache.get(_key(report))
+    return kept or remember(report, checks.findings_of(report))
+
+
+def remember(report: Report, findings: list[Finding]) -> Counted:
+    errors = sum(each.is_error for each in findings)
+    found = Counted(errors, len(findings) - errors)
+    cache.set(_key(report), found, 60 * MINUTES)
+    return found
+
+
+def last_check() -> WholeCheck | None:
+    """What the last check of the whole data set found; None if there was none."""
+    return caches["desk"].get(WHOLE)
+
+
+def check_all() -> WholeCheck:
+    """Check the whole data set, which takes some seconds, and keep what was found until the next time."""
+    checked: Checked = checks.check_data_set(timezone.localdate())
+    first = tuple((slug, finding.message) for slug, finding in checked.errors[:TOLD])
+    found = WholeCheck(timezone.now(), len(checked.errors), len(checked.warnings), first)
+    caches["desk"].set(WHOLE, found, None)
+    return found
+
+
+def _key(report: Report) -> str:
+    return f"checked-{report.pk}-{report.version}"

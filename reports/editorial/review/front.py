@@ -1,0 +1,138 @@
+"""What waits at the desk, for its front page: a fixed number of queries, however much there is."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Min
+from django.utils import timezone
+
+from reports.comparison.provenance.printed import Number
+from reports.comparison.rules.staleness import is_stale, usual_pace
+from reports.editorial.archiving.queue import failed, without_copy
+from reports.editorial.review.counted import WholeCheck, last_check
+from reports.editorial.review.queue import decidable, queue_of
+from reports.models import Party, Report, Status, Variant
+
+__all__ = ["Front", "Overdue", "VariantFound", "front_of", "overdue"]
+
+LISTED = 6
+# A party that has not spoken for a year has stopped; it is not late.
+MONTHS = timedelta(days=365)
+LATELY = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A party that usually speaks every ``pace`` days and has not for ``silent`` days: ``late`` days too long."""
+
+    party: Party
+    last: date
+    silent: int
+    pace: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class VariantFound:
+    """A source found to print ``number`` (or, where it differs in no number, ``kind``) for a published figure."""
+
+    publisher: str
+    kind: str
+    number: str
+    on_record: str
+    name: str
+    figure: str
+    as_of: date
+    entered: date
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Counts, and the first of each kind. ``oldest`` is how many days the longest waiting report has waited."""
+
+    to_review: int
+    oldest: int | None
+    mine_waiting: int
+    sent_back: list[Report]
+    sent_back_count: int
+    drafts: list[Report]
+    draft_count: int
+    checked: WholeCheck | None
+    overdue: list[Overdue]
+    overdue_count: int
+    uncopied: int
+    failed: int
+    variants: list[VariantFound]
+
+
+def front_of(user: AbstractBaseUser) -> Front:
+    """For one person; a dozen queries."""
+    waiting = decidable(user).order_by()
+    oldest = waiting.aggregate(at=Min("since"))["at"]
+    own_reports = Report.everything.filter(author=user.pk).select_related("party").order_by("-created_at", "-pk")
+    sent_back = own_reports.filter(status=Status.SENT_BACK)
+    drafts = own_reports.filter(status=Status.DRAFT)
+    late = overdue(timezone.localdate())
+    return Front(
+        to_review=waiting.count(),
+        oldest=max((timezone.now() - oldest).days, 0) if oldest else None,
+        mine_waiting=queue_of(user).filter(status=Status.SUBMITTED, author=user.pk).count(),
+        sent_back=list(sent_back[:LISTED]),
+        sent_back_count=sent_back.count(),
+        drafts=list(drafts[:LISTED]),
+        draft_count=drafts.count(),
+        checked=last_check(),
+        overdue=late[:LISTED],
+        overdue_count=len(late),
+        uncopied=without_copy().count(),
+        failed=failed().count(),
+        variants=found_lately(),
+    )
+
+
+def overdue(today: date) -> list[Overdue]:
+    """Parties whose silence is stale by their usual pace of the last year, the latest to have fallen silent first.
+
+    Rule (DESIGN.md, section 3, *stale*): longer than 14 days and than twice the usual pace. Without three days within
+    the year there is no pace, and nothing is expected.
+    """
+    days: dict[int, set[date]] = defaultdict(set)
+    spoken = Report.objects.filter(stated_on__gt=today - MONTHS, stated_on__lte=today).order_by()
+    for party, day in spoken.values_list("party", "stated_on").distinct():
+        days[party].add(day)
+    found = []
+    for party, spoke in days.items():
+        pace, silent = usual_pace(spoke), (today - max(spoke)).days
+        if pace is not None and is_stale(silent, pace):
+            found.append((party, max(spoke), silent, max(round(pace), 1)))
+    parties = Party.objects.in_bulk([each[0] for each in found])
+    late = [Overdue(parties[key], last, silent, pace, silent - pace) for key, last, silent, pace in found]
+    return sorted(late, key=lambda each: (each.pace, each.silent, each.party.short_name))
+
+
+def found_lately() -> list[VariantFound]:
+    """The newest variants of published reports by when they were entered, of the last month. Two queries."""
+    entered = Variant.history.filter(history_type="+", history_date__gte=timezone.now() - LATELY)
+    entered = entered.order_by("-history_date", "-history_id").values_list("id", "history_date")[: 4 * LISTED]
+    days = dict(entered)
+    found = Variant.objects.filter(pk__in=days, figure__report__status=Status.PUBLISHED)
+    found = found.select_related("citation__source", "figure__measure", "figure__subject").in_bulk()
+    return [_found(found[key], day.date()) for key, day in days.items() if key in found][:LISTED]
+
+
+def _found(variant: Variant, day: date) -> VariantFound:
+    figure = variant.figure
+    unit = figure.measure.unit
+    number = Number(variant.qualifier, variant.low, variant.best, variant.high, unit)
+    return VariantFound(
+        publisher=variant.citation.source.publisher,
+        kind=str(variant.get_kind_display()),
+        number=str(number) if variant.qualifier else "",
+        on_record=str(Number(figure.qualifier, figure.low, figure.best, figure.high, unit)),
+        name=f"{figure.measure.name}, {figure.subject.name}",
+        figure=figure.slug,
+        as_of=figure.as_of,
+        entered=day,
+    )

@@ -1,0 +1,105 @@
+"""The front page of the desk: what waits, who is late, and which checks failed."""
+
+from datetime import date, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import AbstractUser
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from reports.editorial import workflow
+from reports.editorial.review.front import overdue
+from reports.models import ArchiveAttempt
+from tests import records
+from tests.conftest import words
+from tests.editorial.conftest import logged_in
+from tests.editorial.workflow.reports import complete
+
+pytestmark = pytest.mark.django_db
+
+
+def boxes(client: Client) -> dict[str, str]:
+    page = BeautifulSoup(client.get("/admin/").content, "html.parser")
+    return {words(box.h3): words(box) for box in page.select(".front .box")}
+
+
+def spoken(days: list[int], today: date, **given: object) -> object:
+    party = records.party(**given)
+    for ago in days:
+        records.report(party=party, status="published", stated_on=today - timedelta(days=ago))
+    return party
+
+
+def test_what_waits(desk: Client, review_desk: Client, editor: AbstractUser, reviewer: AbstractUser) -> None:
+    long_ago = timezone.now() - timedelta(days=4, hours=1)
+    complete(author=editor, status="submitted", submitted_at=long_ago, title="Waits")
+    back = complete(author=editor, status="submitted", title="Returned")
+    workflow.send_back(report=back, by=reviewer, reason="Why?")
+    complete(author=editor, title="Begun")
+    complete(author=records.user(), title="Hidden")
+    told = boxes(review_desk)
+    assert "1 report the oldest for 4 days" in told["To review"]
+    assert "Nothing was sent back to you." in told["Sent back to you"]
+    told = boxes(desk)
+    assert "1 of yours waits for a reviewer." in told["To review"]
+    assert "Returned" in told["Sent back to you"]
+    assert "Begun" in told["Your drafts"]
+    assert "Hidden" not in " ".join(told.values())
+
+
+def test_nothing_for_those_without_a_role() -> None:
+    complete(author=None, status="submitted")
+    assert boxes(logged_in(records.user(""))) == {}
+
+
+def test_whoever_usually_speaks_and_has_not() -> None:
+    today = date(2024, 6, 30)
+    daily = spoken([20, 21, 22, 23], today)
+    spoken([10, 11, 12, 13], today)  # not yet longer than 14 days
+    monthly = spoken([70, 100, 130], today)
+    spoken([50, 80, 110], today)  # less than two of its usual paces
+    spoken([40, 400, 500], today)  # once within the year: no pace
+    assert [(each.party, each.silent, each.pace, each.late) for each in overdue(today)] == [
+        (daily, 20, 1, 19),
+        (monthly, 70, 30, 40),
+    ]
+
+
+def test_sources_and_variants(desk: Client, editor: AbstractUser) -> None:
+    variant = records.variant(
+        figure=records.figure(report=records.report(status="published")), qualifier="exact", best=1531
+    )
+    records.variant(figure=records.figure(report=records.report(author=editor)), qualifier="exact", best=7777)
+    records.source(archived_url="https://archive.example/1")
+    ArchiveAttempt.objects.create(source=variant.citation.source, outcome="failed")
+    told = boxes(desk)
+    assert "2 sources 1 of them failed" in told["Sources without archived copy"]
+    assert "Gazette prints 1,531 for 1,351 Dead, Forces" in told["Variants found lately"]
+    assert "7,777" not in told["Variants found lately"]
+
+
+def test_checks_of_everything_are_asked_for_and_dated(desk: Client) -> None:
+    assert "not checked as a whole yet" in boxes(desk)["Failed checks"]
+    report = complete(status="published", title="Uncited")
+    records.never_entered(report.citations.all())
+    assert desk.get("/admin/reports/report/check-all/").status_code == 405
+    assert logged_in(records.user("")).post("/admin/reports/report/check-all/").status_code == 403
+    assert desk.post("/admin/reports/report/check-all/").url == "/admin/#failed-checks"
+    told = boxes(desk)["Failed checks"]
+    assert "1 error , 0 warnings without a reason in all that is published, as of" in told
+    assert f"{timezone.now():%Y}" in told
+
+
+def test_queries_do_not_grow(desk: Client, editor: AbstractUser) -> None:
+    """The counts and lists of the front page, and what Django's own and the links to new reports ask."""
+    complete(author=editor, status="published")
+    with CaptureQueriesContext(connection) as few:
+        boxes(desk)
+    for status in ("submitted", "sent_back", "draft", "published") * 3:
+        records.variant(figure=records.figure(report=complete(author=editor, status=status)))
+    with CaptureQueriesContext(connection) as many:
+        boxes(desk)
+    assert len(many) <= len(few) + 5  # each list that is not empty reads its names
