@@ -27,6 +27,8 @@ ADDRESSES = {
     "figures/<slug:slug>/": "/figures/ru-mod-2022-03-25-wounded/",
     "sources/<slug:slug>/": "/sources/international-business-times-f4b6badc/",
     "<slug:conflict>/": "/russia-ukraine/",
+    "<slug:conflict>/corrections/": "/russia-ukraine/corrections/",
+    "sources/<slug:slug>/snapshot": "/sources/international-business-times-f4b6badc/snapshot",
     "<slug:conflict>/timeline/": TIMELINE,
     "<slug:conflict>/timeline/embed/": EMBED,
     "<slug:conflict>/timeline/chart.json": f"{TIMELINE}chart.json?{KILLED}",

@@ -95,7 +95,6 @@ class ReportForm(PlainForm):
         elif data.get("stated_on") and revised.stated_on > data["stated_on"]:
             self.add_error("revises", _("That report is later than this one."))
 
-
     def check_reason(self, data: dict) -> None:
         """A draft may still lack it; what is submitted may not."""
         told = data.get("revision_reason", "").strip() or data.get("note", "").strip()

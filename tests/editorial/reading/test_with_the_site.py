@@ -57,7 +57,7 @@ def test_the_measures_are_those_of_the_general_staff() -> None:
     assert orc_losses.LAST_DAY_OF_VEHICLES_ALONE == LAST_DAY_OF_VEHICLES_ALONE
 
 
-@pytest.mark.parametrize("name", NAMES, ids=" ".join)
+@pytest.mark.parametrize("name", sorted(NAMES), ids=" ".join)
 def test_each_name_is_read_as_its_measure(name: tuple[str, ...]) -> None:
     read = read_bulletin(f"from 24.02.22 to 18.04.22\n{' '.join(name)} – 1,351")
     measure, language = NAMES[name]
