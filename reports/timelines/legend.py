@@ -58,21 +58,24 @@ class Glyph:
 class Key:
     """The legend of some drawings. ``parties`` stand in the order of the first drawing in which they speak.
 
-    ``has_undefined`` is whether any measure is undefined, ``has_ends`` whether a line ends, ``has_means`` whether 7-day
-    means are drawn, ``has_light_bars`` whether there are months that are not wholly known.
+    ``has_undefined`` is whether any line or mark is of an undefined measure, ``has_stripes`` whether any bar is;
+    ``has_ends`` whether a line ends, ``has_means`` whether 7-day means are drawn, ``has_light_bars`` whether there are
+    months that are not wholly known.
     """
 
     parties: list[KeyParty]
     folded: list[KeyParty]
     glyphs: list[Glyph]
     has_undefined: bool
+    has_stripes: bool
     has_ends: bool
     has_means: bool
     has_light_bars: bool
 
     @property
     def has_meanings(self) -> bool:
-        return bool(self.glyphs or self.has_undefined or self.has_ends or self.has_means or self.has_light_bars)
+        lines = self.has_undefined or self.has_ends or self.has_means
+        return bool(self.glyphs or lines or self.has_stripes or self.has_light_bars)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +101,17 @@ def key_of(drawings: Sequence[Drawing]) -> Key:
         parties=parties[:PARTIES_SHOWN],
         folded=parties[PARTIES_SHOWN:],
         glyphs=[_glyph(mark) for mark in _marks_in(tracks)],
-        has_undefined=any(track.is_undefined for track in tracks),
+        has_undefined=_has_undefined(drawings, is_monthly=False),
+        has_stripes=_has_undefined(drawings, is_monthly=True),
         has_ends=any(track.silences for track in tracks),
         has_means=any(track.means for track in tracks),
         has_light_bars=any(spot.is_partial for track in tracks for spot in track.spots),
     )
+
+
+def _has_undefined(drawings: Sequence[Drawing], *, is_monthly: bool) -> bool:
+    chosen = [drawing for drawing in drawings if (drawing.mode == "monthly") == is_monthly]
+    return any(track.is_undefined for drawing in chosen for track in drawing.tracks)
 
 
 def _glyph(mark: Mark) -> Glyph:

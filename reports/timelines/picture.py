@@ -54,6 +54,7 @@ def _shown(track: Track, drawing: Drawing, step: int, bars: Sequence[Bar]) -> Sh
         lines=list(_lines(track, drawing, step)),
         bars=_bars(track, drawing, bars, is_partial=False),
         light_bars=_bars(track, drawing, bars, is_partial=True),
+        is_striped=track.is_undefined,
         strokes=list(_strokes(track, drawing)),
         uses=list(_uses(track, drawing)),
         ends=[

@@ -57,7 +57,8 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What is drawn of one track. ``bars`` and ``light_bars``, of months not wholly known, are paths as of lines.
+    """What is drawn of one track. ``bars`` and ``light_bars``, of months not wholly known, are paths as of lines;
+    ``is_striped`` is whether they are of an undefined measure.
 
     ``density`` is that of its marks, from 0 to 1.
     """
@@ -67,6 +68,7 @@ class Shown:
     lines: list[Line]
     bars: str
     light_bars: str
+    is_striped: bool
     strokes: list[Stroke]
     uses: list[Use]
     ends: list[tuple[str, str]]

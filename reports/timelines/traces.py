@@ -22,6 +22,10 @@ FEW_STEPS = 120
 _TURNED = {"triangle-up": "triangle-down", "triangle-up-open": "triangle-down-open"}
 
 
+# Across the bars of undefined measures.
+STRIPES = {"shape": "-", "fillmode": "replace", "size": 6, "solidity": 0.5}
+
+
 def traces_of(drawing: Drawing) -> Iterator[go.Scatter | go.Bar]:
     """Lines first, so that all marks stand over them."""
     if drawing.mode == "monthly":
@@ -73,7 +77,7 @@ def _mean(track: Track, mean: Sequence[tuple[date, float]], drawing: Drawing) ->
 
 
 def _months(drawing: Drawing) -> Iterator[go.Bar]:
-    """A bar a month; lighter where not every day of it is known by a difference of its own."""
+    """A bar a month; lighter where not every day of it is known by a difference of its own, striped if undefined."""
     for number, (track, bars) in enumerate(zip(drawing.tracks, bars_of(drawing), strict=True)):
         yield go.Bar(
             name=track.name,
@@ -85,6 +89,7 @@ def _months(drawing: Drawing) -> Iterator[go.Bar]:
                 "color": track.colour,
                 "opacity": [LIGHTER if spot.is_partial else 1 for spot in track.spots],
                 "line": {"width": 1, "color": track.colour},
+                **({"pattern": STRIPES} if track.is_undefined else {}),
             },
             meta={"series": number, "first": 0},
             hoverinfo="none",

@@ -276,3 +276,21 @@ def test_a_small_chart_that_is_missing_has_its_remark_below(fetch: Fetch) -> Non
 def test_wide_means_are_written_without_a_precision_that_nobody_has(fetch: Fetch) -> None:
     rows = fetch(f"{PAGE}?mode=monthly&party=uk-mod&measure=killed-and-wounded").select(".same-rows tbody tr")
     assert any("about 44,539 spread over a gap" in words(row) for row in rows)
+
+
+def test_bars_of_undefined_measures_are_striped_in_chart_picture_and_legend(client: Client, fetch: Fetch) -> None:
+    query = "mode=monthly&party=ukraine-general-staff&party=ukraine-president&measure=killed&measure=personnel-losses"
+    answer = json.loads(client.get(f"{PAGE}chart.json?{query}").content)
+    striped = {bars["name"]: "pattern" in bars["marker"] for bars in answer["data"]}
+    assert striped == {"Ukraine General Staff, personnel losses (undefined)": True, "Ukraine President, killed": False}
+    found = fetch(f"{PAGE}?{query}")
+    masked = {path["fill"]: path.get("mask") for path in found.select(".picture .lines path[fill]")}
+    colours = {bars["name"].partition(",")[0]: bars["marker"]["color"] for bars in answer["data"]}
+    assert masked[colours["Ukraine General Staff"]] == "url(#striped)"
+    assert masked[colours["Ukraine President"]] is None
+    assert len(found.select("#striped")) == 1
+    assert "striped: undefined" in words(found.select_one(".meanings"))
+    assert "dotted" not in words(found.select_one(".meanings"))
+    total = fetch(f"{PAGE}?{query.replace('monthly', 'cumulative')}")
+    assert "dotted, or paler marks: undefined" in words(total.select_one(".meanings"))
+    assert total.select("#striped") == []

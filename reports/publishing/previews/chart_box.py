@@ -27,6 +27,8 @@ _SHAPES: dict[str, str | list[tuple[int, int]]] = {
     "line-ns": "|",
 }
 Place = tuple[float, float]
+# How high the stripes of an undefined measure's bars are, and how far apart, in pixels.
+STRIPE = 4
 
 
 def dashes(name: str) -> dict[str, object]:
@@ -94,7 +96,7 @@ class _Chart:
                 reach = self.x(tick.day) + half + 8
 
     def draw_bars(self, bars: Sequence[Bar], track: Track) -> None:
-        """A bar a month; lighter where not every day of it is known, as on the page."""
+        """A bar a month; lighter where not every day of it is known, striped if undefined, as on the page."""
         days = max((self.drawing.last - self.drawing.first).days, 1)
         begins = (self.drawing.first - self.drawing.start).days
         for bar in bars:
@@ -102,9 +104,10 @@ class _Chart:
             x = self.inner.x + ((bar.left + bar.right) / 2 - begins) / days * self.inner.width
             width = (bar.right - bar.left) / days * self.inner.width
             foot, top = self.inner.y + self.inner.height, self.y(spot.size)
-            self.paper.line(
-                (x, x), (foot, top), track.colour, width, self.inner, alpha=LIGHTER if spot.is_partial else 1
-            )
+            # In lengths of its own width, as matplotlib takes them.
+            striped = {"linestyle": (0, (STRIPE / width, STRIPE / width))} if track.is_undefined else {}
+            light = {"alpha": LIGHTER if spot.is_partial else 1}
+            self.paper.line((x, x), (foot, top), track.colour, width, self.inner, **light, **striped)
 
     def draw_lines(self, track: Track) -> None:
         is_total = self.drawing.mode == "cumulative"
