@@ -7,7 +7,7 @@ total of the whole theatre stands beside them in a style of its own.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -132,7 +132,21 @@ def _track(series: Series, frame: Frame) -> Track:
     lines = [(max(first, cut) - cut, after - cut) for first, after in lines if after > cut]
     single = [at - cut for at in single if at >= cut and (frame.first is None or days[at] >= frame.first)]
     shown = [*spots, *_beside(series, frame)]
-    silent = bool(days) and is_silent(days, frame.judged)
+    track = track_of(
+        series,
+        frame,
+        shown,
+        lines=tuple(lines),
+        marks=tuple(sorted([*_along(lines, spots, is_small=frame.is_small), *single, *range(len(spots), len(shown))])),
+        is_cut=cut > 0 or points[:1] != list(series.points[:1]),
+    )
+    return replace(track, silences=tuple(_silences(lines, spots, is_last_silent=track.silent_since is not None)))
+
+
+def track_of(series: Series, frame: Frame, spots: Sequence[Spot], **drawn: object) -> Track:
+    """The track of a series in any mode; ``drawn`` are fields of Track that depend on the mode."""
+    given = [point for point in series.points if point.withdrawn_on is None]
+    is_stale = bool(given) and is_silent([point.as_of for point in given], frame.judged)
     return Track(
         party=series.party,
         measure=series.measure,
@@ -142,13 +156,10 @@ def _track(series: Series, frame: Frame) -> Track:
         is_undefined=series.is_undefined,
         colour=frame.colours[series.party],
         dash=frame.dashes[series.measure],
-        spots=tuple(shown),
-        lines=tuple(lines),
-        marks=tuple(sorted([*_along(lines, spots, is_small=frame.is_small), *single, *range(len(spots), len(shown))])),
-        silences=tuple(_silences(lines, spots, is_last_silent=silent)),
-        silent_since=days[-1] if silent else None,
-        latest=points[-1] if points else None,
-        is_cut=cut > 0 or points[:1] != list(series.points[:1]),
+        spots=tuple(spots),
+        silent_since=given[-1].as_of if is_stale else None,
+        latest=given[-1] if given else None,
+        **drawn,
     )
 
 

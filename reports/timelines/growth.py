@@ -6,6 +6,7 @@ with a mark of its own. A month is a bar. A party's own averages a day stand bes
 
 from calendar import monthrange
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
@@ -15,7 +16,7 @@ from django.utils.translation import ngettext
 from reports.comparison.rules.hedges import grouped
 from reports.models import Basis, Scope
 
-from .cumulative import Frame, edges, events_within, heights_of, named, zeros_left_out
+from .cumulative import Frame, edges, events_within, heights_of, named, track_of, zeros_left_out
 from .drawing import Drawing, Silence, Spot, Style, Track
 from .growth_beside import beside_left_out, is_shown
 from .growth_words import left_out, not_drawn
@@ -23,7 +24,6 @@ from .months import new_a_month
 from .new_counts import WEEK, Differences, New, new_a_day, refusal_of, rounded, weekly_means
 from .points import Point, Series
 from .scales import scale_for
-from .stretches import is_silent
 
 # A mean over a longer gap stands alone; over a shorter one it is part of the steps too.
 LONG_GAP = WEEK
@@ -113,19 +113,18 @@ def _daily(series: Series, known: Sequence[New], news: Sequence[New], frame: Fra
     lines = _lines(news)
     on_lines = {at for first, after in lines for at in range(first, after)}
     marks = [at for at, spot in enumerate(spots) if spot.style is not Style.NEW or at not in on_lines]
-    silences = ()
-    if lines and lines[-1][1] == len(news) and _is_silent(series, frame):
-        silences = (Silence(len(news) - 1, news[-1].last, None),)
     rates = _own_rates(series, frame)
-    return _track(
+    track = track_of(
         series,
         frame,
         [*spots, *rates],
         lines=tuple(lines),
         marks=(*marks, *range(len(spots), len(spots) + len(rates))),
         means=_means(known, frame),
-        silences=silences,
     )
+    if track.silent_since is None or not lines or lines[-1][1] != len(news):
+        return track
+    return replace(track, silences=(Silence(len(news) - 1, news[-1].last, None),))
 
 
 def _monthly(series: Series, found: Differences, frame: Frame) -> Track:
@@ -143,30 +142,7 @@ def _monthly(series: Series, found: Differences, frame: Frame) -> Track:
         )
         for month in new_a_month(found, frame.first)
     ]
-    return _track(series, frame, spots)
-
-
-def _track(series: Series, frame: Frame, spots: Sequence[Spot], **drawn: object) -> Track:
-    given = [point for point in series.points if point.withdrawn_on is None]
-    return Track(
-        party=series.party,
-        measure=series.measure,
-        name=series.name,
-        party_name=series.party_name,
-        measure_name=series.measure_name,
-        is_undefined=series.is_undefined,
-        colour=frame.colours[series.party],
-        dash=frame.dashes[series.measure],
-        spots=tuple(spots),
-        silent_since=given[-1].as_of if _is_silent(series, frame) else None,
-        latest=given[-1] if given else None,
-        **drawn,
-    )
-
-
-def _is_silent(series: Series, frame: Frame) -> bool:
-    days = [point.as_of for point in series.points if point.withdrawn_on is None]
-    return bool(days) and is_silent(days, frame.judged)
+    return track_of(series, frame, spots)
 
 
 def _of_days(new: New) -> Spot:

@@ -88,7 +88,8 @@ def _months(drawing: Drawing) -> Iterator[go.Bar]:
             marker={
                 "color": track.colour,
                 "opacity": [LIGHTER if spot.is_partial else 1 for spot in track.spots],
-                "line": {"width": 1, "color": track.colour},
+                # An outline would close the gaps of narrow bars.
+                "line": {"width": 0 if track.is_undefined else 1, "color": track.colour},
                 **({"pattern": STRIPES} if track.is_undefined else {}),
             },
             meta={"series": number, "first": 0},
