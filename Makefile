@@ -6,8 +6,8 @@ export PYTHON
 
 python = .venv/bin/python
 # The checks see the settings as delivered, whatever the environment says.
-as_delivered = env -u ALLOWED_HOSTS -u CSRF_TRUSTED_ORIGINS -u DATABASE_POOL -u DATABASE_URL -u DEBUG \
-	-u HOST -u HTTPS_ONLY -u PORT -u SECRET_KEY
+as_delivered = env -u ALLOWED_HOSTS -u ARCHIVE_DELAY -u ARCHIVE_SERVICE -u CSRF_TRUSTED_ORIGINS -u DATABASE_POOL \
+	-u DATABASE_URL -u DEBUG -u HOST -u HTTPS_ONLY -u MEDIA_ROOT -u PORT -u PROXIES -u REQUIRE_REVIEW -u SECRET_KEY
 pytest = $(python) -m pytest --numprocesses auto
 
 .PHONY: help run editor reviewer test lint format lock bench bench-upload bench-pages runtime development assets test-needs

@@ -4,6 +4,8 @@ import csv
 import re
 from pathlib import Path
 
+from django.core.management import get_commands
+
 README = Path("README.md").read_text(encoding="utf-8")
 
 
@@ -19,7 +21,7 @@ def test_every_command_in_the_readme_exists() -> None:
     assert set(re.findall(r"make ([a-z]+)", README.replace("make and", "").replace("make it", ""))) <= targets
     commands = set(re.findall(r"manage\.py (\w+)", README))
     assert commands
-    assert all(Path(f"reports/management/commands/{command}.py").is_file() for command in commands)
+    assert commands <= set(get_commands())
 
 
 def test_every_path_in_the_readme_exists() -> None:
@@ -33,3 +35,9 @@ def test_numbers_of_the_bundled_data_are_right() -> None:
     for number, name in re.findall(r"([\d,]+) (?:curated )?(reports|figures)\b", README):
         with Path(f"reports/data/package/{name}.csv").open(encoding="utf-8", newline="") as handle:
             assert int(number.replace(",", "")) == sum(1 for _ in csv.DictReader(handle))
+
+
+def test_no_setting_of_this_machine_reaches_the_checks() -> None:
+    unset = re.findall(r"-u (\w+)", Path("Makefile").read_text(encoding="utf-8"))
+    rows = re.findall(r"^\| (`[A-Z_`, ]+`) \|", README, re.MULTILINE)
+    assert set(unset) == {name for row in rows for name in re.findall(r"\w+", row)}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import records
 from tests.conftest import Fetch, words
 
 pytestmark = pytest.mark.usefixtures("bundled")
@@ -30,7 +31,8 @@ def test_measures_shown_unasked_are_those_named(fetch: Fetch, subject: str, said
 def test_where_another_measure_is_the_usual_it_is_named(fetch: Fetch) -> None:
     from reports.models import Figure
 
-    Figure.objects.filter(subject__slug="russian-forces", measure__slug__in=["killed", "personnel-losses"]).delete()
+    usual = ["killed", "personnel-losses"]
+    records.never_entered(Figure.objects.filter(subject__slug="russian-forces", measure__slug__in=usual))
     shown = fetch(f"{PAGE}?subject=russian-forces").h1
     assert shown
     said = measures(fetch, "subject=russian-forces")
