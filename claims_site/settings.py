@@ -163,10 +163,17 @@ STORAGES = {
     },
 }
 
-# --- pictures of pages --------------------------------------------------------------------------------------------
+# --- what is kept -------------------------------------------------------------------------------------------------
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Finished pages, some 60 to 250 kB each, until the data change; those asked for longest ago go first.
+    "answers": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "answers",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
     # The last check of the whole data set, which all processes of the site show.
     "desk": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

@@ -57,10 +57,14 @@ def wait_for(server: subprocess.Popen, port: int) -> None:
     sys.exit("The server did not start.")
 
 
-def ask(connection: http.client.HTTPConnection, address: str) -> tuple[float, bytes]:
-    """Milliseconds until the whole answer was here, and its body as it travelled: compressed by gzip."""
+def ask(connection: http.client.HTTPConnection, address: str, *, anew: bool = False) -> tuple[float, bytes]:
+    """Milliseconds until the whole answer was here, and its body as it travelled: compressed by gzip.
+
+    ``anew`` asks as somebody with a session, for whom the site makes every page anew.
+    """
     started = time.perf_counter()
-    connection.request("GET", address, headers={"Accept-Encoding": "gzip"})
+    cookie = {"Cookie": "sessionid=bench"} if anew else {}
+    connection.request("GET", address, headers={"Accept-Encoding": "gzip"} | cookie)
     answer = connection.getresponse()
     body = answer.read()
     if answer.status != 200:

@@ -26,6 +26,7 @@ from reports.timelines.ratio_chart import ratio_chart, readings_of
 
 from .addresses import BadAddress, check
 from .compare_form import CompareForm
+from .kept import kept
 from .lookups import find_conflict_with_subjects
 from .paging import paginate
 
@@ -89,6 +90,7 @@ def read_address(request: HttpRequest, slug: str, *extra: str) -> Asked:
 
 
 @require_safe
+@kept
 def page(request: HttpRequest, conflict: str) -> HttpResponse:
     asked = read_address(request, conflict, "page")
     compared = asked.compared
@@ -109,6 +111,7 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
 
 
 @require_safe
+@kept
 def chart(request: HttpRequest, conflict: str) -> HttpResponse:
     """The plotly figure of the same address, as JSON."""
     asked = read_address(request, conflict)

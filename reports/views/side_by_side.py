@@ -17,6 +17,7 @@ from reports.models.choices import Category
 from reports.parameters import IsoDateField, SlugChoiceField, SlugsField, unknown
 
 from .addresses import BadAddress, check
+from .kept import kept
 from .lookups import find_conflict_with_subjects
 
 
@@ -95,6 +96,7 @@ def read_address(request: HttpRequest, conflict: str) -> Asked:
 
 
 @require_safe
+@kept
 def page(request: HttpRequest, conflict: str) -> HttpResponse:
     asked = read_address(request, conflict)
     war, day, known, parameters = asked.conflict, asked.day, asked.known, asked.parameters

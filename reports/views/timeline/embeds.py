@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from reports.publishing.licences import LICENCES_IN_SHORT
 from reports.timelines.reading import read_series
 from reports.views.addresses import BadAddress
+from reports.views.kept import kept
 
 from .asked import read_address
 from .growth import unread_growth
@@ -40,6 +41,7 @@ def _bare_when_refused(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
 @xframe_options_exempt
 @require_safe
 @_bare_when_refused
+@kept
 def embed(request: HttpRequest, conflict: str) -> HttpResponse:
     """The chart with its heading, what is needed to read it and its sources, and nothing else."""
     asked = read_address(request, conflict)

@@ -22,6 +22,7 @@ from reports.timelines.reading import read_series
 from reports.timelines.selection import all_events, newest_day
 from reports.timelines.styles import colours_of, dashes_of
 from reports.views.addresses import BadAddress, with_parameters
+from reports.views.kept import kept
 
 from .asked import Asked, read_address
 from .coverage import coverage_of
@@ -88,6 +89,7 @@ def _dashes(measures: Sequence[Measure], all_series: Sequence[Series]) -> dict[s
 
 
 @require_safe
+@kept
 def page(request: HttpRequest, conflict: str) -> HttpResponse:
     asked = read_address(request, conflict, "page", "sort")
     selection = asked.selection
@@ -161,6 +163,7 @@ def _of(measures: Sequence[Measure], all_series: Sequence[Series]) -> list[Serie
 
 
 @require_safe
+@kept
 def chart(request: HttpRequest, conflict: str) -> HttpResponse:
     """The plotly figure of the same address, as JSON."""
     asked = read_address(request, conflict)

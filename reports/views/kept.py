@@ -1,0 +1,81 @@
+"""Finished answers are kept until the data change, so that a page many people read at once is made once.
+
+Nothing here has to be told of a change: the database says whether it has taken any write since. On PostgreSQL that is
+its snapshot, the list of transactions whose effects can be seen; on SQLite the data version, which differs for a
+connection once any other connection has committed. Each process of the site keeps its own answers.
+"""
+
+from collections.abc import Callable
+from functools import cache, wraps
+from hashlib import sha256
+from threading import Lock
+
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+CACHE = "answers"
+
+
+def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer a GET again as before while the data, the day and the language are the same.
+
+    For views that show everybody the same. Somebody with a session gets their answer made anew, so that what they have
+    just saved cannot be missing; so does whoever asks within a transaction, whose writes nobody else sees yet. Refusals
+    and errors are not kept. What other decorators do to an answer they do outside of this one.
+    """
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        version = None
+        if request.method == "GET" and settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            version = data_version()
+        if version is None:
+            return view(request, *args, **kwargs)
+        told = f"{request.build_absolute_uri()} {get_language()} {timezone.localdate()} {version}"
+        key = sha256(told.encode()).hexdigest()
+        if found := caches[CACHE].get(key):
+            content, headers = found
+            return HttpResponse(content, headers=headers)
+        answer = view(request, *args, **kwargs)
+        if answer.status_code == 200:
+            caches[CACHE].set(key, (answer.content, dict(answer.headers)))
+        return answer
+
+    return answered
+
+
+def data_version() -> str | None:
+    """Says the same as before only while no transaction has been committed; None where that cannot be known.
+
+    Sources: PostgreSQL's manual, "pg_snapshot Components"; SQLite's, "PRAGMA data_version".
+    """
+    if connection.in_atomic_block:
+        return None
+    if connection.vendor == "postgresql":
+        return _asked(connection, "SELECT pg_current_snapshot()::text")
+    if connection.is_in_memory_db():  # its connections share one cache, and see no difference
+        return None
+    with _WATCHING:
+        return _asked(_watcher(), "PRAGMA data_version")
+
+
+_WATCHING = Lock()
+
+
+@cache
+def _watcher() -> BaseDatabaseWrapper:
+    """A connection of this process that never writes: versions can be compared within one connection only."""
+    watcher = connection.copy()
+    watcher.inc_thread_sharing()
+    return watcher
+
+
+def _asked(database: BaseDatabaseWrapper, query: str) -> str:
+    with database.cursor() as cursor:
+        cursor.execute(query)
+        return str(cursor.fetchone()[0])
