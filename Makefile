@@ -10,7 +10,7 @@ as_delivered = env -u ALLOWED_HOSTS -u ARCHIVE_DELAY -u ARCHIVE_SERVICE -u CSRF_
 	-u DATABASE_URL -u DEBUG -u HOST -u HTTPS_ONLY -u MEDIA_ROOT -u PORT -u PROXIES -u REQUIRE_REVIEW -u SECRET_KEY
 pytest = $(python) -m pytest --numprocesses auto
 
-.PHONY: help run editor reviewer test lint format lock bench bench-upload bench-pages runtime development assets test-needs
+.PHONY: help run editor reviewer test lint format lock bench bench-upload bench-pages guide-pictures runtime development assets test-needs
 .PHONY: test-sqlite test-postgres test-browser
 .NOTPARALLEL:
 
@@ -66,6 +66,9 @@ bench-upload: development ## Measure an editor's import of 50,000 rows on this m
 
 bench-pages: development test-needs assets ## Measure the timeline in headless Chromium against the limit page (VERBOSE=1: every run)
 	@$(as_delivered) $(python) scripts/bench_pages.py $(if $(VERBOSE),--verbose)
+
+guide-pictures: development test-needs assets ## Make the pictures of the editors' guide anew, from the pages as they are
+	@$(as_delivered) $(python) scripts/guide_pictures.py
 
 lock: development ## Choose the newest fitting versions and pin them, with hashes
 	@$(lock) requirements.in --output-file requirements.txt

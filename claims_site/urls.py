@@ -12,6 +12,7 @@ def favicon(request: HttpRequest) -> HttpResponseRedirect:
 
 
 urlpatterns = [
+    path("admin/", include("reports.editorial.admin.urls")),
     path("admin/", admin.site.urls),
     path("favicon.ico", favicon),
     path("", include("reports.urls")),

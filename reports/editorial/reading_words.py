@@ -26,6 +26,7 @@ _SENTENCES = {
     Why.TOO_LARGE: gettext_lazy("The number is too large."),
     Why.OVER_A_HUNDRED: gettext_lazy("A share is at most 100%%."),
     Why.NEGATIVE: gettext_lazy("A number has no minus here. If the dash only parts it from a word, leave it out."),
+    Why.BELOW_ZERO: gettext_lazy("No count is fewer than zero."),
     Why.GAIN_ONLY: gettext_lazy("A number after a plus is what was added, no total. Type the total."),
     Why.TWO_NUMBERS: gettext_lazy(
         "A second number stands here, “%(words)s”, and nothing says how it belongs to the first."

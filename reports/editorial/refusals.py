@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 __all__ = ["explain"]
 
 _SEALED = gettext_lazy("A published record never changes in place. Correct it: the new version takes its place.")
-# The triggers of migrations 0002, 0005 and 0006.
+# The triggers of migrations 0002, 0005, 0006 and 0007.
 TRIGGERS = {
     "figure_copies_its_report": gettext_lazy("A figure has the party and the day of its report."),
     "figure_not_about_a_later_day": gettext_lazy("A figure covers at most the day after its report."),
@@ -19,6 +19,9 @@ TRIGGERS = {
     "figure_keeps_its_variants": gettext_lazy("The figure has variants, which belong to its present report."),
     "citation_keeps_its_variants": gettext_lazy("The citation has variants, which belong to its present report."),
     "source_keeps_snapshot": gettext_lazy("A public record cites this source, so the copy kept of it stays."),
+    "source_keeps_address": gettext_lazy(
+        "A record that is public or under review cites this source, so its address stays."
+    ),
     "report_sealed": _SEALED,
     "figure_sealed": _SEALED,
     "citation_sealed": _SEALED,
@@ -29,6 +32,7 @@ TRIGGERS = {
     ),
     "report_stays_public": gettext_lazy("What was published stays on record: it can be corrected or retracted."),
     "report_kept": gettext_lazy("What was published is never deleted. It can be retracted, with a reason."),
+    "step_kept": gettext_lazy("What was done with a report, when and why, is never changed."),
     "history_kept": gettext_lazy("The history of a record is never changed."),
 }
 

@@ -30,6 +30,17 @@ def future_problems(rows: Rows, files: Mapping[str, str], today: date) -> Iterat
                 yield Problem(place, f"{day}", "is still to come", f"a day up to today, {today}")
 
 
+def early_problems(rows: Rows, files: Mapping[str, str]) -> Iterator[Problem]:
+    """A running total is counted from the first day of its conflict, unless it says otherwise."""
+    began = dict(Conflict.objects.values_list("slug", "start_date"))
+    conflicts = {row.report_id: row.conflict for row in rows.reports}
+    for row in rows.figures:
+        start = start_of(row.basis, row.period_start, began.get(conflicts.get(row.report_id)))
+        if row.period_start is None and start and row.as_of < start:
+            place = Place(files["figures"], row.line, "as_of")
+            yield Problem(place, f"{row.as_of}", "is before the conflict began", f"a day from {start} on")
+
+
 def permission_problems(new: Rows, files: Mapping[str, str], by: AbstractBaseUser) -> Iterator[Problem]:
     """What others refer to is added by those who may."""
     for table in TABLES:

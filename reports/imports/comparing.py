@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 
-from reports.models import MeasureOutcome, Report, Source, Status
+from reports.models import PUBLIC, MeasureOutcome, Report, Source
 
 from .package.revisions import Revised, recorded_revision_problems
 from .package.tables import TABLES, ReportRow, Rows, Table
 from .problems import NotImportable, in_order, printable
 from .records import RECORDS, chunks
 from .results import Difference, Plan, told
+from .versions import versions_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ def compare(rows: Rows) -> Plan:
     neither the package brings nor the record has, or that it may not revise.
     """
     rows, differences = _known_sources(rows)
+    rows = _revising_what_stands(rows)
     renamed = {difference.record for difference in differences}
     new: dict[str, tuple] = {}
     unchanged: dict[str, int] = {}
@@ -100,7 +102,10 @@ def _without_late(table: Table, added: Iterable, new: Mapping[str, tuple]) -> tu
 
 
 def _check_revisions(reports: Iterable[ReportRow], new: Iterable[ReportRow]) -> None:
-    """Those that revise a new report of the same package were checked when it was read."""
+    """Those that revise a new report of the same package were checked when it was read.
+
+    What is retracted by now may be revised: it was published once, and files are older than that.
+    """
     brought = {row.report_id for row in new}
     rows = [row for row in reports if row.revises and row.revises not in brought]
     on_record: dict[str, Revised] = {}
@@ -109,10 +114,15 @@ def _check_revisions(reports: Iterable[ReportRow], new: Iterable[ReportRow]) -> 
         for slug, party, conflict, stated_on, status in found.values_list(
             "slug", "party__slug", "conflict__slug", "stated_on", "status"
         ):
-            published = status == Status.PUBLISHED
-            on_record[slug] = Revised(party, conflict, stated_on, published=published)
+            on_record[slug] = Revised(party, conflict, stated_on, published=status in PUBLIC)
     if problems := list(recorded_revision_problems(rows, on_record)):
         raise NotImportable(in_order(problems))
+
+
+def _revising_what_stands(rows: Rows) -> Rows:
+    """Who revises a report that was corrected revises its version in force, as at the desk."""
+    newer = versions_in_force({row.revises for row in rows.reports if row.revises})
+    return replace(rows, reports=tuple(_renamed(row, newer, ["revises"]) for row in rows.reports)) if newer else rows
 
 
 def _named(key: Iterable) -> str:

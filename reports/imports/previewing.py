@@ -14,7 +14,7 @@ from reports.comparison.rules.hedges import in_words
 from reports.comparison.rules.sentences import day_in_words
 from reports.models import AT_THE_DESK, Measure, Party, Report, RowState, Status
 
-from .arriving import duplicate_problems, future_problems, lonely_problems, permission_problems
+from .arriving import duplicate_problems, early_problems, future_problems, lonely_problems, permission_problems
 from .comparing import compare
 from .flat.columns import FIGURE, REPORT, SOURCE
 from .flat.reading import FlatLine, FlatTable
@@ -135,6 +135,7 @@ def _said(problem: Problem) -> str:
 
 def _faults(rows: Rows, plan: Plan, files: Mapping[str, str], by: AbstractBaseUser, today: date) -> Iterable[Problem]:
     yield from future_problems(rows, files, today)
+    yield from early_problems(rows, files)
     yield from permission_problems(plan.new, files, by)
     late = {each.record for each in plan.differences if each.is_late and each.table == "figures"}
     figures = [*plan.new.figures, *(row for row in rows.figures if row.figure_id in late)]

@@ -31,6 +31,7 @@ def rules(differs):
     """name: (table, when, what must not be true). ``differs`` is how the database compares what may be NULL."""
     open_ = "EXISTS (SELECT 1 FROM reports_unsealed u WHERE u.report_id = OLD.id)"
     changed = " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in CONTENT)
+    of_public = f"EXISTS (SELECT 1 FROM reports_report s WHERE s.id = OLD.report_id AND s.status IN {PUBLIC})"
     found = {
         "report_sealed": (
             "reports_report", "UPDATE", f"OLD.status IN {PUBLIC} AND NOT {open_} AND ({changed})",
@@ -39,7 +40,7 @@ def rules(differs):
             "reports_report", "UPDATE",
             f"OLD.status IN {PUBLIC} AND NOT {open_} AND OLD.revises_id {differs} NEW.revises_id"
             " AND NOT EXISTS (SELECT 1 FROM reports_report n WHERE n.id = NEW.revises_id"
-            " AND n.replaces_id = OLD.revises_id)",
+            f" AND n.replaces_id = OLD.revises_id AND n.status IN {PUBLIC})",
         ),
         "report_stays_public": (
             "reports_report", "UPDATE",
@@ -47,12 +48,23 @@ def rules(differs):
             " AND NOT (OLD.status = 'published' AND NEW.status IN ('corrected', 'retracted'))",
         ),
         "report_kept": ("reports_report", "DELETE", f"OLD.status IN {PUBLIC}"),
+        # Steps tell readers when and why a report was corrected or retracted.
+        "step_kept_update": ("reports_step", "UPDATE", of_public),
+        "step_kept_delete": ("reports_step", "DELETE", of_public),
     }  # fmt: skip
     for table, report in PARTS.items():
         for moment, rows in ROWS.items():
             broken = " OR ".join(SEALED.format(report=report.format(row=row)) for row in rows)
             found[f"{table.removeprefix('reports_')}_sealed_{moment.lower()}"] = (table, moment, broken)
     return found
+
+
+def hold(table, moment):
+    """Two transactions do not see each other's work: while one writes a part, no other publishes its report."""
+    if table not in PARTS:
+        return ""
+    reports = ", ".join(PARTS[table].format(row=row) for row in ROWS[moment])
+    return f" PERFORM 1 FROM reports_report WHERE id IN ({reports}) FOR SHARE;"
 
 
 def create(apps, schema_editor):
@@ -65,7 +77,7 @@ def create(apps, schema_editor):
         return
     for name, (table, moment, broken) in rules("IS DISTINCT FROM").items():
         schema_editor.execute(
-            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN{hold(table, moment)}"
             f" IF {broken} THEN RAISE EXCEPTION 'row violates {name}'"
             f" USING ERRCODE = 'check_violation', CONSTRAINT = '{name}'; END IF;"
             f" RETURN {'OLD' if moment == 'DELETE' else 'NEW'}; END $$"

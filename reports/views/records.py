@@ -122,6 +122,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         .order_by("-report__stated_on", "-pk")
     )
     shown = 100
+    count = citations.count()
     return render(
         request,
         "source.html",
@@ -130,7 +131,8 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
             "source": found,
             "kept": kept_copy(found),
             "citations": list(citations[:shown]),
-            "citation_count": citations.count(),
+            "citation_count": count,
+            "ended_count": 0 if count else Citation.objects.filter(source=found, report__status__in=PUBLIC).count(),
             "relayed_in": published.filter(taken_from=found).select_related("source", "report")[:shown],
             "transcription_count": published.filter(transcribed_by=found).count(),
         },

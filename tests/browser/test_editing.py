@@ -135,6 +135,17 @@ def test_from_an_editors_form_over_a_reviewer_to_the_reader(page: Page, people: 
     expect(page.get_by_role("heading", level=1)).to_have_text("about 61,234: wounded, Russian forces")
 
 
+def test_a_long_name_does_not_lie_under_the_buttons(page: Page, desk: Desk) -> None:
+    page.context.add_cookies(desk.cookies)
+    page.goto("/admin/reports/party/?q=General+Staff")
+    page.locator(".field-name a").first.click()
+    name, buttons = page.locator("#content > h2"), page.locator(".object-tools")
+    for width in (1280, 1040, 800, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        above = name.bounding_box()
+        assert buttons.bounding_box()["y"] >= above["y"] + above["height"]
+
+
 def test_what_is_wrong_is_said_beside_its_field_and_kept(page: Page, desk: Desk) -> None:
     page.context.add_cookies(desk.cookies)
     enter(page, party="Government of France", day="2023-02-30", title="Wrong twice", number="60 thousand")

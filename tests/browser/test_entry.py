@@ -135,6 +135,24 @@ def test_numbers_are_shown_back_and_enter_goes_down(desk: Page) -> None:
     assert desk.url.endswith(LIKE)
 
 
+def test_a_refusal_leads_to_what_is_wrong(desk: Page) -> None:
+    """First to the field that cannot be read, then to the first reason that is missing."""
+    desk.goto(LIKE)
+    desk.get_by_label("Stated on").fill(day_after_last(desk).isoformat())
+    first, third = desk.locator(NUMBER).nth(0), desk.locator(NUMBER).nth(2)
+    first.fill("5")
+    third.fill("1,35")
+    desk.get_by_label("Address").first.fill("https://mod.gov.ua/news/refused")
+    submit = desk.get_by_role("button", name="Save and submit for review")
+    submit.click()
+    expect(desk.get_by_role("alert")).to_contain_text("something below is wrong")
+    expect(third).to_be_focused()
+    third.fill("")
+    submit.click()
+    expect(desk.get_by_role("alert")).to_contain_text("Warnings need a reason.")
+    expect(desk.locator(".findings textarea").first).to_be_focused()
+
+
 def test_a_column_longer_than_the_lines_is_not_cut(desk: Page) -> None:
     desk.goto(LIKE)
     lines = desk.locator(NUMBER).count()

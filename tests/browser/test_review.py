@@ -111,6 +111,8 @@ def test_the_whole_way_by_keyboard(two: list[Page], theme: str) -> None:
     desk.keyboard.press("Enter")
     expect(desk.locator(".messagelist")).to_contain_text(f"This draft will replace “{title}”")
     expect(desk.get_by_label("Correction reason")).to_have_value("We typed 71,243 for 71,324.")
+    expect(desk.get_by_label("Where this report stands")).to_contain_text("Draft.")
+    assert_sound(desk, WIDTHS["desk"][0])
     desk.locator("#figures-0").get_by_label("Best").fill("71324")
     save_and_submit(desk)
 
@@ -122,6 +124,7 @@ def test_the_whole_way_by_keyboard(two: list[Page], theme: str) -> None:
     new = review.locator(".messagelist").get_by_role("link", name="See it on the site.").get_attribute("href")
     desk.goto(public)
     expect(desk.locator("main")).to_contain_text("We typed 71,243 for 71,324.")
+    assert_sound(desk, WIDTHS["desk"][0])  # the banner of a corrected record
 
     review.goto("/admin/reports/report/?status__exact=published&q=" + title.replace(" ", "+"))
     review.get_by_role("link", name=title, exact=True).click()
@@ -134,6 +137,7 @@ def test_the_whole_way_by_keyboard(two: list[Page], theme: str) -> None:
     desk.goto(new)
     expect(desk.locator("main")).to_contain_text("Our retraction.")
     expect(desk.locator("main")).to_contain_text("The statement was a hoax.")
+    assert_sound(desk, WIDTHS["desk"][0])
 
 
 def test_next_previous_and_the_list_of_keys(two: list[Page]) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import AbstractUser
 from django.test import Client
 
@@ -150,6 +151,7 @@ class TestVariants:
             "low": "",
             "best": "1315",
             "high": "",
+            "note": "Two digits changed places.",
         } | changes
         data = as_shown(desk, draft) | {"variants-TOTAL_FORMS": 1}
         return data | {f"variants-0-{name}": value for name, value in row.items()}
@@ -164,6 +166,25 @@ class TestVariants:
         assert variant.best == 3151
         desk.post(page(draft), as_shown(desk, draft) | {"variants-0-DELETE": "on"})
         assert not draft.figures.get().variants.exists()
+
+    def test_need_a_note(self, desk: Client, draft: Report) -> None:
+        response = desk.post(page(draft), self.rows(draft, desk, note=" "))
+        shown = BeautifulSoup(response.content, "html.parser")
+        assert "Say in what this source differs" in shown.select_one("#variants-0 .field-note .errorlist").text
+        assert not draft.figures.get().variants.exists()
+
+    def test_on_record_without_a_note_stay_so_until_they_are_changed(self, desk: Client, draft: Report) -> None:
+        variant = records.variant(figure=draft.figures.get(), citation=draft.citations.get())
+        shown = as_shown(desk, draft)
+        assert desk.post(page(draft), shown | {"title": "Changed"}).status_code == 302
+        shown = as_shown(desk, draft)
+        response = desk.post(page(draft), shown | {"variants-0-best": "3151"})
+        assert "Say in what this source differs" in response.content.decode()
+        assert desk.post(page(draft), shown | {"variants-0-best": "3151", "variants-0-note": "Why."}).status_code == 302
+        variant.refresh_from_db()
+        assert (variant.best, variant.note) == (3151, "Why.")
+        response = desk.post(page(draft), as_shown(desk, draft) | {"variants-0-note": ""})
+        assert "Say in what this source differs" in response.content.decode()
 
     @pytest.mark.parametrize("field", ["citation", "figure"])
     def test_of_another_report_are_refused(self, desk: Client, draft: Report, field: str) -> None:
@@ -199,3 +220,19 @@ class TestVariants:
         data = self.rows(draft, desk) | {f"{what}-0-DELETE": "on", "wording": "Losses."}
         assert "This is being removed above." in desk.post(page(draft), data).content.decode()
         assert getattr(draft, what).count() == 1
+
+
+def test_a_report_may_have_a_hundred_figures(desk: Client) -> None:
+    """As many fields as that are more than Django takes of itself."""
+    figures = [figure_fields(best=str(number)) for number in range(100)]
+    response = desk.post(ADD, entry(slug="test-hundred", wording="", figures=figures, citations=[citation_fields()]))
+    assert response.status_code == 302
+    assert Report.everything.get(slug="test-hundred").figures.count() == 100
+
+
+@pytest.mark.parametrize("key", ["x", "\x00", "-1"])
+def test_a_party_drawn_on_that_is_none_is_said_beside_its_field(desk: Client, key: str) -> None:
+    response = desk.post(ADD, entry() | {"draws_on": [key]})
+    assert response.status_code == 200
+    assert BeautifulSoup(response.content, "html.parser").select_one(".field-draws_on .errorlist")
+    assert desk.get(ADD, {"draws_on": f"{key},{'9' * 20}"}).status_code == 200

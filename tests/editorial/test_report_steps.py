@@ -83,10 +83,8 @@ class TestReadOnly:
         report = complete(author=editor, status="submitted")
         self.assert_read_only(logged_in(records.user("Editors")), report)
 
-    def test_drafts_for_all_but_their_author(self, desk: Client, review_desk: Client, editor: AbstractUser) -> None:
-        draft = complete(author=records.user("Editors"))
-        self.assert_read_only(desk, draft)
-        self.assert_read_only(review_desk, draft)
+    def test_drafts_for_reviewers(self, desk: Client, review_desk: Client, editor: AbstractUser) -> None:
+        self.assert_read_only(review_desk, complete(author=records.user("Editors")))
         own = complete(author=editor)
         shown = desk.get(page(own)).content.decode()
         assert 'name="title"' in shown
@@ -107,6 +105,49 @@ class TestReadOnly:
         report.refresh_from_db()
         assert report.title == "Statement"
         assert report.figures.count() == report.citations.count() == 1
+
+
+class TestAnothersDraft:
+    """Belongs to its author and the reviewers, until it is submitted."""
+
+    @pytest.fixture
+    def theirs(self) -> Report:
+        return complete(author=records.user("Editors"), title="Theirs")
+
+    @pytest.mark.parametrize("status", ["draft", "sent_back"])
+    def test_opens_for_no_other_editor(self, desk: Client, status: str) -> None:
+        theirs = complete(author=records.user("Editors"), title="Theirs", status=status)
+        response = desk.get(page(theirs))
+        assert response.status_code == 403
+        told = BeautifulSoup(response.content, "html.parser")
+        assert "This is somebody else’s draft." in told.main.text
+        assert told.main.find("a", href="/admin/")
+        assert not told.select("input, textarea, select")
+        assert "Theirs" not in told.text
+        assert desk.post(page(theirs), entry(title="Mine")).status_code == 403
+        assert self.title(theirs) == "Theirs"
+
+    @pytest.mark.parametrize("act", ["publish", "take_back", "send_back", "retract", "correct", "reasons", "delete"])
+    def test_takes_no_step_for_them_and_says_nothing(self, desk: Client, theirs: Report, act: str) -> None:
+        response = desk.post(step(theirs, act), {"reason": "So.", "post": "yes"})
+        assert response.status_code == 403
+        assert "Theirs" not in response.content.decode()
+        assert status(theirs) == "draft"
+
+    def test_is_in_no_list_of_theirs(self, desk: Client, review_desk: Client, theirs: Report) -> None:
+        assert "Theirs" in review_desk.get(LIST).content.decode()
+        assert "Theirs" not in desk.get(LIST).content.decode()
+        theirs.status = "submitted"
+        theirs.save()
+        assert "Theirs" in desk.get(LIST).content.decode()
+
+    @pytest.mark.parametrize(("model", "field"), [("report", "revises"), ("report", "replaces"), ("figure", "report")])
+    def test_is_offered_nowhere(self, desk: Client, theirs: Report, model: str, field: str) -> None:
+        asked = {"app_label": "reports", "model_name": model, "field_name": field, "term": "Theirs"}
+        assert desk.get("/admin/autocomplete/", asked).json()["results"] == []
+
+    def title(self, report: Report) -> str:
+        return Report.everything.get(pk=report.pk).title
 
 
 class TestPublishing:
@@ -134,6 +175,17 @@ class TestPublishing:
     def test_editors_are_refused(self, desk: Client, editor: AbstractUser) -> None:
         report = complete(author=records.user(), status="submitted")
         assert "Only reviewers publish reports." in said(desk.post(step(report, "publish"), follow=True))
+        assert status(report) == "submitted"
+
+    def test_not_of_a_version_that_nobody_saw(self, review_desk: Client, desk: Client, editor: AbstractUser) -> None:
+        report = complete(author=editor, status="submitted")
+        page_shown = BeautifulSoup(review_desk.get(page(report)).content, "html.parser")
+        form = page_shown.select_one(f'form[action="{step(report, "publish")}"]')
+        sent = {field["name"]: field["value"] for field in form.select("input")}
+        changed = as_shown(desk, report) | {"title": "Something else", "_submit_report": "on"}
+        desk.post(page(report), changed)
+        assert status(report) == "submitted"
+        assert "was changed since you opened it" in said(review_desk.post(step(report, "publish"), sent, follow=True))
         assert status(report) == "submitted"
 
     def test_not_by_following_a_link(self, review_desk: Client, editor: AbstractUser) -> None:
@@ -270,4 +322,20 @@ def test_submitting_from_the_list(desk: Client, editor: AbstractUser) -> None:
     own, others = complete(author=editor), complete(author=records.user(), title="Theirs")
     response = desk.post(LIST, {"action": "submit_chosen", "_selected_action": [own.pk, others.pk]}, follow=True)
     assert (status(own), status(others)) == ("submitted", "draft")
-    assert "“Theirs”: Only its author can submit a draft." in said(response)
+    assert "Theirs" not in said(response)
+
+
+@pytest.mark.parametrize("chosen", ["abc", "\x00", "-1", "١"])
+def test_what_no_list_offers_is_a_bad_request(desk: Client, chosen: str) -> None:
+    response = desk.post(LIST, {"action": "submit_chosen", "_selected_action": [chosen]})
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize("act", ["send_back", "correct"])
+def test_a_reason_without_end_is_refused(review_desk: Client, editor: AbstractUser, act: str) -> None:
+    report = complete(author=editor, status="submitted" if act == "send_back" else "published")
+    before = status(report)
+    response = review_desk.post(step(report, act), {"reason": "x" * 20_001}, follow=True)
+    assert "The reason has 20,001 characters; at most 20,000 are kept." in said(response)
+    assert status(report) == before
+    assert not Report.everything.filter(replaces=report).exists()

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from reports.models import Measure, Party, Subject, Variant
+from tests import records
+
 from .bulletin_cases import BULLETIN, OTHER_CHANGES
 from .conftest import Run, counts
 from .small_bulletins import ORC_DAY, PETRO_DAY, cited, numbers, orc, page, petro, variants
@@ -105,3 +108,23 @@ def test_the_other_transcription_later(run: Run, references: None, petro_folder:
     assert numbers()["tanks"] == ("exact", 790)
     assert numbers()["fuel-tanks"] == ("exact", 76)
     assert variants() == {(f"{BULLETIN}-tanks", "petro-ivaniuk"): ("number", 791)}
+
+
+@pytest.mark.parametrize("status", ["corrected", "retracted", "draft"])
+def test_nothing_is_added_to_what_does_not_stand(run: Run, references: None, orc_folder: Path, status: str) -> None:
+    """What a transcription prints of it is told: a version that was replaced stays as it was, a draft its author's."""
+    subject = Subject.objects.get(slug="russian-forces")
+    party = Party.objects.get(slug="ukraine-general-staff")
+    report = records.report(slug=BULLETIN, party=party, conflict=subject.conflict, status=status)
+    tanks = Measure.objects.get(slug="tanks")
+    records.figure(report=report, slug=f"{BULLETIN}-tanks", subject=subject, measure=tanks, best=791)
+    ran = run("import_bulletins", "--orc-losses", orc(orc_folder, ORC_DAY))
+    assert ran.status == 0
+    new = f"new in {BULLETIN}: on record nothing, in file"
+    for line in (
+        f"  citations {BULLETIN} mod-gov-ua-2022-04-18: {new} primary",
+        f"  figures {BULLETIN}-uavs: {new} 155",
+        f"  variants {BULLETIN}-tanks mod-gov-ua-2022-04-18 number: {new} 790",
+    ):
+        assert line in ran.out
+    assert (report.figures.count(), report.citations.count(), Variant.objects.count()) == (1, 0, 0)

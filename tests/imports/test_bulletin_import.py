@@ -146,3 +146,16 @@ def test_a_restatement_of_a_later_file_revises_what_is_on_record(
     run("import_bulletins", "--petro-ivaniuk", folder)
     revision = Report.objects.get(stated_on=date(2022, 10, 13))
     assert revision.revises.slug == "ukraine-general-staff-2022-10-12"
+
+
+def test_a_restatement_of_what_was_corrected_revises_the_version_in_force(
+    run: Run, references: None, petro_folder: Path
+) -> None:
+    run("import_bulletins", "--petro-ivaniuk", petro(petro_folder, {"date": "2022-10-12", "tank": 110}))
+    old = Report.objects.get()
+    like = {name: getattr(old, name) for name in ("party", "conflict", "stated_on")}
+    records.report(slug=f"{old.slug}-2", status="published", replaces=old, **like)
+    Report.objects.filter(pk=old.pk).update(status="corrected")
+    folder = petro(petro_folder, {"date": "2022-10-13", "tank": 90}, corrections=({"date": "2022-10-13", "tank": -25},))
+    run("import_bulletins", "--petro-ivaniuk", folder)
+    assert Report.objects.get(stated_on=date(2022, 10, 13)).revises.slug == f"{old.slug}-2"

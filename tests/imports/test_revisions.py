@@ -103,6 +103,33 @@ def test_a_report_on_record_revises_what_it_did(known: Path, run: Run) -> None:
     assert revised() == {SECOND: FIRST}
 
 
+def test_what_was_corrected_meanwhile_is_revised_as_it_stands_now(known: Path, run: Run) -> None:
+    """Also by what the file brings anew; what is on record already followed when the correction was published."""
+    assert run("import_package", written(known, row(FIRST, "south-1"))).status == 0
+    old, revision = Report.objects.get(slug="south-1"), Report.objects.get(slug=FIRST)
+    for number in (2, 3):
+        Report.objects.filter(pk=old.pk).update(status="corrected")
+        new = records.report(
+            slug=f"south-1-{number}",
+            **{name: getattr(old, name) for name in ("party", "conflict", "stated_on")},
+            status="published",
+            replaces=old,
+        )
+        Report.objects.filter(pk=revision.pk).update(revises=new)
+        old = new
+    ran = run("import_package", written(known, row(FIRST, "south-1"), row(SECOND, "south-1")))
+    assert (ran.status, ran.out[-1]) == (0, "No differences.")
+    assert revised() == {FIRST: "south-1-3", SECOND: "south-1-3"}
+
+
+def test_what_was_retracted_meanwhile_stays_revised(known: Path, run: Run) -> None:
+    assert run("import_package", written(known, row(FIRST, "south-1"))).status == 0
+    Report.objects.filter(slug="south-1").update(status="retracted")
+    ran = run("import_package", written(known, row(FIRST, "south-1"), row(SECOND, "south-1")))
+    assert (ran.status, ran.out[-1]) == (0, "No differences.")
+    assert revised() == {FIRST: "south-1", SECOND: "south-1"}
+
+
 # rows below those of the small package, and what is said of lines of theirs: each line, what it names, what is wrong
 IN_THE_FILE = [
     ([row(FIRST, "south-9")], {5: ("south-9", "is no id in reports.csv, nor of a report on record")}),

@@ -5,14 +5,19 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from reports.editorial.checks import findings_of
+from reports.editorial.review.counted import last_check
 from reports.models import WarningReason
 from tests import records
+from tests.editorial.review.conftest import nothing_checked
+
+__all__ = ["nothing_checked"]
 
 DAY = records.DAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_checked")]
 
 
 def run(*options: str, exits: int = 0) -> list[str]:
@@ -87,3 +92,14 @@ def test_of_one_conflict() -> None:
     run("--conflict", "russia-ukraine", exits=1)
     with pytest.raises(CommandError, match=r"no conflict “nowhere”\. There are: another-war, russia-ukraine\."):
         call_command("check_data", "--conflict", "nowhere")
+
+
+def test_the_desk_shows_what_it_found_and_when(fall: tuple) -> None:
+    assert last_check() is None
+    run("--conflict", "russia-ukraine")
+    assert last_check() is None  # one war is not everything
+    before = timezone.now()
+    run()
+    kept = last_check()
+    assert (kept.errors, kept.warnings, kept.first) == (0, 1, ())
+    assert before <= kept.at <= timezone.now()

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import psycopg
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from reports.editorial.workflow import unsealed
-from reports.models import PUBLIC, Citation, Figure, Report, Unsealed, Variant
+from reports.models import PUBLIC, Citation, Figure, Report, Status, Unsealed, Variant
 from tests import records
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +24,7 @@ SEAL = {
     "citation_sealed",
     "variant_sealed",
     "report_draws_on_sealed",
+    "step_kept",
 }
 
 
@@ -79,6 +81,8 @@ def test_who_is_revised_changes_only_to_the_version_that_replaces_it(variant: Va
     old = records.report(status="published")
     revision = records.report(status="published", revises=old)
     corrected, stranger = records.report(replaces=old), records.report(status="published")
+    refused("report_follows_correction", lambda: rows(revision).update(revises=corrected))  # nobody can read it yet
+    rows(corrected).update(status="published", published_at=timezone.now())
     refused("report_follows_correction", lambda: rows(revision).update(revises=None))
     refused("report_follows_correction", lambda: rows(revision).update(revises=stranger))
     assert rows(revision).update(revises=corrected) == 1
@@ -156,3 +160,39 @@ def test_what_is_at_the_desk_is_open(status: str) -> None:
     report.draws_on.add(records.party())
     report.delete()
     assert not Unsealed.objects.exists()
+
+
+WRITES = {
+    "figure": lambda variant: Figure.everything.filter(pk=variant.figure_id).update(best=5),
+    "another figure": lambda variant: records.figure(report=variant.figure.report),
+    "citation": lambda variant: Citation.objects.filter(pk=variant.citation_id).update(locator="p. 1"),
+    "another citation": lambda variant: records.citation(report=variant.figure.report),
+    "variant": lambda variant: Variant.objects.filter(pk=variant.pk).delete(),
+    "party drawn on": lambda variant: variant.figure.report.draws_on.add(records.party()),
+}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
+def test_nobody_publishes_while_a_part_is_being_written(write: Callable[[Variant], object]) -> None:
+    """Else it would be public with a part that whoever published it never saw."""
+    variant = records.variant(figure=records.figure(report=records.report(status="submitted")))
+    parameters = connection.get_connection_params()
+    given = {key: parameters[key] for key in ("dbname", "host", "port", "user", "password") if key in parameters}
+    with psycopg.connect(**given, autocommit=True) as somebody_else, transaction.atomic():
+        write(variant)
+        somebody_else.execute("SET lock_timeout = '200ms'")
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            somebody_else.execute("SELECT 1 FROM reports_report WHERE id = %s FOR UPDATE", [variant.figure.report_id])
+
+
+def test_steps_stay_with_what_is_public(variant: Variant) -> None:
+    report = variant.figure.report
+    draft = records.report(status=Status.DRAFT)
+    step, of_a_draft = (
+        each.steps.create(before=Status.DRAFT, after=Status.SUBMITTED, reason="So.") for each in (report, draft)
+    )
+    refused("step_kept_update", lambda: report.steps.update(reason="Otherwise."))
+    refused("step_kept_delete", lambda: step.delete())
+    of_a_draft.delete()

@@ -78,6 +78,14 @@ MISSING = [
 ]
 
 
+@pytest.mark.parametrize("address", ["/", "/russia-ukraine/timeline/", "/admin/login/", "/no-such-page/"])
+def test_a_name_that_is_not_this_site_s_is_answered_with_400(client: Client, address: str) -> None:
+    answer = client.get(address, headers={"host": "elsewhere.example"})
+    assert answer.status_code == 400
+    assert "Something in the request is malformed" in answer.content.decode()
+    assert "elsewhere.example" not in answer.content.decode()
+
+
 @pytest.mark.parametrize(("address", "message"), BAD)
 def test_bad_parameters_are_named(fetch: Fetch, address: str, message: str) -> None:
     found = fetch(address, 400)

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AbstractUser
 from django.test import Client
 
 from reports.editorial import workflow
-from reports.models import Citation, Figure, Report
+from reports.models import Citation, Figure, Report, Source
 from tests import records
 from tests.conftest import Fetch, words
 
@@ -89,6 +89,13 @@ class TestRetracted:
             fetch(f"/sources/{source}/")
         for path in (f"/reports/{BRIEFING}/", "/figures/ru-mod-2022-03-25-wounded/"):
             assert client.get(f"{path}preview.png").status_code == 200
+
+    def test_the_pages_of_its_sources_say_what_became_of_it(self, fetch: Fetch, briefing: Report) -> None:
+        for source in Source.objects.filter(citations__report=briefing):
+            others = Citation.objects.filter(source=source, report__status="published").count()
+            text = words(fetch(f"/sources/{source.slug}/").main)
+            said = "None that stands: the report that it shows has been corrected or retracted." in text
+            assert (said, "None of its own" in text) == (not others, False)
 
     def test_is_nowhere_else(self, client: Client, briefing: Report) -> None:
         slugs = [briefing.slug, *Figure.everything.filter(report=briefing).values_list("slug", flat=True)]

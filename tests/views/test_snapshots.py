@@ -121,6 +121,7 @@ class TestPages:
         assert f"(web page (HTML), {len(CONTENTS[SnapshotKind.HTML][0]) / 1024:.1f} KB)" in text
         assert f"SHA-256 {source.snapshot_sha256} , retrieved 26 Mar 2022" in text
         assert "no archived copy" not in text
+        assert "1 of 1 source has an archived copy." in words(fetch("/reports/statement-1/").main)
 
     def test_a_missing_file_is_said_on_both(self, fetch: Fetch, copies: Path) -> None:
         source = with_copy()
@@ -128,7 +129,9 @@ class TestPages:
         found = fetch("/sources/gazette-1/")
         assert "Its file is missing." in words(found.main)
         assert source.snapshot_sha256 in words(found.main)
-        assert "the copy kept here is missing" in words(fetch("/reports/statement-1/").main)
+        report = words(fetch("/reports/statement-1/").main)
+        assert "the copy kept here is missing" in report
+        assert "0 of 1 source has an archived copy." in report
 
     def test_without_a_copy_nothing_is_said_of_one(self, fetch: Fetch) -> None:
         records.citation(source=records.source(slug="gazette-1"), report=records.report(status="published"))

@@ -41,6 +41,11 @@ class Document:
     retrieved_on: date | None = None
     kept: KeptCopy | None = None
 
+    @property
+    def has_copy(self) -> bool:
+        """Whether it could still be read if it vanished: in an archive, or as a file that is kept here."""
+        return bool(self.archived_url) or (self.kept is not None and self.kept.size is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -88,8 +93,8 @@ class Leaf:
 class Tally:
     """How many citations there are.
 
-    ``own`` are of the party's own channels, ``archived`` have an archived copy, ``taken`` are known to be taken from
-    another source.
+    ``own`` are of the party's own channels, ``archived`` have a copy in an archive or here, ``taken`` are known to be
+    taken from another source.
     """
 
     sources: int
@@ -107,7 +112,7 @@ def tally(cited: Sequence[Cited]) -> Tally:
     return Tally(
         sources=len(cited),
         own=sum(each.is_primary for each in cited),
-        archived=sum(bool(each.document.archived_url) for each in cited),
+        archived=sum(each.document.has_copy for each in cited),
         taken=sum(each.origin is not None for each in cited),
     )
 

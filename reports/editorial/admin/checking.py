@@ -15,7 +15,6 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from reports.editorial import checks, workflow
-from reports.editorial.admin.checking_asked import findings_asked
 from reports.editorial.admin.checking_links import Link, links_of
 from reports.editorial.checks import Finding
 from reports.editorial.forms.plain import LONGEST_TEXT
@@ -46,7 +45,6 @@ class CheckingAdmin(admin.ModelAdmin):
         guarded = self.admin_site.admin_view
         return [
             path("<int:pk>/reasons/", guarded(self.reasons_view), name="reports_report_reasons"),
-            path("findings/", guarded(findings_asked), name="reports_report_findings"),
             *super().get_urls(),
         ]
 

@@ -37,7 +37,7 @@ class KeepingAdmin(admin.ModelAdmin):
             sent = json.loads(request.body)
             fields = [(str(name), str(value)) for name, value in sent["fields"]]
             kept = unsaved.keep(user=request.user, page=own_page(sent["page"]), tab=sent["tab"], fields=fields)
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             raise BadRequest(_("This is no form of this site.")) from None
         return JsonResponse({"at": f"{timezone.localtime(kept.at):%H:%M}"})
 

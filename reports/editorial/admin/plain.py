@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import BadRequest
 from django.db import DataError, IntegrityError, models
 from django.forms import Field, ModelForm
@@ -20,12 +21,20 @@ __all__ = ["Autocompletes", "PlainAdmin", "ReferenceAdmin"]
 LARGEST_KEY = 2**63 - 1
 
 
-class Autocomplete(AutocompleteSelect):
+class KeysOnly:
     """Shows a page again also when what it was sent is no key at all, which Django's own does not survive."""
 
     def optgroups(self, name: str, value: list, attrs: dict | None = None) -> list:
         keys = [key for key in value if str(key).isascii() and str(key).isdigit() and int(str(key)[:20]) <= LARGEST_KEY]
         return super().optgroups(name, keys, attrs)
+
+
+class Autocomplete(KeysOnly, AutocompleteSelect):
+    pass
+
+
+class AutocompleteMultiple(KeysOnly, AutocompleteSelectMultiple):
+    pass
 
 
 class Autocompletes(admin.options.BaseModelAdmin):
@@ -40,6 +49,13 @@ class Autocompletes(admin.options.BaseModelAdmin):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", Autocomplete(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(
+        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: object
+    ) -> Field:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", AutocompleteMultiple(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 def refuse_unreadable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -65,6 +81,8 @@ class PlainAdmin(HistoryPages, Autocompletes, admin.ModelAdmin):
 
     @refuse_unreadable
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        if not all(key.isascii() and key.isdigit() for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise BadRequest(_("This list was sent with something chosen that is no record."))
         return super().changelist_view(request, extra_context)
 
     @refuse_unreadable

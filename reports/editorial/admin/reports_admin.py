@@ -1,6 +1,8 @@
 """Reports: entered with their figures and citations, submitted by their author, published by someone else."""
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -20,6 +22,17 @@ from reports.editorial.forms.report_form import ReportForm
 from reports.models import Conflict, Figure, Report
 
 __all__ = ["ReportAdmin"]
+
+OTHERS_DRAFT = _(
+    "This is somebody else’s draft. It can be read here once its author has submitted it; until then by reviewers only."
+)
+
+
+class ReadableReports(ChangeList):
+    """The list, its filters and its actions without the drafts that the one who looks may not open."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: list | None = None) -> QuerySet[Report]:
+        return workflow.readable(super().get_queryset(request, exclude_parameters), request.user)
 
 
 @admin.register(Report)
@@ -84,8 +97,8 @@ class ReportAdmin(ReviewAdmin, EntryAdmin, KeepingAdmin, VersionedAdmin, StepsAd
         )
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple:
-        """Where a report is chosen that another revises, only published ones are offered."""
-        if request.GET.get("field_name") == "revises":
+        """Where a report is chosen on the page of another record, only published ones are offered."""
+        if "field_name" in request.GET:
             queryset = queryset.published()
         return super().get_search_results(request, queryset, search_term)
 
@@ -119,6 +132,21 @@ class ReportAdmin(ReviewAdmin, EntryAdmin, KeepingAdmin, VersionedAdmin, StepsAd
 
     def view_on_site(self, report: Report) -> str | None:
         return public_address(report)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: object) -> type[ChangeList]:
+        return ReadableReports
+
+    def changeform_view(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except PermissionDenied as refusal:
+            if request.method == "GET" and not str(refusal):
+                raise PermissionDenied(OTHERS_DRAFT) from None
+            raise
+
+    def has_view_permission(self, request: HttpRequest, obj: Report | None = None) -> bool:
+        allowed = super().has_view_permission(request, obj)
+        return allowed and (obj is None or workflow.may_read(obj, request.user))
 
     def has_change_permission(self, request: HttpRequest, obj: Report | None = None) -> bool:
         allowed = super().has_change_permission(request, obj)

@@ -17,7 +17,7 @@ from reports.comparison.rules.perspectives import perspective
 from reports.editorial import checks, workflow
 from reports.editorial.admin.checking import may_reason, shown
 from reports.editorial.admin.checking_links import Link
-from reports.editorial.admin.steps import STANDING, public_address
+from reports.editorial.admin.steps import CHANGED_SINCE, STANDING, public_address
 from reports.editorial.forms.plain import LONGEST_TEXT
 from reports.editorial.forms.review_forms import QueueForm
 from reports.editorial.review.beside_last import beside_last
@@ -116,11 +116,7 @@ class ReviewAdmin(admin.ModelAdmin):
         if act not in ACTS:
             raise BadRequest(_("A report under review is published, sent back, corrected or retracted."))
         if request.POST.get("seen") != str(report.version):
-            self.message_user(
-                request,
-                _("This report was changed since you opened it. Nothing was decided: look at it again, as it is now."),
-                messages.ERROR,
-            )
+            self.message_user(request, CHANGED_SINCE, messages.ERROR)
             return None
         if act == "correct":
             draft = self.begin_correction(request, report)

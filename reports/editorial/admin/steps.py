@@ -10,10 +10,14 @@ from django.urls import NoReverseMatch, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from reports.comparison.rules.hedges import grouped
 from reports.editorial import workflow
+from reports.editorial.forms.plain import LONGEST_TEXT
 from reports.models import PUBLIC, Report, Status
 
 __all__ = ["StepsAdmin", "public_address"]
+
+CHANGED_SINCE = _("This report was changed since you opened it. Nothing was decided: look at it again, as it is now.")
 
 STANDING = {
     Status.DRAFT: _("Draft. Only its author changes it; readers do not see it."),
@@ -60,7 +64,10 @@ class StepsAdmin(admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
         if not self.has_view_permission(request, report):
             raise PermissionDenied
-        self.take(request, report, step)
+        if request.POST.get("seen", str(report.version)) != str(report.version):
+            self.message_user(request, CHANGED_SINCE, messages.ERROR)
+        else:
+            self.take(request, report, step)
         return redirect("admin:reports_report_change", pk)
 
     @transaction.atomic
@@ -77,8 +84,8 @@ class StepsAdmin(admin.ModelAdmin):
 
     def begin_correction(self, request: HttpRequest, report: Report) -> Report | None:
         """A draft to be changed in place of the published ``report``, or None, with what stands in the way said."""
-        reason = request.POST.get("reason", "").replace("\x00", "").strip()
         try:
+            reason = typed_reason(request)
             if not (hindrance := workflow.hindrance_to_correcting(report, request.user)) and not reason:
                 hindrance = _("Tell readers what is wrong in the published version.")
             if hindrance:
@@ -102,8 +109,8 @@ class StepsAdmin(admin.ModelAdmin):
     def take(self, request: HttpRequest, report: Report, step: str) -> bool:
         """Take ``report`` one step on if that is allowed, and say what happened."""
         act, done = STEPS[step]
-        told = {"reason": request.POST.get("reason", "").replace("\x00", "")} if step in WITH_REASON else {}
         try:
+            told = {"reason": typed_reason(request)} if step in WITH_REASON else {}
             act(report=report, by=request.user, **told)
         except workflow.NotAllowed as reason:
             self.message_user(request, f"“{report.title}”: {reason}", messages.ERROR)
@@ -154,9 +161,23 @@ class StepsAdmin(admin.ModelAdmin):
                 "may_correct": not workflow.hindrance_to_correcting(obj, request.user),
                 "is_reviewable": obj.status in (Status.SUBMITTED, *PUBLIC),
             }
+            if obj.status == Status.SENT_BACK:
+                last = obj.steps.filter(after=Status.SENT_BACK).order_by("at", "pk").last()
+                context["sent_back_because"] = last.reason if last else ""
             if obj.status == Status.SUBMITTED and self.has_publish_permission(request):
                 context["hindrance"] = workflow.hindrance_to_publishing(obj, request.user)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+
+def typed_reason(request: HttpRequest) -> str:
+    """Raises NotAllowed where it is longer than any text that the forms take."""
+    reason = request.POST.get("reason", "").replace("\x00", "").strip()
+    if len(reason) > LONGEST_TEXT:
+        raise workflow.NotAllowed(
+            _("The reason has %(long)s characters; at most %(most)s are kept.")
+            % {"long": grouped(len(reason)), "most": grouped(LONGEST_TEXT)}
+        )
+    return reason
 
 
 def public_address(report: Report) -> str | None:

@@ -233,7 +233,7 @@ def _began(mine: QueryDict, shape: Shape) -> Rows | None:
     try:
         sent = json.loads(mine.get("began", ""))
         return rows_of({str(name): [str(each) for each in values] for name, values in sent.items()}, shape)
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -243,7 +243,7 @@ def _sent_before(request: HttpRequest) -> QueryDict:
     try:
         for name, value in json.loads(request.POST.get("mine", "")):
             data.appendlist(str(name), str(value))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         raise BadRequest(_("This is no form of this site.")) from None
     return data
 

@@ -28,8 +28,9 @@ HEAD, TAIL = 8192, 4096
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _GZIP = b"\x1f\x8b\x08"
-# What may stand before a page's first tag; a browser that saves a page puts a comment of its own there.
-_HTML = re.compile(rb"(\s|<\?xml[^>]*>|<!--.*?-->)*<(!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
+# What may stand before a page's first tag; a browser that saves a page puts a comment of its own there. What has been
+# read is never read again another way ("?>", "*+"): a few hundred bytes of comments would take years.
+_HTML = re.compile(rb"(?>\s+|<\?xml[^>]*>|<!--.*?-->)*+<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
 _WARC = re.compile(rb"WARC/\d\.\d\r?\n.*?^WARC-Type:", re.IGNORECASE | re.DOTALL | re.MULTILINE)
 
 

@@ -25,13 +25,15 @@ def failed() -> QuerySet[Source]:
 def due(now: datetime) -> Iterator[Source]:
     """Those to be asked for, never tried first, then longest ago; each read anew, as it stands when its turn comes.
 
-    After a failure a source rests for a day, after the next for two, then four, at last for thirty.
+    So a page for which the archive asks to wait whenever it is named keeps no other from its turn. After a failure a
+    source rests for a day, after the next for two, then four, at last for thirty.
     """
     tried = without_copy().annotate(
         last=Max("archive_attempts__at", filter=Q(archive_attempts__outcome=ArchiveOutcome.FAILED)),
+        tried=Max("archive_attempts__at"),
         failures=Count("archive_attempts", filter=Q(archive_attempts__outcome=ArchiveOutcome.FAILED)),
     )
-    for pk, last, failures in tried.order_by(F("last").asc(nulls_first=True), "pk").values_list(
+    for pk, last, failures in tried.order_by(F("tried").asc(nulls_first=True), "pk").values_list(
         "pk", "last", "failures"
     ):
         if last is not None and now < last + rest(failures):

@@ -69,8 +69,11 @@ def findings_for(
 
     Neither need be saved; nothing is written. ``citations`` is how many sources it cites. Without a day of its own a
     figure is about the day of the report. Figures that lack a subject or a measure, and all while the report has no
-    party, conflict or day, are passed over: forms ask for those. At most six queries, and two more for each further
+    party, conflict or day, are passed over: forms ask for those. At most seven queries, and two more for each further
     day that the figures are about.
+
+    Of a correction, figures that stand as they do in the published version bring no warnings: they are published with
+    them, and nobody is asked for a reason twice.
     """
     today = today or timezone.localdate()
     found = list(of_the_report(report.stated_on, citations, today))
@@ -84,10 +87,13 @@ def findings_for(
     register = Register([*_on_record(report, checked, measures), *readable])
     printed = printed_by(Variant.objects.filter(figure__report=report)) if report.pk else {}
     revised = _revised(report)
+    unchanged = _published(report, measures)
     once: set[str] = set()
     for given in checked:
         context = register.context(given, printed=printed.get(given.name, ()), revised=revised)
         told = [each for each in findings_of_figure(given, context, today) if each.key not in once]
+        if _content(given) in unchanged:
+            told = [each for each in told if each.is_error]
         once |= {each.key for each in told}
         found += told
     return found
@@ -149,6 +155,18 @@ def _newest(figures: QuerySet[Figure], most: int, *, newest_first: bool) -> Quer
     order = [F(name).desc() if newest_first else F(name).asc() for name in ("as_of", "stated_on", "pk")]
     nth = Window(RowNumber(), partition_by=[F("subject"), F("measure"), F("basis"), F("scope")], order_by=order)
     return figures.annotate(nth=nth).filter(nth__lte=most).values_list("pk", flat=True)
+
+
+def _published(report: Report, measures: Mapping[str, MeasureSet]) -> frozenset[tuple]:
+    """The figures of the version that it corrects."""
+    if not report.replaces_id:
+        return frozenset()
+    figures = Figure.everything.filter(report=report.replaces_id).order_by()
+    return frozenset(_content(each) for each in as_given(figures.values_list(*READ), measures))
+
+
+def _content(given: Given) -> tuple:
+    return given.series, given.as_of, given.qualifier, given.low, given.best, given.high
 
 
 def _revised(report: Report) -> frozenset[str]:

@@ -19,7 +19,7 @@ __all__ = ["duplicate", "impossible_days", "impossible_number", "of_the_report"]
 def impossible_number(given: Given) -> Iterator[Finding]:
     """number-rules: low above best or high, best above high; a number that the hedge has no place for, or lacks.
 
-    Rule: that of the database (reports.models.constraints), and a percentage is at most 100.
+    Rule: that of the database (reports.models.constraints), a percentage is at most 100, and nothing is fewer than 0.
     """
     low, best, high = given.low, given.best, given.high
     if None not in (low, high) and low > high:
@@ -41,6 +41,8 @@ def impossible_number(given: Given) -> Iterator[Finding]:
             yield _error("number-rules", given, field, _("“%(hedge)s” leaves this empty.") % {"hedge": hedge})
         elif value is not None and given.measure.unit == "percent" and value > 100:
             yield _error("number-rules", given, field, _("This measure is a percentage: at most 100."))
+    if given.qualifier == Qualifier.FEWER_THAN and high == 0:
+        yield _error("number-rules", given, "high", _("No count is fewer than zero."))
 
 
 def impossible_days(given: Given, today: date) -> Iterator[Finding]:

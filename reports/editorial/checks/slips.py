@@ -14,6 +14,8 @@ __all__ = ["decade_slip", "exchanged", "is_digit_off", "is_exchange", "mended"]
 
 # A slip of one digit moves a number about tenfold; what is nearer than this is another matter.
 DECADE = 5
+# Of a total of more than a year ago, ten times as many is what a war may have come to.
+LONG_AGO = 365  # days
 # How far a total may rise in one step, in parts of itself, where the party has given too few to say what is usual.
 NEAR = 4
 
@@ -91,13 +93,14 @@ def exchanged(given: Given, context: Context) -> Iterator[Finding]:
 def decade_slip(given: Given, context: Context) -> Iterator[Finding]:
     """decade-slip: a factor of ten, a digit missing or a digit doubled.
 
-    Rule: beside the party's previous total, where the number is at least 5 times it or at most a fifth of it, and would
-    be an ordinary next total with a digit less (a last zero, or one of two alike) or a digit more: from the previous
-    one up to three times the usual step above it, or up to a quarter above it where nothing is usual yet. Beside what a
-    source prints instead, or what anyone gave of the same day: where one has exactly one digit more than the other.
+    Rule: beside the party's previous total, if that is of the last year, where the number is at least 5 times it or at
+    most a fifth of it, and would be an ordinary next total with a digit less (a last zero, or one of two alike) or a
+    digit more: from the previous one up to three times the usual step above it, or up to a quarter above it where
+    nothing is usual yet. Beside what a source prints instead, or what anyone gave of the same day: where one has
+    exactly one digit more than the other.
     """
     last = context.before[-1] if given.is_total and context.before else None
-    if last and _is_decade_off(given.value, last.value):
+    if last and (given.as_of - last.as_of).days <= LONG_AGO and _is_decade_off(given.value, last.value):
         steps = usual_steps(context.before)
         meant = mended(given.value, lambda number: _is_ordinary(number, given, context, steps))
         if meant is not None:

@@ -63,7 +63,9 @@ def check_data_set(today: date, conflict: Conflict | None = None) -> Checked:
         )
         for finding in findings_of_figure(given, context, today):
             found["", finding.key] = (given.report, finding)
-    reasons = set(WarningReason.objects.filter(report__status=Status.PUBLISHED).values_list("key", flat=True))
+    # A correction takes over the figures that it leaves as they were, and what was typed about them.
+    standing = (Status.PUBLISHED, Status.CORRECTED)
+    reasons = set(WarningReason.objects.filter(report__status__in=standing).values_list("key", flat=True))
     told = [each for each in found.values() if each[1].is_error or each[1].key not in reasons]
     return Checked(len(reports), len(every), told, len(found) - len(told))
 

@@ -2,20 +2,24 @@
 
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from reports.models import Unsaved
+from reports.models import AT_THE_DESK, Report, Unsaved
 
 __all__ = ["LARGEST", "NAME_OF_TAB", "forget", "keep", "kept_of", "new_tab", "taken_up"]
 
 NAME_OF_TAB = "tab"
 LARGEST = 2**20  # of what one page holds
+KEPT_FOR = timedelta(days=30)
 _LEFT_OUT = {"csrfmiddlewaretoken"}
 _BEGAN = "began"
 _TAB = re.compile(r"[a-z0-9]{8}")
+_REPORT = re.compile(r"/([0-9]{1,18})/change/#").search
 
 
 def new_tab() -> str:
@@ -26,11 +30,24 @@ def new_tab() -> str:
 def keep(*, user: AbstractBaseUser, page: str, tab: str, fields: Iterable[tuple[str, str]]) -> Unsaved:
     """What a page began from stays with what is told later. Raises ValueError for a tab that is none."""
     key = _key(page, tab)
-    told = [[name, value] for name, value in fields if name not in _LEFT_OUT]
+    told = [[_storable(name), _storable(value)] for name, value in fields if name not in _LEFT_OUT]
     if all(name != _BEGAN for name, _value in told):
         before = Unsaved.objects.filter(user=user, page=key).first()
         told += [pair for pair in (before.data if before else []) if pair[0] == _BEGAN]
-    return Unsaved.objects.update_or_create(user=user, page=key, defaults={"data": told})[0]
+    kept, is_new = Unsaved.objects.update_or_create(user=user, page=key, defaults={"data": told})
+    if is_new:
+        clear_out()
+    return kept
+
+
+def clear_out() -> None:
+    """Throw away what nobody has taken up for a month, and what was typed on reports that are gone or public."""
+    Unsaved.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()
+    reports = {
+        key: int(found[1]) for key, page in Unsaved.objects.values_list("pk", "page") if (found := _REPORT(page))
+    }
+    there = set(Report.everything.filter(pk__in=reports.values(), status__in=AT_THE_DESK).values_list("pk", flat=True))
+    Unsaved.objects.filter(pk__in=[key for key, report in reports.items() if report not in there]).delete()
 
 
 def kept_of(user: AbstractBaseUser, page: str, but: str = "") -> list[tuple[str, Unsaved]]:
@@ -53,6 +70,11 @@ def taken_up(user: AbstractBaseUser, page: str, tab: str) -> QueryDict | None:
 def forget(*, user: AbstractBaseUser, page: str, tab: str) -> None:
     if _TAB.fullmatch(tab):
         Unsaved.objects.filter(user=user, page=_key(page, tab)).delete()
+
+
+def _storable(text: str) -> str:
+    """Without what no database keeps: NUL, and halves of characters."""
+    return text.replace("\x00", "").encode(errors="replace").decode()
 
 
 def _key(page: str, tab: str) -> str:

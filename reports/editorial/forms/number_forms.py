@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reports.models import Basis, Figure, Qualifier, Report, Scope, Unit, VariantKind
 from reports.models.constraints import NEEDED, NUMBERS, OPTIONAL
@@ -13,6 +14,7 @@ __all__ = ["FigureForm", "VariantForm"]
 
 WITHOUT_NUMBER = {VariantKind.DATE, VariantKind.ATTRIBUTION}
 SAME_IS_NO_VARIANT = {VariantKind.NUMBER, VariantKind.HEDGE}
+WHY_A_VARIANT = gettext_lazy("Say in what this source differs and, if that is known, why.")
 
 
 class NumberForm(forms.ModelForm):
@@ -104,6 +106,16 @@ class FigureForm(NumberForm):
 
 
 class VariantForm(NumberForm):
+    """Says why it is a variant; only what went on record without a note stays so while nobody changes it."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if "note" in self.fields:
+            note = self.fields["note"]
+            note.required = not self.instance.pk or bool(self.instance.note)
+            note.error_messages["required"] = WHY_A_VARIANT
+            note.help_text = _("For readers: how it differs and, if that is known, how it came about.")
+
     def clean(self) -> dict:
         data = super().clean() or self.cleaned_data
         figure, kind = data.get("figure"), data.get("kind")
@@ -115,6 +127,8 @@ class VariantForm(NumberForm):
                 self.refuse("qualifier", _("Say what number this source printed, and how it hedged it."))
         if kind in SAME_IS_NO_VARIANT and figure and self._prints_the_same(figure, data):
             self.refuse("kind", _("This is what the figure on record says: a variant is what differs from it."))
+        if self.has_changed() and not data.get("note"):
+            self.refuse("note", WHY_A_VARIANT)
         return data
 
     def _prints_the_same(self, figure: Figure, data: dict) -> bool:

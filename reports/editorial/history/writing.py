@@ -41,12 +41,16 @@ def because(record: Model, reason: str, by: AbstractBaseUser | None = None) -> I
 
 @contextmanager
 def acting(by: AbstractBaseUser) -> Iterator[None]:
-    """Whatever is written meanwhile is remembered as done ``by``: for a process that no request tells who it is."""
-    HistoricalRecords.context.request = SimpleNamespace(user=by)
+    """Whatever is written meanwhile is remembered as done ``by``, also where no request tells who it is."""
+    context = HistoricalRecords.context
+    before = getattr(context, "request", None)
+    context.request = SimpleNamespace(user=by)
     try:
         yield
     finally:
-        del HistoricalRecords.context.request
+        del context.request
+        if before is not None:
+            context.request = before
 
 
 def newest_changes() -> tuple[int | None, ...]:

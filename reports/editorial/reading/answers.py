@@ -26,6 +26,7 @@ class Why(StrEnum):
     TOO_LARGE = "too_large"
     OVER_A_HUNDRED = "over_a_hundred"
     NEGATIVE = "negative"
+    BELOW_ZERO = "below_zero"
     GAIN_ONLY = "gain_only"
     TWO_NUMBERS = "two_numbers"
     HALF_A_RANGE = "half_a_range"

@@ -54,7 +54,7 @@ _NAMES = {
     ),
     "cruise-missiles": ("cruise missiles", "крилатих ракет|крилаті ракети"),
     "ships": (
-        "ships boats|warships boats|warships cutters|warships|ships and boats|ships|boats",
+        "ships boats|warships boats|warships cutters|boats cutters|ships cutters|warships|ships and boats|ships|boats",
         "кораблів катерів|кораблі катери|кораблів та катерів|кораблі та катери|кораблів|кораблі",
     ),
     "submarines": ("submarines|submarine", "підводних човнів|підводні човни|підводний човен"),
@@ -108,6 +108,7 @@ _AND = phrases("and|та|і|й")
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _BETWEEN_WORDS = re.compile(r" ?[-/]? ?")
+_SLASH = re.compile(r" {0,3}/ {0,3}")
 _LONGEST = max(len(phrase) for phrase in NAMES)
 
 
@@ -122,6 +123,13 @@ def name_at(text: str, start: int, end: int) -> tuple[str, str, int] | None:
             found = *entry, word.end()
         at = _BETWEEN_WORDS.match(text, word.end(), end).end()
     return found
+
+
+def same_name_end(text: str, measure: str, start: int, end: int) -> int:
+    """Where a further name of ``measure`` ends that follows a slash, as in "танків / tanks"; else ``start``."""
+    slash = _SLASH.match(text, start, end)
+    name = slash and name_at(text, slash.end(), end)
+    return name[2] if name and name[0] == measure else start
 
 
 def name_start(text: str, start: int, end: int) -> int:

@@ -4,6 +4,7 @@ Every digit of the text ends up in a line that was read, in the days, or in what
 in silence, and no measure is guessed.
 """
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,10 +15,21 @@ from .aligned import Aligned
 from .answers import ReadNumber, Refused, Unreadable, Why
 from .bulletin_days import Days, expressions, read_days
 from .bulletin_pieces import pieces
-from .bulletin_words import LOST, VEHICLES, VEHICLES_ALONE, WITH_FUEL_TANKS, after_heading_words, name_at, name_start
+from .bulletin_words import (
+    LOST,
+    VEHICLES,
+    VEHICLES_ALONE,
+    WITH_FUEL_TANKS,
+    after_heading_words,
+    name_at,
+    name_start,
+    same_name_end,
+)
 from .numbers import read_number
 
 LONGEST = 20_000
+# The gain without its brackets, at the end of a line: "11 369 +3". A plus apart from both its numbers would be a sum.
+_GAIN = re.compile(r"(?<=\d)\s{1,3}\+(\d(?:[\d ,.\u00a0\u202f]{0,20}\d)?)[.,;]?$")
 
 LAST_DAY_OF_VEHICLES_ALONE = date(2022, 4, 30)
 
@@ -115,13 +127,14 @@ class _Reader:
                 self._fail(start, words, Why.NO_MEASURE)
             return
         measure, language, name_end = name
+        name_end = same_name_end(self.text.simple, measure, name_end, end)
         words = self.text.verbatim(begins, end)
         number, parted = _without_separator(self.text.verbatim(name_end, end))
         if not has_digit:
             if parted or not number:
                 self._fail(start, words, Why.MEASURE_WITHOUT_NUMBER)
             return
-        read = read_number(number, beside=LOST)
+        read = read_number(_GAIN.sub(r" (+\1)", number), beside=LOST)
         if isinstance(read, Unreadable):
             self.failures.append((start, replace(read, text=words)))
         elif read.percent:  # the bulletin counts; a share is none of its totals
@@ -156,14 +169,15 @@ class _Reader:
                 self._fail(at, line.text, Why.MEASURE_BY_DAY, VEHICLES_ALONE, WITH_FUEL_TANKS)
 
     def _settle_repeated(self) -> None:
-        """A measure with one number twice is read once; with two numbers, both lines are reported."""
+        """A measure with one number twice is read once, with its gain; with two numbers, both lines are reported."""
         of_measure = defaultdict(list)
         for at, line in self.lines:
             of_measure[line.measure].append((at, line))
         self.lines = []
         for lines in of_measure.values():
-            if len({line.number for _, line in lines}) == 1:
-                self.lines.append(lines[0])
+            totals = {replace(line.number, gain=None) for _, line in lines}
+            if len(totals) == 1 and len({line.gain for _, line in lines} - {None}) <= 1:
+                self.lines.append(next((each for each in lines if each[1].gain is not None), lines[0]))
             else:
                 for at, line in lines:
                     self._fail(at, line.text, Why.MEASURE_TWICE)

@@ -36,6 +36,8 @@ _FIELD = {
     "fewer_than": "high",
 }
 _HEDGES = SIGNS | HEDGES
+# The same in another language, as in "близько / about".
+_HEDGES_AGAIN = _HEDGES | {("/", *phrase): hedge for phrase, hedge in HEDGES.items()}
 _OPENERS = {(word,) for word in OPENERS}
 _GAINS = {("(", "+"), ("(", "-")}
 _AT_THE_END = {(".",), (",",), (";",), (":",), ('"',)}
@@ -72,7 +74,8 @@ class _Reader:
     """Reads one text from the front to the end; what it cannot place it refuses."""
 
     def __init__(self, text: str, beside: Collection[Phrase]) -> None:
-        self.after = {*COUNTED, *beside}
+        after = {*COUNTED, *beside}
+        self.after = after | {("/", *phrase) for phrase in after}  # "осіб / persons"
         self.tokens = Tokens(text)
         self.hedges: set[str] = set()
         self.gain: int | None = None
@@ -104,8 +107,10 @@ class _Reader:
             raise Refused(Why.EMPTY if not words else Why.VAGUE if words & VAGUE else Why.NO_DIGITS)
 
     def _take_hedges(self) -> None:
-        while phrase := self.tokens.take_phrase(_HEDGES):
-            self.hedges.add(_HEDGES[phrase])
+        known = _HEDGES
+        while phrase := self.tokens.take_phrase(known):
+            self.hedges.add(known[phrase])
+            known = _HEDGES_AGAIN
 
     def _number(self) -> _Written:
         if self.tokens.take_one("-"):
@@ -189,6 +194,8 @@ class _Reader:
         if qualifier == NEARLY:
             below_or_about = (self._single(hedge, value).read_as for hedge in ("fewer_than", "about"))
             raise Refused(Why.TWO_READINGS, *below_or_about)
+        if qualifier == "fewer_than" and not value:
+            raise Refused(Why.BELOW_ZERO)
         return ReadNumber(qualifier, **{_FIELD[qualifier]: value}, percent=self.percent, gain=self.gain)
 
 

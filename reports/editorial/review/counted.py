@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from django.core.cache import cache, caches
+from django.db import connection
 from django.utils import timezone
 
 from reports.editorial import checks
 from reports.editorial.checks import Checked, Finding
 from reports.models import Report
 
-__all__ = ["Counted", "WholeCheck", "check_all", "counted", "last_check", "remember"]
+__all__ = ["Counted", "WholeCheck", "check_all", "counted", "keep_whole", "last_check", "remember"]
 
 MINUTES = 10
-WHOLE = "whole"
 TOLD = 5
 
 
@@ -48,16 +49,26 @@ def remember(report: Report, findings: list[Finding]) -> Counted:
 
 def last_check() -> WholeCheck | None:
     """What the last check of the whole data set found; None if there was none."""
-    return caches["desk"].get(WHOLE)
+    return caches["desk"].get(_whole_key())
 
 
 def check_all() -> WholeCheck:
     """Check the whole data set, which takes some seconds, and keep what was found until the next time."""
-    checked: Checked = checks.check_data_set(timezone.localdate())
+    return keep_whole(checks.check_data_set(timezone.localdate()))
+
+
+def keep_whole(checked: Checked) -> WholeCheck:
+    """Keep what a check of the whole data set found, for the front page."""
     first = tuple((slug, finding.message) for slug, finding in checked.errors[:TOLD])
     found = WholeCheck(timezone.now(), len(checked.errors), len(checked.warnings), first)
-    caches["desk"].set(WHOLE, found, None)
+    caches["desk"].set(_whole_key(), found, None)
     return found
+
+
+def _whole_key() -> str:
+    """Of this database: the folder of the cache is that of the checkout, which may serve another one tomorrow."""
+    place = [str(connection.settings_dict[name]) for name in ("HOST", "PORT", "NAME")]
+    return f"whole-{sha256(' '.join(place).encode()).hexdigest()}"
 
 
 def _key(report: Report) -> str:

@@ -17,6 +17,7 @@ from .rules import (
     may_discard,
     may_edit,
     may_read,
+    readable,
 )
 from .sealing import unsealed
 from .steps import OutOfDate, discard, publish, retract, save_draft, send_back, submit, take_back
@@ -36,6 +37,7 @@ __all__ = [
     "may_edit",
     "may_read",
     "publish",
+    "readable",
     "retract",
     "save_draft",
     "send_back",

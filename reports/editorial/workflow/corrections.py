@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Model
 
+from reports.editorial.history import acting
 from reports.editorial.slugs import free_slug
 from reports.models import Citation, Figure, Report, Status, Variant
 
@@ -25,12 +26,17 @@ def correct(*, report: Report, by: AbstractBaseUser, reason: str = "") -> Report
     report.refresh_from_db(from_queryset=Report.everything.select_for_update())
     if hindrance := hindrance_to_correcting(report, by):
         raise NotAllowed(hindrance)
+    with acting(by):
+        return _draft_like(report, by, reason.strip())
+
+
+def _draft_like(report: Report, by: AbstractBaseUser, reason: str) -> Report:
     draft = _copy(
         report,
         slug=free_slug(Report, report.slug),
         status=Status.DRAFT,
         replaces=report,
-        correction_reason=reason.strip(),
+        correction_reason=reason,
         author=by,
         last_changed_by=by,
         reviewer=None,

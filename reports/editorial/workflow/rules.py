@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from reports.editorial import checks
@@ -18,6 +19,13 @@ def may_read(report: Report, user: AbstractBaseUser) -> bool:
     if report.status in (*PUBLIC, Status.SUBMITTED) or is_reviewer(user):
         return user.has_perm("reports.view_report")
     return is_author(report, user) and user.has_perm("reports.view_report")
+
+
+def readable(reports: QuerySet[Report], user: AbstractBaseUser) -> QuerySet[Report]:
+    """Those of ``reports`` that ``user``, who may see reports, may read."""
+    if is_reviewer(user):
+        return reports
+    return reports.filter(Q(status__in=[*PUBLIC, Status.SUBMITTED]) | Q(author=user.pk) | Q(author=None))
 
 
 def may_edit(report: Report, user: AbstractBaseUser) -> bool:
@@ -75,7 +83,9 @@ def hindrance_to_taking_back(report: Report, user: AbstractBaseUser) -> str:
         return _("Only a submitted report can be taken back; this one is %(status)s.") % {
             "status": report.get_status_display()
         }
-    return "" if is_author(report, user) else _("Only its author can take a report back to draft.")
+    if not (is_author(report, user) and user.has_perm("reports.change_report")):
+        return _("Only its author can take a report back to draft.")
+    return ""
 
 
 def hindrance_to_correcting(report: Report, user: AbstractBaseUser) -> str:

@@ -16,6 +16,6 @@ def unsealed(reports: Iterable[int]) -> Iterator[None]:
     """
     with transaction.atomic():
         opened = set(Unsealed.objects.values_list("pk", flat=True))  # nobody sees those of other transactions
-        Unsealed.objects.bulk_create(Unsealed(report_id=key) for key in set(reports) - opened)
+        Unsealed.objects.bulk_create(Unsealed(report_id=key) for key in sorted(set(reports) - opened))
         yield
         Unsealed.objects.exclude(pk__in=opened).delete()

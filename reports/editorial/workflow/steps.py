@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reports.editorial.history import CHANGED, because, remember
+from reports.editorial.history import CHANGED, acting, because, remember
 from reports.models import Figure, Report, Status, Step
 
 from .rules import (
@@ -45,7 +45,9 @@ def save_draft(*, report: Report, by: AbstractBaseUser, seen: int | None = None)
             raise OutOfDate(kept)
         before = kept.status
         report.version = kept.version + 1
-        _let_figures_precede(report)
+        _let_figures_precede(report, by)
+    elif not by.has_perm("reports.add_report"):
+        raise NotAllowed(_("Only editors enter reports."))
     report.status = Status.SENT_BACK if before == Status.SENT_BACK else Status.DRAFT
     report.submitted_at = None
     report.author_id = report.author_id or by.pk
@@ -122,7 +124,7 @@ def discard(*, report: Report, by: AbstractBaseUser) -> None:
     _lock(report)
     if not may_discard(report, by):
         raise NotAllowed(_("Only the author deletes a draft, and nobody a published report."))
-    with because(report, _("The draft was deleted."), by):
+    with acting(by), because(report, _("The draft was deleted.")):
         report.delete()
 
 
@@ -170,7 +172,7 @@ def _remember(report: Report, before: str, by: AbstractBaseUser, reason: str) ->
     Step.objects.create(report=report, before=before, after=report.status, by=by, reason=reason)
 
 
-def _let_figures_precede(report: Report) -> None:
+def _let_figures_precede(report: Report, by: AbstractBaseUser) -> None:
     """Where a report moves to an earlier day, lower its figures' last days to it before the report is written.
 
     A form saves the report before its figures, and the database, which copies the day to the figures at once, would
@@ -180,4 +182,4 @@ def _let_figures_precede(report: Report) -> None:
     later = Figure.everything.filter(report=report, as_of__gt=last)
     keys = list(later.values_list("pk", flat=True))
     later.update(as_of=last, period_start=None)
-    remember(Figure, keys, kind=CHANGED)
+    remember(Figure, keys, kind=CHANGED, by=by)

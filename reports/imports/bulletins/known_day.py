@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from reports.imports.package.tables import FigureRow, VariantRow
 from reports.imports.results import Difference, told
 from reports.models import Qualifier
+from reports.models.constraints import NUMBERS
 
 from .merge import Bulletin, BulletinFigure, Printed, differs, number_on_record
 from .on_record import RecordedBulletin, RecordedFigure
@@ -50,6 +51,23 @@ class KnownDay:
             else:
                 self._compare_figure(figure, recorded)
         self._find_vanished()
+        if not self.known.is_published:
+            self._leave_out()
+
+    def _leave_out(self) -> None:
+        """Tells what would be added to a published report. A version that was replaced stays as it was."""
+        for table, rows, keys, says in (
+            ("citations", self.citations, ("report_id", "source_id"), ("role",)),
+            ("figures", self.figures, ("figure_id",), NUMBERS),
+            ("variants", self.variants, ("figure_id", "source_id", "kind"), NUMBERS),
+        ):
+            for row in rows:
+                record = " ".join(getattr(row, name) for name in keys)
+                given = [getattr(row, name) for name in says]
+                self._tell(
+                    table, record, f"new in {self.report}", None, next(each for each in given if each is not None)
+                )
+        self.citations, self.figures, self.variants = [], [], []
 
     def _tell(self, table: str, record: str, field: str, on_record: object, in_file: object) -> None:
         self.differences.append(Difference(table, record, field, told(on_record), told(in_file)))

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from reports.imports.problems import NotImportable
-from reports.models import Citation, Figure, Measure, Party, Qualifier, Report, Subject, Variant, VariantKind
+from reports.imports.versions import versions_in_force
+from reports.models import Citation, Figure, Measure, Party, Qualifier, Report, Status, Subject, Variant, VariantKind
 
 from .merge import Bulletin, Printed
 from .statements import SUBJECT, Setting, figure_id, report_id
@@ -30,10 +31,16 @@ class Cited:
 
 @dataclass(slots=True)
 class RecordedBulletin:
-    """``cited`` has an entry for the id of each data set that transcribed the bulletin."""
+    """``cited`` has an entry for the id of each data set that transcribed the bulletin.
+
+    ``stands_as`` is the id of the version in force, if an editor corrected the bulletin. Only one that ``is_published``
+    may be added to.
+    """
 
     note: str
     revises: str
+    stands_as: str
+    is_published: bool
     cited: dict[str, Cited] = field(default_factory=dict)
     figures: dict[str, RecordedFigure] = field(default_factory=dict)
 
@@ -63,11 +70,14 @@ def recorded_bulletins(parties: Iterable[str]) -> dict[tuple[str, date], Recorde
     by_slug: dict[str, RecordedBulletin] = {}
     found: dict[tuple[str, date], RecordedBulletin] = {}
     reports = Report.everything.filter(party__slug__in=parties).order_by()
-    for slug, party, day, note, revises in reports.values_list(
-        "slug", "party__slug", "stated_on", "note", "revises__slug"
+    newer = versions_in_force(reports.filter(status=Status.CORRECTED).values_list("slug", flat=True))
+    for slug, party, day, note, revises, status in reports.values_list(
+        "slug", "party__slug", "stated_on", "note", "revises__slug", "status"
     ):
         if slug == report_id(party, day):
-            found[party, day] = by_slug[slug] = RecordedBulletin(note, revises or "")
+            found[party, day] = by_slug[slug] = RecordedBulletin(
+                note, revises or "", newer.get(slug, slug), status == Status.PUBLISHED
+            )
     _add_figures(parties, found)
     _add_citations(parties, by_slug)
     _add_variants(parties, found)

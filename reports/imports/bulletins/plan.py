@@ -1,7 +1,8 @@
 """Compares merged bulletins with the database: which days are new, and what is known about the others.
 
 A new day becomes a report. A day on record gets what a transcription that was not cited there before adds: its
-citation, variants, figures that the record lacks. Everything else that differs is told, not written.
+citation, variants, figures that the record lacks. Everything else that differs is told, not written; so is all of a day
+whose report is corrected, retracted or still at the desk.
 """
 
 from bisect import bisect_left
@@ -119,7 +120,8 @@ class _Planner:
         for figure in bulletin.figures:
             lowered = figure.measure in before and now[figure.measure] < before[figure.measure]
             if lowered and any(each.change < 0 for _, each in figure.restatements):
-                return report_id(bulletin.party, days[at - 1])
+                known = self.recorded.get((bulletin.party, days[at - 1]))
+                return known.stands_as if known else report_id(bulletin.party, days[at - 1])
         return ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import EMPTY_CELL, ReadOnlyCell
@@ -23,6 +23,10 @@ from .archives import refused, safely
 MOST_ROWS = 200_000
 MOST_COLUMNS = 100
 MOST_TOLD = 10
+# A few kilobytes of a zip can be millions of cells. Its reader holds a row whole, and a part that is no table.
+LARGEST_ROW = 4 * 2**20  # bytes
+LARGEST_PART = 16 * 2**20
+MOST_ELEMENTS = 2**21
 
 # A cell is its text, trimmed, or why it has none that could be taken.
 Cell = str | NotAccepted
@@ -31,6 +35,7 @@ Line = tuple[int, list[Cell]]
 _FORMULA = NotAccepted("is a formula", "its value: copy the cells and paste them as values")
 _ESCAPED = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
 _XML_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_ELEMENT = re.compile(rb"<(?:\w+:)?(?:row|si)\b")  # a row of a sheet, or one of the texts that its cells share
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z0-9:]{1,30})"')
 
 
@@ -124,20 +129,21 @@ def _open_xlsx(file: Path, name: str) -> Sheet:
 
 
 def _check_parts(file: Path, name: str) -> None:
-    """No entities, which can unfold to any size, and no merged cells, of which only the first has a value."""
+    """No entities, which can unfold to any size, nothing else that needs too much memory, and no merged cells, of which
+    only the first has a value."""
     with safely(file, name) as opened:
         for member in opened.infolist():
             if not member.filename.endswith((".xml", ".rels")):
                 continue
-            is_sheet, merged, tail = member.filename.startswith("xl/worksheets/"), [], b""
+            is_table, merged = member.filename.startswith(("xl/worksheets/", "xl/sharedStrings")), []
+            if not is_table and member.file_size > LARGEST_PART:
+                raise refused(name, f"holds {member.filename}, which is too large", "the cells alone in a new workbook")
             try:
                 with opened.open(member) as part:
-                    if _XML_ENTITIES.search(tail := part.read(4096)):
+                    if _XML_ENTITIES.search(start := part.read(4096)):
                         raise refused(name, "holds XML entities, which no spreadsheet program writes", "it saved anew")
-                    while is_sheet and tail:
-                        merged += _MERGED.findall(tail)
-                        piece = part.read(2**20)
-                        tail = tail[-100:] + piece if piece else b""
+                    if is_table:
+                        merged = _looked_through(start, part, name)
             except NotImportable:
                 raise
             except Exception:  # what zlib, the zip reader and the system have against a broken part
@@ -147,6 +153,21 @@ def _check_parts(file: Path, name: str) -> None:
                 told = ", ".join(places[:MOST_TOLD]) + (", …" if len(places) > MOST_TOLD else "")
                 fault = f"has merged cells ({told}), of which only the first holds a value"
                 raise refused(name, fault, "each value into the cell of its own row")
+
+
+def _looked_through(piece: bytes, part: IO[bytes], name: str) -> list[bytes]:
+    """Where cells are merged, in a part of which ``piece`` is read already."""
+    merged, elements, open_for = [], 0, 0
+    while piece:
+        merged += _MERGED.findall(piece)
+        begun = [each.start() for each in _ELEMENT.finditer(piece)]
+        elements += len(begun)
+        open_for = len(piece) - begun[-1] if begun else open_for + len(piece)
+        if open_for > LARGEST_ROW or elements > MOST_ELEMENTS:
+            raise refused(name, "holds more cells than can be read", f"at most {MOST_COLUMNS} columns")
+        following = part.read(2**20)
+        piece = piece[-100:] + following if following else b""
+    return merged
 
 
 def _xlsx_lines(sheet: ReadOnlyWorksheet, opened: BinaryIO, name: str) -> Iterator[Line]:
@@ -183,8 +204,9 @@ def _of_cell(cell: ReadOnlyCell) -> Cell:
         return value.date().isoformat() if value.time() == value.min.time() else value.isoformat(" ")
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float):
+        # Written out, 1.351 could be taken for 1,351, as in a text; of a number cell the program itself says it is not.
+        return str(int(value)) if value.is_integer() else NotAccepted(f"holds the decimal {value}", "a whole number")
     return str(value)
 
 

@@ -258,6 +258,8 @@ def number_problems(file: str, row: FigureRow | VariantRow) -> Iterator[Problem]
                 f"is more than {upper}, {getattr(row, upper)}",
                 "numbers that rise from low through best to high",
             )
+    if row.qualifier == "fewer_than" and row.high == 0:
+        yield Problem(Place(file, row.line, "high"), "0", "leaves nothing that is fewer", "a number above 0")
 
 
 def percent_problems(file: str, row: FigureRow | VariantRow) -> Iterator[Problem]:

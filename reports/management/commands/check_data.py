@@ -1,4 +1,4 @@
-"""manage.py check_data [--conflict SLUG] [--warnings]"""
+"""manage.py check_data [--conflict SLUG] [--warnings]; what it finds is shown on the desk's front page too."""
 
 import sys
 from collections import Counter
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reports.editorial.checks import Checked, Finding, Other, check_data_set
+from reports.editorial.review.counted import keep_whole
 from reports.models import Conflict
 
 
@@ -21,6 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, *, conflict: str | None, warnings: bool, **options: object) -> None:
         checked = check_data_set(timezone.localdate(), _find(conflict))
+        if conflict is None:
+            keep_whole(checked)
         self.write_lines("error", checked.errors)
         if warnings:
             self.write_lines("warning", checked.warnings)

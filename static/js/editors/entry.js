@@ -113,6 +113,13 @@ function paste(event) {
     fits.at(-1).dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+/* A page that comes back refused has the first field in hand that is wrong, or the first reason that is asked for. */
+if (document.querySelector(".errornote")) {
+    const reasons = [...findings.querySelectorAll("textarea")];
+    const wrong = form.querySelector("[aria-invalid]") ?? reasons.find((reason) => !reason.value.trim());
+    wrong?.focus();
+}
+
 form.addEventListener("keydown", enter);
 form.addEventListener("paste", paste);
 form.addEventListener("input", later);

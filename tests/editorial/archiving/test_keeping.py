@@ -143,7 +143,7 @@ class TestVerifying:
 
 @pytest.mark.django_db
 class TestSealed:
-    """A trigger, whoever writes: the copy of a source that a public record cites stays."""
+    """Triggers, whoever writes: the copy and the address of a source that a public record cites stay."""
 
     @pytest.mark.parametrize("status", ["published", "corrected", "retracted"])
     @pytest.mark.parametrize("role", ["source", "taken_from", "transcribed_by"])
@@ -153,6 +153,8 @@ class TestSealed:
         for snapshot, digest in (("", ""), ("b" * 64 + ".pdf", "b" * 64)):
             with pytest.raises(IntegrityError, match="source_keeps_snapshot"), transaction.atomic():
                 Source.objects.filter(pk=source.pk).update(snapshot=snapshot, snapshot_sha256=digest)
+        with pytest.raises(IntegrityError, match="source_keeps_address"), transaction.atomic():
+            Source.objects.filter(pk=source.pk).update(url="https://elsewhere.example/")
         source.publisher, source.archived_url = "Other", "https://archive.example/1"
         source.save()
 
@@ -161,6 +163,11 @@ class TestSealed:
         source = kept_for()
         records.citation(report=records.report(status=status), source=source)
         assert Source.objects.filter(pk=source.pk).update(snapshot="", snapshot_sha256="") == 1
+        if status == "submitted":  # else its reviewer could publish what they changed
+            with pytest.raises(IntegrityError, match="source_keeps_address"), transaction.atomic():
+                Source.objects.filter(pk=source.pk).update(url="https://elsewhere.example/")
+            return
+        assert Source.objects.filter(pk=source.pk).update(url="https://elsewhere.example/") == 1
 
     def test_one_may_be_added_to_a_public_record(self) -> None:
         source = records.citation(report=records.report(status="published")).source

@@ -69,5 +69,14 @@ def test_a_chunk_that_claims_to_be_endless_costs_nothing() -> None:
         kind_of(BytesIO(content), "picture.png")
 
 
+@pytest.mark.parametrize("before", [b"<!---->", b"<?xml?>", b" <!-- > --> ", b"<!--", b" "])
+def test_what_stands_before_a_page_is_read_once(before: bytes) -> None:
+    """If it were read in every way that it could be, this would not end."""
+    with pytest.raises(Unreadable, match=NONE_OF_THEM):
+        kind_of(BytesIO(before * 1000), "page.html")
+    if before != b"<!--":
+        assert kind_of(BytesIO(before * 500 + files.html()), "page.html") == "html"
+
+
 def test_what_grows_when_decompressed_is_not_decompressed_whole() -> None:
     assert kind_of(BytesIO(files.gzip_of(files.warc() + b"\x00" * 2**26)), "crawl.warc.gz") == "warc.gz"

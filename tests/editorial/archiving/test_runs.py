@@ -188,6 +188,15 @@ class TestAskedToWait:
         last.go(most=100)
         assert last.saved == 2
 
+    def test_a_page_that_must_always_wait_keeps_no_other_from_its_turn(self, archive: Archive) -> None:
+        waiting, other = records.source(), records.source()
+        archive.script = [does.says(429, Retry_After="3600")]
+        a_run(archive)[0].go(most=100)
+        make_older(hours=1, minutes=1)
+        archive.script = [does.redirects]
+        a_run(archive)[0].go(most=1)
+        assert archive.asked == [f"/save/{waiting.url}", f"/save/{other.url}"]
+
     def test_waiting_without_end_is_given_up(self, archive: Archive) -> None:
         records.source()
         records.source()

@@ -66,6 +66,30 @@ def test_what_it_replaces_does_not_bind_a_correction(world: dict) -> None:
     assert codes(findings_of(said(world, 20700, -1, status="draft", replaces=wrong.report).report)) == []
 
 
+def test_a_correction_is_asked_about_what_it_changes_only(world: dict) -> None:
+    """The published figures fell, too; what is left as it was published asks nobody for a reason again."""
+    killed, wounded = world["measure"], records.measure(slug="wounded")
+    for measure in (killed, wounded):
+        said(world, 20600, -1, measure=measure)
+    wrong = said(world, 20500)
+    records.figure(report=wrong.report, subject=world["subject"], measure=wounded, best=20400)
+    right = said(world, 20550, status="draft", replaces=wrong.report)
+    left = records.figure(report=right.report, subject=world["subject"], measure=wounded, best=20400)
+    assert [(each.code, each.figure) for each in findings_of(right.report)] == [("total-fell", right.slug)]
+    left.best = 20300
+    left.save()
+    assert [(each.code, each.figure) for each in findings_of(right.report)] == [
+        ("total-fell", right.slug),
+        ("total-fell", left.slug),
+    ]
+
+
+def test_an_error_in_what_a_correction_leaves_is_told_all_the_same(world: dict) -> None:
+    wrong = said(world, 20600, as_of=DAY - timedelta(days=60))
+    right = said(world, 20600, status="draft", replaces=wrong.report, as_of=DAY - timedelta(days=60))
+    assert codes(findings_of(right.report)) == ["period-order"]
+
+
 def test_what_the_party_took_back_binds_nobody(world: dict) -> None:
     taken_back = said(world, 20600, -2)
     records.report(

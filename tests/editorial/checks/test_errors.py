@@ -25,6 +25,8 @@ NUMBERS = [
     ({"best": None}, ("best", "“exact” needs this number.")),
     ({"low": 5}, ("low", "“exact” leaves this empty.")),
     ({"qualifier": "up_to", "best": None, "high": 40000}, None),
+    ({"qualifier": "fewer_than", "best": None, "high": 1}, None),
+    ({"qualifier": "fewer_than", "best": None, "high": 0}, ("high", "No count is fewer than zero.")),
     ({"qualifier": "roughly"}, ("qualifier", "Choose how the party hedged its number.")),
     ({"measure": SHARE, "best": 100}, None),
     ({"measure": SHARE, "best": 101}, ("best", "This measure is a percentage: at most 100.")),

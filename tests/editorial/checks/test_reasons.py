@@ -2,9 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import AbstractUser
+from django.utils import timezone
 
 from reports.editorial import workflow
-from reports.editorial.checks import findings_of, hindrance, keep_reasons, reasons_of
+from reports.editorial.checks import check_data_set, findings_of, hindrance, keep_reasons, reasons_of
 from reports.models import Figure, Report, WarningReason
 from tests import records
 
@@ -115,3 +116,20 @@ def test_many_are_told_in_part_and_counted(world: dict, editor: AbstractUser) ->
     told = hindrance(draft)
     assert told.startswith("5 warnings need a reason. A running total cannot fall")
     assert told.endswith("And 2 more.")
+
+
+def test_a_reason_holds_for_what_a_correction_leaves_as_it_was(
+    falling: Report, editor: AbstractUser, reviewer: AbstractUser
+) -> None:
+    """A correction asks for no reason again, and the checks of everything do not begin to warn when it is published."""
+    other = records.figure(report=falling, subject=records.subject(), measure=records.measure(), best=5)
+    give_reasons(falling, editor)
+    workflow.submit(report=falling, by=editor)
+    workflow.publish(report=falling, by=reviewer)
+    today = timezone.localdate()
+    assert (check_data_set(today).warnings, check_data_set(today).reasoned) == ([], 1)
+    correction = workflow.correct(report=falling, by=editor, reason="A slip of ours.")
+    Figure.everything.filter(report=correction, measure=other.measure).update(best=6)
+    workflow.submit(report=correction, by=editor)
+    workflow.publish(report=correction, by=reviewer)
+    assert (check_data_set(today).warnings, check_data_set(today).reasoned) == ([], 1)

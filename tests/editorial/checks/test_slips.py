@@ -136,6 +136,10 @@ class TestDecade:
         assert list(decade_slip(given(12500), Context(before=days(1000))))
         assert not list(decade_slip(given(12600), Context(before=days(1000))))
 
+    def test_what_a_war_has_come_to_in_years_is_no_slip(self) -> None:
+        assert list(decade_slip(given(700_000), Context(before=[given(70_000, -365)])))
+        assert not list(decade_slip(given(700_000), Context(before=[given(70_000, -366)])))
+
     def test_small_numbers_are_not_judged(self) -> None:
         assert not is_digit_off(1, 12)
         assert not list(decade_slip(given(31), Context(before=days(1, 2, 3))))

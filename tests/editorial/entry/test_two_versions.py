@@ -211,3 +211,12 @@ def test_of_two_at_the_same_moment_one_wins_and_the_other_is_told() -> None:
     assert (stored(report).title, stored(report).version) == (f"Title {winner}", 2)
     ((_where, theirs, mine, _chosen),) = shown(both(answers[told]))
     assert (theirs, mine) == (f"Title {winner}", f"Title {told}")
+
+
+@pytest.mark.parametrize("nonsense", ["[" * 100_000, "{", "5", '[["title"]]'])
+def test_what_no_page_of_ours_sends_is_a_bad_request(desk: Client, draft: Report, nonsense: str) -> None:
+    sent = {"_resolve": "each", "mine": nonsense, "seen": str(draft.version)}
+    assert desk.post(page(draft), sent).status_code == 400
+    answer = save(desk, draft, opened(desk, draft) | {"began": nonsense, "seen": "0"}, title="Mine")
+    assert "Mine" in both(answer).text
+    assert stored(draft).title == "Before"

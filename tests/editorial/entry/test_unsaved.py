@@ -1,10 +1,12 @@
 """What is typed and not saved is kept by user, page and tab, offered again, and gone once it is saved."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils import timezone
 
 from reports.editorial.entry.unsaved import LARGEST
 from reports.models import Report, Unsaved
@@ -117,6 +119,28 @@ def test_taking_up_saves_nothing_however_right_it_is(desk: Client, editor: objec
     assert draft.title == "Statement"
 
 
+def test_what_no_database_keeps_is_left_out(desk: Client, last: Report, opened: Open) -> None:
+    assert keep(desk, address(last.party), opened(note="One\x00 two \ud800")).status_code == 200
+    (kept,) = Unsaved.objects.all()
+    assert ["note", "One two ?"] in kept.data
+
+
+def test_what_nobody_can_take_up_any_more_goes(desk: Client, editor: object, last: Report, opened: Open) -> None:
+    """When something else is kept: what is older than a month, and what was typed on reports that left the desk."""
+    reports = [records.report(author=editor, wording="Words.") for _ in range(3)]
+    pages = [f"/admin/reports/report/{each.pk}/change/" for each in reports]
+    for each in (address(last.party), *pages):
+        keep(desk, each, opened())
+    Unsaved.objects.filter(page__startswith=address(last.party)).update(at=timezone.now() - timedelta(days=31))
+    assert Unsaved.objects.count() == 4
+    Report.everything.filter(pk=reports[0].pk).update(status="published", published_at=timezone.now())
+    Report.everything.filter(pk=reports[1].pk).delete()
+    keep(desk, pages[2], opened(), tab="another1")
+    left = {each.page.partition("#")[0] for each in Unsaved.objects.all()}
+    assert left == {pages[2]}
+    assert Unsaved.objects.count() == 2
+
+
 WRONG = [
     {"page": "/elsewhere/"},
     {"page": "https://elsewhere.example/admin/reports/report/"},
@@ -138,7 +162,8 @@ def test_what_is_no_form_of_ours_is_refused(desk: Client, last: Report, opened: 
 
 
 def test_no_json_too_much_and_nobody(desk: Client, last: Report, opened: Open, client: Client) -> None:
-    assert desk.post(KEEP, "{", content_type="application/json").status_code == 400
+    for body in ("{", "[" * 100_000):
+        assert desk.post(KEEP, body, content_type="application/json").status_code == 400
     assert desk.get(KEEP).status_code == desk.get(THROW).status_code == 405
     assert keep(desk, address(last.party), opened() | {"note": "x" * LARGEST}).status_code == 413
     data = opened()

@@ -16,7 +16,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from reports.editorial import workflow
-from reports.editorial.history import because, remember
+from reports.editorial.history import acting, because, remember
 from reports.imports.comparing import compare
 from reports.imports.loader import load
 from reports.imports.package.reading import read_package
@@ -69,10 +69,23 @@ def test_a_report_entered_changed_and_deleted(desk: Client, editor: AbstractUser
 
 
 def test_a_correction_leaves_rows_of_its_copies(desk: Client, reviewer: AbstractUser, editor: AbstractUser) -> None:
-    published = complete(reviewer, status="published")
-    published.draws_on.through.objects.all().delete()
+    """Also outside of a page: all of them are whose correction it is."""
+    published = complete(reviewer)
+    published.draws_on.add(records.party())
+    workflow.submit(report=published, by=reviewer)
+    workflow.publish(report=published, by=records.user("Reviewers"))
     draft = workflow.correct(report=published, by=editor)
-    assert draft.figures.get().variants.exists()
+    copies = [draft, draft.figures.get(), draft.citations.get(), draft.figures.get().variants.get()]
+    assert {row[:2] for copy in copies for row in rows(copy)[:1]} == {("+", editor.username)}
+    assert rows(draft)[-1][:2] == ("~", editor.username)  # its links to parties, which come after it
+    assert all_untold() == []
+
+
+def test_a_deleted_draft_leaves_rows_of_its_parts(editor: AbstractUser) -> None:
+    draft = complete(editor)
+    parts = [draft.figures.get(), draft.citations.get(), draft.figures.get().variants.get()]
+    workflow.discard(report=Report.everything.get(pk=draft.pk), by=editor)
+    assert [rows(part)[-1][:2] for part in parts] == [("-", editor.username)] * 3
     assert all_untold() == []
 
 
@@ -113,7 +126,7 @@ def test_figures_that_precede_their_report_to_an_earlier_day(editor: AbstractUse
     report = figure.report
     report.stated_on = date(2022, 4, 2)
     workflow.save_draft(report=report, by=editor)
-    assert [kind for kind, *_ in rows(figure)] == ["+", "~"]
+    assert rows(figure)[1:] == [("~", editor.username, "")]
     assert all_untold() == []
 
 
@@ -123,6 +136,16 @@ def test_a_reason_goes_with_its_own_change_only(editor: AbstractUser) -> None:
         party.save()
     party.save()
     assert rows(party)[-2:] == [("~", editor.username, "A new name."), ("~", None, None)]
+
+
+def test_who_acts_within_what_another_does(editor: AbstractUser, reviewer: AbstractUser) -> None:
+    party = records.party()
+    with acting(editor):
+        with acting(reviewer):
+            party.save()
+        party.save()
+    party.save()
+    assert [who for _, who, _ in rows(party)[-3:]] == [reviewer.username, editor.username, None]
 
 
 PLAIN = {

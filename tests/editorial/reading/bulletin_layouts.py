@@ -97,6 +97,21 @@ def ukrainian(day: date) -> str:
     )
 
 
+def in_both_languages(day: date) -> str:
+    """Facebook, in the later years: each name and each hedge in Ukrainian and English, with a slash between."""
+    lines = [
+        f"🔹{NAMES[each.measure][BULLETIN]} / {NAMES[each.measure][ENGLISH]} ‒ "
+        f"{_people(each, 'близько / about ', 'понад / over ')}{each.number:,}".replace(",", " ")
+        + f"{_gain(each)}{' осіб / persons' if each.measure == 'personnel-losses' else ' од'},"
+        for each in totals(day)
+    ]
+    heading = (
+        f"‼️ Загальні бойові втрати противника з 24.02.22 по {day:%d.%m.%y} (орієнтовно) / "
+        f"The total combat losses of the enemy from 24.02.22 to {day:%d.%m.%y} (approximately):"
+    )
+    return "\n".join((heading, *lines, "Дані уточнюються / Data are being updated."))
+
+
 def newspaper(day: date) -> str:
     """Telegram channels and newspapers: other cases, bullets, groups parted by narrow spaces."""
     lines = [
@@ -155,6 +170,7 @@ def english_table(day: date) -> str:
 
 LAYOUTS: dict[str, tuple[str, Callable[[date], str]]] = {
     "Ukrainian": ("uk", ukrainian),
+    "Ukrainian and English": ("uk", in_both_languages),
     "Ukrainian newspaper": ("uk", newspaper),
     "Ukrainian in one line": ("uk", ukrainian_in_one_line),
     "English": ("en", english),

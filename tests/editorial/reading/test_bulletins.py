@@ -201,6 +201,39 @@ def test_a_measure_with_two_numbers_is_told_and_with_one_number_twice_is_read() 
     assert why(read) == [("tanks – 790", Why.MEASURE_TWICE), ("tanks – 791", Why.MEASURE_TWICE)]
 
 
+def test_a_number_twice_is_read_with_its_gain_unless_the_gains_differ() -> None:
+    read = read_bulletin("tanks – 790\ntanks – 790 (+6)\nships – 8 (+1)\nкораблів – 8 (+2)")
+    assert [(line.text, line.gain) for line in read.lines] == [("tanks – 790 (+6)", 6)]
+    assert why(read) == [("ships – 8 (+1)", Why.MEASURE_TWICE), ("кораблів – 8 (+2)", Why.MEASURE_TWICE)]
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "gain"),
+    [
+        ("11 369 +3", 11_369, 3),
+        ("11369 +1 060,", 11_369, 1_060),
+        ("11\u00a0369\u00a0+960", 11_369, 960),
+        ("11,369\t+3", 11_369, 3),
+        ("11369 + 3", None, None),
+        ("11369+3", None, None),
+        ("11369 +3 +4", None, None),
+        ("11369 +3 (+4)", None, None),
+    ],
+)
+def test_a_gain_without_brackets_has_its_plus_and_a_space_before_it(
+    written: str, number: int | None, gain: int | None
+) -> None:
+    read = read_bulletin(f"tanks – {written}")
+    assert [(line.number.best, line.gain) for line in read.lines] == ([(number, gain)] if number else [])
+    assert len(read.not_understood) == (number is None)
+
+
+def test_two_names_with_a_slash_are_one_line_if_they_name_one_thing() -> None:
+    read = read_bulletin("танків / tanks – 790\nлітаків / tanks – 5\nboats / cutters – 8")
+    assert [(line.measure, line.number.best) for line in read.lines] == [("tanks", 790), ("ships", 8)]
+    assert why(read) == [("літаків / tanks – 5", Why.UNKNOWN_WORDS)]
+
+
 def test_two_bulletins_at_once_have_no_day() -> None:
     read = read_bulletin("from 24.02.22 to 18.04.22\ntanks – 790\nfrom 24.02.22 to 19.04.22\nships – 8")
     assert (read.first_day, read.last_day, read.days) == (None, None, ())

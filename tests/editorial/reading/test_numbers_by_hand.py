@@ -182,6 +182,8 @@ REFUSED = [
     ("-5", Why.NEGATIVE, ()),
     ("− 790", Why.NEGATIVE, ()),
     ("about -5", Why.NEGATIVE, ()),
+    ("fewer than 0", Why.BELOW_ZERO, ()),
+    ("менше 0", Why.BELOW_ZERO, ()),
     ("+300", Why.GAIN_ONLY, ()),
     ("5 тис. 200", Why.TWO_NUMBERS, ()),
     ("1,351 / 3,825", Why.UNKNOWN_WORDS, ()),

@@ -274,3 +274,23 @@ def test_another_reads_no_uploads_of_mine_but_reviewers_do(
     assert desk.get(f"/admin/reports/upload/{upload.pk}/confirm/").status_code == 405
     assert desk.post(page(upload), {"name": "x"}).status_code == 405
     assert UploadRow.objects.count() == 1
+
+
+def test_a_total_of_a_day_before_the_war_is_an_error_at_once(send: Send) -> None:
+    early = {"stated_on": "2022-02-23", "as_of": "2022-02-23"}
+    assert send(early).counts["error"] == 1
+    (row,) = Upload.objects.get().rows.all()
+    assert row.problems == ['as_of: "2022-02-23" is before the conflict began; write a day from 2022-02-24 on']
+    assert send(early | {"basis": "period", "period_start": "2022-02-01"}).counts["error"] == 0
+
+
+def test_warnings_of_what_was_imported_are_settled_at_review(send: Send, desk: Client, reviewer: AbstractUser) -> None:
+    upload = send({}, SECOND | {"number": "about 1,340"})
+    assert "none is published until its warnings have a reason" in words(shown(desk, upload))
+    confirm(desk, upload)
+    assert done(upload).state == UploadState.DONE
+    second = Report.everything.get(stated_on=date(2022, 4, 2))
+    with pytest.raises(workflow.NotAllowed, match=r"about 1,340 .* after about 1,350"):
+        workflow.publish(report=second, by=reviewer)
+    answer = logged_in(reviewer).get(f"/admin/reports/report/{second.pk}/review/")
+    assert "A running total cannot fall, but this one did" in words(BeautifulSoup(answer.content, "html.parser"))

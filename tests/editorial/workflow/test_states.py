@@ -184,6 +184,12 @@ class TestTakeBack:
             with pytest.raises(workflow.NotAllowed, match="Only its author"):
                 workflow.take_back(report=submitted, by=person)
 
+    def test_not_by_who_may_not_enter_reports_any_more(self) -> None:
+        gone = records.user("")
+        for report in (complete(author=gone, status="submitted"), complete(status="submitted")):
+            with pytest.raises(workflow.NotAllowed, match="Only its author"):
+                workflow.take_back(report=report, by=gone)
+
     def test_not_once_published(self, submitted: Report, editor: AbstractUser, reviewer: AbstractUser) -> None:
         workflow.publish(report=submitted, by=reviewer)
         with pytest.raises(workflow.NotAllowed, match="Only a submitted report"):
@@ -196,6 +202,13 @@ class TestSaveDraft:
         given.pk, given.slug, given.status = None, "test-new", "published"
         workflow.save_draft(report=given, by=editor)
         assert (stored(given).status, stored(given).author) == ("draft", editor)
+
+    def test_not_a_new_one_of_who_may_not_enter_reports(self) -> None:
+        given = records.report()
+        given.pk, given.slug = None, "test-new"
+        with pytest.raises(workflow.NotAllowed, match="Only editors"):
+            workflow.save_draft(report=given, by=records.user(""))
+        assert not Report.everything.filter(slug="test-new").exists()
 
     @pytest.mark.parametrize("status", ["published", "corrected", "retracted"])
     def test_not_what_has_gone_on(self, status: str, editor: AbstractUser) -> None:

@@ -2,6 +2,7 @@
 
 import zipfile
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -254,3 +255,47 @@ def test_a_number_that_is_told_twice_alike_and_a_figure_of_another_report(tmp_pa
     moved = {"figure": "south-1-killed", "stated_on": "2022-04-02", "as_of": "2022-04-02"}
     (problem,) = said(read(tmp_path, by, as_csv(lines(moved))))
     assert 'figure: "south-1-killed" is a figure of another report, south-1' in problem
+
+
+@pytest.mark.parametrize("number", [1.351, 20.6, 15000.5])
+def test_a_decimal_in_a_cell_of_numbers_is_no_number_with_groups(
+    tmp_path: Path, by: AbstractUser, number: float
+) -> None:
+    """As a text 1.351 is 1,351; as a workbook's number it is one and a third, or another country's slip."""
+    (problem,) = said(read(tmp_path, by, as_xlsx(lines({"number": number}))))
+    assert f"number: holds the decimal {number}; write a whole number" in problem
+    table = read(tmp_path, by, as_xlsx(lines({"number": 1351.0})))
+    assert (said(table), table.rows.figures[0].best) == ([], 1351)
+
+
+def test_nothing_is_fewer_than_zero(tmp_path: Path, by: AbstractUser) -> None:
+    apart = {"number": None, "qualifier": "fewer than", "low": "", "best": "", "high": "0"}
+    (problem,) = said(read(tmp_path, by, as_csv(lines(apart))))
+    assert 'high: "0" leaves nothing that is fewer; write a number above 0' in problem
+    assert said(read(tmp_path, by, as_csv(lines(apart | {"high": "1"})))) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "fault"),
+    [
+        (
+            "xl/worksheets/sheet1.xml",
+            b"<row>" + b"<c><v>1</v></c>" * 300_000 + b"</row>",
+            "holds more cells than can be read",
+        ),
+        ("xl/worksheets/sheet1.xml", b"<row/>" * 2_100_000, "holds more cells than can be read"),
+        ("xl/sharedStrings.xml", b"<si/>" * 2_100_000, "holds more cells than can be read"),
+        ("xl/styles.xml", b" " * (16 * 2**20), "holds xl/styles.xml, which is too large"),
+    ],
+)
+def test_a_small_file_of_millions_of_cells_is_refused_unread(
+    tmp_path: Path, by: AbstractUser, part: str, content: bytes, fault: str
+) -> None:
+    book = zipfile.ZipFile(BytesIO(as_xlsx(lines({"number": "many"}))))
+    bomb = BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr(part, b"<sheetData>" + content + b"</sheetData>")
+        for name in set(book.namelist()) - {part}:
+            made.writestr(name, book.read(name))
+    assert len(bomb.getvalue()) < 100_000
+    assert fault in refused(tmp_path, by, bomb.getvalue())
