@@ -57,6 +57,8 @@ def report(**given: object) -> Report:
     given.setdefault("party", party())
     if given.get("status") in PUBLIC:
         given.setdefault("published_at", timezone.now())
+    if given.get("replaces"):
+        given.setdefault("act", "correction")
     return Report.everything.create(
         **{
             "slug": f"test-report-{next(NUMBERS)}",

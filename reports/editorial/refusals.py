@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy
 
 __all__ = ["explain"]
 
-_SEALED = gettext_lazy("A published record never changes in place. Correct it: the new version takes its place.")
+_SEALED = gettext_lazy(
+    "A published record never changes in place. Correct it, or add what another source prints: a new version takes its "
+    "place."
+)
 # The triggers of migrations 0002, 0005, 0006 and 0007.
 TRIGGERS = {
     "figure_copies_its_report": gettext_lazy("A figure has the party and the day of its report."),

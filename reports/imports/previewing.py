@@ -28,7 +28,7 @@ class Fate(TextChoices):
     """What becomes of a row that is not simply written or passed over."""
 
     CORRECT = "correct", _("Only as part of a correction: see above.")
-    CORRECTING = "correcting", _("Left out: a correction of this report is at the desk already.")
+    CORRECTING = "correcting", _("Left out: a new version of this report is at the desk already.")
     AT_DESK = "at_desk", _("Left out: this report is still at the desk. Change it on its own page.")
     WITHDRAWN = "withdrawn", _("Left out: this version is corrected or retracted, and stays as it is.")
     OWN_PAGE = "own_page", _("Left as it is on record: change it on its own page.")

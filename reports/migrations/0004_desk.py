@@ -235,9 +235,11 @@ class Migration(migrations.Migration):
                 ('method', models.CharField(choices=[('official_count', 'official count'), ('intelligence_estimate', 'intelligence estimate'), ('named_count', 'named count'), ('verified_incidents', 'verified incidents'), ('visual_confirmation', 'visual confirmation'), ('statistical_estimate', 'statistical estimate'), ('open_source_estimate', 'open-source estimate'), ('intercepted_communication', 'intercepted communication'), ('leaked_document', 'leaked document'), ('unnamed_official', 'unnamed official')], help_text='How the party says it knows.', max_length=30)),
                 ('stated_on', models.DateField(help_text='The day the party said it.')),
                 ('stated_on_known', models.BooleanField(default=True, help_text='Untick where only the day of the earliest source is known.')),
+                ('act', models.CharField(blank=True, choices=[('correction', 'our correction'), ('addition', 'what another source prints')], help_text='What it does to the version that it replaces.', max_length=12)),
                 ('correction_reason', models.TextField(blank=True, help_text='For readers: what was wrong in the version that this one replaces.')),
+                ('addition_reason', models.TextField(blank=True, help_text='For readers: what the source says differently that this version adds.')),
                 ('revision_reason', models.TextField(blank=True, help_text='For readers: what the party said on why it corrects itself, or how that is known.')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('sent_back', 'sent back'), ('published', 'published'), ('corrected', 'corrected'), ('retracted', 'retracted')], default='draft', max_length=12)),
+                ('status', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('sent_back', 'sent back'), ('published', 'published'), ('corrected', 'replaced'), ('retracted', 'retracted')], default='draft', max_length=12)),
                 ('wording', models.TextField(blank=True, help_text='The words of a statement without a number.')),
                 ('language', models.CharField(blank=True, help_text='Of the words: uk, ru, en, …', max_length=35)),
                 ('note', models.TextField(blank=True)),
@@ -364,8 +366,8 @@ class Migration(migrations.Migration):
             name='Step',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('sent_back', 'sent back'), ('published', 'published'), ('corrected', 'corrected'), ('retracted', 'retracted')], max_length=12)),
-                ('after', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('sent_back', 'sent back'), ('published', 'published'), ('corrected', 'corrected'), ('retracted', 'retracted')], max_length=12)),
+                ('before', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('sent_back', 'sent back'), ('published', 'published'), ('corrected', 'replaced'), ('retracted', 'retracted')], max_length=12)),
+                ('after', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('sent_back', 'sent back'), ('published', 'published'), ('corrected', 'replaced'), ('retracted', 'retracted')], max_length=12)),
                 ('reason', models.TextField(blank=True)),
                 ('at', models.DateTimeField(auto_now_add=True)),
             ],
@@ -414,6 +416,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='report',
+            name='act',
+            field=models.CharField(blank=True, choices=[('correction', 'our correction'), ('addition', 'what another source prints')], help_text='What it does to the version that it replaces.', max_length=12),
+        ),
+        migrations.AddField(
+            model_name='report',
+            name='addition_reason',
+            field=models.TextField(blank=True, help_text='For readers: what the source says differently that this version adds.'),
+        ),
+        migrations.AddField(
+            model_name='report',
             name='correction_reason',
             field=models.TextField(blank=True, help_text='For readers: what was wrong in the version that this one replaces.'),
         ),
@@ -435,11 +447,24 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='report',
             name='status',
-            field=models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('sent_back', 'sent back'), ('published', 'published'), ('corrected', 'corrected'), ('retracted', 'retracted')], default='draft', max_length=12),
+            field=models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('sent_back', 'sent back'), ('published', 'published'), ('corrected', 'replaced'), ('retracted', 'retracted')], default='draft', max_length=12),
         ),
         migrations.AddConstraint(
             model_name='report',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'sent_back', 'published', 'corrected', 'retracted'])), name='report_status_known', violation_error_message='Unknown value.'),
+        ),
+        migrations.AlterField(
+            model_name='report',
+            name='replaces',
+            field=models.OneToOneField(blank=True, help_text='The version of this record whose place this one takes.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='reports.report'),
+        ),
+        migrations.AddConstraint(
+            model_name='report',
+            constraint=models.CheckConstraint(condition=models.Q(('act__in', ['correction', 'addition', ''])), name='report_act_known', violation_error_message='Unknown value.'),
+        ),
+        migrations.AddConstraint(
+            model_name='report',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('act', ''), ('replaces', None)), models.Q(('replaces__isnull', False), models.Q(('act', ''), _negated=True)), _connector='OR'), name='report_act_on_another', violation_error_message='A version that replaces another says what it does to it; no other report does.'),
         ),
         migrations.AddConstraint(
             model_name='report',
@@ -598,7 +623,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalreport',
             name='replaces',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='The version of this record that an editor corrects.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reports.report'),
+            field=models.ForeignKey(blank=True, db_constraint=False, help_text='The version of this record whose place this one takes.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reports.report'),
         ),
         migrations.AddField(
             model_name='historicalreport',

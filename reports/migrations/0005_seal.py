@@ -1,6 +1,6 @@
 """What is public never changes in place (DESIGN.md, section 3): triggers hold it against every way of writing.
 
-A correction is a new version, a retraction a change of status alone. While a row in reports_unsealed names a report its
+A correction or an addition is a new version, a retraction a change of status alone. While a row in reports_unsealed names a report its
 parts may be written: imports add what further sources print, within one transaction.
 """
 
@@ -10,8 +10,8 @@ PUBLIC = "('published', 'corrected', 'retracted')"
 # What a reader of the record is told. Who revises whom may follow a correction: see report_follows_correction.
 CONTENT = [
     "slug", "conflict_id", "party_id", "speaker", "title", "kind", "method", "stated_on", "stated_on_known", "wording",
-    "language", "note", "replaces_id", "correction_reason", "revision_reason", "author_id", "reviewer_id",
-    "published_at",
+    "language", "note", "replaces_id", "act", "correction_reason", "addition_reason", "revision_reason", "author_id",
+    "reviewer_id", "published_at",
 ]  # fmt: skip
 SEALED = (
     "EXISTS (SELECT 1 FROM reports_report s WHERE s.id = {report} AND s.status IN " + PUBLIC + ")"

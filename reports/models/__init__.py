@@ -3,6 +3,7 @@
 from .choices import (
     AT_THE_DESK,
     PUBLIC,
+    Act,
     ArchiveOutcome,
     Basis,
     CitationRole,
@@ -33,6 +34,7 @@ from .variants import Variant
 __all__ = [
     "AT_THE_DESK",
     "PUBLIC",
+    "Act",
     "ArchiveAttempt",
     "ArchiveOutcome",
     "Basis",

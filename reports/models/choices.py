@@ -64,13 +64,20 @@ class Status(TextChoices):
     SUBMITTED = "submitted", _("submitted")
     SENT_BACK = "sent_back", _("sent back")
     PUBLISHED = "published", _("published")
-    CORRECTED = "corrected", _("corrected")
+    CORRECTED = "corrected", _("replaced")  # by a new version, of which ``Act`` says what it does
     RETRACTED = "retracted", _("retracted")
 
 
 # What readers can open. Only what is published is compared, counted and exported.
 PUBLIC = (Status.PUBLISHED, Status.CORRECTED, Status.RETRACTED)
 AT_THE_DESK = (Status.DRAFT, Status.SUBMITTED, Status.SENT_BACK)
+
+
+class Act(TextChoices):
+    """What a version does to the one that it replaces. A party's revision is neither: it is a report of its own."""
+
+    CORRECTION = "correction", _("our correction")
+    ADDITION = "addition", _("what another source prints")
 
 
 class Qualifier(TextChoices):

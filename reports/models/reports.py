@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .choices import PUBLIC, Method, ReportKind, Status
+from .choices import PUBLIC, Act, Method, ReportKind, Status
 from .conflicts import Conflict
 from .constraints import lower_case, one_of
 from .parties import Party
@@ -77,10 +77,16 @@ class Report(models.Model):
         null=True,
         blank=True,
         related_name="replaced_by",
-        help_text=_("The version of this record that an editor corrects."),
+        help_text=_("The version of this record whose place this one takes."),
+    )
+    act = models.CharField(
+        max_length=12, choices=Act, blank=True, help_text=_("What it does to the version that it replaces.")
     )
     correction_reason = models.TextField(
         blank=True, help_text=_("For readers: what was wrong in the version that this one replaces.")
+    )
+    addition_reason = models.TextField(
+        blank=True, help_text=_("For readers: what the source says differently that this version adds.")
     )
     revision_reason = models.TextField(
         blank=True, help_text=_("For readers: what the party said on why it corrects itself, or how that is known.")
@@ -132,6 +138,14 @@ class Report(models.Model):
                 condition=Q(replaces=None) | ~Q(replaces=F("id")),
                 violation_error_message=_("A report cannot replace itself."),
             ),
+            one_of("report_act_known", "act", Act, blank=True),
+            models.CheckConstraint(
+                name="report_act_on_another",
+                condition=Q(replaces=None, act="") | (Q(replaces__isnull=False) & ~Q(act="")),
+                violation_error_message=_(
+                    "A version that replaces another says what it does to it; no other report does."
+                ),
+            ),
             models.CheckConstraint(
                 name="report_published_has_time",
                 condition=~Q(status__in=PUBLIC) | Q(published_at__isnull=False),
@@ -141,3 +155,8 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party.short_name}, {self.stated_on:%Y-%m-%d}: {self.title}"
+
+    @property
+    def version_reason(self) -> str:
+        """For readers: why it replaces another version. Empty if it replaces none."""
+        return self.addition_reason if self.act == Act.ADDITION else self.correction_reason

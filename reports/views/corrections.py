@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from reports.comparison.provenance.acts import our_acts, read_our_acts, read_revisions, revisions
+from reports.comparison.provenance.acts import (
+    additions,
+    our_acts,
+    read_additions,
+    read_our_acts,
+    read_revisions,
+    revisions,
+)
 from reports.comparison.variants.rows import published_variants
 from reports.comparison.variants.rows import read_rows as read_variants
 from reports.models import Conflict, Variant
@@ -27,6 +34,7 @@ KINDS = {
     "ours": gettext_lazy("our corrections and retractions"),
     "party": gettext_lazy("the parties’ revisions"),
     "source": gettext_lazy("the sources’ inconsistencies"),
+    "added": gettext_lazy("what sources print, added after publication"),
 }
 
 
@@ -54,8 +62,12 @@ class Section:
         return f"corrections/{self.kind}.html"
 
     @property
+    def is_alone(self) -> bool:
+        return self.paging is not None
+
+    @property
     def has_more(self) -> bool:
-        return self.paging is None and self.count > len(self.rows)
+        return not self.is_alone and self.count > len(self.rows)
 
 
 @require_safe
@@ -76,9 +88,13 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
             "narrowed": filters_in_words(request, form),
             "parties": asked["party"],
             "sections": [
-                _section(request, war, kind, asked["party"], is_alone=bool(asked["kind"]))
-                for kind in KINDS
-                if asked["kind"] in ("", kind)
+                section
+                for section in (
+                    _section(request, war, kind, asked["party"], is_alone=bool(asked["kind"]))
+                    for kind in KINDS
+                    if asked["kind"] in ("", kind)
+                )
+                if section.kind != "added" or section.is_alone or section.count  # a part of what sources print
             ],
         },
     )
@@ -89,6 +105,7 @@ def _section(request: HttpRequest, war: Conflict, kind: str, parties: list[str],
         "ours": (our_acts, read_our_acts),
         "party": (revisions, read_revisions),
         "source": (_inconsistencies, read_variants),
+        "added": (additions, read_additions),
     }[kind]
     found = records(war, parties)
     count = found.count()

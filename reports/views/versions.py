@@ -7,14 +7,18 @@ from django.db.models import Exists, OuterRef
 
 from reports.comparison.provenance.version_reading import read_versions
 from reports.comparison.provenance.versions import Difference, Version, counterpart, differences
-from reports.models import PUBLIC, Figure, Report, Status, Step
+from reports.models import PUBLIC, Act, Figure, Report, Status, Step
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a published report left all that is compared. ``at`` is None and ``by``, a name, empty if not on record."""
+    """How a published report left all that is compared. ``at`` is None and ``by``, a name, empty if not on record.
+
+    ``is_added_to``: the version in its place only adds what another source prints.
+    """
 
     is_retracted: bool
+    is_added_to: bool
     at: datetime | None = None
     by: str = ""
     reason: str = ""
@@ -24,12 +28,14 @@ class Ending:
 class OneVersion:
     """``changes`` are those from the version before, with the ``reason`` for them; ``ending`` is None for one in force.
 
+    ``is_addition``: they add what another source prints, and correct nothing.
     ``figure`` is the slug of the figure that stands in it for the one asked about, empty where there is none.
     """
 
     slug: str
     number: int
     is_this: bool
+    is_addition: bool
     published_at: datetime
     reason: str
     changes: tuple[Difference, ...]
@@ -52,6 +58,7 @@ def versions_of(report: Report, figure: str = "") -> dict[str, object]:
         "versions": versions[::-1] if len(versions) > 1 else [],
         "newer": newer,
         "older": older,
+        "is_addition": report.act == Act.ADDITION,
         "revised": report.revises if report.revises and report.revises.status in PUBLIC else None,
         "revised_by": Report.objects.filter(revises=report)
         .annotate(gives_figures=Exists(Figure.objects.filter(report=OuterRef("pk"))))
@@ -85,23 +92,25 @@ def _versions(chain: list[Report], this: Report, figure: str) -> list[OneVersion
                 slug=report.slug,
                 number=number,
                 is_this=report.pk == this.pk,
+                is_addition=report.act == Act.ADDITION,
                 published_at=report.published_at,
-                reason=report.correction_reason,
+                reason=report.version_reason,
                 changes=tuple(differences(said[before.pk], said[report.pk])) if before else (),
-                ending=_ending(report, ended.get(report.pk)),
+                ending=_ending(report, chain[number : number + 1], ended.get(report.pk)),
                 figure=_counterpart(said, chain, this, report, figure),
             )
         )
     return found
 
 
-def _ending(report: Report, step: Step | None) -> Ending | None:
+def _ending(report: Report, newer: list[Report], step: Step | None) -> Ending | None:
+    """``newer`` holds the version in its place, if there is one."""
     if report.status == Status.PUBLISHED:
         return None
-    is_retracted = report.status == Status.RETRACTED
+    how = (report.status == Status.RETRACTED, any(each.act == Act.ADDITION for each in newer))
     if step is None:
-        return Ending(is_retracted)
-    return Ending(is_retracted, step.at, step.by.get_full_name() if step.by else "", step.reason)
+        return Ending(*how)
+    return Ending(*how, step.at, step.by.get_full_name() if step.by else "", step.reason)
 
 
 def _counterpart(said: dict[int, Version], chain: list[Report], this: Report, other: Report, figure: str) -> str:

@@ -9,6 +9,8 @@ from playwright.sync_api import ConsoleMessage, Page
 
 from tests.serving import served
 
+from .desk import EDITOR, REVIEWER, make_person
+
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 FLAGS = [
@@ -39,6 +41,13 @@ def base_url(database: Path) -> Iterator[str]:
     """The address of a running site."""
     with served(database) as site:
         yield site.address
+
+
+@pytest.fixture(scope="session")
+def people(base_url: str, database: Path) -> None:
+    """An editor and a reviewer on the running site."""
+    make_person(database, EDITOR)
+    make_person(database, REVIEWER, "--reviewer")
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """The content policy in a real browser: every kind of page keeps to it, and asks no other host for anything."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from .test_editing import PASSWORD, log_in
+from .desk import log_in, make_person
 from .test_embed import EMBED, framed, newsroom  # noqa: F401
 from .test_pages import PAGES, drawn
 
@@ -61,8 +58,7 @@ def test_public_pages_keep_to_it(page: Page, base_url: str, watched: Watched, ad
 
 
 def test_pages_of_the_desk_keep_to_it(page: Page, base_url: str, database: Path, watched: Watched) -> None:
-    place = {"DATABASE_URL": f"sqlite:///{database}", "EDITOR_NAME": EDITOR, "EDITOR_PASSWORD": PASSWORD}
-    subprocess.run([sys.executable, "manage.py", "create_editor"], env=os.environ | place, check=True, timeout=60)
+    make_person(database, EDITOR)
     log_in(page, EDITOR)
     for address in DESK:
         assert page.goto(address).ok

@@ -2,10 +2,7 @@
 
 import hashlib
 import http.client
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from .conftest import WIDTHS
-from .test_editing import PASSWORD, log_in
+from .desk import log_in, make_person
 
 REVIEWER = "copies-reviewer"
 SOURCE = "/sources/international-business-times-f4b6badc/"
@@ -26,9 +23,7 @@ DIGEST = hashlib.sha256(HTML).hexdigest()
 @pytest.fixture(scope="module")
 def reviewer(browser: Browser, base_url: str, database: Path) -> list:
     """What a browser keeps of a reviewer's log-in."""
-    place = {"DATABASE_URL": f"sqlite:///{database}", "EDITOR_NAME": REVIEWER, "EDITOR_PASSWORD": PASSWORD}
-    command = [sys.executable, "manage.py", "create_editor", "--reviewer"]
-    subprocess.run(command, env=os.environ | place, check=True, timeout=60)
+    make_person(database, REVIEWER, "--reviewer")
     context = browser.new_context(base_url=base_url)
     log_in(context.new_page(), REVIEWER)
     cookies = context.cookies()
@@ -39,6 +34,8 @@ def reviewer(browser: Browser, base_url: str, database: Path) -> list:
 def find(page: Page) -> None:
     page.goto("/admin/reports/source/?q=international-business-times-f4b6badc")
     page.locator("#result_list tbody th a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_url("**/change/**")
 
 
 @pytest.fixture(scope="module")

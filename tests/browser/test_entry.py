@@ -1,9 +1,6 @@
 """A new report in a minute, in a browser: by keyboard alone, with everything shown back, and nothing lost."""
 
-import os
 import re
-import subprocess
-import sys
 import time
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,8 +10,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import WIDTHS
+from .desk import PASSWORD, log_in, make_person
 
-EDITOR, PASSWORD = "entry-editor", "correct horse battery"
+EDITOR = "entry-editor"
 LIKE = "/admin/reports/report/like/ukraine-general-staff/"
 BULLETIN = """Загальні бойові втрати противника з 24.02.22 по {day:%d.%m.%y} орієнтовно склали:
 танків ‒ {tanks} (+1),
@@ -26,10 +24,9 @@ NUMBER = "input.pasted-number"
 @pytest.fixture(scope="module")
 def cookies(browser: Browser, base_url: str, database: Path) -> list:
     """An editor's log-in."""
-    place = {"DATABASE_URL": f"sqlite:///{database}", "EDITOR_NAME": EDITOR, "EDITOR_PASSWORD": PASSWORD}
-    subprocess.run([sys.executable, "manage.py", "create_editor"], env=os.environ | place, check=True, timeout=60)
+    make_person(database, EDITOR)
     context = browser.new_context(base_url=base_url)
-    log_in(context.new_page())
+    log_in(context.new_page(), EDITOR)
     kept = context.cookies()
     context.close()
     return kept
@@ -39,14 +36,6 @@ def cookies(browser: Browser, base_url: str, database: Path) -> list:
 def desk(page: Page, cookies: list) -> Page:
     page.context.add_cookies(cookies)
     return page
-
-
-def log_in(page: Page) -> None:
-    page.goto("/admin/login/?next=/admin/")
-    page.get_by_label("Username").fill(EDITOR)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Editors' desk")
 
 
 def last_numbers(page: Page) -> list[str]:
@@ -222,7 +211,7 @@ def test_what_was_typed_just_before_leaving_is_kept_too(desk: Page) -> None:
 def test_an_expired_login_loses_nothing(browser: Browser, base_url: str, cookies: list) -> None:
     context = browser.new_context(base_url=base_url)
     page = context.new_page()
-    log_in(page)
+    log_in(page, EDITOR)
     page.goto(LIKE)
     day = day_after_last(page) + timedelta(days=1)
     page.get_by_label("Stated on").fill(day.isoformat())

@@ -1,9 +1,6 @@
 """Two people at one draft, each in a browser of their own: one saves, the other is shown both versions."""
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,26 +8,21 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import WIDTHS
+from .desk import log_in, make_person
 
-NAME, REVIEWER, PASSWORD = "versions-editor", "versions-reviewer", "correct horse battery"
+NAME, REVIEWER = "versions-editor", "versions-reviewer"
 LIKE = "/admin/reports/report/like/mediazona-bbc/"
 
 
 @pytest.fixture(scope="module")
 def people(base_url: str, database: Path) -> None:
-    for name, options in ((NAME, []), (REVIEWER, ["--reviewer"])):
-        place = {"DATABASE_URL": f"sqlite:///{database}", "EDITOR_NAME": name, "EDITOR_PASSWORD": PASSWORD}
-        command = [sys.executable, "manage.py", "create_editor", *options]
-        subprocess.run(command, env=os.environ | place, check=True, timeout=60)
+    make_person(database, NAME)
+    make_person(database, REVIEWER, "--reviewer")
 
 
 def desk(browser: Browser, base_url: str, name: str) -> Page:
     page = browser.new_context(base_url=base_url).new_page()
-    page.goto("/admin/login/?next=/admin/")
-    page.get_by_label("Username").fill(name)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Editors' desk")
+    log_in(page, name)
     return page
 
 

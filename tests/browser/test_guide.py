@@ -5,9 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from .conftest import WIDTHS
-from .test_editing import EDITOR, log_in, people
-
-__all__ = ["people"]
+from .desk import EDITOR, log_in
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -1,10 +1,7 @@
 """The import of a file in a browser, by keyboard alone: sent, read, looked at, confirmed, written by its processes."""
 
 import csv
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.imports.flat.tables import as_csv
 
-EDITOR, PASSWORD = "browser-importer", "correct horse battery"
+from .desk import log_in, make_person
+
+EDITOR = "browser-importer"
 ADD = "/admin/reports/upload/add/"
 HEADER = [
     "party", "stated_on", "kind", "method", "subject", "measure", "number", "as_of", "source_url", "publisher",
@@ -24,19 +23,14 @@ SLOW = 60_000  # milliseconds: a process starts for each step
 
 @pytest.fixture(scope="module")
 def importer(base_url: str, database: Path) -> None:
-    place = {"DATABASE_URL": f"sqlite:///{database}", "EDITOR_NAME": EDITOR, "EDITOR_PASSWORD": PASSWORD}
-    subprocess.run([sys.executable, "manage.py", "create_editor"], env=os.environ | place, check=True, timeout=60)
+    make_person(database, EDITOR)
 
 
 @pytest.fixture(params=["light", "dark"])
 def page(browser: Browser, base_url: str, importer: None, request: pytest.FixtureRequest) -> Iterator[Page]:
     context = browser.new_context(base_url=base_url, color_scheme=request.param)
     opened = context.new_page()
-    opened.goto("/admin/login/?next=/admin/")
-    opened.get_by_label("Username").fill(EDITOR)
-    opened.get_by_label("Password").fill(PASSWORD)
-    opened.keyboard.press("Enter")
-    expect(opened.get_by_role("heading", level=1)).to_have_text("Editors' desk")
+    log_in(opened, EDITOR)
     opened.theme = request.param
     yield opened
     context.close()

@@ -8,9 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from .conftest import WIDTHS
-from .test_editing import EDITOR, enter, log_in, people
-
-__all__ = ["people"]
+from .desk import EDITOR, enter, log_in
 
 WHY = "The office counted some of them twice, and says so."
 FELL = "A running total cannot fall, but this one did: about "

@@ -1,11 +1,13 @@
 """What every form of the desk takes as an address and as a number."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.test import Client
 
 from reports.models import Conflict, Figure, Measure, Outcome, Party, Report, Side, Source, Subject
 from tests import records
+from tests.conftest import words
 from tests.editorial.conftest import logged_in
 from tests.editorial.entry import ADD, citation_fields, entry, figure_fields
 
@@ -17,6 +19,23 @@ WITH_ADDRESS = [Conflict, Figure, Measure, Outcome, Party, Report, Side, Source,
 @pytest.fixture
 def boss() -> Client:
     return logged_in(records.user("", is_superuser=True))
+
+
+@pytest.mark.parametrize("model", ["report", "source", "party", "subject"])
+def test_no_form_asks_for_a_slug(boss: Client, model: str) -> None:
+    page = BeautifulSoup(boss.get(f"/admin/reports/{model}/add/").content, "html.parser")
+    assert "slug" not in {words(label).lower().rstrip(":") for label in page.find_all("label")}
+    assert words(page.find("label", attrs={"for": "id_slug"})) == "Address on the site:"
+    if model == "report":
+        assert words(page.find(id="id_slug_helptext")).startswith("The last part of it, as in /reports/…/.")
+
+
+def test_what_a_qualifier_is_stands_beside_it(boss: Client) -> None:
+    page = BeautifulSoup(boss.get(ADD).content, "html.parser")
+    chosen = page.find(id="id_figures-0-qualifier")
+    assert words(page.find(id=chosen["aria-describedby"])) == (
+        "How the party hedged its number: exact, about, at least …"
+    )
 
 
 @pytest.mark.parametrize("model", WITH_ADDRESS, ids=lambda model: model.__name__)

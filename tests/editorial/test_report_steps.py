@@ -39,6 +39,7 @@ def step(report: Report, name: str) -> str:
 def test_from_entry_to_publication(desk: Client, review_desk: Client, reviewer: AbstractUser) -> None:
     data = entry(slug="test-whole-way", wording="", figures=[figure_fields()], citations=[citation_fields()])
     response = desk.post(ADD, data | {"_submit_report": "on"}, follow=True)
+    assert response.redirect_chain == [("/admin/", 302)]
     assert "is submitted for review. It appears on the site when a reviewer publishes it." in said(response)
     report = Report.everything.get(slug="test-whole-way")
     assert status(report) == "submitted"

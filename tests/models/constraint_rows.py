@@ -85,7 +85,18 @@ TABLE: dict[str, dict[str, tuple[list[dict], list[dict]]]] = {
         "report_method_known": ([{"method": "named_count"}], [{"method": "guess"}, {"method": ""}]),
         "report_status_known": ([{"status": "submitted"}], [{"status": "retired"}, {"status": ""}]),
         "report_revises_another": ([{"revises_id": None}, {"revises_id": OTHER}], [{"revises_id": ITSELF}]),
-        "report_replaces_another": ([{"replaces_id": None}, {"replaces_id": OTHER}], [{"replaces_id": ITSELF}]),
+        "report_replaces_another": (
+            [{"replaces_id": None}, {"replaces_id": OTHER, "act": "correction"}],
+            [{"replaces_id": ITSELF, "act": "correction"}],
+        ),
+        "report_act_known": (
+            [{"replaces_id": OTHER, "act": "addition"}, {"replaces_id": None, "act": ""}],
+            [{"replaces_id": OTHER, "act": "revision"}],
+        ),
+        "report_act_on_another": (
+            [{"replaces_id": OTHER, "act": "correction"}],
+            [{"replaces_id": OTHER, "act": ""}, {"replaces_id": None, "act": "addition"}],
+        ),
         "report_published_has_time": (
             [{"status": "submitted", "published_at": timezone.now()}, {"status": "draft", "published_at": None}],
             [{"status": status, "published_at": None} for status in ("published", "corrected", "retracted")],

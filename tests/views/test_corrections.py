@@ -233,7 +233,7 @@ def test_the_kinds_are_kept_apart(fetch: Fetch) -> None:
 @pytest.mark.parametrize(
     ("query", "problem"),
     [
-        ("kind=theirs", "kind: “theirs” is none of ours, party, source."),
+        ("kind=theirs", "kind: “theirs” is none of ours, party, source, added."),
         ("kind=ours&kind=party", "“kind” is given more than once"),
         ("party=natto", "Did you mean nato?"),
         ("page=2", "each kind has pages of its own"),

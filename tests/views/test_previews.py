@@ -191,7 +191,7 @@ def test_a_replaced_record_says_so(client: Client, monkeypatch: pytest.MonkeyPat
     for address in (f"/figures/{old.slug}/", f"/reports/{old.report.slug}/"):
         caches["pictures"].clear()
         card = card_of(client, monkeypatch, f"{address}preview.png")
-        assert "Corrected: a newer version of this record is on the site." in card.lines
+        assert "A newer version of this record is on the site." in card.lines
 
 
 def test_more_figures_than_tiles_are_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

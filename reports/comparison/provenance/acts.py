@@ -1,7 +1,8 @@
 """Three kinds of acts, kept apart: our corrections and retractions, the parties' revisions, and inconsistent sources.
 
-The last are the variants: see ``comparison.variants``. Each kind is a query, to be filtered, counted and paged, and a
-function that reads a page of it.
+The last are the variants: see ``comparison.variants``. Where one was found when its report was published already, a
+version that adds it took the place of that: an addition, which corrects nothing. Each kind is a query, to be filtered,
+counted and paged, and a function that reads a page of it.
 """
 
 from collections import defaultdict
@@ -9,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from reports.models import Conflict, Figure, Report, Scope, Status, Step
+from reports.models import Act, Conflict, Figure, Report, Scope, Status, Step
 
 from .changes import Point, change
 from .printed import Number
@@ -40,6 +41,18 @@ class OurAct:
     by: str
     reason: str
     changes: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """``report`` is the published version to which ``added`` was added, and ``replacement`` the version that has it."""
+
+    report: ReportLink
+    replacement: ReportLink
+    at: datetime
+    by: str
+    reason: str
+    added: tuple[Difference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +88,19 @@ class Revision:
 
 def our_acts(conflict: Conflict, parties: Sequence[str] = ()) -> QuerySet[Step]:
     """The steps by which published reports were corrected or retracted, newest first. ``parties`` are slugs, or all."""
-    steps = Step.objects.filter(report__conflict=conflict, after__in=[Status.CORRECTED, Status.RETRACTED])
-    if parties:
-        steps = steps.filter(report__party__slug__in=parties)
-    return steps.order_by("-at", "-pk")
+    corrected = Q(after=Status.CORRECTED) & ~Q(report__replaced_by__act=Act.ADDITION)
+    return _steps(conflict, parties, corrected | Q(after=Status.RETRACTED))
+
+
+def additions(conflict: Conflict, parties: Sequence[str] = ()) -> QuerySet[Step]:
+    """The steps by which versions that add what another source prints took the place of published reports."""
+    return _steps(conflict, parties, Q(after=Status.CORRECTED, report__replaced_by__act=Act.ADDITION))
 
 
 def read_our_acts(steps: QuerySet[Step]) -> list[OurAct]:
     """Read ``steps``, in their order: one query, and those for the versions."""
-    found = list(steps.select_related("by", "report__party", "report__replaced_by__party"))
-    newer = {step.report_id: step.report.replaced_by for step in found if step.after == Status.CORRECTED}
-    versions = read_versions([*newer, *(each.pk for each in newer.values())]) if newer else {}
+    found = _with_versions(steps)
+    newer, changes = _newer(found)
     return [
         OurAct(
             report=_link(step.report),
@@ -93,9 +108,24 @@ def read_our_acts(steps: QuerySet[Step]) -> list[OurAct]:
             at=step.at,
             by=step.by.get_full_name() if step.by else "",
             reason=step.reason,
-            changes=tuple(differences(versions[step.report_id], versions[newer[step.report_id].pk]))
-            if step.report_id in newer
-            else (),
+            changes=changes.get(step.report_id, ()),
+        )
+        for step in found
+    ]
+
+
+def read_additions(steps: QuerySet[Step]) -> list[Addition]:
+    """Read ``steps``, in their order: one query, and those for the versions."""
+    found = _with_versions(steps)
+    newer, changes = _newer(found)
+    return [
+        Addition(
+            report=_link(step.report),
+            replacement=_link(newer[step.report_id]),
+            at=step.at,
+            by=step.by.get_full_name() if step.by else "",
+            reason=step.reason,
+            added=changes[step.report_id],
         )
         for step in found
     ]
@@ -118,6 +148,24 @@ def read_revisions(reports: QuerySet[Report]) -> list[Revision]:
     for figure in rows.order_by("measure__position", "subject__position", "pk"):
         figures[figure.report_id].append(figure)
     return [_revision(report, figures[report.revises_id], figures[report.pk]) for report in found]
+
+
+def _steps(conflict: Conflict, parties: Sequence[str], which: Q) -> QuerySet[Step]:
+    steps = Step.objects.filter(which, report__conflict=conflict)
+    if parties:
+        steps = steps.filter(report__party__slug__in=parties)
+    return steps.order_by("-at", "-pk")
+
+
+def _with_versions(steps: QuerySet[Step]) -> list[Step]:
+    return list(steps.select_related("by", "report__party", "report__replaced_by__party"))
+
+
+def _newer(steps: Sequence[Step]) -> tuple[dict[int, Report], dict[int, tuple[Difference, ...]]]:
+    """The version that took a report's place, and in what it differs, each by the key of that report."""
+    newer = {step.report_id: step.report.replaced_by for step in steps if step.after == Status.CORRECTED}
+    said = read_versions([*newer, *(each.pk for each in newer.values())]) if newer else {}
+    return newer, {key: tuple(differences(said[key], said[each.pk])) for key, each in newer.items()}
 
 
 def _revision(report: Report, before: Sequence[Figure], after: Sequence[Figure]) -> Revision:

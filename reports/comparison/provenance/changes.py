@@ -12,8 +12,8 @@ from ..rules.intervals import interval_of
 from .printed import Number
 
 # What is no number, in words: of one figure, and of two.
-_FLOOR = ("only a floor", "only floors")
-_LIMIT = ("only an upper limit", "only upper limits")
+_FLOOR = ("only a floor", "floors")
+_LIMIT = ("only an upper limit", "upper limits")
 _NO_NUMBER = {
     "at_least": _FLOOR,
     "more_than": _FLOOR,
@@ -46,7 +46,9 @@ def change(before: Point, after: Point) -> str:
     >>> change(Point(Number("exact", best=1597), march), Point(Number("exact", best=3825), april))
     '+2,228 in 23 days'
     >>> change(Point(Number("exact", best=5937), march), Point(Number("more_than", low=6000), april))
-    'no difference: the later one is only a floor'
+    'no difference can be taken: the later one is only a floor'
+    >>> change(Point(Number("at_least", low=3871), march), Point(Number("at_least", low=3872), april))
+    'raised from at least 3,871 to at least 3,872; both are floors, so no difference can be taken'
     >>> before, after = Point(Number("exact", best=5181), march), Point(Number("exact", best=5167), april)
     >>> change(before, after)
     '−14 in 23 days, unexplained'
@@ -56,9 +58,9 @@ def change(before: Point, after: Point) -> str:
     >>> change(Point(Number("about", best=48000), march), Point(Number("exact", best=47986), april))
     'about −14 in 23 days, within the rounding of “about”'
     """
-    if none := _no_difference(before.number, after.number):
-        return f"no difference: {none}"
     runs = before.basis == "cumulative" or (before.basis == "period" and before.start == after.start)
+    if none := _no_difference(before.number, after.number, runs):
+        return none
     difference = after.number.best - before.number.best
     when = _when(before, after) if runs or before.basis == "held" else "against the one before"
     if difference == 0:
@@ -100,14 +102,28 @@ def _is_year(point: Point) -> bool:
     return (point.start, point.as_of) == (date(year, 1, 1), date(year, 12, 31))
 
 
-def _no_difference(before: Number, after: Number) -> str:
-    """Why no difference can be given between the two, empty if one can."""
+def _no_difference(before: Number, after: Number, runs: bool) -> str:
+    """Why no difference can be given between the two, empty if one can.
+
+    Of two of a kind with both numbers, so that nobody takes them for equal; ``runs`` is whether they are one count.
+    """
     first, second = _NO_NUMBER.get(before.qualifier), _NO_NUMBER.get(after.qualifier)
+    if first and first == second:
+        return f"{_both(before, after, runs)}; both are {first[1]}, so no difference can be taken"
     if first and second:
-        return f"both are {first[1]}" if first == second else f"the one is {first[0]}, the other {second[0]}"
+        return f"no difference can be taken: the one is {first[0]}, the other {second[0]}"
     if first or second:
-        return f"the earlier one is {first[0]}" if first else f"the later one is {second[0]}"
+        which = f"the earlier one is {first[0]}" if first else f"the later one is {second[0]}"
+        return f"no difference can be taken: {which}"
     return ""
+
+
+def _both(before: Number, after: Number, runs: bool) -> str:
+    if str(before) == str(after):
+        return f"{after} again"
+    if runs and before.qualifier == after.qualifier != "range":
+        return f"{'raised' if after.values > before.values else 'lowered'} from {before} to {after}"
+    return f"{before}, then {after}"
 
 
 def _when(before: Point, after: Point) -> str:

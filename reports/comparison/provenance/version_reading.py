@@ -102,7 +102,11 @@ def _variant(variant: Variant) -> Part:
     alike = ("variant", variant.citation.source_id, variant.kind)
     return Part(
         name=_("%(source)s prints otherwise, %(figure)s") % names,
-        says=number or variant.wording or str(variant.get_kind_display()),
+        says=_("%(printed)s, where %(recorded)s is on record")
+        % {
+            "printed": number or variant.wording or str(variant.get_kind_display()),
+            "recorded": _number(variant.figure, variant.figure),
+        },
         keys=((*alike, variant.figure.subject_id, variant.figure.measure_id, number), alike),
         fields={
             _("differs in"): str(variant.get_kind_display()),

@@ -1,4 +1,4 @@
-"""In what two versions of one report differ, in words: what an editor's correction changed.
+"""In what two versions of one report differ, in words: what an editor's correction changed, or an addition added.
 
 Pure, so that the public pages, the review screen and the history can all ask it. ``version_reading`` makes versions of
 records.

@@ -17,7 +17,7 @@ from reports.editorial.admin.checking import Link, Shown, field_of, keep_typed, 
 from reports.editorial.admin.keeping import TAKE_UP, keeping
 from reports.editorial.entry import unsaved
 from reports.editorial.entry.last import Last, kinds_of, last_of
-from reports.editorial.entry.page import EntryPage
+from reports.editorial.entry.page import SUBMIT, EntryPage
 from reports.editorial.entry.pasting import Pasted, paste
 from reports.editorial.entry.saving import save_entry
 from reports.editorial.forms.plain import LONGEST_TEXT
@@ -78,7 +78,7 @@ class EntryAdmin(admin.ModelAdmin):
 
     def act(self, request: HttpRequest, page: EntryPage) -> HttpResponse:
         """Only two buttons save; the others, and the Enter key of a browser without scripts, bring the page again."""
-        if "_save" in request.POST or "_submit_report" in request.POST:
+        if "_save" in request.POST or SUBMIT in request.POST:
             return self.save(request, page)
         said, data, today, focus = Said(), page.data.copy(), timezone.localdate(), ""
         if "_read_bulletin" in data:
@@ -94,7 +94,7 @@ class EntryAdmin(admin.ModelAdmin):
 
     def save(self, request: HttpRequest, page: EntryPage) -> HttpResponse:
         said = Said(told=True)
-        submits = "_submit_report" in request.POST
+        submits = SUBMIT in request.POST
         if not page.valid:
             said.problem = _("Nothing is saved yet: something below is wrong.")
         elif unexpected(page, request.POST):
@@ -113,8 +113,11 @@ class EntryAdmin(admin.ModelAdmin):
         self.log_addition(request, report, [{"added": {}}])
         unsaved.forget(user=request.user, page=request.path, tab=request.POST.get(unsaved.NAME_OF_TAB, ""))
         if submits and self.take(request, report, "submit"):
-            return HttpResponseRedirect(reverse("admin:reports_report_changelist"))
+            return HttpResponseRedirect(reverse("admin:index"))
         self.message_user(request, _("“%s” is saved as a draft.") % report.title, messages.SUCCESS)
+        if page.missing:
+            told = _("Before it is submitted it still needs: %s.") % "; ".join(page.missing)
+            self.message_user(request, told, messages.WARNING)
         return HttpResponseRedirect(reverse("admin:reports_report_change", args=[report.pk]))
 
     # --- what is shown --------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from reports.editorial.admin.review_admin import ReviewAdmin
 from reports.editorial.admin.steps import StepsAdmin, public_address
 from reports.editorial.admin.two_versions import VersionedAdmin
 from reports.editorial.forms.report_form import ReportForm
-from reports.models import Conflict, Figure, Report
+from reports.models import Act, Conflict, Figure, Report
 
 __all__ = ["ReportAdmin"]
 
@@ -58,7 +58,8 @@ class ReportAdmin(ReviewAdmin, EntryAdmin, KeepingAdmin, VersionedAdmin, StepsAd
                 "description": _(
                     "Only where the party itself restates what it said before. What we typed wrong is our correction: "
                     "the button “Correct” on the page of the published report. What a source prints otherwise is that "
-                    "source’s inconsistency: a variant, at the end of this page."
+                    "source’s inconsistency: a variant, at the end of this page; of a published report, by the button "
+                    "“Add what another source prints”."
                 ),
             },
         ),
@@ -73,6 +74,17 @@ class ReportAdmin(ReviewAdmin, EntryAdmin, KeepingAdmin, VersionedAdmin, StepsAd
             ),
         },
     )
+    addition_fieldset = (
+        _("What another source prints"),
+        {
+            "fields": ["replaces", "addition_reason"],
+            "description": _(
+                "This draft takes the place of a published version and adds to it. Add the source under the citations "
+                "and, where it prints something else, a variant at the end of this page. All else stays as it is: what "
+                "we typed wrong is our correction, and a draft of its own."
+            ),
+        },
+    )
     step_fieldset = (_("Steps"), {"fields": [("author", "created_at", "submitted_at"), ("reviewer", "published_at")]})
 
     # --- what is shown, and to whom -------------------------------------------------------------------------------
@@ -80,8 +92,8 @@ class ReportAdmin(ReviewAdmin, EntryAdmin, KeepingAdmin, VersionedAdmin, StepsAd
     def get_fieldsets(self, request: HttpRequest, obj: Report | None = None) -> list:
         if obj is None:
             return self.entry_fieldsets
-        ours = [self.correction_fieldset] if obj.replaces_id else []
-        return [*ours, *self.entry_fieldsets, self.step_fieldset]
+        why = {Act.CORRECTION: [self.correction_fieldset], Act.ADDITION: [self.addition_fieldset]}.get(obj.act, [])
+        return [*why, *self.entry_fieldsets, self.step_fieldset]
 
     def get_inlines(self, request: HttpRequest, obj: Report | None) -> list:
         """Variants need figures and citations to choose from: they are entered once the report is saved."""

@@ -17,7 +17,7 @@ from reports.comparison.rules.perspectives import perspective
 from reports.editorial import checks, workflow
 from reports.editorial.admin.checking import may_reason, shown
 from reports.editorial.admin.checking_links import Link
-from reports.editorial.admin.steps import CHANGED_SINCE, STANDING, public_address
+from reports.editorial.admin.steps import BEGINNINGS, CHANGED_SINCE, STANDING, public_address
 from reports.editorial.forms.plain import LONGEST_TEXT
 from reports.editorial.forms.review_forms import QueueForm
 from reports.editorial.review.beside_last import beside_last
@@ -30,7 +30,7 @@ __all__ = ["ReviewAdmin"]
 
 # Each row that nobody has checked lately costs a tenth of a second and more.
 ROWS_A_PAGE = 10
-ACTS = ("publish", "send_back", "retract", "correct")
+ACTS = ("publish", "send_back", "retract", *BEGINNINGS)
 AT_HAND = ("party__side", "conflict", "author", "last_changed_by", "reviewer", "revises__party", "replaces__party")
 
 
@@ -114,12 +114,12 @@ class ReviewAdmin(admin.ModelAdmin):
         """Where to go on, or None if it was refused: then the page comes again with what was typed."""
         act = request.POST.get("act", "")
         if act not in ACTS:
-            raise BadRequest(_("A report under review is published, sent back, corrected or retracted."))
+            raise BadRequest(_("A report under review is published, sent back, corrected, added to or retracted."))
         if request.POST.get("seen") != str(report.version):
             self.message_user(request, CHANGED_SINCE, messages.ERROR)
             return None
-        if act == "correct":
-            draft = self.begin_correction(request, report)
+        if act in BEGINNINGS:
+            draft = self.begin_version(request, report, act)
             return redirect("admin:reports_report_change", draft.pk) if draft else None
         if not self.take(request, report, act):
             return None
@@ -169,7 +169,7 @@ def _shown(request: HttpRequest, report: Report) -> dict:
         "may_edit": workflow.may_edit(report, user),
         "may_publish": not workflow.hindrance_to_publishing(report, user),
         "may_send_back": not workflow.hindrance_to_sending_back(report, user),
-        "may_correct": not workflow.hindrance_to_correcting(report, user),
+        "may_replace": not workflow.hindrance_to_replacing(report, user),
         "may_retract": not workflow.hindrance_to_retracting(report, user),
         "hindrance": workflow.hindrance_to_publishing(report, user) if report.status == Status.SUBMITTED else "",
         "is_public": report.status in PUBLIC,

@@ -24,7 +24,7 @@ STANDING = {
     Status.SUBMITTED: _("Submitted, waiting for a reviewer who did not write it. Readers do not see it."),
     Status.SENT_BACK: _("Sent back. Its author changes it and submits it again; readers do not see it."),
     Status.PUBLISHED: _("Published. A published record never changes in place."),
-    Status.CORRECTED: _("Corrected. Another version has taken its place; this one stays at its address."),
+    Status.CORRECTED: _("Replaced. Another version has taken its place; this one stays at its address."),
     Status.RETRACTED: _("Retracted. It stays at its address with the reason, and is no longer compared."),
 }
 STEPS = {
@@ -38,6 +38,25 @@ STEPS = {
     "retract": (workflow.retract, _("“{}” is retracted. It stays at its address, with your reason.")),
 }
 WITH_REASON = ("send_back", "retract")
+# The ways to begin a version that replaces a published one: what to say where its reason is missing, and what then.
+BEGINNINGS = {
+    "correct": (
+        workflow.correct,
+        _("Tell readers what is wrong in the published version."),
+        _(
+            "This draft will replace “%s”, which stays as it is until then. Change what is wrong, save, and submit it "
+            "for review."
+        ),
+    ),
+    "add_printed": (
+        workflow.add_printed,
+        _("Tell readers what the source says differently."),
+        _(
+            "This draft will replace “%s”, which stays as it is until then. Add the source to the citations and save; "
+            "then add as a variant what it prints otherwise. Leave all else as it is, and submit it for review."
+        ),
+    ),
+}
 
 
 class StepsAdmin(admin.ModelAdmin):
@@ -51,7 +70,15 @@ class StepsAdmin(admin.ModelAdmin):
             )
             for step in ("publish", "take_back", "send_back", "retract")
         ] + [
-            path("<int:pk>/correct/", self.admin_site.admin_view(self.correct_view), name="reports_report_correct"),
+            *(
+                path(
+                    f"<int:pk>/{act}/",
+                    self.admin_site.admin_view(self.version_view),
+                    {"act": act},
+                    name=f"reports_report_{act}",
+                )
+                for act in BEGINNINGS
+            ),
             *super().get_urls(),
         ]
 
@@ -71,7 +98,7 @@ class StepsAdmin(admin.ModelAdmin):
         return redirect("admin:reports_report_change", pk)
 
     @transaction.atomic
-    def correct_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def version_view(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         report = self.get_object(request, str(pk))
@@ -79,31 +106,24 @@ class StepsAdmin(admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
         if not self.has_view_permission(request, report):
             raise PermissionDenied
-        draft = self.begin_correction(request, report)
+        draft = self.begin_version(request, report, act)
         return redirect("admin:reports_report_change", draft.pk if draft else pk)
 
-    def begin_correction(self, request: HttpRequest, report: Report) -> Report | None:
-        """A draft to be changed in place of the published ``report``, or None, with what stands in the way said."""
+    def begin_version(self, request: HttpRequest, report: Report, act: str) -> Report | None:
+        """A draft that will replace the published ``report``, or None, with what stands in the way said."""
+        begin, without_reason, done = BEGINNINGS[act]
         try:
             reason = typed_reason(request)
-            if not (hindrance := workflow.hindrance_to_correcting(report, request.user)) and not reason:
-                hindrance = _("Tell readers what is wrong in the published version.")
+            if not (hindrance := workflow.hindrance_to_replacing(report, request.user)) and not reason:
+                hindrance = without_reason
             if hindrance:
                 raise workflow.NotAllowed(hindrance)
-            draft = workflow.correct(report=report, by=request.user, reason=reason)
+            draft = begin(report=report, by=request.user, reason=reason)
         except workflow.NotAllowed as why:
             self.message_user(request, f"“{report.title}”: {why}", messages.ERROR)
             return None
         self.log_addition(request, draft, [{"added": {}}])
-        self.message_user(
-            request,
-            _(
-                "This draft will replace “%s”, which stays as it is until then. Change what is wrong, save, and submit "
-                "it for review."
-            )
-            % report.title,
-            messages.SUCCESS,
-        )
+        self.message_user(request, done % report.title, messages.SUCCESS)
         return draft
 
     def take(self, request: HttpRequest, report: Report, step: str) -> bool:
@@ -133,6 +153,8 @@ class StepsAdmin(admin.ModelAdmin):
         elif not self.take(request, report, "submit"):
             self.message_user(request, _("Saved as a draft, not submitted."), messages.WARNING)
             return redirect("admin:reports_report_change", report.pk)
+        else:  # what waits, and the next report like the last
+            return redirect("admin:index")
         return response
 
     @admin.action(description=_("Submit the chosen drafts for review"), permissions=["change"])
@@ -158,7 +180,7 @@ class StepsAdmin(admin.ModelAdmin):
                 "may_take_back": not workflow.hindrance_to_taking_back(obj, request.user),
                 "may_send_back": not workflow.hindrance_to_sending_back(obj, request.user),
                 "may_retract": not workflow.hindrance_to_retracting(obj, request.user),
-                "may_correct": not workflow.hindrance_to_correcting(obj, request.user),
+                "may_replace": not workflow.hindrance_to_replacing(obj, request.user),
                 "is_reviewable": obj.status in (Status.SUBMITTED, *PUBLIC),
             }
             if obj.status == Status.SENT_BACK:

@@ -73,7 +73,7 @@ class VersionedAdmin(admin.ModelAdmin):
             return self.both_versions(request, late.kept, request.POST)
 
     def get_object_unlocked(self, request: HttpRequest, object_id: str) -> Report | None:
-        key = int(object_id) if object_id.isascii() and object_id.isdigit() and len(object_id) < 19 else 0
+        key = int(object_id) if _is_number(object_id) else 0
         return self.get_queryset(request).filter(pk=key).first()
 
     def resolve(self, request: HttpRequest, report: Report) -> HttpResponse | None:
@@ -214,14 +214,19 @@ def _form_as_sent(form: forms.BaseForm) -> dict[str, list[str]]:
 def in_words(field: forms.Field, value: tuple[str, ...]) -> str:
     """A value as people read it; empty for an empty field."""
     if isinstance(field, forms.ModelChoiceField):
-        keys = [key for key in value if key.isascii() and key.isdigit() and len(key) < 19]
+        keys = [key for key in value if _is_number(key)]
         return ", ".join(str(each) for each in field.queryset.filter(pk__in=keys))
     if isinstance(field, forms.BooleanField):
         return _("yes") if value else _("no")
     if isinstance(field, forms.IntegerField):
-        return ", ".join(grouped(int(each)) if each.isascii() and each.isdigit() else each for each in value)
+        return ", ".join(grouped(int(each)) if _is_number(each) else each for each in value)
     choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
     return ", ".join(choices.get(each, each) for each in value)
+
+
+def _is_number(text: str) -> bool:
+    """Longer than any number that is stored it stays as it was typed: Python reads no number of thousands of digits."""
+    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def _blank(form: forms.BaseForm, hidden: Sequence[str]) -> dict[str, tuple[str, ...]]:

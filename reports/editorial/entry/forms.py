@@ -51,7 +51,9 @@ class ReportFields(forms.Form):
     """``title_made`` is the title as the page made it: left as it is, it follows the day."""
 
     stated_on = day_field(gettext_lazy("Stated on"))
-    as_of = day_field(gettext_lazy("Numbers as of"), required=False)
+    as_of = day_field(
+        gettext_lazy("Numbers as of"), required=False, help_text=gettext_lazy("Left empty: the same day.")
+    )
     title = text_field(gettext_lazy("Title"), 300)
     title_made = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
     speaker = text_field(gettext_lazy("Speaker"), 200, required=False)
@@ -99,6 +101,7 @@ class ReportFields(forms.Form):
 class LineForm(forms.Form):
     """One figure. Without a number the line is left out, whatever else stands in it.
 
+    ``submits`` is whether more than a draft is asked for.
     ``wording`` is the line of a bulletin that was pasted, ``pasted`` what it put into the number's field: once
     something else stands there, it is not the number's wording any more.
     """
@@ -111,9 +114,9 @@ class LineForm(forms.Form):
     subject = forms.TypedChoiceField(required=False, empty_value=None)
     period_start = day_field(gettext_lazy("Counted from"), required=False)
 
-    def __init__(self, *args: object, known: Known, **kwargs: object) -> None:
+    def __init__(self, *args: object, known: Known, submits: bool, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.known = known
+        self.known, self.submits = known, submits
         for name, records in (("measure", known.measures), ("subject", known.subjects)):
             self.fields[name].choices = [("", "---------"), *((key, str(each)) for key, each in records.items())]
             self.fields[name].coerce = records.get
@@ -133,6 +136,11 @@ class LineForm(forms.Form):
     @property
     def has_period(self) -> bool:
         return bool(self.before) and self.before.basis in PERIODS
+
+    @property
+    def lacks_first_day(self) -> bool:
+        """A draft may; readers are told from which day a stretch of days is counted, or that nobody says it."""
+        return self.has_period and not getattr(self, "cleaned_data", {}).get("period_start")
 
     @property
     def typed(self) -> str:
@@ -161,8 +169,14 @@ class LineForm(forms.Form):
             for name, problem in (("measure", _("Choose what is counted.")), ("subject", _("Choose whose losses."))):
                 if not data.get(name) and not self.has_error(name):
                     self.add_error(name, problem)
-        elif self.has_period and not data.get("period_start") and not self.has_error("period_start"):
-            self.add_error("period_start", _("It counts a stretch of days: give the first of them."))
+        elif self.submits and self.lacks_first_day and not self.has_error("period_start"):
+            self.add_error(
+                "period_start",
+                _(
+                    "It counts a stretch of days: give the first of them. Where the party does not say it, save a "
+                    "draft and say so in the figure’s note."
+                ),
+            )
         return data
 
     def figure(self, reading: Reading, as_of: date) -> Figure:

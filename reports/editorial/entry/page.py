@@ -19,9 +19,10 @@ from .last import Last
 from .numbers import FLOORS, Reading
 from .titles import with_day
 
-__all__ = ["EntryPage", "Line"]
+__all__ = ["SUBMIT", "EntryPage", "Line"]
 
 MOST_LINES, MOST_SOURCES = 200, 50
+SUBMIT = "_submit_report"  # the button
 _Lines = formset_factory(LineForm, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES, validate_max=True)
 _Sources = formset_factory(SourceForm, extra=0, max_num=MOST_SOURCES, absolute_max=MOST_SOURCES, validate_max=True)
 
@@ -90,7 +91,7 @@ class EntryPage:
             data,
             prefix="lines",
             initial=lines or [{"subject": last.main_subject}],
-            form_kwargs={"known": self.known},
+            form_kwargs={"known": self.known, "submits": data is not None and SUBMIT in data},
         )
         rows = [{"role": each.role} for each in last.citations] or [{}]
         self.source_forms = _Sources(data, prefix="sources", initial=rows)
@@ -153,6 +154,16 @@ class EntryPage:
         if self.stated_on and not self.read and not str(self.fields["wording"].value() or "").strip():
             found.append(_("Type a number, or the words of a statement without one."))
         return found
+
+    @property
+    def missing(self) -> list[str]:
+        """What a draft may lack and a submitted report may not."""
+        found = [
+            _("the first day counted by “%(line)s”") % {"line": line.label}
+            for line in self.read
+            if line.form.lacks_first_day
+        ]
+        return found if self.sources else [*found, _("a source")]
 
     @property
     def sources(self) -> list[SourceForm]:

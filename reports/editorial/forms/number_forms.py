@@ -58,8 +58,9 @@ class FigureForm(NumberForm):
         for field in {"slug", "as_of"} & self.fields.keys():
             self.fields[field].required = False
         if "slug" in self.fields:
+            self.fields["qualifier"].help_text = _("How the party hedged its number: exact, about, at least …")
             self.fields["slug"].help_text = _(
-                "Its address on the site. Left empty, it is made from report and measure."
+                "The last part of it, as in /figures/…/. Left empty, it is made from report and measure."
             )
             self.fields["as_of"].help_text = _("The last day that the figure covers; left empty, the report's day.")
 
@@ -115,6 +116,7 @@ class VariantForm(NumberForm):
             note.required = not self.instance.pk or bool(self.instance.note)
             note.error_messages["required"] = WHY_A_VARIANT
             note.help_text = _("For readers: how it differs and, if that is known, how it came about.")
+            self.fields["qualifier"].help_text = _("How this source hedges the number that it prints.")
 
     def clean(self) -> dict:
         data = super().clean() or self.cleaned_data

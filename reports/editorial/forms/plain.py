@@ -60,7 +60,7 @@ FORMFIELDS = {
     # What the columns hold on PostgreSQL; SQLite would take more.
     models.PositiveIntegerField: number_field(2_147_483_647),
     models.PositiveSmallIntegerField: number_field(32_767),
-    models.SlugField: {"form_class": AddressField},
+    models.SlugField: {"form_class": AddressField, "label": gettext_lazy("Address on the site")},
     models.URLField: {"assume_scheme": "https"},
     models.TextField: {
         "widget": forms.Textarea(attrs={"rows": 3}),

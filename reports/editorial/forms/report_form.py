@@ -21,7 +21,9 @@ class ReportForm(PlainForm):
         self.fields["seen"].initial = self.instance.version if self.instance.pk else None
         if "slug" in self.fields:
             self.fields["slug"].required = False
-            self.fields["slug"].help_text = _("Its address on the site. Left empty, it is made from party and day.")
+            self.fields["slug"].help_text = _(
+                "The last part of it, as in /reports/…/. Left empty, it is made from party and day."
+            )
             self.fields["revises"].help_text = _(
                 "An earlier report that the party itself corrects with this one. "
                 "Without a figure here, all figures of the earlier one are withdrawn; say why in words or in the note."
@@ -36,6 +38,12 @@ class ReportForm(PlainForm):
             self.fields["correction_reason"].required = True
             self.fields["correction_reason"].help_text = _(
                 "For readers: what we had typed wrong in the version that this one replaces."
+            )
+        if "addition_reason" in self.fields:
+            self.fields["addition_reason"].required = True
+            self.fields["addition_reason"].label = _("What the source says differently, for readers")
+            self.fields["addition_reason"].help_text = _(
+                "Or that it says the same. No number of the record changes by it."
             )
 
     def clean_slug(self) -> str:

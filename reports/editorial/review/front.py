@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Min
+from django.db.models import Min, OuterRef, Subquery
 from django.utils import timezone
 
 from reports.comparison.provenance.printed import Number
@@ -13,9 +13,9 @@ from reports.comparison.rules.staleness import is_stale, usual_pace
 from reports.editorial.archiving.queue import failed, without_copy
 from reports.editorial.review.counted import WholeCheck, last_check
 from reports.editorial.review.queue import decidable, queue_of
-from reports.models import Party, Report, Status, Variant
+from reports.models import Party, Report, Status, Step, Variant
 
-__all__ = ["Front", "Overdue", "VariantFound", "front_of", "overdue"]
+__all__ = ["Front", "Overdue", "VariantFound", "Waiting", "front_of", "overdue"]
 
 LISTED = 6
 # A party that has not spoken for a year has stopped; it is not late.
@@ -35,6 +35,14 @@ class Overdue:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A report of one's own that has waited for a reviewer for so many whole days."""
+
+    report: Report
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class VariantFound:
     """A source found to print ``number`` (or, where it differs in no number, ``kind``) for a published figure."""
 
@@ -50,11 +58,16 @@ class VariantFound:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """Counts, and the first of each kind. ``oldest`` is how many days the longest waiting report has waited."""
+    """Counts, and the first of each kind. ``oldest`` is how many days the longest waiting report has waited.
 
+    ``reviews`` is whether they decide on reports of others. Those in ``sent_back`` carry the reviewer's ``reason``.
+    """
+
+    reviews: bool
     to_review: int
     oldest: int | None
-    mine_waiting: int
+    waiting: list[Waiting]
+    waiting_count: int
     sent_back: list[Report]
     sent_back_count: int
     drafts: list[Report]
@@ -69,16 +82,20 @@ class Front:
 
 def front_of(user: AbstractBaseUser) -> Front:
     """For one person; a dozen queries."""
-    waiting = decidable(user).order_by()
-    oldest = waiting.aggregate(at=Min("since"))["at"]
+    to_review = decidable(user).order_by()
+    oldest = to_review.aggregate(at=Min("since"))["at"]
+    waiting = queue_of(user).filter(status=Status.SUBMITTED, author=user.pk)
     own_reports = Report.everything.filter(author=user.pk).select_related("party").order_by("-created_at", "-pk")
-    sent_back = own_reports.filter(status=Status.SENT_BACK)
+    last_step = Step.objects.filter(report=OuterRef("pk"), after=Status.SENT_BACK).order_by("-at", "-pk")
+    sent_back = own_reports.filter(status=Status.SENT_BACK).annotate(reason=Subquery(last_step.values("reason")[:1]))
     drafts = own_reports.filter(status=Status.DRAFT)
     late = overdue(timezone.localdate())
     return Front(
-        to_review=waiting.count(),
-        oldest=max((timezone.now() - oldest).days, 0) if oldest else None,
-        mine_waiting=queue_of(user).filter(status=Status.SUBMITTED, author=user.pk).count(),
+        reviews=user.has_perm("reports.publish_report"),
+        to_review=to_review.count(),
+        oldest=_days_since(oldest) if oldest else None,
+        waiting=[Waiting(each, _days_since(each.since)) for each in waiting[:LISTED]],
+        waiting_count=waiting.count(),
         sent_back=list(sent_back[:LISTED]),
         sent_back_count=sent_back.count(),
         drafts=list(drafts[:LISTED]),
@@ -120,6 +137,10 @@ def found_lately() -> list[VariantFound]:
     found = Variant.objects.filter(pk__in=days, figure__report__status=Status.PUBLISHED)
     found = found.select_related("citation__source", "figure__measure", "figure__subject").in_bulk()
     return [_found(found[key], day.date()) for key, day in days.items() if key in found][:LISTED]
+
+
+def _days_since(moment: datetime) -> int:
+    return max((timezone.now() - moment).days, 0)
 
 
 def _found(variant: Variant, day: date) -> VariantFound:

@@ -1,15 +1,16 @@
 """The states of a report and who may move it between them. Every change of state passes through this room.
 
-draft -> submitted -> published, or sent back with a reason. Published -> corrected, when a new version replaces it, or
-retracted with a reason. Nobody publishes, sends back or retracts what they wrote or last changed.
+draft -> submitted -> published, or sent back with a reason. Published -> corrected, when a new version replaces it: our
+correction, or one that adds what another source prints. Published -> retracted, with a reason. Nobody publishes, sends
+back or retracts what they wrote or last changed.
 """
 
 from .arrivals import submit_imported
-from .corrections import correct
+from .corrections import add_printed, correct
 from .rules import (
     NotAllowed,
-    hindrance_to_correcting,
     hindrance_to_publishing,
+    hindrance_to_replacing,
     hindrance_to_retracting,
     hindrance_to_sending_back,
     hindrance_to_submitting,
@@ -25,10 +26,11 @@ from .steps import OutOfDate, discard, publish, retract, save_draft, send_back, 
 __all__ = [
     "NotAllowed",
     "OutOfDate",
+    "add_printed",
     "correct",
     "discard",
-    "hindrance_to_correcting",
     "hindrance_to_publishing",
+    "hindrance_to_replacing",
     "hindrance_to_retracting",
     "hindrance_to_sending_back",
     "hindrance_to_submitting",

@@ -1,4 +1,7 @@
-"""An editor's correction begins as a copy of what is published, to be changed, checked and published in its place."""
+"""A new version begins as a copy of what is published, to be changed, checked and published in its place.
+
+It is our correction of what we typed wrong, or adds what another source prints: it says from its first day which.
+"""
 
 from collections.abc import Iterable
 from typing import TypeVar
@@ -9,9 +12,9 @@ from django.db.models import Model
 
 from reports.editorial.history import acting
 from reports.editorial.slugs import free_slug
-from reports.models import Citation, Figure, Report, Status, Variant
+from reports.models import Act, Citation, Figure, Report, Status, Variant
 
-from .rules import NotAllowed, hindrance_to_correcting
+from .rules import NotAllowed, hindrance_to_replacing
 
 Record = TypeVar("Record", bound=Model)
 
@@ -23,20 +26,33 @@ def correct(*, report: Report, by: AbstractBaseUser, reason: str = "") -> Report
     Each has an address of its own. ``reason`` is what readers are told was wrong; it can still be written while it is a
     draft, and must be before it is submitted. Raises NotAllowed.
     """
+    return _begin(report, by, act=Act.CORRECTION, correction_reason=reason.strip(), addition_reason="")
+
+
+@transaction.atomic
+def add_printed(*, report: Report, by: AbstractBaseUser, reason: str = "") -> Report:
+    """A draft like that of ``correct``, to which citations and variants alone may be added.
+
+    ``reason`` is what readers are told that the source says differently. Raises NotAllowed.
+    """
+    return _begin(report, by, act=Act.ADDITION, correction_reason="", addition_reason=reason.strip())
+
+
+def _begin(report: Report, by: AbstractBaseUser, **why: str) -> Report:
     report.refresh_from_db(from_queryset=Report.everything.select_for_update())
-    if hindrance := hindrance_to_correcting(report, by):
+    if hindrance := hindrance_to_replacing(report, by):
         raise NotAllowed(hindrance)
     with acting(by):
-        return _draft_like(report, by, reason.strip())
+        return _draft_like(report, by, why)
 
 
-def _draft_like(report: Report, by: AbstractBaseUser, reason: str) -> Report:
+def _draft_like(report: Report, by: AbstractBaseUser, why: dict[str, str]) -> Report:
     draft = _copy(
         report,
         slug=free_slug(Report, report.slug),
         status=Status.DRAFT,
         replaces=report,
-        correction_reason=reason,
+        **why,
         author=by,
         last_changed_by=by,
         reviewer=None,

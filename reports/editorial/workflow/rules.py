@@ -7,7 +7,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from reports.editorial import checks
-from reports.models import AT_THE_DESK, PUBLIC, Report, Status
+from reports.models import AT_THE_DESK, PUBLIC, Act, Basis, Report, Status
+
+from .additions import hindrance_to_adding
+
+# Bases of which a first day is told: a count of a stretch of days, and a rate over one.
+STRETCHES = (Basis.PERIOD, Basis.PERIOD_AVERAGE, Basis.DAILY_AVERAGE)
 
 
 class NotAllowed(PermissionDenied):
@@ -46,7 +51,7 @@ def hindrance_to_submitting(report: Report, user: AbstractBaseUser) -> str:
         return _("Only a draft can be submitted; this report is %(status)s.") % {"status": report.get_status_display()}
     if not (is_author(report, user) and user.has_perm("reports.change_report")):
         return _("Only its author can submit a draft.")
-    return _what_is_missing(report)
+    return _what_is_missing(report) or _first_day_missing(report)
 
 
 def hindrance_to_publishing(report: Report, user: AbstractBaseUser) -> str:
@@ -59,7 +64,7 @@ def hindrance_to_publishing(report: Report, user: AbstractBaseUser) -> str:
     if report.status != Status.SUBMITTED:
         return _("It is still a draft. Its author has to submit it first.")
     if report.replaces_id and report.replaces.status != Status.PUBLISHED:
-        return _("The version that it corrects is %(status)s meanwhile.") % {
+        return _("The version that it replaces is %(status)s meanwhile.") % {
             "status": report.replaces.get_status_display()
         }
     if report.revises_id and report.revises.status not in PUBLIC:
@@ -88,15 +93,16 @@ def hindrance_to_taking_back(report: Report, user: AbstractBaseUser) -> str:
     return ""
 
 
-def hindrance_to_correcting(report: Report, user: AbstractBaseUser) -> str:
+def hindrance_to_replacing(report: Report, user: AbstractBaseUser) -> str:
+    """Why no new version of it may be begun, be it a correction or an addition."""
     if report.status != Status.PUBLISHED:
-        return _("Only a published report is corrected; this one is %(status)s.") % {
+        return _("Only a published report is corrected or added to; this one is %(status)s.") % {
             "status": report.get_status_display()
         }
     if not (user.has_perm("reports.add_report") and user.has_perm("reports.change_report")):
-        return _("Only editors correct reports.")
+        return _("Only editors correct reports and add to them.")
     if Report.everything.filter(replaces=report).exists():
-        return _("A correction of this report is at the desk already.")
+        return _("A new version of this report is at the desk already.")
     return ""
 
 
@@ -130,6 +136,8 @@ def _is_own(report: Report, user: AbstractBaseUser) -> str:
 
 
 def _what_is_missing(report: Report) -> str:
+    if report.act == Act.ADDITION:  # what the published version lacks, it is not the place to give
+        return _what_an_addition_lacks(report) or checks.hindrance(report)
     if not report.wording.strip() and not report.figures.exists():
         if report.revises_id is None:
             return _("It has neither a figure nor the words of a statement without one.")
@@ -139,9 +147,28 @@ def _what_is_missing(report: Report) -> str:
         return _("The party corrects itself in it: readers are told why, or how that is known. Give the reason.")
     if not report.citations.exists():
         return _("It has no citation: nobody could see where it was said.")
-    if report.replaces_id and not report.correction_reason.strip():
+    if report.act == Act.CORRECTION and not report.correction_reason.strip():
         return _("It corrects a published report: readers are told what was wrong with that. Give the reason.")
     return checks.hindrance(report)
+
+
+def _what_an_addition_lacks(report: Report) -> str:
+    if not report.addition_reason.strip():
+        return _("It adds what another source prints: readers are told what that says differently. Give the reason.")
+    return hindrance_to_adding(report)
+
+
+def _first_day_missing(report: Report) -> str:
+    """Asked of what is entered; not of a new version, for of some counts on record nobody knows the first day."""
+    if report.replaces_id:
+        return ""
+    stretches = report.figures.filter(basis__in=STRETCHES, period_start=None, note="")
+    if (figure := stretches.select_related("measure").first()) is None:
+        return ""
+    return _(
+        "“%(measure)s” counts a stretch of days. Give the first of them under “Period start”, or say in the figure’s "
+        "note that the party does not name it."
+    ) % {"measure": figure.measure}
 
 
 def _says_why_it_revises(report: Report) -> bool:

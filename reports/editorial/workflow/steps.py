@@ -71,7 +71,7 @@ def submit(*, report: Report, by: AbstractBaseUser) -> Report:
 
 @transaction.atomic
 def publish(*, report: Report, by: AbstractBaseUser) -> Report:
-    """submitted -> published, checked by somebody else. A correction takes the place of the version that it corrects.
+    """submitted -> published, checked by somebody else. A new version takes the place of the one that it replaces.
 
     Raises NotAllowed.
     """
@@ -83,11 +83,11 @@ def publish(*, report: Report, by: AbstractBaseUser) -> Report:
     report.revises = _in_force(report.revises)
     _move(report, before, Status.PUBLISHED, by, "", "reviewer", "published_at", "revises")
     if replaced is not None:
-        _move(replaced, Status.PUBLISHED, Status.CORRECTED, by, report.correction_reason)
+        _move(replaced, Status.PUBLISHED, Status.CORRECTED, by, report.version_reason)
         for revision in Report.everything.select_for_update().filter(revises=replaced).exclude(pk=report.pk):
             revision.revises = report
             revision.version += 1  # who has it open at the desk is told
-            with because(revision, _("What it revises was corrected."), by):
+            with because(revision, _("What it revises has a newer version."), by):
                 revision.save(update_fields=["revises", "version"])
     return report
 

@@ -143,7 +143,7 @@ def _stated(report: Report) -> str:
 
 def _ended(report: Report) -> tuple[str, ...]:
     endings = {
-        Status.CORRECTED: _("Corrected: a newer version of this record is on the site."),
+        Status.CORRECTED: _("A newer version of this record is on the site."),
         Status.RETRACTED: _("Retracted by this site: no longer compared."),
     }
     return (endings[report.status],) if report.status in endings else ()

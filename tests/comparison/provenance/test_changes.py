@@ -18,8 +18,9 @@ def total(qualifier: str, *numbers: int | None, day: date = MARCH, **more: objec
 EXACT = total("exact", None, 5000)
 ABOUT = total("about", None, 5000)
 
-FLOOR_AND_LIMIT = "no difference: the one is only a floor, the other only an upper limit"
+FLOOR_AND_LIMIT = "no difference can be taken: the one is only a floor, the other only an upper limit"
 ROUNDING = "in 23 days, within the rounding of “about”"
+FLOORS = "both are floors, so no difference can be taken"
 
 
 @pytest.mark.parametrize(
@@ -30,11 +31,27 @@ ROUNDING = "in 23 days, within the rounding of “about”"
         (EXACT, total("exact", None, 6000), "+1,000 about the same day"),
         (EXACT, total("exact", None, 5000, day=APRIL), "the same number after 23 days"),
         (EXACT, total("about", None, 6000, day=APRIL), "about +1,000 in 23 days"),
-        (EXACT, total("at_least", 6000, day=APRIL), "no difference: the later one is only a floor"),
-        (EXACT, total("range", 5000, 5500, 6000, day=APRIL), "no difference: the later one is a range"),
-        (total("up_to", None, None, 9), EXACT, "no difference: the earlier one is only an upper limit"),
-        (total("at_least", 9), total("more_than", 8), "no difference: both are only floors"),
-        (total("range", 1, None, 9), total("range", 2, None, 9), "no difference: both are ranges"),
+        (EXACT, total("at_least", 6000, day=APRIL), "no difference can be taken: the later one is only a floor"),
+        (EXACT, total("range", 5000, 5500, 6000, day=APRIL), "no difference can be taken: the later one is a range"),
+        (total("up_to", None, None, 9), EXACT, "no difference can be taken: the earlier one is only an upper limit"),
+        (total("at_least", 3871), total("at_least", 3872), f"raised from at least 3,871 to at least 3,872; {FLOORS}"),
+        (
+            total("more_than", 10000),
+            total("more_than", 9900),
+            f"lowered from more than 10,000 to more than 9,900; {FLOORS}",
+        ),
+        (total("at_least", 3871), total("at_least", 3871), f"at least 3,871 again; {FLOORS}"),
+        (total("at_least", 9), total("more_than", 8), f"at least 9, then more than 8; {FLOORS}"),
+        (
+            total("up_to", None, None, 9),
+            total("up_to", None, None, 7),
+            "lowered from up to 9 to up to 7; both are upper limits, so no difference can be taken",
+        ),
+        (
+            total("range", 1, None, 9),
+            total("range", 2, None, 9),
+            "1–9, then 2–9; both are ranges, so no difference can be taken",
+        ),
         (total("more_than", 9), total("fewer_than", None, None, 8), FLOOR_AND_LIMIT),
         (EXACT, total("exact", None, 4999, day=APRIL), "−1 in 23 days, unexplained"),
         (ABOUT, total("exact", None, 4500, day=APRIL), f"about −500 {ROUNDING}"),
@@ -43,6 +60,14 @@ ROUNDING = "in 23 days, within the rounding of “about”"
 )
 def test_what_is_said_of_two_totals(before: Point, after: Point, words: str) -> None:
     assert change(before, after) == words
+
+
+def test_floors_of_two_stretches_of_days_are_two_counts_and_none_is_raised() -> None:
+    july, september = (
+        Point(Number("at_least", n), date(2024, month, 30), "period", date(2024, month, 1))
+        for n, month in ((219, 7), (208, 9))
+    )
+    assert change(july, september) == f"at least 219, then at least 208; {FLOORS}"
 
 
 def test_percentages_differ_by_percentage_points() -> None:

@@ -60,6 +60,7 @@ def test_a_draft_like_the_last(desk: Client, last: Report, opened: Open, editor:
 
 def test_submitted_at_once(desk: Client, last: Report, opened: Open) -> None:
     page = sent(desk, last.party, opened(numbers=["790", "164"], sources=[NEW]), "_submit_report")
+    assert page.select(f".new-like-last a[href='{address(last.party)}']"), "the desk's front page, for the next one"
     (report,) = drafts(last.party)
     assert (report.status, report.figures.count(), report.citations.count()) == ("submitted", 2, 1)
     assert "is submitted for review" in words(page.select_one(".messagelist"))
@@ -110,6 +111,14 @@ def test_what_is_wrong_is_said_and_everything_typed_is_kept(
     assert page.find(id="id_note").get_text().strip() == "Typed by hand"
     for name in ("stated_on", "as_of", "title", "lines-0-number", "lines-1-number", "sources-0-address"):
         assert page.find(attrs={"name": name}).get("value", "") == data[name], name
+
+
+def test_what_a_field_left_empty_means_is_tied_to_it(desk: Client, last: Report) -> None:
+    page = BeautifulSoup(desk.get(address(last.party)).content, "html.parser")
+    note = page.find(id=page.find(id="id_as_of")["aria-describedby"])
+    assert words(note) == "Left empty: the same day."
+    ids = [each["id"] for each in page.select("[id]")]
+    assert len(ids) == len({*ids})
 
 
 def test_a_warning_needs_its_reason_and_takes_it_on_the_page(desk: Client, last: Report, opened: Open) -> None:

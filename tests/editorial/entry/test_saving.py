@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import IntegrityError
 from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
 
+from reports.editorial import workflow
 from reports.editorial.entry import saving
 from reports.editorial.entry.last import kinds_of, last_of
 from reports.editorial.entry.page import EntryPage
@@ -15,7 +17,7 @@ from reports.editorial.entry.saving import save_entry
 from reports.models import Citation, Figure, Party, Report, Source
 from tests import records
 
-from .conftest import Open, address
+from .conftest import Open, address, as_sent
 
 pytestmark = pytest.mark.django_db
 NEW = "https://gazette.example/new"
@@ -67,8 +69,9 @@ def test_averages_and_parts_are_taken_over_and_single_events_are_not(last: Repor
     records.figure(report=last, subject=subject, scope="event", scope_note="One strike")
     data = opened(numbers=["", "", "120", "7"], sources=[NEW])
     assert data["lines-TOTAL_FORMS"] == "4"
-    refused = desk.post(address(last.party), data | {"_save": "1"})
+    refused = desk.post(address(last.party), data | {"_submit_report": "1"})
     assert "give the first of them" in refused.content.decode()
+    assert not Report.everything.filter(party=last.party, status="draft").exists()
     desk.post(address(last.party), data | {"lines-2-period_start": "2022-04-08", "_save": "1"})
     average, place = Figure.everything.filter(report__status="draft").order_by("pk")
     assert (average.basis, str(average.period_start), average.scope_note) == (
@@ -77,6 +80,43 @@ def test_averages_and_parts_are_taken_over_and_single_events_are_not(last: Repor
         "per week",
     )
     assert (place.scope, place.scope_note, place.basis, place.best) == ("place", "Mariupol", "cumulative", 7)
+
+
+def test_a_draft_may_lack_the_first_day_of_its_count_and_is_asked_for_it_when_submitted(
+    last: Report, opened: Open, desk: Client, editor: object
+) -> None:
+    subject = Figure.objects.filter(report=last).first().subject
+    killed = records.measure(name="Killed", position=3)
+    records.figure(report=last, subject=subject, measure=killed, basis="period", period_start="2022-04-01")
+    data = opened(numbers=["", "", "120"], sources=[NEW])
+    answer = desk.post(address(last.party), data | {"_save": "1"}, follow=True)
+    told = " ".join(BeautifulSoup(answer.content, "html.parser").select_one(".messagelist").text.split())
+    assert "it still needs: the first day counted by “Killed, Forces”." in told
+    assert "a source" not in told
+    draft = Report.everything.get(party=last.party, status="draft")
+    (figure,) = draft.figures.all()
+    assert (figure.best, figure.basis, figure.period_start) == (120, "period", None)
+    with pytest.raises(workflow.NotAllowed, match="“Killed” counts a stretch of days"):
+        workflow.submit(report=draft, by=editor)
+    for known in ({"period_start": date(2022, 4, 10)}, {"period_start": None, "note": "It names no first day."}):
+        Figure.everything.filter(pk=figure.pk).update(**known)
+        workflow.submit(report=draft, by=editor)
+        workflow.take_back(report=draft, by=editor)
+
+
+def test_a_draft_without_a_source_is_told_that_it_needs_one(last: Report, opened: Open, desk: Client) -> None:
+    answer = desk.post(address(last.party), opened(numbers=["790"]) | {"_save": "1"}, follow=True)
+    assert "Before it is submitted it still needs: a source." in answer.content.decode()
+
+
+def test_natos_next_can_be_kept_with_a_number_alone(bundled: None, desk: Client) -> None:
+    nato = Party.objects.get(slug="nato")
+    data = as_sent(desk.get(address(nato)).content)
+    assert any(name.endswith("-period_start") for name in data)
+    data |= {name: "1200" for name in data if name.startswith("lines-") and name.endswith("-number")}
+    answer = desk.post(address(nato), data | {"_save": "1"})
+    assert answer.status_code == 302
+    assert Figure.everything.filter(report__party=nato, report__status="draft", period_start=None).exists()
 
 
 def test_what_the_last_drew_on_is_taken_over(party: Party, opened: Open, editor: object) -> None:

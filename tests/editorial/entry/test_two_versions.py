@@ -163,6 +163,26 @@ def test_a_form_that_says_no_version_writes_nothing(desk: Client, draft: Report)
     assert desk.post(page(draft), {"_resolve": "mine", "mine": "{", "seen": "1"}).status_code == 400
 
 
+def test_a_number_of_any_length_is_shown_as_it_was_typed(desk: Client, draft: Report) -> None:
+    endless = "9" * 5000
+    data = opened(desk, draft)
+    soup = both(save(desk, draft, data, seen="0", **{"figures-0-best": endless}))
+    (row,) = shown(soup)
+    assert row[1:3] == ("10", endless)
+    answer = choose(desk, draft, soup, "mine")
+    assert as_sent(answer.content)["figures-0-best"] == endless
+    assert numbers(draft) == [10, 20]
+
+
+def test_its_words_fit_ones_own_second_tab(desk: Client, draft: Report) -> None:
+    one, two = opened(desk, draft), opened(desk, draft)
+    save(desk, draft, one, title="In the first tab")
+    soup = both(save(desk, draft, two, title="In the second"))
+    assert "You have saved this report since you opened this copy" in words(soup)
+    assert "theirs" not in words(soup).lower()
+    assert "Keep the saved one, throw mine away" in [words(button) for button in soup.select("button")]
+
+
 def test_nobody_else_sees_either_version(draft: Report, desk: Client) -> None:
     data = opened(desk, draft)
     other = logged_in(records.user())

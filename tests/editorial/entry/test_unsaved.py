@@ -146,6 +146,10 @@ WRONG = [
     {"page": "https://elsewhere.example/admin/reports/report/"},
     {"page": "/admin/reports/report/#x"},
     {"page": "/admin/reports/report/" + "x" * 300},
+    {"page": "/admin/reports/report/../../../../"},
+    {"page": "/admin/reports/report/5/change/../../"},
+    {"page": "/admin/reports/report/%2e%2e/add/"},
+    {"page": "/admin/reports/report/"},
     {"page": None},
     {"tab": "../../.."},
     {"tab": 5},
@@ -169,5 +173,6 @@ def test_no_json_too_much_and_nobody(desk: Client, last: Report, opened: Open, c
     data = opened()
     assert keep(client, address(last.party), data).status_code == 302
     assert keep(logged_in(records.user("")), address(last.party), data).status_code == 403
-    assert desk.post(THROW, {"page": "//elsewhere.example/", "tab": data["tab"]}).status_code == 400
+    for page in ("//elsewhere.example/", "/admin/reports/report/../../../../"):
+        assert desk.post(THROW, {"page": page, "tab": data["tab"]}).status_code == 400
     assert not Unsaved.objects.exists()

@@ -37,17 +37,45 @@ def test_what_waits(desk: Client, review_desk: Client, editor: AbstractUser, rev
     long_ago = timezone.now() - timedelta(days=4, hours=1)
     complete(author=editor, status="submitted", submitted_at=long_ago, title="Waits")
     back = complete(author=editor, status="submitted", title="Returned")
-    workflow.send_back(report=back, by=reviewer, reason="Why?")
+    for reason in ("At first this.", "Why <is> it so? " + "The source says otherwise. " * 20):
+        if back.status != "submitted":
+            workflow.submit(report=back, by=editor)
+        workflow.send_back(report=back, by=reviewer, reason=reason)
     complete(author=editor, title="Begun")
     complete(author=records.user(), title="Hidden")
     told = boxes(review_desk)
     assert "1 report the oldest for 4 days" in told["To review"]
     assert "Nothing was sent back to you." in told["Sent back to you"]
     told = boxes(desk)
-    assert "1 of yours waits for a reviewer." in told["To review"]
-    assert "Returned" in told["Sent back to you"]
+    assert "To review" not in told
+    assert told["Yours that wait for a reviewer"].endswith("Waits 4 days")
+    assert "Returned Why <is> it so? The source says otherwise." in told["Sent back to you"]
+    assert told["Sent back to you"].endswith("…")
+    assert len(told["Sent back to you"]) < 350
+    assert "At first this." not in told["Sent back to you"]
     assert "Begun" in told["Your drafts"]
     assert "Hidden" not in " ".join(told.values())
+
+
+def test_of_ones_own_that_wait_the_oldest_first(desk: Client, review_desk: Client, editor: AbstractUser) -> None:
+    assert boxes(desk)["Yours that wait for a reviewer"].endswith("None of your reports waits.")
+    for days in range(8):
+        since = timezone.now() - timedelta(days=days, hours=1)
+        complete(author=editor, status="submitted", submitted_at=since, title=f"Number {days}")
+    complete(author=records.user(), status="submitted", title="Another’s")
+    told = boxes(desk)["Yours that wait for a reviewer"]
+    assert told.index("Number 7 7 days") < told.index("Number 6") < told.index("Number 2")
+    assert "Number 1" not in told
+    assert told.endswith("All 8")
+    assert "Another’s" not in told
+    assert "9 reports" in boxes(review_desk)["To review"]
+
+
+def test_a_reviewer_is_told_of_both(review_desk: Client, reviewer: AbstractUser) -> None:
+    complete(author=reviewer, status="submitted")
+    told = boxes(review_desk)["To review"]
+    assert "No report of anybody else waits." in told
+    assert "1 of yours waits for a reviewer." in told
 
 
 def test_nothing_for_those_without_a_role() -> None:

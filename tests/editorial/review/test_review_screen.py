@@ -136,9 +136,9 @@ class TestDeciding:
         self, review_desk: Client, desk: Client, editor: AbstractUser
     ) -> None:
         report = complete(author=editor, status="published")
-        assert offered(desk, report) == {"correct"}
-        assert offered(review_desk, report) == {"correct", "retract"}
-        for act in ("correct", "retract"):
+        assert offered(desk, report) == {"correct", "add_printed"}
+        assert offered(review_desk, report) == {"correct", "add_printed", "retract"}
+        for act in ("correct", "add_printed", "retract"):
             assert decide(review_desk, report, act, reason=" ").status_code == 422
         assert not Report.everything.filter(replaces=report).exists()
         answer = decide(desk, report, "correct", reason="We typed 1,315.")

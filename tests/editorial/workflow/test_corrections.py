@@ -37,6 +37,7 @@ def corrected_by(editor: AbstractUser, report: Report, best: int = 1350) -> Repo
 def test_begins_as_a_copy_of_the_whole(published: Report, editor: AbstractUser) -> None:
     draft = workflow.correct(report=published, by=editor)
     assert (draft.status, draft.replaces, draft.author, draft.version) == ("draft", published, editor, 1)
+    assert (draft.act, published.act) == ("correction", "")
     assert (draft.published_at, draft.submitted_at, draft.reviewer, draft.correction_reason) == (None, None, None, "")
     counts = [
         (each.figures.count(), each.citations.count(), each.draws_on.count(), each.figures.first().variants.count())
@@ -106,7 +107,7 @@ def test_of_what_was_retracted_meanwhile_is_refused(
 ) -> None:
     draft = corrected_by(editor, published)
     workflow.retract(report=published, by=reviewer, reason="A hoax.")
-    with pytest.raises(workflow.NotAllowed, match="The version that it corrects is retracted meanwhile"):
+    with pytest.raises(workflow.NotAllowed, match="The version that it replaces is retracted meanwhile"):
         workflow.publish(report=draft, by=reviewer)
     assert (stored(published).status, stored(draft).status) == ("retracted", "submitted")
 
@@ -123,7 +124,7 @@ def test_a_second_one_at_the_desk_is_refused(published: Report, editor: Abstract
 
 def test_of_an_old_version_is_refused(published: Report, editor: AbstractUser, reviewer: AbstractUser) -> None:
     workflow.publish(report=corrected_by(editor, published), by=reviewer)
-    with pytest.raises(workflow.NotAllowed, match="this one is corrected"):
+    with pytest.raises(workflow.NotAllowed, match="this one is replaced"):
         workflow.correct(report=published, by=editor)
 
 
