@@ -1,8 +1,9 @@
 """Finished answers are kept until the data change, so that a page many people read at once is made once.
 
 Nothing here has to be told of a change: the database says whether it has taken any write since. On PostgreSQL that is
-its snapshot, the list of transactions whose effects can be seen; on SQLite the data version, which differs for a
-connection once any other connection has committed. Each process of the site keeps its own answers.
+its snapshot, the list of transactions whose effects can be seen, and on a replica how far it has followed; on SQLite
+the data version, which differs for a connection once any other connection has committed. Each process of the site keeps
+its own answers.
 """
 
 from collections.abc import Callable
@@ -19,14 +20,19 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 CACHE = "answers"
+LARGEST = 2**18  # bytes; larger ones name so many parties that hardly anybody else asks for the same
+# A replica's snapshot does not list what is under way, and stays the same when some of that is committed. A server that
+# was restored counts transactions anew.
+POSTGRESQL = "SELECT concat_ws(' ', pg_postmaster_start_time(), pg_last_wal_replay_lsn(), pg_current_snapshot())"
 
 
 def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Answer a GET again as before while the data, the day and the language are the same.
 
     For views that show everybody the same. Somebody with a session gets their answer made anew, so that what they have
-    just saved cannot be missing; so does whoever asks within a transaction, whose writes nobody else sees yet. Refusals
-    and errors are not kept. What other decorators do to an answer they do outside of this one.
+    just saved cannot be missing; so does whoever asks within a transaction, whose writes nobody else sees yet.
+    Refusals, errors and very large answers are not kept. What other decorators do to an answer they do outside of this
+    one.
     """
 
     @wraps(view)
@@ -42,7 +48,7 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             content, headers = found
             return HttpResponse(content, headers=headers)
         answer = view(request, *args, **kwargs)
-        if answer.status_code == 200:
+        if answer.status_code == 200 and len(answer.content) <= LARGEST:
             caches[CACHE].set(key, (answer.content, dict(answer.headers)))
         return answer
 
@@ -52,12 +58,13 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def data_version() -> str | None:
     """Says the same as before only while no transaction has been committed; None where that cannot be known.
 
-    Sources: PostgreSQL's manual, "pg_snapshot Components"; SQLite's, "PRAGMA data_version".
+    Sources: PostgreSQL's manual, "pg_snapshot Components" and "Recovery Information Functions"; SQLite's, "PRAGMA
+    data_version".
     """
     if connection.in_atomic_block:
         return None
     if connection.vendor == "postgresql":
-        return _asked(connection, "SELECT pg_current_snapshot()::text")
+        return _asked(connection, POSTGRESQL)
     if connection.is_in_memory_db():  # its connections share one cache, and see no difference
         return None
     with _WATCHING:

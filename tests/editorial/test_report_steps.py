@@ -12,28 +12,9 @@ from reports.models import Report
 from tests import records
 from tests.editorial.conftest import logged_in
 from tests.editorial.entry import ADD, as_shown, citation_fields, entry, figure_fields, page
+from tests.editorial.steps import LIST, complete, said, status, step
 
 pytestmark = pytest.mark.django_db
-
-LIST = "/admin/reports/report/"
-
-
-def complete(**given: object) -> Report:
-    report = records.report(**given)
-    records.variant(figure=records.figure(report=report), note="A slip of the printer.")
-    return report
-
-
-def status(report: Report) -> str:
-    return Report.everything.get(pk=report.pk).status
-
-
-def said(response: object) -> str:
-    return " ".join(str(message) for message in response.context["messages"])
-
-
-def step(report: Report, name: str) -> str:
-    return f"{LIST}{report.pk}/{name}/"
 
 
 def test_from_entry_to_publication(desk: Client, review_desk: Client, reviewer: AbstractUser) -> None:
@@ -261,64 +242,6 @@ class TestChangingWhatIsSubmitted:
         assert status(report) == "published"
 
 
-class TestReturning:
-    def test_by_the_author_who_can_change_it_again(self, desk: Client, editor: AbstractUser) -> None:
-        report = complete(author=editor, status="submitted")
-        assert step(report, "take_back") in desk.get(page(report)).content.decode()
-        desk.post(step(report, "take_back"))
-        assert status(report) == "draft"
-        assert 'name="title"' in desk.get(page(report)).content.decode()
-
-    def test_by_a_reviewer_with_a_reason(self, review_desk: Client, editor: AbstractUser) -> None:
-        report = complete(author=editor, status="submitted")
-        assert step(report, "send_back") in review_desk.get(page(report)).content.decode()
-        for reason in ({}, {"reason": " "}):
-            response = review_desk.post(step(report, "send_back"), reason, follow=True)
-            assert "Say what its author should change." in said(response)
-            assert status(report) == "submitted"
-        review_desk.post(step(report, "send_back"), {"reason": "Wrong day."})
-        assert status(report) == "sent_back"
-        assert report.steps.get().reason == "Wrong day."
-
-    @pytest.mark.parametrize("name", ["take_back", "send_back"])
-    def test_not_by_other_editors(self, desk: Client, name: str) -> None:
-        report = complete(author=records.user(), status="submitted")
-        assert step(report, name) not in desk.get(page(report)).content.decode()
-        desk.post(step(report, name), {"reason": "No."})
-        assert status(report) == "submitted"
-
-
-class TestRetracting:
-    def test_by_a_reviewer_with_a_reason(self, review_desk: Client, editor: AbstractUser) -> None:
-        report = complete(author=editor, status="published")
-        assert step(report, "retract") in review_desk.get(page(report)).content.decode()
-        review_desk.post(step(report, "retract"))
-        assert status(report) == "published"
-        review_desk.post(step(report, "retract"), {"reason": "It was a hoax."})
-        assert status(report) == "retracted"
-
-    def test_not_by_editors(self, desk: Client, editor: AbstractUser) -> None:
-        report = complete(author=editor, status="published")
-        assert step(report, "retract") not in desk.get(page(report)).content.decode()
-        desk.post(step(report, "retract"), {"reason": "It was a hoax."})
-        assert status(report) == "published"
-
-
-class TestDeleting:
-    def test_own_draft(self, desk: Client, editor: AbstractUser) -> None:
-        draft = complete(author=editor)
-        desk.post(f"{LIST}{draft.pk}/delete/", {"post": "yes"})
-        assert not Report.everything.filter(pk=draft.pk).exists()
-
-    def test_from_the_list_all_or_nothing(self, desk: Client, editor: AbstractUser) -> None:
-        own, published = complete(author=editor), complete(author=editor, status="published")
-        chosen = {"action": "delete_selected", "post": "yes", "_selected_action": [own.pk, published.pk]}
-        assert desk.post(LIST, chosen).status_code == 403
-        assert Report.everything.filter(pk__in=[own.pk, published.pk]).count() == 2
-        desk.post(LIST, chosen | {"_selected_action": [own.pk]})
-        assert not Report.everything.filter(pk=own.pk).exists()
-
-
 def test_submitting_from_the_list(desk: Client, editor: AbstractUser) -> None:
     own, others = complete(author=editor), complete(author=records.user(), title="Theirs")
     response = desk.post(LIST, {"action": "submit_chosen", "_selected_action": [own.pk, others.pk]}, follow=True)
@@ -330,13 +253,3 @@ def test_submitting_from_the_list(desk: Client, editor: AbstractUser) -> None:
 def test_what_no_list_offers_is_a_bad_request(desk: Client, chosen: str) -> None:
     response = desk.post(LIST, {"action": "submit_chosen", "_selected_action": [chosen]})
     assert response.status_code == 400
-
-
-@pytest.mark.parametrize("act", ["send_back", "correct"])
-def test_a_reason_without_end_is_refused(review_desk: Client, editor: AbstractUser, act: str) -> None:
-    report = complete(author=editor, status="submitted" if act == "send_back" else "published")
-    before = status(report)
-    response = review_desk.post(step(report, act), {"reason": "x" * 20_001}, follow=True)
-    assert "The reason has 20,001 characters; at most 20,000 are kept." in said(response)
-    assert status(report) == before
-    assert not Report.everything.filter(replaces=report).exists()

@@ -14,8 +14,8 @@ from tests.conftest import words
 from tests.editorial.checks.test_desk import said, world
 from tests.editorial.conftest import logged_in
 from tests.editorial.entry import ADD, as_shown, citation_fields, entry, figure_fields, page
-from tests.editorial.test_report_steps import said as messages
-from tests.editorial.test_report_steps import status
+from tests.editorial.steps import said as messages
+from tests.editorial.steps import status
 
 __all__ = ["world"]
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -103,3 +104,16 @@ def test_the_desk_shows_what_it_found_and_when(fall: tuple) -> None:
     kept = last_check()
     assert (kept.errors, kept.warnings, kept.first) == (0, 1, ())
     assert before <= kept.at <= timezone.now()
+
+
+def test_what_cannot_be_kept_is_found_all_the_same(
+    fall: tuple, tmp_path: Path, settings: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its folder may belong to somebody else."""
+    (tmp_path / "taken").touch()
+    found = run("--warnings")
+    files = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path / "taken"}
+    settings.CACHES = settings.CACHES | {"desk": files}
+    assert run("--warnings") == found
+    assert "is not kept for the front page of the desk" in caplog.text
+    assert last_check() is None

@@ -94,7 +94,7 @@ class TestRetracted:
         for source in Source.objects.filter(citations__report=briefing):
             others = Citation.objects.filter(source=source, report__status="published").count()
             text = words(fetch(f"/sources/{source.slug}/").main)
-            said = "None that stands: the report that it shows has been corrected or retracted." in text
+            said = "None that stands: the report that it shows has been replaced or retracted." in text
             assert (said, "None of its own" in text) == (not others, False)
 
     def test_is_nowhere_else(self, client: Client, briefing: Report) -> None:

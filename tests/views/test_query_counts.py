@@ -63,7 +63,7 @@ def test_chart(client: Client, django_assert_num_queries: DjangoAssertNumQueries
 # The conflict, the parties to choose from; of our acts, the parties' revisions and what sources print otherwise how
 # many there are and the newest, of the revisions also the figures of both reports. Of our acts there are none here:
 # see test_corrections.
-CORRECTIONS = 8
+CORRECTIONS = 9
 
 
 @pytest.mark.parametrize(
@@ -71,9 +71,9 @@ CORRECTIONS = 8
     [
         ("", CORRECTIONS),
         ("party=nato", CORRECTIONS - 2),
-        ("kind=ours", CORRECTIONS - 5),
-        ("kind=party", CORRECTIONS - 3),
-        ("kind=source&page=3", CORRECTIONS - 4),
+        ("kind=ours", CORRECTIONS - 6),
+        ("kind=party", CORRECTIONS - 4),
+        ("kind=source&page=3", CORRECTIONS - 5),
     ],
 )
 def test_corrections(

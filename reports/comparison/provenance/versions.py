@@ -91,8 +91,13 @@ def counterpart(before: Version, after: Version, slug: str) -> str:
 def _of_fields(before: Mapping[str, str], after: Mapping[str, str], of: str = "") -> Iterator[Difference]:
     for label in {**before, **after}:
         first, second = before.get(label, ""), after.get(label, "")
-        if first != second:
+        if _as_read(first) != _as_read(second):
             yield Difference(f"{of}{label}", first, second)
+
+
+def _as_read(text: str) -> str:
+    """Browsers send a text back with line ends of their own, and forms cut its edges: that changes nothing."""
+    return text.replace("\r\n", "\n").strip()
 
 
 def _paired(before: Sequence[Part], after: Sequence[Part]) -> dict[int, int]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from reports.editorial.forms.plain import PlainForm, language_tag, not_in_the_future
 from reports.editorial.slugs import free_slug, is_made_of, report_stem
-from reports.models import Party, Report, Status
+from reports.models import Act, Party, Report, Status
 
 __all__ = ["CitationForm", "CitationFormSet", "ReportForm"]
 
@@ -87,12 +87,13 @@ class ReportForm(PlainForm):
             )
 
     def check_revised(self, data: dict) -> None:
+        """What was chosen when it was published stays chosen, also if it is retracted since."""
         revised = data.get("revises")
         if not revised:
             return
         if revised.pk == self.instance.pk:
             self.add_error("revises", _("A report cannot revise itself."))
-        elif revised.status != Status.PUBLISHED:
+        elif revised.status != Status.PUBLISHED and "revises" in self.changed_data:
             self.add_error("revises", _("That report is not published."))
         elif data.get("party") and revised.party_id != data["party"].pk:
             self.add_error(
@@ -104,9 +105,10 @@ class ReportForm(PlainForm):
             self.add_error("revises", _("That report is later than this one."))
 
     def check_reason(self, data: dict) -> None:
-        """A draft may still lack it; what is submitted may not."""
+        """A draft may still lack it; what is submitted may not, but for an addition, which says what stands already."""
         told = data.get("revision_reason", "").strip() or data.get("note", "").strip()
-        if "_submit_report" in self.data and data.get("revises") and not told:
+        owed = data.get("revises") and self.instance.act != Act.ADDITION
+        if "_submit_report" in self.data and owed and not told:
             self.add_error("revision_reason", _("Say why the party corrects itself, or how that is known."))
         if data.get("revision_reason", "").strip() and not data.get("revises") and "revises" in self.fields:
             self.add_error("revises", _("Choose the report that the party revises, or leave its reason empty."))

@@ -1,5 +1,6 @@
 """How much the checks find: kept for a while, because one report takes them a tenth of a second, and all take many."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -13,6 +14,8 @@ from reports.editorial.checks import Checked, Finding
 from reports.models import Report
 
 __all__ = ["Counted", "WholeCheck", "check_all", "counted", "keep_whole", "last_check", "remember"]
+
+logger = logging.getLogger(__name__)
 
 MINUTES = 10
 TOLD = 5
@@ -48,8 +51,11 @@ def remember(report: Report, findings: list[Finding]) -> Counted:
 
 
 def last_check() -> WholeCheck | None:
-    """What the last check of the whole data set found; None if there was none."""
-    return caches["desk"].get(_whole_key())
+    """What the last check of the whole data set found; None if there was none, or none that could be read."""
+    try:
+        return caches["desk"].get(_whole_key())
+    except OSError:  # whoever ran check_data may not be who serves the site
+        return None
 
 
 def check_all() -> WholeCheck:
@@ -61,7 +67,10 @@ def keep_whole(checked: Checked) -> WholeCheck:
     """Keep what a check of the whole data set found, for the front page."""
     first = tuple((slug, finding.message) for slug, finding in checked.errors[:TOLD])
     found = WholeCheck(timezone.now(), len(checked.errors), len(checked.warnings), first)
-    caches["desk"].set(_whole_key(), found, None)
+    try:
+        caches["desk"].set(_whole_key(), found, None)
+    except OSError as fault:
+        logger.warning("What the check found is not kept for the front page of the desk: %s", fault)
     return found
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Min, OuterRef, Subquery
+from django.db.models import Exists, Min, OuterRef, Subquery
 from django.utils import timezone
 
 from reports.comparison.provenance.printed import Number
@@ -21,6 +21,8 @@ LISTED = 6
 # A party that has not spoken for a year has stopped; it is not late.
 MONTHS = timedelta(days=365)
 LATELY = timedelta(days=30)
+# By which a variant in a newer version of a report is known again.
+ALIKE = ("citation__source", "kind", "figure__subject", "figure__measure", "figure__party", "figure__stated_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +132,17 @@ def overdue(today: date) -> list[Overdue]:
 
 
 def found_lately() -> list[VariantFound]:
-    """The newest variants of published reports by when they were entered, of the last month. Two queries."""
+    """The newest variants of published reports by when they were entered, of the last month. Two queries.
+
+    A new version of a report begins with copies of its variants: those of older ones were not found by that.
+    """
     entered = Variant.history.filter(history_type="+", history_date__gte=timezone.now() - LATELY)
-    entered = entered.order_by("-history_date", "-history_id").values_list("id", "history_date")[: 4 * LISTED]
-    days = dict(entered)
+    older = Variant.objects.filter(
+        figure__report__status=Status.CORRECTED, **{name: OuterRef(name) for name in ALIKE}
+    ).exclude(pk__in=entered.values("id"))
+    copies = Variant.objects.filter(Exists(older), figure__report__replaces__isnull=False)
+    newest = entered.exclude(id__in=copies.values("pk")).order_by("-history_date", "-history_id")
+    days = dict(newest.values_list("id", "history_date")[: 4 * LISTED])
     found = Variant.objects.filter(pk__in=days, figure__report__status=Status.PUBLISHED)
     found = found.select_related("citation__source", "figure__measure", "figure__subject").in_bulk()
     return [_found(found[key], day.date()) for key, day in days.items() if key in found][:LISTED]

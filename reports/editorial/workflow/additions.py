@@ -45,8 +45,10 @@ def _fields(before: Report, after: Report) -> list[str]:
 
 def _figures(before: Report, after: Report) -> list[str]:
     """The names of figures that only one of the two has; one that was changed is a figure of each."""
-    old, new = ({(_name(each), _row(each, COPIED)) for each in _figures_of(report)} for report in (before, after))
-    return [name for name, _row in sorted(old ^ new, key=str)]
+    old, new = (
+        Counter((_name(each), _row(each, COPIED)) for each in _figures_of(report)) for report in (before, after)
+    )
+    return sorted(name for name, _row in (old - new) + (new - old))
 
 
 def _figures_of(report: Report) -> Iterable[Figure]:

@@ -150,6 +150,8 @@ def hedged(draw) -> Written:
     text = f"{before}{amount.text}{'+' if form == 'plus' else ''}{gain_text}{counted}"
     if amount.value is None:
         return Written(text, None, amount.why, amount.readings)
+    if qualifier == "fewer_than" and not amount.value:
+        return Written(text, None, Why.BELOW_ZERO)
     return Written(text, ReadNumber(qualifier, **{FIELD[qualifier]: amount.value}, gain=gain))
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import AbstractUser
 from django.db import connection
@@ -107,6 +108,24 @@ def test_sources_and_variants(desk: Client, editor: AbstractUser) -> None:
     assert "2 sources 1 of them failed" in told["Sources without archived copy"]
     assert "Gazette prints 1,531 for 1,351 Dead, Forces" in told["Variants found lately"]
     assert "7,777" not in told["Variants found lately"]
+
+
+def test_variants_that_a_new_version_copies_were_not_found_lately(
+    desk: Client, editor: AbstractUser, reviewer: AbstractUser
+) -> None:
+    with time_machine.travel(timezone.now() - timedelta(days=40)):
+        report = complete(status="published")
+        records.variant(figure=report.figures.get(), citation=report.citations.get(), best=1315, qualifier="exact")
+    added = workflow.add_printed(report=report, by=editor, reason="The Herald swaps two digits.")
+    citation = records.citation(report=added, source=records.source(publisher="Herald"))
+    records.variant(figure=added.figures.get(), citation=citation, best=1531, qualifier="exact")
+    workflow.publish(report=workflow.submit(report=added, by=editor), by=reviewer)
+    corrected = workflow.correct(report=added, by=editor, reason="Typed wrong.")
+    of_added = boxes(desk)["Variants found lately"]
+    workflow.publish(report=workflow.submit(report=corrected, by=editor), by=reviewer)
+    for told in (of_added, boxes(desk)["Variants found lately"]):
+        assert "Herald prints 1,531 for 1,351 Dead, Forces" in told
+        assert "1,315" not in told
 
 
 def test_checks_of_everything_are_asked_for_and_dated(desk: Client) -> None:

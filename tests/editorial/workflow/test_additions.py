@@ -86,6 +86,13 @@ def without(model: type) -> Callable[[Report], object]:
     return lambda draft: model._base_manager.filter(**{whole: draft}).order_by("pk").first().delete()
 
 
+def twice(draft: Report) -> None:
+    """Another figure that says what one says already."""
+    figure = draft.figures.last()
+    figure.pk, figure.slug = None, f"{figure.slug}-again"
+    figure.save()
+
+
 def report_of(**values: object) -> Callable[[Report], object]:
     return lambda draft: Report.everything.filter(pk=draft.pk).update(**values)
 
@@ -102,6 +109,7 @@ MORE = {
     "the last day of a number": (of(Figure, as_of=records.DAY - timedelta(days=1)), "Dead, Forces"),
     "the words of a number": (of(Figure, wording="dead"), "Dead, Forces"),
     "a figure more": (lambda draft: records.figure(report=draft, measure=records.measure(name="Lost")), "Lost, Forces"),
+    "a figure twice": (twice, "Dead, Forces"),
     "a figure less": (lambda draft: draft.figures.last().delete(), "Dead, Forces"),
     "what a citation says": (of(Citation, locator="page 2"), "source Gazette: https://gazette.example/"),
     "a citation less": (without(Citation), "source Gazette: https://gazette.example/"),
@@ -164,6 +172,17 @@ def test_a_page_saved_untouched_changes_nothing(desk: Client, draft: Report) -> 
     answer = desk.post(page(draft), sent | {"_submit_report": "on"}, follow=True)
     assert answer.redirect_chain, answer.context["errors"]
     assert stored(draft).note == "One line.\r\n\r\nAnother."
+    assert stored(draft).status == "submitted"
+
+
+def test_the_page_asks_for_nothing_that_would_be_a_change(desk: Client, editor: AbstractUser) -> None:
+    """No reason of the party's is on record for many of its revisions, and what it revised may be retracted since."""
+    revised = complete(status="published")
+    report = complete(status="published", party=revised.party, revises=revised)
+    report_of(status="retracted")(revised)
+    draft = workflow.add_printed(report=report, by=editor, reason="The Herald.")
+    add_source(draft)
+    desk.post(page(draft), as_shown(desk, draft) | {"_submit_report": "on"})
     assert stored(draft).status == "submitted"
 
 
