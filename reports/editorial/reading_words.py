@@ -36,7 +36,8 @@ _SENTENCES = {
     Why.BEST_OUTSIDE: gettext_lazy("The best value, %(first)s, lies outside the range %(second)s."),
     Why.HEDGES_DIFFER: gettext_lazy("A number keeps one hedge, and this has several: %(first)s. Choose one."),
     Why.UNKNOWN_WORDS: gettext_lazy(
-        "“%(words)s” is not understood beside a number. Leave it out if it changes nothing."
+        "“%(words)s” is not understood beside a number. If it says how large or how sure the number is, write that in "
+        "other words; leave it out only if it does not."
     ),
     Why.NO_MEASURE: gettext_lazy("This begins with no measure that is known here."),
     Why.MEASURE_WITHOUT_NUMBER: gettext_lazy("This names a measure, but no number."),

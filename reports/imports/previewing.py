@@ -3,35 +3,24 @@
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
 
 from reports.comparison.rules.hedges import in_words
 from reports.comparison.rules.sentences import day_in_words
-from reports.models import AT_THE_DESK, Measure, Party, Report, RowState, Status
+from reports.models import Basis, Measure, Party, RowState
 
 from .arriving import duplicate_problems, early_problems, future_problems, lonely_problems, permission_problems
 from .comparing import compare
+from .fates import Fate, fates_of
 from .flat.columns import FIGURE, REPORT, SOURCE
 from .flat.reading import FlatLine, FlatTable
 from .package.tables import TABLES, Rows
 from .problems import NotImportable, Problem
-from .records import chunks
 from .results import Difference, Plan
-
-
-class Fate(TextChoices):
-    """What becomes of a row that is not simply written or passed over."""
-
-    CORRECT = "correct", _("Only as part of a correction: see above.")
-    CORRECTING = "correcting", _("Left out: a new version of this report is at the desk already.")
-    AT_DESK = "at_desk", _("Left out: this report is still at the desk. Change it on its own page.")
-    WITHDRAWN = "withdrawn", _("Left out: this version is corrected or retracted, and stays as it is.")
-    OWN_PAGE = "own_page", _("Left as it is on record: change it on its own page.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +51,8 @@ class Preview:
         """Changes with anything that the preview says."""
         digest = hashlib.sha256()
         for row in self.rows:
-            digest.update(repr((row.file, row.line, row.state, row.report, row.cells, row.fate, row.problems)).encode())
+            said = (row.file, row.line, row.state, row.report, row.record, row.cells, row.fate, row.problems)
+            digest.update(repr(said).encode())
         return digest.hexdigest()
 
     @property
@@ -88,7 +78,7 @@ def preview_flat(table: FlatTable, name: str, by: AbstractBaseUser, today: date)
     first: dict[str, int] = {}
     for line in table.lines:
         first.setdefault(line.report, line.line)
-    rows = [_flat_row(line, name, findings, words, faults) for line in table.lines]
+    rows = _correcting_with([_flat_row(line, name, findings, words, faults) for line in table.lines], table.lines)
     ordered = sorted(
         zip(rows, table.lines, strict=True),
         key=lambda each: (
@@ -97,7 +87,10 @@ def preview_flat(table: FlatTable, name: str, by: AbstractBaseUser, today: date)
             each[0].line,
         ),
     )
-    return Preview(tuple(row for row, _line in ordered), table.remarks, table.rows, plan)
+    left = {(row.report, line.source) for row, line in ordered if row.fate == Fate.FURTHER}
+    citations = tuple(row for row in table.rows.citations if (row.report_id, row.source_id) not in left)
+    all_rows = replace(table.rows, citations=citations)
+    return Preview(tuple(row for row, _line in ordered), table.remarks, all_rows, plan)
 
 
 def preview_package(rows: Rows, by: AbstractBaseUser, today: date) -> Preview:
@@ -163,7 +156,7 @@ class _Findings:
             if (each.table, each.field) == ("sources", "source_id")
         }
         self._report_of_figure = {row.figure_id: row.report_id for row in rows.figures}
-        self._fates = _fates({row.report_id for row in rows.reports})
+        self._fates = fates_of({row.report_id for row in rows.reports})
 
     def of(self, table: str, row: object) -> tuple[str, tuple[tuple[str, str, str], ...], str]:
         """State, cells that differ, and fate."""
@@ -201,19 +194,6 @@ def _key(names: Iterable[str], row: object) -> tuple:
     return tuple(getattr(row, name) for name in names)
 
 
-def _fates(reports: Iterable[str]) -> dict[str, Fate]:
-    """What may become of rows that differ from each of these reports, or add to it; none where it is not on record."""
-    fates: dict[str, Fate] = {}
-    for some in chunks(reports):
-        found = Report.everything.filter(slug__in=some).order_by()
-        for slug, status, correction in found.values_list("slug", "status", "replaced_by__status"):
-            if status == Status.PUBLISHED:
-                fates[slug] = Fate.CORRECTING if correction in AT_THE_DESK else Fate.CORRECT
-            else:
-                fates[slug] = Fate.AT_DESK if status in AT_THE_DESK else Fate.WITHDRAWN
-    return fates
-
-
 # --- flat tables ------------------------------------------------------------------------------------------------------
 
 _COLUMNS = {
@@ -237,13 +217,23 @@ class _Words:
             slug: (name, unit) for slug, name, unit in Measure.objects.values_list("slug", "name", "unit")
         }
 
-    def of(self, line: FlatLine) -> str:
+    def of(self, line: FlatLine, is_new: bool = False, is_further: bool = False) -> str:
+        """What the line says, and what it leaves unsaid and becomes all the same."""
         report, figure = self.rows["reports"].get(line.report), self.rows["figures"].get(line.figure)
         if report is None or figure is None:
             return ""
         measure, unit = self._measures[figure.measure]
         number = in_words(figure.qualifier, figure.low, figure.best, figure.high, unit)
-        return f"{self._parties[report.party]}, {day_in_words(figure.as_of)}: {measure}, {number}"
+        told = f"{self._parties[report.party]}, {day_in_words(figure.as_of)}: {measure}, {number}"
+        if is_new and figure.basis == Basis.CUMULATIVE and figure.period_start:
+            told += gettext(", since %(day)s") % {"day": day_in_words(figure.period_start)}
+        if is_further:
+            told += gettext(". The same figure; names a further source")
+        if line.page_known_as:
+            told += gettext(". Its page is on record as %(address)s") % {"address": line.page_known_as}
+        if line.left_out and not is_further:  # which is left out itself, or told of by the row that is not
+            told += gettext(". Its page’s address is kept without %(names)s") % {"names": ", ".join(line.left_out)}
+        return told
 
 
 def _flat_row(
@@ -251,8 +241,8 @@ def _flat_row(
 ) -> Seen:
     """One line: what differs in its report, figure, source and citation together."""
     problems = [*line.problems, *faults.get(line.line, ())]
-    record = "" if line.problems else words.of(line)
     if problems:
+        record = "" if line.problems else words.of(line)
         said = tuple(_said(problem) for problem in problems)
         return Seen(name, line.line, RowState.ERROR, line.report, record, problems=said)
     keys = {"reports": line.report, "figures": line.figure}
@@ -264,9 +254,27 @@ def _flat_row(
         for table, (_, some, _) in found.items()
         for column, old, new in some
     )
-    states = {state for state, _cells, _fate in found.values()}
-    fate = next((fate for _state, _cells, fate in found.values() if fate), "")
-    if found["reports"][0] == RowState.NEW:
+    states = {table: state for table, (state, _cells, _fate) in found.items()}
+    # A new report has what is new of it written whatever becomes of the rest; one on record is not made new by a page.
+    is_further = (states["reports"], states["figures"]) == (RowState.SAME, RowState.SAME) and (
+        states.get("citations") == RowState.NEW
+    )
+    record = words.of(line, is_new=states["figures"] == RowState.NEW, is_further=is_further)
+    if states["reports"] == RowState.NEW:
         return Seen(name, line.line, RowState.NEW, line.report, record, cells)
-    state = next((each for each in (RowState.CHANGED, RowState.NEW) if each in states), RowState.SAME)
+    fate = next((fate for _state, _cells, fate in found.values() if fate), "")
+    if is_further:
+        state = RowState.CHANGED if states["sources"] == RowState.CHANGED else RowState.SAME
+        return Seen(name, line.line, state, line.report, record, cells, Fate.FURTHER if fate == Fate.CORRECT else fate)
+    state = next((each for each in (RowState.CHANGED, RowState.NEW) if each in states.values()), RowState.SAME)
     return Seen(name, line.line, state, line.report, record, cells, fate)
+
+
+def _correcting_with(rows: list[Seen], lines: Iterable[FlatLine]) -> list[Seen]:
+    """A further source that a correction in this file cites anyway is cited for the whole report."""
+    citing = [(row.report, line.source) for row, line in zip(rows, lines, strict=True)]
+    anyway = {pair for row, pair in zip(rows, citing, strict=True) if row.fate == Fate.CORRECT}
+    return [
+        replace(row, fate=Fate.CORRECT) if row.fate == Fate.FURTHER and pair in anyway else row
+        for row, pair in zip(rows, citing, strict=True)
+    ]

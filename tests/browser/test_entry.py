@@ -39,7 +39,8 @@ def desk(page: Page, cookies: list) -> Page:
 
 
 def last_numbers(page: Page) -> list[str]:
-    return [re.sub(r"[^0-9]", "", text) for text in page.locator("td.num").all_inner_texts()]
+    cells = page.locator("td.num").all_inner_texts()  # the number, and beneath it its day, if that is another one
+    return [re.sub(r"[^0-9]", "", text.split("\n")[0]) for text in cells]
 
 
 def day_after_last(page: Page) -> date:
@@ -197,6 +198,19 @@ def test_closing_the_tab_loses_nothing(desk: Page) -> None:
     other.goto(LIKE)
     other.get_by_role("button", name="Throw it away").first.click()
     expect(other.get_by_text("is thrown away")).to_be_visible()
+
+
+def test_the_day_that_is_typed_takes_the_place_of_the_one_that_stood_there(desk: Page) -> None:
+    desk.goto(LIKE)
+    day = desk.get_by_label("Stated on")
+    expect(day).to_be_focused()
+    expect(day).to_have_js_property("selectionEnd", 10)
+    desk.keyboard.type("2026-08-23")
+    expect(day).to_have_value("2026-08-23")
+    desk.get_by_label("Title", exact=True).focus()
+    day.focus()
+    desk.keyboard.type("2026-08-24")
+    expect(day).to_have_value("2026-08-24")
 
 
 def test_what_was_typed_just_before_leaving_is_kept_too(desk: Page) -> None:

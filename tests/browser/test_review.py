@@ -138,6 +138,21 @@ def test_the_whole_way_by_keyboard(two: list[Page], theme: str) -> None:
     assert_sound(desk, WIDTHS["desk"][0])
 
 
+def test_a_button_without_its_reason_says_so(two: list[Page]) -> None:
+    desk, _review = two
+    desk.goto("/admin/reports/report/?status__exact=published")
+    desk.locator("#result_list tbody a").first.click()
+    needed = desk.locator(".standing form").filter(has=desk.get_by_role("button", name="Correct")).locator(".needed")
+    expect(needed).to_be_hidden()
+    desk.get_by_role("button", name="Correct").click()
+    expect(needed).to_have_text("Write this first: without it nothing happens.")
+    expect(needed).to_be_visible()
+    desk.get_by_role("link", name="See it as a reviewer does").click()
+    desk.locator("details[data-key=c] summary").click()
+    desk.get_by_role("button", name="Begin the correction").click()
+    expect(desk.locator("details[open] .needed")).to_be_visible()
+
+
 def test_next_previous_and_the_list_of_keys(two: list[Page]) -> None:
     desk, review = two
     titles = ["First of two", "Second of two"]

@@ -1,13 +1,16 @@
 """Sources, and the records that reports refer to."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib import admin
 from django.contrib.auth.models import AbstractUser
 from django.test import Client
 from django.urls import reverse
 
+from reports.editorial.slugs import source_stem
 from reports.models import Conflict, Party, Report, Source, Subject
 from tests import records
+from tests.conftest import words
 from tests.editorial.conftest import logged_in
 
 pytestmark = pytest.mark.django_db
@@ -74,9 +77,50 @@ class TestSources:
         assert not Source.objects.filter(publisher="The Gazette").exists()
 
     def test_one_address_once(self, desk: Client) -> None:
+        known = records.source(url="https://gazette.example/test", title="Losses")
+        page = BeautifulSoup(desk.post(ADD_SOURCE, source_fields()).content, "html.parser")
+        assert "This address is on record already: Gazette: Losses . Cite that." in words(page.select_one(".field-url"))
+        assert page.select_one(".field-url .errorlist a")["href"] == change(known)
+        assert Source.objects.count() == 1
+
+    @pytest.mark.parametrize("popup", ["", "?_popup=1"])
+    def test_one_page_once_unless_it_is_another(self, desk: Client, popup: str) -> None:
+        known = records.source(url="https://www.gazette.example/test/?utm_source=rss", title="<b>Losses</b>")
+        near = source_fields(url="http://m.gazette.example/test?fbclid=1#top")
+        page = BeautifulSoup(desk.post(ADD_SOURCE + popup, near).content, "html.parser")
+        told = page.select_one(".field-url .errorlist")
+        assert f"with the address {known.url}: Gazette: <b>Losses</b> . Cite that, or tick below" in words(told)
+        assert told.select_one("a")["href"] == change(known)
+        assert page.select_one("input[type=checkbox][name=another]")
+        assert Source.objects.count() == 1
+        desk.post(ADD_SOURCE + popup, near | {"another": "on"})
+        assert Source.objects.filter(url=near["url"]).exists()
+
+    def test_another_page_is_no_way_to_the_same_address(self, desk: Client) -> None:
         records.source(url="https://gazette.example/test")
-        form = desk.post(ADD_SOURCE, source_fields()).context["adminform"].form
-        assert "already exists" in " ".join(form.errors["url"])
+        assert desk.post(ADD_SOURCE, source_fields(another="on")).status_code == 200
+        assert Source.objects.count() == 1
+
+    def test_a_source_is_not_taken_for_itself_but_for_another(self, desk: Client) -> None:
+        mine, other = records.source(url="https://gazette.example/a"), records.source(url="https://gazette.example/b")
+        desk.post(change(mine), source_fields(url="https://gazette.example/a/?ref=x"))
+        mine.refresh_from_db()
+        assert mine.url == "https://gazette.example/a/?ref=x"  # only a new one's is cut
+        page = BeautifulSoup(desk.post(change(mine), source_fields(url=other.url + "?ref=x")).content, "html.parser")
+        assert page.select_one(".field-url .errorlist a")["href"] == change(other)
+
+    def test_a_new_one_is_kept_without_tracking_and_that_is_said(self, desk: Client) -> None:
+        assert not BeautifulSoup(desk.get(ADD_SOURCE).content, "html.parser").select(
+            "input[type=checkbox][name=another]"
+        )
+        typed = source_fields(url="https://gazette.example/test?utm_source=x&id=7&fbclid=y")
+        answer = desk.post(ADD_SOURCE, typed, follow=True)
+        source = Source.objects.get()
+        assert source.url == "https://gazette.example/test?id=7"
+        assert source.slug == source_stem("The Gazette", source.url)
+        assert "kept without what only tracks readers: utm_source, fbclid." in words(
+            BeautifulSoup(answer.content, "html.parser")
+        )
 
     def test_what_a_published_record_cites_editors_cannot_change(self, desk: Client) -> None:
         cited = records.citation(report=records.report(status="published")).source

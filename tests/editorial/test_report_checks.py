@@ -40,7 +40,7 @@ FIGURES = [
     ({"best": "13\x0051"}, "best", "digits only"),
     ({"as_of": "2022-02-30"}, "as_of", "no day of the calendar"),
     ({"as_of": "18/04/2022"}, "as_of", "no day of the calendar"),
-    ({"as_of": "2022-04-20"}, "as_of", "at most the day after its report"),
+    ({"as_of": "2022-04-19"}, "as_of", "about no later day than its statement"),
     ({"as_of": "2022-02-23"}, "as_of", "The conflict began on 2022-02-24"),
     ({"as_of": "9999-12-31"}, "as_of", "still to come"),
     ({"period_start": "2022-04-19"}, "period_start", "begins after its last day"),
@@ -128,7 +128,7 @@ def test_scripts_in_names_are_shown_as_text(desk: Client) -> None:
 
 def test_numbers_at_the_edge_are_taken(desk: Client) -> None:
     party = records.party()
-    figures = [figure_fields(best="0"), figure_fields(best="2147483647", as_of="2022-04-19")]
+    figures = [figure_fields(best="0"), figure_fields(best="2147483647", as_of="2022-04-18")]
     desk.post(ADD, entry(party=party, figures=figures))
     assert [figure.best for figure in Report.everything.get(party=party).figures.order_by("pk")] == [0, 2147483647]
 

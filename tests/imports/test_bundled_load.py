@@ -1,5 +1,6 @@
 """Loading the bundled data: once, again, with a problem."""
 
+import csv
 import shutil
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from reports.imports.bundled import DATA, digest_of, load_bundled
 from reports.imports.problems import NotImportable
-from reports.models import DataImport, Source
+from reports.models import DataImport, Figure, Source
 
 from .conftest import Run, counts
 
@@ -30,6 +31,15 @@ def test_without_its_mark_a_load_finds_everything_there(bundled: None, run: Run)
     assert ran.out[-1] == "No differences."
     assert counts() == before
     assert DataImport.objects.get().digest == digest_of(DATA)
+
+
+def test_a_figure_counts_from_the_day_that_the_package_gives_and_no_other(bundled: None) -> None:
+    """What a flat table's running total gets by default is nothing to a package, which says it or says nothing."""
+    with (DATA / "package" / "figures.csv").open(encoding="utf-8", newline="") as file:
+        given = {row["figure_id"]: row["period_start"] for row in csv.DictReader(file)}
+    assert "" in given.values()
+    held = dict(Figure.everything.filter(slug__in=given).values_list("slug", "period_start"))
+    assert {slug: start.isoformat() if start else "" for slug, start in held.items()} == given
 
 
 def test_a_changed_record_is_told_and_the_load_is_marked_as_done(bundled: None, run: Run) -> None:

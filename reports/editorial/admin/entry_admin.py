@@ -16,6 +16,7 @@ from reports.editorial import checks, workflow
 from reports.editorial.admin.checking import Link, Shown, field_of, keep_typed, links_of
 from reports.editorial.admin.keeping import TAKE_UP, keeping
 from reports.editorial.entry import unsaved
+from reports.editorial.entry.faults import faults_of
 from reports.editorial.entry.last import Last, kinds_of, last_of
 from reports.editorial.entry.page import SUBMIT, EntryPage
 from reports.editorial.entry.pasting import Pasted, paste
@@ -224,7 +225,8 @@ def shown(request: HttpRequest, page: EntryPage) -> dict:
     ]
     given = {key: text for key, text in typed.items() if text.strip()}
     return {
-        "checked": bool(page.read or page.sources),
+        "checked": page.begun,
+        "faults": faults_of(page),
         "shown": told,
         "still_open": len(checks.open_findings(findings, given)),
         "reasons_with_form": True,

@@ -22,7 +22,7 @@ from reports.editorial.forms.plain import LONGEST_TEXT
 from reports.editorial.forms.review_forms import QueueForm
 from reports.editorial.review.beside_last import beside_last
 from reports.editorial.review.beside_sources import beside_sources
-from reports.editorial.review.counted import check_all, remember
+from reports.editorial.review.counted import check_all, last_check, remember
 from reports.editorial.review.queue import decidable, neighbours, queue_of, read_rows
 from reports.models import AT_THE_DESK, PUBLIC, Figure, Report, Status, Subject
 
@@ -30,6 +30,7 @@ __all__ = ["ReviewAdmin"]
 
 # Each row that nobody has checked lately costs a tenth of a second and more.
 ROWS_A_PAGE = 10
+WARNINGS_A_PAGE = 100
 ACTS = ("publish", "send_back", "retract", *BEGINNINGS)
 AT_HAND = ("party__side", "conflict", "author", "last_changed_by", "reviewer", "revises__party", "replaces__party")
 
@@ -40,6 +41,7 @@ class ReviewAdmin(admin.ModelAdmin):
         return [
             path("queue/", view(self.queue_view), name="reports_report_queue"),
             path("check-all/", view(self.check_all_view), name="reports_report_check_all"),
+            path("warnings/", view(self.warnings_view), name="reports_report_warnings"),
             path("<int:pk>/review/", view(self.review_view), name="reports_report_review"),
             *super().get_urls(),
         ]
@@ -80,6 +82,24 @@ class ReviewAdmin(admin.ModelAdmin):
             messages.WARNING if found.errors else messages.SUCCESS,
         )
         return HttpResponseRedirect(reverse("admin:index") + "#failed-checks")
+
+    def warnings_view(self, request: HttpRequest) -> HttpResponse:
+        """The warnings without a reason that the last check of everything found."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        found = last_check()
+        try:
+            page = Paginator(found.warned if found else (), WARNINGS_A_PAGE).page(request.GET.get("page") or 1)
+        except InvalidPage:
+            raise BadRequest(_("There is no such page of warnings.")) from None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Warnings without a reason"),
+            "opts": self.opts,
+            "found": found,
+            "page": page,
+        }
+        return TemplateResponse(request, "admin/reports/report/warnings.html", context)
 
     @transaction.atomic
     def review_view(self, request: HttpRequest, pk: int) -> HttpResponse:

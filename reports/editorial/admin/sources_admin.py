@@ -45,8 +45,9 @@ class SourceAdmin(ReferenceAdmin):
         sealed = self.get_readonly_fields(request, obj)
         may_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         files = [name for name in UPLOADING if may_write and name not in sealed]
+        apart = ["another"] if may_write and "url" not in sealed else []
         return [
-            (None, {"fields": ["url", "publisher", "title", ("published_on", "retrieved_on", "language")]}),
+            (None, {"fields": ["url", *apart, "publisher", "title", ("published_on", "retrieved_on", "language")]}),
             (_("Copies, so that it does not vanish"), {"fields": [*known, *files]}),
             (_("Licence and address"), {"fields": ["licence", "slug"]}),
         ]
@@ -65,6 +66,9 @@ class SourceAdmin(ReferenceAdmin):
 
     def save_model(self, request: HttpRequest, obj: Source, form: ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
+        if form.left_out:
+            told = _("The address is kept without what only tracks readers: %(names)s.")
+            self.message_user(request, told % {"names": ", ".join(form.left_out)})
         if "upload" in request.FILES and "upload" not in form.fields:
             refused = _("The file was not kept: a public record cites this source, so its copies stay as they are.")
             self.message_user(request, refused, messages.WARNING)

@@ -21,10 +21,10 @@ from reports.editorial import uploads
 from reports.editorial.admin.plain import PlainAdmin
 from reports.editorial.forms.upload_forms import ConfirmForm, RowsForm, UploadForm
 from reports.editorial.workflow import NotAllowed
+from reports.imports.fates import Fate
 from reports.imports.flat.columns import ALWAYS, FIGURE, IF_NEW, REPORT, SOURCE, choices_of
 from reports.imports.flat.example import FORMATS, example
 from reports.imports.flat.sheets import MOST_ROWS
-from reports.imports.previewing import Fate
 from reports.models import Report, RowState, Upload, UploadRow, UploadState
 
 __all__ = ["UploadAdmin"]
@@ -41,7 +41,7 @@ ABOUT = {
     ),
     UploadState.DISCARDED: _("Discarded. Nothing was written, and the file is deleted."),
 }
-WRONG = _("Nothing is written. Look at what is wrong, correct it in the file and send that again.")
+WRONG = _("Nothing is written. Look at what is wrong, correct it in the file, and send the corrected file.")
 DIED = _("The process that worked on this file has ended before it was done. Nothing was written. Start it again.")
 
 
@@ -254,11 +254,21 @@ def _shown(upload: Upload, state: str) -> QuerySet | None:
 def _blocks(rows: list[UploadRow]) -> list[dict]:
     """Rows that follow one another and are of one report, under its name."""
     marks = {RowState.NEW: "+", RowState.CHANGED: "~", RowState.SAME: "=", RowState.ERROR: "!"}
+    wanted = {row.report for row in rows if row.fate == Fate.FURTHER}
+    pages = dict(Report.objects.filter(slug__in=wanted).values_list("slug", "pk"))
     blocks = []
     for report, some in groupby(rows, key=lambda row: row.report):
         told = []
         for row in some:
             fate = Fate(row.fate).label if row.fate in Fate.values else ""
-            told.append({"row": row, "mark": marks[row.state], "fate": fate, "state": row.get_state_display()})
+            told.append(
+                {
+                    "row": row,
+                    "mark": marks[row.state],
+                    "fate": fate,
+                    "state": row.get_state_display(),
+                    "add_on": pages.get(report) if row.fate == Fate.FURTHER else None,
+                }
+            )
         blocks.append({"report": report, "rows": told})
     return blocks

@@ -7,13 +7,21 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 
 from reports.models import ArchiveAttempt, ArchiveOutcome, Source
 
-__all__ = ["due", "failed", "not_before", "without_copy"]
+__all__ = ["due", "failed", "not_before", "without_any_copy", "without_copy"]
 
 LONGEST_REST = 30  # days
 
 
 def without_copy() -> QuerySet[Source]:
     return Source.objects.filter(archived_url="")
+
+
+def without_any_copy(sources: QuerySet[Source]) -> QuerySet[Source]:
+    """Those of ``sources`` whose page is all there is: a copy that is kept here can be read if it vanishes.
+
+    As ``Document.has_copy`` says it to readers, but for a file that is missing, which ``verify_snapshots`` tells.
+    """
+    return sources.filter(archived_url="", snapshot="")
 
 
 def failed() -> QuerySet[Source]:

@@ -8,6 +8,7 @@ docstring; what is asked of the database stands apart, for one report (desk) and
 from .desk import Entered, findings_for, findings_of
 from .findings import Finding, Other, Severity
 from .reasons import hindrance, keep_reasons, open_findings, reasons_of
+from .rows import place_of
 from .whole import Checked, check_data_set
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "hindrance",
     "keep_reasons",
     "open_findings",
+    "place_of",
     "reasons_of",
 ]

@@ -1,7 +1,7 @@
 """What nobody may go on with: days and numbers that cannot be, no citation, the same figure twice (pure)."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -48,17 +48,17 @@ def impossible_number(given: Given) -> Iterator[Finding]:
 def impossible_days(given: Given, today: date) -> Iterator[Finding]:
     """as-of-after-stated, future-day, period-order: a figure is about no day but those that its party could know.
 
-    Rule (DESIGN.md, section 2): period_start ≤ as_of ≤ stated_on + 1 day, and none of them is still to come. What a
-    party said today may be about tomorrow by that rule; it is not yet, and can be entered tomorrow.
+    Rule: period_start ≤ as_of ≤ stated_on, and none of them is still to come. The database (DESIGN.md, section 2) lets
+    as_of pass by a day, for records made elsewhere in another time zone; at the desk nobody has needed that, and no
+    record of the bundled data does: there it is a slip.
     """
-    last = given.stated_on + timedelta(days=1)
     days = {"as_of": day_in_words(given.as_of), "stated_on": day_in_words(given.stated_on)}
-    if given.as_of > last:
+    if given.as_of > given.stated_on:
         yield _error(
             "as-of-after-stated",
             given,
             "as_of",
-            _("It is about %(as_of)s, but was stated on %(stated_on)s: at most the day after can be meant.") % days,
+            _("It is about %(as_of)s, but was stated on %(stated_on)s: nobody counts a day before it is there.") % days,
         )
     if given.as_of > today:
         yield _error("future-day", given, "as_of", _("It is about %(as_of)s, which is still to come.") % days)

@@ -9,14 +9,14 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reports.editorial.addresses import document_of, without_tracking
 from reports.editorial.forms.plain import FORMFIELDS, LONGEST_TEXT, language_tag, not_in_the_future
 from reports.editorial.forms.reference_forms import plain_scheme
+from reports.editorial.known_sources import Found, look_up
 from reports.models import Basis, CitationRole, Conflict, Figure, Measure, Method, ReportKind, Subject, Unit
 from reports.models.sources import WEB
 
-from .addresses import document_of
 from .numbers import Before, Reading, before_of, read_line
-from .sources import Found, look_up
 from .titles import with_day
 
 __all__ = ["Known", "LineForm", "ReportFields", "SourceForm"]
@@ -44,7 +44,7 @@ class Known:
     conflict: Conflict
     measures: Mapping[str, Measure]
     subjects: Mapping[str, Subject]
-    last: Mapping[str, Figure]  # the figures of the last report
+    last: Mapping[str, Figure]  # the party's last figures
 
 
 class ReportFields(forms.Form):
@@ -80,8 +80,8 @@ class ReportFields(forms.Form):
         day, stated_on = not_in_the_future(self.cleaned_data["as_of"]), self.cleaned_data.get("stated_on")
         if day:
             self.refuse_before_the_war(day)
-        if day and stated_on and day > stated_on + timedelta(days=1):
-            raise forms.ValidationError(_("A figure covers at most the day after its report."))
+        if day and stated_on and day > stated_on:
+            raise forms.ValidationError(_("A figure is about no later day than its statement."))
         return day or stated_on
 
     def clean(self) -> dict:
@@ -101,7 +101,8 @@ class ReportFields(forms.Form):
 class LineForm(forms.Form):
     """One figure. Without a number the line is left out, whatever else stands in it.
 
-    ``submits`` is whether more than a draft is asked for.
+    ``submits`` is whether more than a draft is asked for. ``before`` is the figure that it is said again of, ``beside``
+    the party's last total of a line that was added.
     ``wording`` is the line of a bulletin that was pasted, ``pasted`` what it put into the number's field: once
     something else stands there, it is not the number's wording any more.
     """
@@ -124,6 +125,7 @@ class LineForm(forms.Form):
         self.fields["number"].widget.attrs |= {"autocomplete": "off", "class": "pasted-number", "spellcheck": "false"}
         self.fields["number"].widget.attrs.pop("maxlength", None)
         self.before = known.last.get(str(self["last"].value() or ""))
+        self.beside: Figure | None = None
 
     @property
     def measure_chosen(self) -> Measure | None:
@@ -156,10 +158,11 @@ class LineForm(forms.Form):
         return read_line(self.typed, percent=unit == Unit.PERCENT, floors=floors, before=self.number_before(as_of))
 
     def number_before(self, as_of: date | None = None) -> Before | None:
-        if self.before is None:
+        last = self.before or self.beside
+        if last is None:
             return None
-        next_day = as_of is not None and as_of - self.before.as_of == timedelta(days=1)
-        return before_of(self.before, self.before.measure.unit, next_day and self.before.basis == Basis.CUMULATIVE)
+        next_day = as_of is not None and as_of - last.as_of == timedelta(days=1)
+        return before_of(last, last.measure.unit, next_day and last.basis == Basis.CUMULATIVE)
 
     def clean(self) -> dict:
         data = super().clean()
@@ -233,16 +236,25 @@ class SourceForm(forms.Form):
         return self._found
 
     @property
+    def is_apart(self) -> bool:
+        """Whether an editor says that it is another document than the one on record: then each parameter counts."""
+        return bool(self["another"].value()) and self.found.source is not None and not self.found.exact
+
+    @property
     def cited(self) -> object:
         """The source on record that will be cited; None where a new one will be made."""
-        apart = bool(self["another"].value()) and not self.found.exact
-        return None if apart else self.found.source
+        return None if self.is_apart else self.found.source
+
+    @property
+    def typed_without(self) -> tuple[str, tuple[str, ...]]:
+        """The address without tracking parameters, and these: as a new source is kept."""
+        return without_tracking(self.typed)
 
     def clean_published_on(self) -> date | None:
         return not_in_the_future(self.cleaned_data["published_on"])
 
     def clean_address(self) -> str:
-        address = plain_scheme(self.cleaned_data["address"].strip())
+        address = self.typed if self.is_apart else self.typed_without[0]
         if address and not self.cited:
             WEB(address)
         return address

@@ -10,19 +10,20 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from reports.editorial import checks
+from reports.editorial.addresses import document_of
 from reports.editorial.checks import Entered, Finding
 from reports.models import AT_THE_DESK, Basis, Figure, Measure, Report, Status, Subject
 
-from .addresses import document_of
 from .forms import Known, LineForm, ReportFields, SourceForm
-from .last import Last
+from .last import Last, figures_named, last_totals
 from .numbers import FLOORS, Reading
 from .titles import with_day
 
-__all__ = ["SUBMIT", "EntryPage", "Line"]
+__all__ = ["DAYS", "SUBMIT", "EntryPage", "Line"]
 
 MOST_LINES, MOST_SOURCES = 200, 50
 SUBMIT = "_submit_report"  # the button
+DAYS = ("stated_on", "as_of")
 _Lines = formset_factory(LineForm, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES, validate_max=True)
 _Sources = formset_factory(SourceForm, extra=0, max_num=MOST_SOURCES, absolute_max=MOST_SOURCES, validate_max=True)
 
@@ -50,6 +51,15 @@ class Line:
         return number.words if number else ""
 
     @property
+    def last(self) -> Figure | None:
+        """The party's last figure of the kind."""
+        return self.form.before or self.form.beside
+
+    @property
+    def waits(self) -> bool:
+        return self.last is not None and self.last.report.status == Status.SUBMITTED
+
+    @property
     def label(self) -> str:
         measure, subject = self.form.measure_chosen, self.form.subject_chosen
         return f"{measure}, {subject}" if measure and subject else _("Added line")
@@ -66,7 +76,7 @@ class EntryPage:
             conflict=report.conflict,
             measures={str(each.pk): each for each in Measure.objects.all()},
             subjects={str(each.pk): each for each in Subject.objects.filter(conflict=report.conflict)},
-            last={str(figure.pk): figure for figure in last.figures},
+            last={str(figure.pk): figure for figure in [*last.figures, *self._named_before()]},
         )
         title = with_day(report.title, report.stated_on, today)
         self.fields = ReportFields(
@@ -93,8 +103,27 @@ class EntryPage:
             initial=lines or [{"subject": last.main_subject}],
             form_kwargs={"known": self.known, "submits": data is not None and SUBMIT in data},
         )
+        self._find_lasts()
         rows = [{"role": each.role} for each in last.citations] or [{}]
         self.source_forms = _Sources(data, prefix="sources", initial=rows)
+
+    def _named_before(self) -> list[Figure]:
+        """What lines stand beside since the page was opened, and that is the party's last no more."""
+        if self.data is None:
+            return []
+        named = {self.data.get(f"lines-{number}-last", "") for number in range(MOST_LINES)}
+        return figures_named(named - {str(figure.pk) for figure in self.last.figures}, self.last.report)
+
+    def _find_lasts(self) -> None:
+        """Put lines that were added beside the party's last number of their measure."""
+        added = {
+            form: (form.subject_chosen.pk, form.measure_chosen.pk)
+            for form in self.line_forms
+            if form.before is None and form.subject_chosen and form.measure_chosen
+        }
+        found = last_totals(self.last.report, added.values())
+        for form, line in added.items():
+            form.beside = found.get(line)
 
     @cached_property
     def valid(self) -> bool:
@@ -137,8 +166,25 @@ class EntryPage:
     def read(self) -> list[Line]:
         return [line for line in self.lines if line.reading.number is not None]
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything is typed that could be checked, or a day that cannot be read."""
+        if self.data is None:
+            return False
+        return bool(self.sources) or any(form.typed.strip() for form in self.line_forms) or not self.days_are_read
+
+    @property
+    def days_are_read(self) -> bool:
+        return self.data is None or not any(self.fields.has_error(name) for name in DAYS)
+
     @cached_property
     def problems(self) -> list[str]:
+        """What is wrong above all fields: with the page as a whole, and which numbers cannot be read."""
+        unread = [line.label for line in self.lines if line.reading.problem]
+        return self.amiss + [_("The number of “%(line)s” cannot be read.") % {"line": label} for label in unread]
+
+    @cached_property
+    def amiss(self) -> list[str]:
         """What is wrong with the page as a whole."""
         found = [*self.line_forms.non_form_errors(), *self.source_forms.non_form_errors()]
         told = [(line.form.subject_chosen, line.form.measure_chosen, line.form.before) for line in self.read]
@@ -151,7 +197,8 @@ class EntryPage:
         documents = [form.cited.pk if form.cited else document_of(form.typed) for form in self.sources]
         if len(documents) != len(set(documents)):
             found.append(_("One source stands in two rows."))
-        if self.stated_on and not self.read and not str(self.fields["wording"].value() or "").strip():
+        typed = any(form.typed.strip() for form in self.line_forms)
+        if self.stated_on and not typed and not str(self.fields["wording"].value() or "").strip():
             found.append(_("Type a number, or the words of a statement without one."))
         return found
 
@@ -199,8 +246,11 @@ class EntryPage:
             yield line, line.form.figure(line.reading, self.as_of)
 
     def findings(self) -> list[Finding]:
-        """What the checks say of it; a figure is called by the prefix of its line. Nothing while nothing is typed."""
-        if not self.stated_on or not (self.read or self.sources):
+        """What the checks say of it; a figure is called by the prefix of its line.
+
+        Nothing while nothing is typed, or while a day cannot be read: every check rests on it.
+        """
+        if not self.stated_on or not self.days_are_read or not (self.read or self.sources):
             return []
         entered = [_entered(line.form.prefix, figure) for line, figure in self.figures()]
         return checks.findings_for(self.report(), entered, len(self.sources))

@@ -1,7 +1,7 @@
 """A bulletin pasted whole: its lines go to the lines of the page, its days to the days, and the rest is told."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from reports.editorial.reading.answers import ReadNumber
 from reports.editorial.reading.bulletins import BulletinLine, read_bulletin
 from reports.editorial.reading_words import explain_unreadable
-from reports.models import Measure
+from reports.models import Basis, Measure, Scope
 
 from .forms import LineForm
 from .numbers import signed
@@ -61,7 +61,10 @@ def paste(page: EntryPage, text: str, today: date) -> tuple[QueryDict, Pasted]:
 
 
 def _takes(page: EntryPage, form: LineForm) -> bool:
-    return form.measure_chosen is not None and form.subject_chosen.pk == page.last.main_subject
+    """Whether it counts what a bulletin does: running totals of the main subject."""
+    if form.measure_chosen is None or form.subject_chosen is None or form.subject_chosen.pk != page.last.main_subject:
+        return False
+    return form.before is None or (form.before.basis, form.before.scope) == (Basis.CUMULATIVE, Scope.THEATRE)
 
 
 def _is_free(form: LineForm) -> bool:
@@ -92,6 +95,6 @@ def _added(page: EntryPage, data: QueryDict, line: BulletinLine) -> str | None:
 def _set_days(page: EntryPage, data: QueryDict, last_day: date, today: date) -> None:
     """The last day counted; and the day stated, as far from it as in the last report, unless an editor has set one."""
     if data.get("stated_on") == today.isoformat():
-        apart = page.last.report.stated_on - max((each.as_of for each in page.last.figures), default=last_day)
+        apart = min((each.stated_on - each.as_of for each in page.last.figures), default=timedelta())
         data["stated_on"] = (last_day + apart).isoformat()
     data["as_of"] = "" if data.get("stated_on") == last_day.isoformat() else last_day.isoformat()

@@ -1,7 +1,5 @@
 """Hedged numbers: figures, and what a source printed instead."""
 
-from datetime import timedelta
-
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -94,8 +92,8 @@ class FigureForm(NumberForm):
             self.refuse("as_of", _("The conflict began on %(day)s.") % {"day": began.isoformat()})
         if as_of and as_of > timezone.localdate():
             self.refuse("as_of", _("This day is still to come."))
-        if as_of and stated_on and as_of > stated_on + timedelta(days=1):
-            self.refuse("as_of", _("A figure covers at most the day after its report (%(day)s).") % {"day": stated_on})
+        if as_of and stated_on and as_of > stated_on:
+            self.refuse("as_of", _("A figure is about no later day than its statement (%(day)s).") % {"day": stated_on})
         if start and as_of and start > as_of:
             self.refuse("period_start", _("The period begins after its last day."))
         if start and began and start < began and not data.get("scope_note") and not data.get("note"):

@@ -28,9 +28,10 @@ _HEDGES = {
         "|минимум|как минимум|по меньшей мере|по крайней мере|не менее|не менее чем|не меньше|не меньше чем"
     ),
     "more_than": (
-        "more than|over|above|greater than|exceeding|in excess of|just over|well over"
-        "|понад|більше|більше ніж|більше як|більш ніж|більш як"
-        "|свыше|более|более чем|больше|больше чем"
+        "more than|over|above|greater than|exceeding|in excess of|just over|just above|well over"
+        "|slightly over|slightly above|slightly more than|a little over|a little more than"
+        "|понад|більше|більше ніж|більше як|більш ніж|більш як|трохи понад|трохи більше|трохи більше ніж"
+        "|свыше|более|более чем|больше|больше чем|чуть более|чуть более чем|чуть больше|чуть больше чем"
     ),
     "up_to": (
         "up to|at most|as many as|no more than|not more than|a maximum of|maximum"
@@ -38,7 +39,10 @@ _HEDGES = {
         "|не более|не более чем|не больше|не больше чем"
     ),
     "fewer_than": (
-        "fewer than|less than|under|below|менше|менше ніж|менше як|менш ніж|менш як|менее|менее чем|меньше|меньше чем"
+        "fewer than|less than|under|below|just under|just below|just short of|slightly under|slightly below"
+        "|slightly fewer than|slightly less than|a little under|a little less than"
+        "|менше|менше ніж|менше як|менш ніж|менш як|трохи менше|трохи менше ніж"
+        "|менее|менее чем|меньше|меньше чем|чуть менее|чуть менее чем|чуть меньше|чуть меньше чем"
     ),
     NEARLY: "nearly|almost|close to|approaching|майже|почти",
 }
@@ -66,7 +70,7 @@ HEDGES_AFTER = {phrase: hedge for hedge, text in _HEDGES_AFTER.items() for phras
 
 _UNITS = {
     1_000: "k|к|thousand|thousands|тис|тисяча|тисячі|тисяч|тисячу|тыс|тысяча|тысячи|тысяч|тысячу",
-    1_000_000: "million|millions|mln|mn|млн|мільйон|мільйона|мільйони|мільйонів|миллион|миллиона|миллионы|миллионов",
+    1_000_000: "m|million|millions|mln|mn|млн|мільйон|мільйона|мільйони|мільйонів|миллион|миллиона|миллионы|миллионов",
 }
 UNITS = {phrase: unit for unit, text in _UNITS.items() for phrase in phrases(text)}
 

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, F, QuerySet, Value, When, Window
+from django.db.models.functions import Lower, RowNumber
 
 from reports.comparison.provenance.changes import Point, change, of_one_kind
 from reports.comparison.provenance.printed import Number
+from reports.editorial.checks import place_of
 from reports.models import Figure, Report, Scope
 
 __all__ = ["BesideLast", "Line", "beside_last"]
@@ -68,7 +69,9 @@ def _named(figures: QuerySet[Figure]) -> QuerySet[Figure]:
 
 
 def _series(figure: Figure) -> tuple:
-    return figure.subject_id, figure.measure_id, figure.basis, figure.scope, figure.scope_note.lower()
+    """As the checks tell series apart: a note on the whole theatre is worded anew in each statement."""
+    place = place_of(figure.scope, figure.scope_note)
+    return figure.subject_id, figure.measure_id, figure.basis, figure.scope, place.lower()
 
 
 def _last(report: Report) -> Report | None:
@@ -95,7 +98,8 @@ def _before(report: Report, figures: list[Figure]) -> dict[tuple, list[Figure]]:
         measure__in={figure.measure_id for figure in figures},
     ).exclude(report__in=_itself(report))
     order = [F("as_of").desc(), F("stated_on").desc(), F("pk").desc()]
-    series = [F(name) for name in ("subject", "measure", "basis", "scope", "scope_note")]
+    place = Case(When(scope=Scope.THEATRE, then=Value("")), default=Lower("scope_note"))
+    series = [F("subject"), F("measure"), F("basis"), F("scope"), place]
     nth = Window(RowNumber(), partition_by=series, order_by=order)
     keys = alike.order_by().annotate(nth=nth).filter(nth__lte=DEPTH).values_list("pk", flat=True)
     for each in _named(Figure.objects.filter(pk__in=list(keys))).order_by("-as_of", "-stated_on", "-pk"):

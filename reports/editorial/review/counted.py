@@ -13,12 +13,13 @@ from reports.editorial import checks
 from reports.editorial.checks import Checked, Finding
 from reports.models import Report
 
-__all__ = ["Counted", "WholeCheck", "check_all", "counted", "keep_whole", "last_check", "remember"]
+__all__ = ["Counted", "Warned", "WholeCheck", "check_all", "counted", "keep_whole", "last_check", "remember"]
 
 logger = logging.getLogger(__name__)
 
 MINUTES = 10
 TOLD = 5
+LISTED = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,26 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Warned:
+    """``report`` and ``figure`` are slugs, ``figure`` empty for a warning about the report as a whole."""
+
+    report: str
+    figure: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class WholeCheck:
-    """The checks over all that is published, as of ``at``. ``first`` are the reports (slugs) of the first errors."""
+    """The checks over all that is published, as of ``at``. ``first`` are the reports (slugs) of the first errors.
+
+    ``warned`` are the newest warnings, two thousand at most.
+    """
 
     at: datetime
     errors: int
     warnings: int
     first: tuple[tuple[str, str], ...]
+    warned: tuple[Warned, ...]
 
 
 def counted(report: Report) -> Counted:
@@ -66,7 +80,8 @@ def check_all() -> WholeCheck:
 def keep_whole(checked: Checked) -> WholeCheck:
     """Keep what a check of the whole data set found, for the front page."""
     first = tuple((slug, finding.message) for slug, finding in checked.errors[:TOLD])
-    found = WholeCheck(timezone.now(), len(checked.errors), len(checked.warnings), first)
+    warned = [Warned(slug, finding.figure, finding.message) for slug, finding in reversed(checked.warnings[-LISTED:])]
+    found = WholeCheck(timezone.now(), len(checked.errors), len(checked.warnings), first, tuple(warned))
     try:
         caches["desk"].set(_whole_key(), found, None)
     except OSError as fault:
@@ -77,7 +92,7 @@ def keep_whole(checked: Checked) -> WholeCheck:
 def _whole_key() -> str:
     """Of this database: the folder of the cache is that of the checkout, which may serve another one tomorrow."""
     place = [str(connection.settings_dict[name]) for name in ("HOST", "PORT", "NAME")]
-    return f"whole-{sha256(' '.join(place).encode()).hexdigest()}"
+    return f"found-{sha256(' '.join(place).encode()).hexdigest()}"
 
 
 def _key(report: Report) -> str:

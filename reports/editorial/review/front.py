@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from reports.comparison.provenance.printed import Number
 from reports.comparison.rules.staleness import is_stale, usual_pace
-from reports.editorial.archiving.queue import failed, without_copy
+from reports.editorial.archiving.queue import failed, without_any_copy
 from reports.editorial.review.counted import WholeCheck, last_check
 from reports.editorial.review.queue import decidable, queue_of
-from reports.models import Party, Report, Status, Step, Variant
+from reports.models import Party, Report, Source, Status, Step, Variant
 
 __all__ = ["Front", "Overdue", "VariantFound", "Waiting", "front_of", "overdue"]
 
@@ -105,8 +105,8 @@ def front_of(user: AbstractBaseUser) -> Front:
         checked=last_check(),
         overdue=late[:LISTED],
         overdue_count=len(late),
-        uncopied=without_copy().count(),
-        failed=failed().count(),
+        uncopied=without_any_copy(Source.objects.all()).count(),
+        failed=without_any_copy(failed()).count(),
         variants=found_lately(),
     )
 

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from reports.editorial.history import acting, newest_changes
 from reports.editorial.workflow import NotAllowed
 from reports.imports.correcting import Corrections, correct_reports
+from reports.imports.fates import Fate
 from reports.imports.flat.archives import kind_of, unpack_package
 from reports.imports.flat.reading import read_flat
 from reports.imports.loader import load
 from reports.imports.package.reading import read_package
-from reports.imports.previewing import Fate, Preview, preview_flat, preview_package, preview_problems
+from reports.imports.previewing import Preview, preview_flat, preview_package, preview_problems
 from reports.imports.problems import NotImportable
 from reports.imports.reporting import collector_paused
 from reports.imports.results import Plan

@@ -124,7 +124,12 @@ FIGURE = (
     Column("high", Whole(), _("the upper end, or what it is up to or fewer than"), "high"),
     Column("as_of", Day(), _("last day that the figure covers"), "as_of", ALWAYS),
     Column("basis", Word(words(Basis)), _("a running total if empty"), "basis"),
-    Column("period_start", Day(), _("first day counted"), "period_start"),
+    Column(
+        "period_start",
+        Day(),
+        _("first day counted; of a running total of the whole theatre the conflict’s first if empty"),
+        "period_start",
+    ),
     Column("scope", Word(words(Scope)), _("the whole theatre if empty"), "scope"),
     Column("scope_note", Text(300), _("which place, unit or people, if not all"), "scope_note"),
     Column("wording", Text(300), _("the few words that carry the number"), "wording"),

@@ -6,29 +6,39 @@ Nothing is guessed: where a line could be about several, it says so and asks for
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser
 
+from reports.editorial.addresses import document_of, without_tracking
 from reports.editorial.slugs import source_stem
 from reports.imports.columns import NotAccepted
 from reports.imports.problems import Place, Problem
-from reports.models import Figure, Measure, Report, Source, Subject
+from reports.models import Conflict, Figure, Measure, Report, Source, Subject
 
 from .known import FreeIds, Reports, figures_of, people_and_things, reports_of_figures, sources_at
 from .parsing import Parsed
 
 _PERCENT = "percent"
+# What a figure is where its rows do not say.
+PLAIN = {"basis": "cumulative", "scope": "theatre"}
 
 
 @dataclass(slots=True)
 class Placed:
-    """A line with what it is about. ``source`` is empty where it names none."""
+    """A line with what it is about. ``source`` is empty where it names none.
+
+    ``page_known_as`` is the address on record of a page that the line names by another, ``left_out`` what its own loses
+    as a new source's.
+    """
 
     parsed: Parsed
     conflict: str = ""
     report: str = ""
     figure: str = ""
     source: str = ""
+    page_known_as: str = ""
+    left_out: tuple[str, ...] = ()
 
     @property
     def values(self) -> dict[str, object]:
@@ -44,6 +54,7 @@ class Grouped:
     known_figures: frozenset[str]
     known_sources: frozenset[str]
     units: Mapping[str, str] = field(default_factory=dict)
+    began: Mapping[str, date] = field(default_factory=dict)  # by conflict
 
 
 def group(parsed: Iterable[Parsed], name: str, by: AbstractBaseUser) -> Grouped:
@@ -61,10 +72,11 @@ class _Grouping:
         placed = self._named(lines, units)
         reports = self._reports(placed)
         placed = [each for each in placed if each.report]
-        known_figures = self._figures(placed, reports)
+        began = dict(Conflict.objects.values_list("slug", "start_date"))
+        known_figures = self._figures(placed, reports, began)
         placed = [each for each in placed if each.figure]
         known_sources = self._sources(placed)
-        return Grouped(placed, frozenset(reports.by_slug), known_figures, known_sources, units)
+        return Grouped(placed, frozenset(reports.by_slug), known_figures, known_sources, units, began)
 
     def _wrong(self, line: Parsed, column: str, value: object, fault: str, expected: str) -> None:
         shown = None if value is None else f"{value}"
@@ -139,7 +151,7 @@ class _Grouping:
 
     # --- figures --------------------------------------------------------------------------------------------------
 
-    def _figures(self, placed: list[Placed], reports: Reports) -> frozenset[str]:
+    def _figures(self, placed: list[Placed], reports: Reports, began: Mapping[str, date]) -> frozenset[str]:
         on_record: dict[tuple, list[Mapping[str, object]]] = defaultdict(list)
         known: set[str] = set()
         for figure in figures_of({each.report for each in placed} & reports.by_slug.keys()):
@@ -167,7 +179,9 @@ class _Grouping:
                     continue
                 slug = found[0]["slug"] if found else ""
             if not slug:
-                details = (values.get(column) for column in ("basis", "scope", "scope_note", "period_start", "as_of"))
+                plain = {**PLAIN, **values}
+                first = first_day(plain, began[each.conflict])
+                details = (plain["basis"], plain["scope"], values.get("scope_note"), first, values["as_of"])
                 key = (each.report, values["subject"], values["measure"], *details)
                 if key not in new:
                     new[key] = free.take(f"{each.report}-{values['measure']}")
@@ -178,25 +192,41 @@ class _Grouping:
     # --- sources --------------------------------------------------------------------------------------------------
 
     def _sources(self, placed: list[Placed]) -> frozenset[str]:
-        known = sources_at({each.values["source_url"] for each in placed if "source_url" in each.values})
+        """Gives each line the address under which its page is kept: that on record, or of a new page the first here."""
+        citing = [each for each in placed if "source_url" in each.values]
+        known = sources_at({each.values["source_url"] for each in citing})
+        kept: dict[str, str] = {}
+        for each in citing:
+            typed = each.values["source_url"]
+            if typed in known:
+                each.source, url = known[typed]
+                each.page_known_as = url if url != typed else ""
+            else:
+                plain, each.left_out = without_tracking(typed)
+                url = kept.setdefault(document_of(typed) or plain, plain)
+            each.values["source_url"] = url
+        new = [each for each in citing if not each.source]
         publishers = {
-            each.values["source_url"]: each.values["publisher"]
-            for each in reversed(placed)
-            if "source_url" in each.values and "publisher" in each.values
+            each.values["source_url"]: each.values["publisher"] for each in reversed(new) if "publisher" in each.values
         }
-        stems = {url: source_stem(publishers[url], url) for url in publishers if url not in known}
+        stems = {url: source_stem(publisher, url) for url, publisher in publishers.items()}
         free = FreeIds(Source, set(stems.values()))
-        new: dict[str, str] = {}
-        for each in placed:
-            url = each.values.get("source_url", "")
-            if url in known:
-                each.source = known[url]
-            elif url in stems:
-                each.source = new[url] = new.get(url) or free.take(stems[url])
-            elif url:
+        ids: dict[str, str] = {}
+        for each in new:
+            url = each.values["source_url"]
+            if url in stems:
+                each.source = ids[url] = ids.get(url) or free.take(stems[url])
+            else:
                 fault = "is empty, and the page is not on record yet"
                 self._wrong(each.parsed, "publisher", None, fault, "who published it")
-        return frozenset(known.values())
+        return frozenset(slug for slug, _url in known.values())
+
+
+def first_day(values: Mapping[str, object], began: date) -> date | None:
+    """The first day that a new figure counts: where none is given, the desk's forms begin a running total too with the
+    conflict; one that ends before it is refused for that."""
+    is_total = (values["basis"], values["scope"]) == (PLAIN["basis"], PLAIN["scope"])
+    return values.get("period_start") or (began if is_total and began <= values["as_of"] else None)
 
 
 def _matching(candidates: list[Mapping[str, object]], values: Mapping[str, object]) -> list[Mapping[str, object]]:

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model
 
+from reports.editorial.addresses import document_of
 from reports.editorial.workflow.rules import is_reviewer
 from reports.imports.columns import NotAccepted
 from reports.imports.records import chunks
@@ -101,10 +102,23 @@ def reports_of_figures(figures: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def sources_at(addresses: Iterable[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
+def sources_at(addresses: Collection[str]) -> dict[str, tuple[str, str]]:
+    """By address the id and the address on record of its source: that address, or another of the same document.
+
+    The rule is that of editorial.known_sources; here all sources are read, once, rather than some for each address.
+    """
+    found: dict[str, tuple[str, str]] = {}
     for some in chunks(addresses):
-        found.update(Source.objects.filter(url__in=some).values_list("url", "slug"))
+        exact = Source.objects.filter(url__in=some).values_list("slug", "url")
+        found.update((url, (slug, url)) for slug, url in exact)
+    near = {address: document_of(address) for address in addresses if address not in found}
+    documents = {*near.values()} - {""}
+    if documents:
+        first: dict[str, tuple[str, str]] = {}
+        for slug, url in Source.objects.order_by("pk").values_list("slug", "url").iterator():
+            if (document := document_of(url)) in documents:
+                first.setdefault(document, (slug, url))
+        found.update((address, first[document]) for address, document in near.items() if document in first)
     return found
 
 

@@ -18,7 +18,7 @@ from reports.imports.results import Progress, silent
 from reports.models import UploadKind
 
 from .columns import FIGURE, IF_NEW, NUMBER_COLUMNS, REPORT, SOURCE, Column
-from .grouping import Grouped, Placed, group
+from .grouping import PLAIN, Grouped, Placed, first_day, group
 from .parsing import Parsed, parse
 from .sheets import open_sheet
 
@@ -26,7 +26,7 @@ _CITATION_FIELDS = ("role", "locator")
 # What a new record is where its row does not say.
 _DEFAULTS: Mapping[type, Mapping[str, object]] = {
     ReportRow: {"stated_on_known": True},
-    FigureRow: {"basis": "cumulative", "scope": "theatre"},
+    FigureRow: PLAIN,
     CitationRow: {"role": "secondary"},
     SourceRow: {},
 }
@@ -34,12 +34,17 @@ _DEFAULTS: Mapping[type, Mapping[str, object]] = {
 
 @dataclass(frozen=True, slots=True)
 class FlatLine:
-    """One line. ``report``, ``figure`` and ``source`` are ids, empty where it got no further than its problems."""
+    """One line. ``report``, ``figure`` and ``source`` are ids, empty where it got no further than its problems.
+
+    ``page_known_as`` and ``left_out`` are those of Placed.
+    """
 
     line: int
     report: str = ""
     figure: str = ""
     source: str = ""
+    page_known_as: str = ""
+    left_out: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -76,7 +81,15 @@ def read_flat(
 def _told(parsed: Parsed, placed: Placed | None) -> FlatLine:
     if placed is None:
         return FlatLine(parsed.line, problems=tuple(parsed.problems))
-    return FlatLine(parsed.line, placed.report, placed.figure, placed.source, tuple(parsed.problems))
+    return FlatLine(
+        parsed.line,
+        placed.report,
+        placed.figure,
+        placed.source,
+        placed.page_known_as,
+        placed.left_out,
+        tuple(parsed.problems),
+    )
 
 
 class _Assembly:
@@ -194,6 +207,8 @@ class _Assembly:
                 self._wrong(
                     each, column.name, None, "is empty, and the statement is not on record yet", "one of its words"
                 )
+        if row is FigureRow:
+            values["period_start"] = first_day(values, self.grouped.began[each.conflict])
         if row is ReportRow and not values["title"]:
             values["title"] = f"Statement of {day_in_words(values['stated_on'])}"
 

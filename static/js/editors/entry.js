@@ -120,6 +120,12 @@ if (document.querySelector(".errornote")) {
     wrong?.focus();
 }
 
+/* What is typed there takes the place of the day that stands there. */
+field("stated_on").addEventListener("focus", (event) => event.target.select());
+if (document.activeElement === field("stated_on")) {
+    field("stated_on").select(); // it had the focus before this script came
+}
+
 form.addEventListener("keydown", enter);
 form.addEventListener("paste", paste);
 form.addEventListener("input", later);

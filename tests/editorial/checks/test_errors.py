@@ -41,11 +41,10 @@ def test_numbers(changes: dict, said: tuple | None) -> None:
 
 DAYS = [
     ({}, LATER, None),
-    ({"as_of": DAY + timedelta(days=1)}, LATER, None),
-    ({"as_of": DAY + timedelta(days=2)}, LATER, ("as-of-after-stated", "as_of")),
+    ({"as_of": DAY - timedelta(days=1)}, LATER, None),
+    ({"as_of": DAY + timedelta(days=1)}, LATER, ("as-of-after-stated", "as_of")),
     ({}, DAY, None),
     ({}, DAY - timedelta(days=1), ("future-day", "as_of")),
-    ({"as_of": DAY + timedelta(days=1)}, DAY, ("future-day", "as_of")),
     ({"start": DAY}, LATER, None),
     ({"start": DAY + timedelta(days=1)}, LATER, ("period-order", "period_start")),
     ({"start": None}, LATER, None),

@@ -84,7 +84,7 @@ WRONG = [
     ({"numbers": ["1"], "stated_on": "2022-02-30"}, "no day of the calendar"),
     ({"numbers": ["1"], "stated_on": "2999-01-01"}, "still to come"),
     ({"numbers": ["1"], "stated_on": "2022-02-23"}, "this day is earlier"),
-    ({"numbers": ["1"], "as_of": "2022-04-20"}, "at most the day after its report"),
+    ({"numbers": ["1"], "as_of": "2022-04-19"}, "about no later day than its statement"),
     ({"numbers": ["1"], "title": ""}, "This field is required"),
     ({"numbers": ["1"], "sources": ["javascript:alert(1)"]}, "no web address"),
     ({"numbers": ["1"], "sources": ["https://unknown.example/1"]}, "say who published it"),
@@ -200,6 +200,15 @@ class TestSources:
         }
         sent(desk, last.party, apart, "_save")
         assert Source.objects.filter(url=near).exists()
+
+    def test_a_new_one_is_kept_without_tracking_and_that_is_said(
+        self, desk: Client, last: Report, opened: Open
+    ) -> None:
+        data = opened(numbers=["790"], sources=[NEW + "?utm_source=x&fbclid=y"]) | {"sources-0-publisher": "Zeitung"}
+        page = sent(desk, last.party, data, "_read")
+        assert "kept without what only tracks readers: utm_source, fbclid." in words(page.select_one(".found .new"))
+        sent(desk, last.party, data, "_save")
+        assert Citation.objects.get(report__in=drafts(last.party)).source.url == NEW
 
     def test_a_new_one_takes_what_is_typed(self, desk: Client, last: Report, opened: Open) -> None:
         typed = {"sources-0-publisher": "Zeitung", "sources-0-title": "Verluste", "sources-0-language": "de"}

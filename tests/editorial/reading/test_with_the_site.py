@@ -92,7 +92,11 @@ def test_every_refusal_has_a_sentence(why: Why) -> None:
         ("hundreds", "This names no number."),
         ("about more than 5", "A number keeps one hedge, and this has several: about, more than. Choose one."),
         ("5²", "The character U+00B2 may not stand in a number. Type the number by hand."),
-        ("790 (6)", "“(6)” is not understood beside a number. Leave it out if it changes nothing."),
+        (
+            "790 (6)",
+            "“(6)” is not understood beside a number. If it says how large or how sure the number is, write that in "
+            "other words; leave it out only if it does not.",
+        ),
     ],
 )
 def test_the_sentence_names_what_hinders(text: str, sentence: str) -> None:

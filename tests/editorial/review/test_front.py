@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from reports.editorial import workflow
 from reports.editorial.review.front import overdue
-from reports.models import ArchiveAttempt
+from reports.models import ArchiveAttempt, Source
 from tests import records
 from tests.conftest import words
 from tests.editorial.conftest import logged_in
@@ -106,6 +106,13 @@ def test_sources_and_variants(desk: Client, editor: AbstractUser) -> None:
     ArchiveAttempt.objects.create(source=variant.citation.source, outcome="failed")
     told = boxes(desk)
     assert "2 sources 1 of them failed" in told["Sources without archived copy"]
+    # A copy that is kept here is one: whatever becomes of the page, it can still be read.
+    Source.objects.filter(pk=variant.citation.source_id).update(snapshot="kept.html", snapshot_sha256="0" * 64)
+    page = BeautifulSoup(desk.get("/admin/").content, "html.parser")
+    (box,) = (each for each in page.select(".front .box") if "Sources without archived copy" in words(each.h3))
+    assert words(box).endswith("1 source")
+    listed = BeautifulSoup(desk.get(box.a["href"]).content, "html.parser")
+    assert "1 source" in words(listed.select_one(".paginator"))
     assert "Gazette prints 1,531 for 1,351 Dead, Forces" in told["Variants found lately"]
     assert "7,777" not in told["Variants found lately"]
 
@@ -138,6 +145,24 @@ def test_checks_of_everything_are_asked_for_and_dated(desk: Client) -> None:
     told = boxes(desk)["Failed checks"]
     assert "1 error , 0 warnings without a reason in all that is published, as of" in told
     assert f"{timezone.now():%Y}" in told
+
+
+def test_warnings_without_a_reason_are_listed(desk: Client) -> None:
+    address = "/admin/reports/report/warnings/"
+    assert "not checked as a whole yet" in words(BeautifulSoup(desk.get(address).content, "html.parser"))
+    before = complete(status="published")
+    kind = before.figures.get()
+    after = complete(party=before.party, status="published", stated_on=before.stated_on + timedelta(days=1))
+    fell = records.figure(report=after, subject=kind.subject, measure=kind.measure, best=700)
+    desk.post("/admin/reports/report/check-all/")
+    page = BeautifulSoup(desk.get("/admin/").content, "html.parser")
+    assert words(page.find("a", href=address)) == "1 warning without a reason"
+    shown = BeautifulSoup(desk.get(address).content, "html.parser")
+    (told,) = shown.select(".warned li")
+    assert "A running total cannot fall" in words(told)
+    assert told.a["href"] == f"/figures/{fell.slug}/"
+    assert logged_in(records.user("")).get(address).status_code == 403
+    assert desk.get(address + "?page=2").status_code == desk.get(address + "?page=x").status_code == 400
 
 
 def test_queries_do_not_grow(desk: Client, editor: AbstractUser) -> None:

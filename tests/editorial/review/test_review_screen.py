@@ -172,6 +172,20 @@ class TestWhatItShows:
         assert "Missing, Forces: 77" in part
         assert "the first of its kind" in part  # the other figure of the report
 
+    def test_a_note_on_the_whole_theatre_makes_no_other_series(self, review_desk: Client, editor: AbstractUser) -> None:
+        """Each statement words it anew; of a part of the theatre it says which part."""
+        day, given = date(2022, 4, 1), {"measure": records.measure(name="Dead"), "subject": records.subject()}
+        old = records.report(party=records.party(), status="published", stated_on=day)
+        records.figure(report=old, best=200186, scope_note="confirmed by name", **given)
+        for number in range(7):
+            records.figure(report=old, best=number, scope="place", scope_note="Izium", **given)
+        report = complete(party=old.party, author=editor, status="submitted", stated_on=day + timedelta(days=3))
+        whole = records.figure(report=report, best=240120, **given)
+        part = records.figure(report=report, best=9, scope="place", scope_note="Kyiv", **given)
+        screen = seen(review_desk, report)
+        assert "200,186 as of 1 Apr 2022 +39,934 in 3 days" in words(screen.select_one(f"#figure-{whole.slug}"))
+        assert "none the first of its kind" in words(screen.select_one(f"#figure-{part.slug}"))
+
     def test_sources_with_what_each_prints(self, review_desk: Client, submitted: Report) -> None:
         figure = submitted.figures.get()
         other = records.citation(
@@ -199,6 +213,17 @@ class TestWhatItShows:
         assert "The title was wrong." in told
         assert "Title Typed wrong Typed right" in told
         assert seen(review_desk, report).select_one("#changes") is None
+        assert "A correction of ours." in words(seen(review_desk, draft).select_one(".acts"))
+        assert "A correction of ours." not in words(seen(review_desk, report).select_one(".acts"))
+
+    def test_that_it_is_an_addition(self, review_desk: Client, editor: AbstractUser) -> None:
+        report = complete(author=records.user(), status="published")
+        draft = workflow.add_printed(report=report, by=editor, reason="The Herald prints 1,531.")
+        records.citation(report=draft, source=records.source(publisher="Herald"))
+        workflow.submit(report=draft, by=editor)
+        screen = seen(review_desk, draft)
+        assert "An addition." in words(screen.select_one(".acts"))
+        assert "A correction of ours." not in words(screen)
 
     def test_who_wrote_it_and_its_history(self, desk: Client, editor: AbstractUser, submitted: Report) -> None:
         page = seen(desk, submitted)

@@ -12,6 +12,7 @@ from reports.editorial import workflow
 from reports.editorial.uploads.keeping import folder_of
 from reports.models import (
     Citation,
+    Conflict,
     Figure,
     Measure,
     Party,
@@ -98,6 +99,27 @@ def test_new_reports_arrive_submitted_for_somebody_else_to_publish(
     assert "3 figures in new reports" in text
 
 
+def test_a_running_total_is_written_as_it_was_shown(send: Send, desk: Client) -> None:
+    upload = send({}, {"measure": "share", "number": "70%", "basis": "daily_average"})
+    told = [row.record for row in upload.rows.order_by("position")]
+    assert told == [
+        "South, 1 April 2022: Killed, about 1,350, since 24 February 2022",
+        "South, 1 April 2022: Share lost, 70%",
+    ]
+    confirm(desk, upload)
+    done(upload)
+    held = dict(Figure.everything.values_list("measure__slug", "period_start"))
+    assert held == {"killed": date(2022, 2, 24), "share": None}
+
+
+def test_another_first_day_than_was_shown_is_not_written(send: Send, desk: Client) -> None:
+    upload = send()
+    Conflict.objects.update(start_date=date(2022, 2, 23))
+    confirm(desk, upload)
+    assert done(upload).state == UploadState.OUTDATED
+    assert not Figure.everything.exists()
+
+
 def test_history_tells_who_imported_what(send: Send, desk: Client, editor: AbstractUser) -> None:
     upload = send()
     confirm(desk, upload)
@@ -133,6 +155,7 @@ def test_a_published_report_changes_only_by_a_correction_that_is_asked_for(send:
         (3, "new", "south-1", "correct"),
         (4, "new", "south-army-2022-04-02", ""),
     ]
+    assert "unless you choose to correct it when you confirm this file" in words(shown(desk, left))
     cells = shown(desk, left).select_one("tr.changed dl")
     assert [(each.select_one("del").text, each.select_one("ins").text) for each in cells.select("div")][-1:] == [
         ("1350", "1530")
@@ -173,9 +196,61 @@ def test_a_further_source_and_other_words_of_a_published_report(send: Send, desk
     assert set(draft.citations.values_list("source__url", flat=True)) == {ROW["source_url"], further["source_url"]}
 
 
+FURTHER = {"source_url": "https://weekly.example/7", "publisher": "The Weekly"}
+
+
+def test_a_further_source_of_a_figure_on_record_is_no_new_figure(send: Send, desk: Client) -> None:
+    """It is an addition, which the desk makes on the report's page, and no part of a correction."""
+    report = published()
+    upload = send(FURTHER | {"source_url": FURTHER["source_url"] + "?utm_source=x"})
+    assert rows_of(upload) == [(2, "same", "south-1", "further")]
+    page_ = shown(desk, upload)
+    row = page_.select_one("tbody tr.same")
+    assert "about 1,350. The same figure; names a further source Left out" in words(row)
+    assert "“Add what another source prints”" in words(row)
+    assert row.select_one(".fate a")["href"] == f"/admin/reports/report/{report.pk}/change/"
+    assert "nothing to write. Left out, as its row says: 1." in words(page_)
+    assert "nothing in this file is new" in confirm(desk, upload, correcting="on", reason="x")
+
+
+def test_nor_is_it_taken_along_by_a_correction_of_something_else(send: Send, desk: Client) -> None:
+    published()
+    other = {"measure": "other", "number": "about 8"}
+    upload = send(FURTHER, other)
+    assert rows_of(upload) == [(2, "same", "south-1", "further"), (3, "changed", "south-1", "correct")]
+    confirm(desk, upload, correcting="on", reason="Typed wrong.")
+    assert done(upload).state == UploadState.DONE, upload.problem
+    draft = Report.everything.get(replaces__slug="south-1")
+    assert dict(draft.figures.values_list("measure__slug", "best")) == {"killed": 1350, "other": 8}
+    assert [each.source.url for each in draft.citations.all()] == [ROW["source_url"]]
+    assert not Source.objects.filter(url=FURTHER["source_url"]).exists()
+
+
+def test_unless_that_correction_cites_it_too(send: Send, desk: Client) -> None:
+    published()
+    upload = send(FURTHER, {**FURTHER, "measure": "other", "number": "about 8"})
+    assert rows_of(upload) == [(2, "same", "south-1", "correct"), (3, "changed", "south-1", "correct")]
+    confirm(desk, upload, correcting="on", reason="Typed wrong.")
+    assert done(upload).state == UploadState.DONE, upload.problem
+    draft = Report.everything.get(replaces__slug="south-1")
+    assert {each.source.url for each in draft.citations.all()} == {ROW["source_url"], FURTHER["source_url"]}
+
+
+def test_a_page_on_record_under_another_address_is_said_to_be(send: Send, desk: Client) -> None:
+    published()
+    upload = send({"source_url": ROW["source_url"] + "/?utm_source=x", "publisher": ""})
+    assert rows_of(upload) == [(2, "same", "south-1", "")]
+    assert f"Its page is on record as {ROW['source_url']}" in words(shown(desk, upload))
+    upload = send({**SECOND, **FURTHER, "source_url": FURTHER["source_url"] + "?utm_source=x"})
+    assert "Its page’s address is kept without utm_source" in words(shown(desk, upload))
+    confirm(desk, upload)
+    done(upload)
+    assert Source.objects.get(publisher="The Weekly").url == FURTHER["source_url"]
+
+
 def test_sources_of_rows_that_are_left_out_are_left_out(send: Send, desk: Client) -> None:
     published()
-    upload = send({"source_url": "https://weekly.example/7", "publisher": "The Weekly"}, SECOND)
+    upload = send(FURTHER, SECOND)
     confirm(desk, upload)
     assert done(upload).state == UploadState.DONE
     assert not Source.objects.filter(url="https://weekly.example/7").exists()
@@ -200,6 +275,8 @@ def test_errors_keep_everything_from_being_written(send: Send, desk: Client) -> 
     text = words(shown(desk, upload))
     assert "2 rows are wrong" in text
     assert "Confirm" not in text
+    assert "send the corrected file" in text
+    assert shown(desk, upload).select_one(f".standing a[href='{ADD}']").text == "Send the corrected file"
     assert "Rows with errors" in confirm(desk, upload)
     assert not Report.everything.exists()
 

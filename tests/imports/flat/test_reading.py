@@ -105,6 +105,72 @@ def test_what_is_wrong_with_a_row(tmp_path: Path, by: AbstractUser, change: dict
     assert table.rows.figures == ()
 
 
+BEGAN = date(2022, 2, 24)
+
+
+@pytest.mark.parametrize(
+    ("change", "start"),
+    [
+        ({}, BEGAN),
+        ({"basis": "cumulative", "scope": "theatre", "period_start": ""}, BEGAN),
+        ({"period_start": "2022-03-01"}, date(2022, 3, 1)),
+        ({"period_start": "2014-04-14"}, date(2014, 4, 14)),
+        ({"basis": "daily_average"}, None),
+        ({"basis": "period"}, None),
+        ({"scope": "place", "scope_note": "Mariupol"}, None),
+    ],
+)
+def test_a_running_total_counts_from_the_first_day_of_the_conflict_unless_it_says_otherwise(
+    tmp_path: Path, by: AbstractUser, change: dict, start: date | None
+) -> None:
+    table = read(tmp_path, by, as_csv(lines(change)))
+    assert said(table) == []
+    assert table.rows.figures[0].period_start == start
+
+
+def test_said_or_unsaid_it_is_one_figure(tmp_path: Path, by: AbstractUser) -> None:
+    page = {"source_url": "https://weekly.example/1", "publisher": "The Weekly"}
+    plainly = {"basis": "cumulative", "scope": "theatre", "period_start": BEGAN.isoformat()}
+    table = read(tmp_path, by, as_csv(lines({}, page | plainly)))
+    assert (said(table), len(table.rows.figures), len(table.rows.citations)) == ([], 1, 2)
+
+
+def test_what_is_on_record_keeps_its_first_day(tmp_path: Path, by: AbstractUser) -> None:
+    on_record(by, kind="briefing")
+    table = read(tmp_path, by, as_csv(lines({})))
+    assert (said(table), table.rows.figures[0].period_start) == ([], None)
+    assert compare(table.rows).differences == ()
+
+
+NEAR = "http://www.daily.example/1/?utm_source=x#top"
+
+
+def test_a_page_under_another_address_is_the_one_on_record(tmp_path: Path, by: AbstractUser) -> None:
+    on_record(by, kind="briefing")
+    table = read(tmp_path, by, as_csv(lines({"source_url": NEAR, "publisher": ""})))
+    assert said(table) == []
+    assert (table.lines[0].source, table.lines[0].page_known_as) == ("daily-1", ROW["source_url"])
+    plan = compare(table.rows)
+    assert (plan.differences, plan.new.sources, plan.unchanged["citations"]) == ((), (), 1)
+
+
+def test_just_this_address_goes_before_another_of_the_page(tmp_path: Path, by: AbstractUser) -> None:
+    records.source(slug="first", url=ROW["source_url"] + "/")
+    records.source(slug="second", url=ROW["source_url"])
+    (line,) = read(tmp_path, by, as_csv(lines({}))).lines
+    assert (line.source, line.page_known_as) == ("second", "")
+
+
+def test_a_new_page_is_one_however_it_is_written_and_kept_without_tracking(tmp_path: Path, by: AbstractUser) -> None:
+    share = {"measure": "share", "number": "70%", "source_url": ROW["source_url"] + "?id=1"}
+    table = read(tmp_path, by, as_csv(lines({"source_url": ROW["source_url"] + "?fbclid=y&id=1&utm_source=x"}, share)))
+    assert said(table) == []
+    (source,) = table.rows.sources
+    assert source.url == ROW["source_url"] + "?id=1"
+    assert len(table.rows.citations) == 1
+    assert [line.left_out for line in table.lines] == [("fbclid", "utm_source"), ()]
+
+
 def test_a_party_may_date_its_figure_to_the_day_after(tmp_path: Path, by: AbstractUser) -> None:
     assert said(read(tmp_path, by, as_csv(lines({"as_of": "2022-04-02"})))) == []
 
@@ -278,11 +344,7 @@ def test_nothing_is_fewer_than_zero(tmp_path: Path, by: AbstractUser) -> None:
 @pytest.mark.parametrize(
     ("part", "content", "fault"),
     [
-        (
-            "xl/worksheets/sheet1.xml",
-            b"<row>" + b"<c><v>1</v></c>" * 300_000 + b"</row>",
-            "holds more cells than can be read",
-        ),
+        ("xl/worksheets/sheet1.xml", b"<row>" + b"<c><v>1</v></c>" * 300_000, "holds more cells than can be read"),
         ("xl/worksheets/sheet1.xml", b"<row/>" * 2_100_000, "holds more cells than can be read"),
         ("xl/sharedStrings.xml", b"<si/>" * 2_100_000, "holds more cells than can be read"),
         ("xl/styles.xml", b" " * (16 * 2**20), "holds xl/styles.xml, which is too large"),

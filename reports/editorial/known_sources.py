@@ -24,12 +24,15 @@ class Found:
     language: str = ""
 
 
-def look_up(address: str) -> Found:
-    """What is known of ``address``. Reads a short row of each source whose address names the host."""
+def look_up(address: str, but: int | None = None) -> Found:
+    """What is known of ``address``, ``but`` for the source with that key.
+
+    Reads a short row of each source whose address names the host.
+    """
     document, host = document_of(address), publisher_host(address)
     if not document:
         return Found()
-    rows = {row for name in host_names(address) for row in _rows().filter(url__icontains=name)}
+    rows = {row for name in host_names(address) for row in _rows().filter(url__icontains=name).exclude(pk=but)}
     exact = [key for key, url, *_rest in rows if url == address.strip()]
     same = sorted(key for key, url, *_rest in rows if document_of(url) == document)
     siblings = [row for row in sorted(rows) if publisher_host(row[1]) == host]

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-from reports.editorial.entry.addresses import document_of, host_names, publisher_host
+from reports.editorial.addresses import document_of, host_names, publisher_host, without_tracking
 from reports.models import Source
 
 SAME = [
@@ -103,3 +103,32 @@ def test_no_two_bundled_sources_are_one_document(bundled: None) -> None:
     assert [urls for urls in by_document.values() if len(urls) > 1] == []
     assert "" not in by_document
     assert len(by_document) == Source.objects.count() >= 2160
+
+
+@pytest.mark.parametrize(
+    ("address", "kept", "names"),
+    [
+        (
+            "https://example.org/a?utm_source=x&id=1&UTM_Medium=y",
+            "https://example.org/a?id=1",
+            ("utm_source", "UTM_Medium"),
+        ),
+        ("https://example.org/a?fbclid=1#top", "https://example.org/a#top", ("fbclid",)),
+        ("https://example.org/a?gclid=1&gclid=2", "https://example.org/a", ("gclid",)),
+        ("https://example.org/a?b=%D0%92&&c&ref=tw", "https://example.org/a?b=%D0%92&&c", ("ref",)),
+        ("https://youtu.be/dQw4?si=1&t=30", "https://youtu.be/dQw4?si=1&t=30", ()),
+        ("https://example.org/#/a?utm_source=x", "https://example.org/#/a?utm_source=x", ()),
+        ("https://example.org/a/?", "https://example.org/a/?", ()),
+        ("", "", ()),
+    ],
+)
+def test_a_new_address_loses_what_tracks_and_nothing_else(address: str, kept: str, names: tuple[str, ...]) -> None:
+    assert without_tracking(address) == (kept, names)
+    assert document_of(kept) == document_of(address)
+
+
+def test_no_two_bundled_sources_would_be_one_without_tracking(bundled: None) -> None:
+    addresses = list(Source.objects.values_list("url", flat=True))
+    kept = [without_tracking(each)[0] for each in addresses]
+    assert len(set(kept)) == len(addresses) > 2_000
+    assert [document_of(each) for each in kept] == [document_of(each) for each in addresses]

@@ -1,13 +1,13 @@
 """Whether two web addresses name one document (pure). No library: they know neither the hosts below nor our sources.
 
-What follows is only ever offered to an editor, who can say that it is another document all the same.
+That two are one is only ever offered to an editor, who can say that it is another document all the same.
 """
 
 import re
 from contextlib import suppress
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
-__all__ = ["document_of", "host_names", "publisher_host"]
+__all__ = ["document_of", "host_names", "publisher_host", "without_tracking"]
 
 # In front of a host they name another face of the same site: for telephones, for search engines.
 _FACES = ("www.", "m.", "mobile.", "amp.")
@@ -77,10 +77,35 @@ def document_of(address: str) -> str:
         path, query = "/watch", [("v", path.strip("/")), *query]
     if host == "t.me" and path.startswith("/s/"):
         path = path[2:]
-    kept = sorted((name, value) for name, value in query if not _is_tracking(host, name))
+    kept = sorted((name, value) for name, value in query if not _is_passing(host, name))
     where = host if port in (None, _PORTS[parts.scheme]) else f"{host}:{port}"
     fragment = f"#{parts.fragment}" if parts.fragment.startswith(("!", "/")) else ""
     return where + path + (f"?{urlencode(kept)}" if kept else "") + fragment
+
+
+def without_tracking(address: str) -> tuple[str, tuple[str, ...]]:
+    """``address`` as a new source is kept: without the parameters that say from where a reader came; and their names.
+
+    All else stays as it was typed, as do the parameters by which some hosts choose how a document is shown.
+
+    >>> without_tracking("https://example.org/a?utm_source=x&id=1&fbclid=2#top")
+    ('https://example.org/a?id=1#top', ('utm_source', 'fbclid'))
+    """
+    before, mark, rest = address.partition("?")
+    if "#" in before or not mark:
+        return address, ()
+    query, sharp, fragment = rest.partition("#")
+    kept, cut = [], []
+    for pair in query.split("&"):
+        name = unquote(pair.partition("=")[0])
+        if _is_tracking(name):
+            cut.append(name)
+        else:
+            kept.append(pair)
+    if not cut:
+        return address, ()
+    left = "&".join(kept)
+    return before + (f"?{left}" if left else "") + sharp + fragment, tuple(dict.fromkeys(cut))
 
 
 def publisher_host(address: str) -> str:
@@ -127,6 +152,9 @@ def _plain_escape(escape: re.Match[str]) -> str:
     return character if _UNRESERVED.fullmatch(character) else escape.group().upper()
 
 
-def _is_tracking(host: str, name: str) -> bool:
-    lower = name.lower()
-    return lower in _TRACKING or lower.startswith(_TRACKING_PREFIXES) or lower in _OF_HOSTS.get(host, ())
+def _is_tracking(name: str) -> bool:
+    return name.lower() in _TRACKING or name.lower().startswith(_TRACKING_PREFIXES)
+
+
+def _is_passing(host: str, name: str) -> bool:
+    return _is_tracking(name) or name.lower() in _OF_HOSTS.get(host, ())
