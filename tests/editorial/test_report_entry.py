@@ -78,7 +78,8 @@ def test_an_address_made_from_the_day_follows_a_corrected_day(desk: Client, edit
     party = records.party(slug="test-ministry")
     desk.post(ADD, entry(party=party, figures=[figure_fields(), figure_fields(slug="my-own-choice")]))
     report = Report.everything.get(party=party)
-    data = as_shown(desk, report) | {"stated_on": "2022-04-17", "figures-0-as_of": "2022-04-17"}
+    days = {"stated_on": "2022-04-17", "figures-0-as_of": "2022-04-17", "figures-1-as_of": "2022-04-17"}
+    data = as_shown(desk, report) | days
     assert desk.post(page(report), data).status_code == 302
     report.refresh_from_db()
     assert report.slug == "test-ministry-2022-04-17"
@@ -128,10 +129,10 @@ def test_a_report_moves_to_an_earlier_day_together_with_its_figures(desk: Client
 
 def test_a_report_moves_to_a_later_day_together_with_its_figures(desk: Client, editor: AbstractUser) -> None:
     figure = records.figure(report=records.report(author=editor))
-    data = as_shown(desk, figure.report) | {"stated_on": "2022-05-02", "figures-0-as_of": "2022-05-03"}
+    data = as_shown(desk, figure.report) | {"stated_on": "2022-05-03", "figures-0-as_of": "2022-05-03"}
     assert desk.post(page(figure.report), data).status_code == 302
     figure.refresh_from_db()
-    assert (figure.as_of, figure.stated_on) == (date(2022, 5, 3), date(2022, 5, 2))
+    assert (figure.as_of, figure.stated_on) == (date(2022, 5, 3), date(2022, 5, 3))
 
 
 class TestVariants:
