@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.serving import served
 
-from .desk import EDITOR, REVIEWER, make_person
+from .desk import EDITOR, REVIEWER, log_in, make_person
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -48,6 +48,18 @@ def people(base_url: str, database: Path) -> None:
     """An editor and a reviewer on the running site."""
     make_person(database, EDITOR)
     make_person(database, REVIEWER, "--reviewer")
+
+
+@pytest.fixture
+def two(browser: Browser, base_url: str, people: None) -> Iterator[list[Page]]:
+    """An editor's and a reviewer's window."""
+    contexts = [browser.new_context(base_url=base_url) for _ in range(2)]
+    pages = [context.new_page() for context in contexts]
+    for page, name in zip(pages, (EDITOR, REVIEWER), strict=True):
+        log_in(page, name)
+    yield pages
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

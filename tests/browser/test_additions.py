@@ -2,26 +2,13 @@
 
 import re
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from .desk import EDITOR, REVIEWER, choose, log_in
+from .desk import choose
 
 SLUG = "us-dod-2022-08-08-colin-kahl"  # no other test of the browser touches it
 LIST = f"/admin/reports/report/?q={SLUG}"
 REASON = "24.hu prints 80,000 alone."
-
-
-@pytest.fixture
-def two(browser: Browser, base_url: str, people: None) -> list[Page]:
-    """An editor's and a reviewer's window."""
-    contexts = [browser.new_context(base_url=base_url) for _ in range(2)]
-    pages = [context.new_page() for context in contexts]
-    for page, name in zip(pages, (EDITOR, REVIEWER), strict=True):
-        log_in(page, name)
-    yield pages
-    for context in contexts:
-        context.close()
 
 
 def submit(page: Page) -> None:

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import WIDTHS
-from .desk import EDITOR, REVIEWER, enter, log_in, log_out
+from .desk import REVIEWER, enter, log_in, log_out
 
 QUEUE = "/admin/reports/report/queue/"
 PARTY = "Government of France"
@@ -49,18 +49,6 @@ def press(page: Page, key: str) -> None:
     """A key of the page, once its script is there to hear it."""
     page.wait_for_load_state("load")
     page.keyboard.press(key)
-
-
-@pytest.fixture
-def two(browser: Browser, base_url: str, people: None) -> list[Page]:
-    """An editor's and a reviewer's window."""
-    contexts = [browser.new_context(base_url=base_url) for _ in range(2)]
-    pages = [context.new_page() for context in contexts]
-    for page, name in zip(pages, (EDITOR, REVIEWER), strict=True):
-        log_in(page, name)
-    yield pages
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

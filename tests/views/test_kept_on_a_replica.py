@@ -31,8 +31,8 @@ def servers(monkeypatch: pytest.MonkeyPatch, interrupt: None) -> Iterator[Server
     monkeypatch.syspath_prepend(settings.BASE_DIR / "scripts")
     import with_postgres as own
 
-    if (programs := own.find_postgres()) is None:
-        pytest.skip("PostgreSQL's programs are elsewhere.")
+    programs = own.find_postgres()
+    assert programs, "A replica is made by PostgreSQL's own programs: install them, as make test does."
     with own.temporary_folder() as folder, own.server(programs, folder) as url:
         given, data = urlsplit(url), folder / "replica"
         copy = [programs / "pg_basebackup", "--pgdata", data, "--write-recovery-conf", "--checkpoint=fast", "--no-sync"]

@@ -84,13 +84,9 @@ class StepsAdmin(admin.ModelAdmin):
 
     @transaction.atomic
     def step_view(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        report = self.get_object(request, str(pk))
-        if report is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
-        if not self.has_view_permission(request, report):
-            raise PermissionDenied
+        report = self.report_to_step_on(request, pk)
+        if isinstance(report, HttpResponse):
+            return report
         if request.POST.get("seen", str(report.version)) != str(report.version):
             self.message_user(request, CHANGED_SINCE, messages.ERROR)
         else:
@@ -99,6 +95,14 @@ class StepsAdmin(admin.ModelAdmin):
 
     @transaction.atomic
     def version_view(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
+        report = self.report_to_step_on(request, pk)
+        if isinstance(report, HttpResponse):
+            return report
+        draft = self.begin_version(request, report, act)
+        return redirect("admin:reports_report_change", draft.pk if draft else pk)
+
+    def report_to_step_on(self, request: HttpRequest, pk: int) -> Report | HttpResponse:
+        """The report that a posted step is about, or the answer where there is none. Raises PermissionDenied."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         report = self.get_object(request, str(pk))
@@ -106,8 +110,7 @@ class StepsAdmin(admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
         if not self.has_view_permission(request, report):
             raise PermissionDenied
-        draft = self.begin_version(request, report, act)
-        return redirect("admin:reports_report_change", draft.pk if draft else pk)
+        return report
 
     def begin_version(self, request: HttpRequest, report: Report, act: str) -> Report | None:
         """A draft that will replace the published ``report``, or None, with what stands in the way said."""
