@@ -137,7 +137,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # so that the page can say when it ends
 AXES_CLIENT_IP_CALLABLE = "claims_site.visitors.client_address"
-AXES_LOCKOUT_CALLABLE = "reports.editorial.admin.locked_out.locked_out"
+AXES_LOCKOUT_CALLABLE = "reports.newsroom.admin.locked_out.locked_out"
 AXES_DISABLE_ACCESS_LOG = True  # nobody needs to know from where people log in
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
@@ -211,7 +211,7 @@ LARGEST_SNAPSHOT = 20 * 2**20
 # A file and the other fields of its form. What is larger is refused by its announced length, before it is read.
 LARGEST_UPLOAD = LARGEST_SNAPSHOT + 2**20
 FILE_UPLOAD_HANDLERS = [
-    "reports.editorial.archiving.upload_limit.UploadLimit",
+    "reports.archiving.upload_limit.UploadLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

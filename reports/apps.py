@@ -12,6 +12,6 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the editors' desk adds to Django: its admin classes and its groups."""
-        import_module("reports.editorial.admin")
-        groups = import_module("reports.editorial.groups")
+        import_module("reports.newsroom.admin")
+        groups = import_module("reports.newsroom.groups")
         post_migrate.connect(groups.ensure_groups, sender=self)

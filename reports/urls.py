@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import (
+from reports.views import (
     compare,
     corrections,
     figures,
@@ -17,11 +17,11 @@ from .views import (
     snapshots,
     variants,
 )
-from .views.timeline import files as timeline_files
-from .views.timeline import pages as timeline
-from .views.timeline.embeds import embed
-from .views.timeline.oembed import oembed
-from .views.timeline.preview import preview as timeline_preview
+from reports.views.timeline import files as timeline_files
+from reports.views.timeline import pages as timeline
+from reports.views.timeline.embeds import embed
+from reports.views.timeline.oembed import oembed
+from reports.views.timeline.preview import preview as timeline_preview
 
 urlpatterns = [
     path("", pages.home, name="home"),

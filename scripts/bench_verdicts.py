@@ -74,7 +74,7 @@ def real_claims() -> dict[str, list]:
 
 def all_verdicts(claims: dict[str, list], *, with_ratios: bool) -> Callable[[], int]:
     """What is measured; it answers how many verdicts there were."""
-    from reports.comparison.rules.pairs import nearest, set_against
+    from reports.rules.pairs import nearest, set_against
 
     parties = list(claims)
     families = list(dict.fromkeys(claim.family for of_party in claims.values() for claim in of_party))

@@ -10,6 +10,8 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.test import Client
 
+pytest_plugins = ["tests.people"]
+
 # Names of the fixtures that fill the test database for good. Their tests run last, so that all others find it empty.
 FILLING = {"bundled"}
 

@@ -8,8 +8,8 @@ from django.contrib.auth.models import AbstractUser, Group
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from reports.editorial.workflow import unsealed
 from reports.models import PUBLIC, Citation, Conflict, Figure, Measure, Party, Report, Source, Subject, Variant
+from reports.workflow import unsealed
 
 NUMBERS = count(1)
 DAY = date(2022, 4, 18)

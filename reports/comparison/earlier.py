@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from reports.models import Figure
+from reports.rules.claims import Claim
+from reports.rules.derived import derived_sums
+from reports.rules.hedges import in_words
+from reports.rules.intervals import interval_of, stated_interval
+from reports.rules.staleness import PACE_FIGURES, STALE_DAYS, is_stale, usual_pace
 
 from .latest import Asked, latest_totals, newest_days
-from .rules.claims import Claim
-from .rules.derived import derived_sums
-from .rules.hedges import in_words
-from .rules.intervals import interval_of, stated_interval
-from .rules.staleness import PACE_FIGURES, STALE_DAYS, is_stale, usual_pace
 from .scenes import Scene
 
 # Whose figures of what: party and measure, by slug.

@@ -9,16 +9,16 @@ from datetime import date, timedelta
 
 from reports.models import Figure, Subject
 from reports.models.choices import Category, Qualifier
+from reports.rules.claims import Claim
+from reports.rules.derived import derived_sums
+from reports.rules.intervals import carried
+from reports.rules.pairs import Pair, dependence, set_against
+from reports.rules.sentences import interval_in_words, possessive
+from reports.rules.staleness import is_stale, usual_pace
 
 from .earlier import read_days, read_past
 from .figure_rows import FigureRow, as_rows, with_what_rows_need
 from .measure_sets import MeasureSet
-from .rules.claims import Claim
-from .rules.derived import derived_sums
-from .rules.intervals import carried
-from .rules.pairs import Pair, dependence, set_against
-from .rules.sentences import interval_in_words, possessive
-from .rules.staleness import is_stale, usual_pace
 from .scenes import Scene, claim_of, line_of
 
 RUSSIA_KILLED = "ru-mod-2022-03-25-killed"

@@ -8,8 +8,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from reports.models import Basis, Citation, Figure, Scope, Variant
-
-from .rules.hedges import HedgedNumber, in_words
+from reports.rules.hedges import HedgedNumber, in_words
 
 
 @dataclass(frozen=True, slots=True)

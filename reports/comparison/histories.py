@@ -7,13 +7,13 @@ from datetime import date
 from typing import NamedTuple
 
 from reports.models import Report
+from reports.rules.claims import Claim, Origin
+from reports.rules.derived import derived_sums
+from reports.rules.hedges import in_words
+from reports.rules.intervals import interval_of, stated_interval
+from reports.rules.staleness import PACE_FIGURES, STALE_DAYS, is_stale, usual_pace
 
 from .measure_sets import MeasureSet
-from .rules.claims import Claim, Origin
-from .rules.derived import derived_sums
-from .rules.hedges import in_words
-from .rules.intervals import interval_of, stated_interval
-from .rules.staleness import PACE_FIGURES, STALE_DAYS, is_stale, usual_pace
 from .scenes import Scene
 from .standing import Later
 

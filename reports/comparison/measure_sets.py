@@ -6,8 +6,7 @@ from itertools import groupby
 
 from reports.models import Measure
 from reports.models.choices import Certainty
-
-from .rules.counting import Counted
+from reports.rules.counting import Counted
 
 _DESCRIBED = ("pk", "slug", "name", "family", "category", "unit", "position", "counts")
 _OUTCOME = ("measure_outcomes__certainty", "measure_outcomes__outcome__slug")

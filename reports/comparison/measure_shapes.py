@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from reports.rules.counting import Outcomes, Relation, relation, relations_by_reading
+
 from .measure_sets import MeasureSet
-from .rules.counting import Outcomes, Relation, relation, relations_by_reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,17 +18,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.models import Conflict, Figure, Party
+from reports.rules.claims import Claim
+from reports.rules.counting import Relation, relation, relation_of_subjects
+from reports.rules.derived import derived_sums
+from reports.rules.lines import by_gravity
+from reports.rules.pairs import Pair, set_against
+from reports.rules.staleness import is_stale, usual_pace
+from reports.rules.verdicts import GRAVITY
 
 from .figure_rows import as_rows, with_what_rows_need
 from .histories import read_withdrawals
 from .measure_sets import MeasureSet, counted_measures
-from .rules.claims import Claim
-from .rules.counting import Relation, relation, relation_of_subjects
-from .rules.derived import derived_sums
-from .rules.lines import by_gravity
-from .rules.pairs import Pair, set_against
-from .rules.staleness import is_stale, usual_pace
-from .rules.verdicts import GRAVITY
 from .scenes import Scene, claim_of, line_of
 
 # Of one party, one subject, one measure, by slug.

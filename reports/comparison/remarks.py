@@ -6,9 +6,9 @@ from datetime import date
 from django.db.models import Count, QuerySet, Window
 
 from reports.models import Figure, Report
+from reports.rules.perspectives import Perspective, perspective
 
 from .figure_rows import FigureRow, as_rows, with_what_rows_need
-from .rules.perspectives import Perspective, perspective
 from .scenes import Scene
 
 REMARKS_SHOWN = 8

@@ -7,11 +7,11 @@ from datetime import date
 from django.db.models import QuerySet
 
 from reports.models import Conflict, Figure, Subject
+from reports.rules.claims import Claim, Origin
+from reports.rules.intervals import interval_of, stated_interval
 
 from .figure_rows import FigureRow
 from .measure_sets import MeasureSet
-from .rules.claims import Claim, Origin
-from .rules.intervals import interval_of, stated_interval
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,15 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from reports.models import Conflict, Figure, Measure, Party, Subject
+from reports.rules.claims import Claim
+from reports.rules.kinds import Verdict
+from reports.rules.lines import Badge, badge_of, by_gravity, spread, telling
+from reports.rules.pairs import Pair, gravest, set_against, to_judge
+from reports.rules.perspectives import Perspective, perspective
 
 from .earlier import Past, read_past
 from .measure_sets import MeasureSet, counted_measures
 from .remarks import Remark, read_remarks
-from .rules.claims import Claim
-from .rules.kinds import Verdict
-from .rules.lines import Badge, badge_of, by_gravity, spread, telling
-from .rules.pairs import Pair, gravest, set_against, to_judge
-from .rules.perspectives import Perspective, perspective
 from .scenes import Scene, line_of
 from .standing import Stated, read_standing
 

@@ -12,12 +12,12 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from reports.models import Figure, Report
+from reports.rules.claims import Claim
+from reports.rules.derived import derived_sums
+from reports.rules.hedges import in_words
 
 from .figure_rows import FigureRow, as_rows, with_what_rows_need
 from .latest import Asked, latest_totals
-from .rules.claims import Claim
-from .rules.derived import derived_sums
-from .rules.hedges import in_words
 from .scenes import Scene, claim_of
 
 

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from .rules.claims import Claim
-from .rules.intervals import Interval
-from .rules.kinds import Verdict
-from .rules.pairs import Pair
-from .rules.sentences import day_in_words
+from reports.rules.claims import Claim
+from reports.rules.intervals import Interval
+from reports.rules.kinds import Verdict
+from reports.rules.pairs import Pair
+from reports.rules.sentences import day_in_words
 
 COLUMNS = (
     *("day", "verdict", "relation", "rule"),

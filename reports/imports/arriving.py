@@ -1,14 +1,14 @@
-"""What an editor's import may not bring, beyond what is wrong in its rows: editorial.checks has the same for entry."""
+"""What an editor's import may not bring, beyond what is wrong in its rows: checks has the same for entry."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from reports.comparison.rules.hedges import in_words
-from reports.comparison.rules.sentences import day_in_words
-from reports.editorial.checks.rows import place_of, start_of
+from reports.checks.rows import place_of, start_of
 from reports.models import Conflict, Figure, Measure, Status
+from reports.rules.hedges import in_words
+from reports.rules.sentences import day_in_words
 
 from .package.tables import TABLES, FigureRow, ReportRow, Rows
 from .problems import Place, Problem
@@ -75,7 +75,7 @@ def duplicate_problems(
 ) -> Iterator[Problem]:
     """New figures that repeat one on record, or each other: same party, day, subject, measure and value.
 
-    The rule is that of editorial.checks.errors.duplicate; a report that revises the other may repeat it.
+    The rule is that of checks.errors.duplicate; a report that revises the other may repeat it.
     """
     figures = [row for row in figures if row.report_id in reports]
     if not figures:

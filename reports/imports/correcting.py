@@ -10,10 +10,10 @@ from datetime import timedelta
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from reports.editorial.history import because, imported
-from reports.editorial.slugs import free_slug
-from reports.editorial.workflow import NotAllowed, correct, save_draft, submit
+from reports.history import because, imported
 from reports.models import Citation, Figure, Party, Report, Variant
+from reports.models.slugs import free_slug
+from reports.workflow import NotAllowed, correct, save_draft, submit
 
 from .building import Builder
 from .keys import Keys

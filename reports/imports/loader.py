@@ -11,10 +11,10 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 from django.utils import timezone
 
-from reports.editorial.history import CHANGED, imported, remember
-from reports.editorial.workflow import submit_imported, unsealed
+from reports.history import CHANGED, imported, remember
 from reports.models import MeasureOutcome, Party, Report, Side, Subject
 from reports.models.choices import Certainty
+from reports.workflow import submit_imported, unsealed
 
 from .building import Builder
 from .keys import Keys

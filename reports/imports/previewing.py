@@ -9,9 +9,9 @@ from datetime import date
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext
 
-from reports.comparison.rules.hedges import in_words
-from reports.comparison.rules.sentences import day_in_words
 from reports.models import Basis, Measure, Party, RowState
+from reports.rules.hedges import in_words
+from reports.rules.sentences import day_in_words
 
 from .arriving import duplicate_problems, early_problems, future_problems, lonely_problems, permission_problems
 from .comparing import compare

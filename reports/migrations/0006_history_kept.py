@@ -1,7 +1,7 @@
 """History begins, and stays: what was on record already gets its first row, and triggers refuse to change any row.
 
 Reasons may be long from here on, and addresses are lower-case. A later migration that alters one of these tables makes
-it anew on SQLite, without its triggers: put them back there (tests/editorial/history/test_kept.py looks at each table).
+it anew on SQLite, without its triggers: put them back there (tests/history/test_kept.py looks at each table).
 """
 
 import django.core.validators

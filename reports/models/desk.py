@@ -33,7 +33,7 @@ class Step(models.Model):
 class Unsealed(models.Model):
     """While a row stands here, the parts of a public report may be written: see migration 0005.
 
-    Only within a transaction of ``editorial.workflow.unsealed``, which takes it away again: nobody else ever sees one.
+    Only within a transaction of ``workflow.unsealed``, which takes it away again: nobody else ever sees one.
     """
 
     report = models.OneToOneField(Report, models.CASCADE, primary_key=True, related_name="unsealed")

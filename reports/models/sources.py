@@ -27,7 +27,7 @@ class Source(models.Model):
     retrieved_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=35, blank=True)
     licence = models.CharField(max_length=200, blank=True, help_text=_("Of a data set whose numbers are shown here."))
-    # Under its digest and kind, never under the name it came with: see editorial.archiving.keeping, which writes both.
+    # Under its digest and kind, never under the name it came with: see archiving.keeping, which writes both.
     snapshot = models.FileField(blank=True)
     snapshot_sha256 = models.CharField(
         max_length=64,

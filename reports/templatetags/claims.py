@@ -8,23 +8,16 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from reports.comparison.rules.counting import Relation
-from reports.comparison.rules.hedges import HedgedNumber, grouped, in_words
-from reports.comparison.rules.perspectives import Perspective
-from reports.comparison.rules.worked import worked_out
 from reports.models import Variant
-from reports.views.addresses import with_parameters
+from reports.rules.counting import Relation
+from reports.rules.hedges import HedgedNumber, grouped, in_words
+from reports.rules.perspectives import Perspective
+from reports.rules.worked import worked_out
+from reports.views.querystring import with_parameters
 
 register = template.Library()
 register.filter("grouped", grouped)
 register.filter("worked_out", worked_out)
-
-_PERSPECTIVES = {
-    Perspective.OWN: gettext_lazy("its own losses"),
-    Perspective.OPPONENT: gettext_lazy("its opponent’s losses"),
-    Perspective.BELLIGERENT: gettext_lazy("a side in the war"),
-    Perspective.THIRD: gettext_lazy("third party"),
-}
 
 _RELATIONS = {
     Relation.LIKE_FOR_LIKE: gettext_lazy("Like for like with"),
@@ -53,7 +46,7 @@ def age(days: int) -> str:
 
 @register.filter
 def perspective_words(perspective: Perspective | str) -> str:
-    return _PERSPECTIVES[Perspective(perspective)]
+    return Perspective(perspective).words
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from django import template
 
-from reports.editorial.review.front import front_of
+from reports.newsroom.review.front import front_of
 
 register = template.Library()
 

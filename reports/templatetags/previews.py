@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from reports.views.addresses import with_parameters
+from reports.views.querystring import with_parameters
 
 register = template.Library()
 

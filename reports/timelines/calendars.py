@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from reports.comparison.rules.hedges import grouped
+from reports.rules.hedges import grouped
 
 from .coverage import A_DAY, Coverage, Quiet
 

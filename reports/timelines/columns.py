@@ -16,8 +16,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.comparison.rules.hedges import grouped
 from reports.models import Basis
+from reports.rules.hedges import grouped
 
 from .drawing import Spot, Style, Track
 from .months import Month

@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.comparison.rules.hedges import grouped
 from reports.models import Basis, Scope
+from reports.rules.hedges import grouped
 
 from .drawing import Drawing, Marker, Silence, Spot, Style, Track
 from .falls import has_fallen, is_same_number

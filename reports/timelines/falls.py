@@ -1,6 +1,6 @@
 """When a party's running total fell, and when it stayed as it was (pure)."""
 
-from reports.comparison.rules.intervals import interval_of
+from reports.rules.intervals import interval_of
 
 from .points import Point
 

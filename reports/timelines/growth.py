@@ -13,8 +13,8 @@ from itertools import groupby, pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.comparison.rules.hedges import grouped
 from reports.models import Basis, Scope
+from reports.rules.hedges import grouped
 
 from .cumulative import Frame, edges, events_within, heights_of, named, track_of, zeros_left_out
 from .drawing import Drawing, Silence, Spot, Style, Track

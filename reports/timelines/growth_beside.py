@@ -7,8 +7,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.comparison.rules.hedges import grouped
 from reports.models import Basis, Scope
+from reports.rules.hedges import grouped
 
 from .cumulative import Frame
 from .points import Point, Series

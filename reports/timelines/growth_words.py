@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.comparison.rules.hedges import grouped
+from reports.rules.hedges import grouped
 
 from .drawing import Drawing, LeftOut, NotDrawn
 from .new_counts import FLOORS, Omission, Refusal, Why

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from reports.comparison.rules.hedges import HedgedNumber, in_words
+from reports.rules.hedges import HedgedNumber, in_words
 
 
 class Point(NamedTuple):

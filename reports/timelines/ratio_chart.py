@@ -14,11 +14,11 @@ from math import log10
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
-from reports.comparison.rules.claims import Claim
-from reports.comparison.rules.ratios import Ratio, in_digits
-from reports.comparison.rules.readings import ReadRatio
-from reports.comparison.rules.sentences import day_in_words
 from reports.comparison.two_parties.aligned import AlignedDay, Alignment
+from reports.rules.claims import Claim
+from reports.rules.ratios import Ratio, in_digits
+from reports.rules.readings import ReadRatio
+from reports.rules.sentences import day_in_words
 
 from .charts import plain_layout
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from math import ceil, floor, log10
 
-from reports.comparison.rules.hedges import grouped
+from reports.rules.hedges import grouped
 
 from .drawing import Scale
 

@@ -6,9 +6,9 @@ from datetime import date
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
-from reports.comparison.rules.perspectives import Perspective, perspective
 from reports.models import Conflict, Event, Figure, Measure, Party, Subject
 from reports.models.choices import Category
+from reports.rules.perspectives import Perspective, perspective
 
 DEFAULT_PARTIES = 5
 

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 from statistics import median
 
-from reports.comparison.rules.staleness import STALE_DAYS, is_stale, usual_pace
+from reports.rules.staleness import STALE_DAYS, is_stale, usual_pace
 
 LINE_POINTS, LINE_GAP = 12, 7
 

@@ -24,11 +24,11 @@ from reports.publishing.tables import csv_response
 from reports.timelines.charts import chart_json
 from reports.timelines.ratio_chart import ratio_chart, readings_of
 
-from .addresses import BadAddress, check
 from .compare_form import CompareForm
-from .kept import kept
 from .lookups import find_conflict_with_subjects
+from .page_cache import kept
 from .paging import paginate
+from .querystring import BadAddress, check
 
 ROWS_A_PAGE = 50
 # The key's marks, in SVG, as plotly draws the symbols of the same names.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from reports.comparison.measure_sets import MeasureSet
 from reports.models import Conflict, Subject
-from reports.parameters import IsoDateField, SlugChoiceField, quoted, unknown
+from reports.views.form_fields import IsoDateField, SlugChoiceField, quoted, unknown
 
 
 class CompareForm(forms.Form):

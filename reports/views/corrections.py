@@ -21,12 +21,12 @@ from reports.comparison.provenance.acts import (
 from reports.comparison.variants.rows import published_variants
 from reports.comparison.variants.rows import read_rows as read_variants
 from reports.models import Conflict, Variant
-from reports.parameters import SlugsField
+from reports.views.form_fields import SlugsField
 
-from .addresses import BadAddress, check, with_parameters
 from .lists import controls, filters_in_words
 from .lookups import find_conflict
 from .paging import Paging, paginate
+from .querystring import BadAddress, check, with_parameters
 
 ROWS_A_PAGE = 20
 ROWS_AT_FIRST = 5

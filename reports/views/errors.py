@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.urls import Resolver404
 from django.utils.translation import gettext as _
 
-from reports.editorial.archiving.upload_limit import RequestTooLarge
+from reports.archiving.upload_limit import RequestTooLarge
 
-from .addresses import BadAddress, with_parameters
 from .lookups import only_conflict
+from .querystring import BadAddress, with_parameters
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

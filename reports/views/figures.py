@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reports.comparison.figure_rows import read_page
-from reports.filters import FigureFilter
 from reports.models import Figure
+from reports.views.filters import FigureFilter
 
-from .addresses import check
 from .lists import column_links, controls, filters_in_words
 from .lookups import find_conflict
 from .paging import paginate
+from .querystring import check
 
 ROWS_A_PAGE = 50
 CONTROLS = [

@@ -7,9 +7,9 @@ from django import forms
 from django.db.models import Model
 from django.http import HttpRequest
 
-from reports.parameters import IsoDateField, SlugChoiceField, SlugsField
+from reports.views.form_fields import IsoDateField, SlugChoiceField, SlugsField
 
-from .addresses import with_parameters
+from .querystring import with_parameters
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.models import Conflict, Subject
-from reports.parameters import quoted
+from reports.views.form_fields import quoted
 
 
 def find(records: QuerySet, slug: str, missing: str) -> Model:

@@ -13,9 +13,9 @@ from reports.comparison.measure_shapes import Shape, Span, Standing, longest_nes
 from reports.models import Measure, Outcome, Status
 from reports.models.choices import Category
 
-from .addresses import takes_no_parameters
 from .lookups import only_conflict
 from .outcome_drawings import Drawing, Reading, draw, names_of, reading
+from .querystring import takes_no_parameters
 
 
 @dataclass(frozen=True, slots=True)

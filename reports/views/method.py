@@ -12,16 +12,16 @@ from django.views.decorators.http import require_safe
 
 from reports.comparison.examples import Examples, KnownExample, PairExample, read_examples
 from reports.comparison.measure_sets import MeasureSet, counted_measures
-from reports.comparison.rules.claims import Claim
-from reports.comparison.rules.counting import Relation, relation
-from reports.comparison.rules.kinds import Rule, Verdict
-from reports.comparison.rules.sentences import interval_in_words, outcomes_in_words
-from reports.comparison.rules.staleness import PACE_FIGURES, STALE_DAYS, STALE_PACES
 from reports.models.choices import Qualifier
+from reports.rules.claims import Claim
+from reports.rules.counting import Relation, relation
+from reports.rules.kinds import Rule, Verdict
+from reports.rules.sentences import interval_in_words, outcomes_in_words
+from reports.rules.staleness import PACE_FIGURES, STALE_DAYS, STALE_PACES
 
-from .addresses import takes_no_parameters
 from .lookups import only_conflict
 from .method_words import HEDGES, RELATIONS, VERDICTS
+from .querystring import takes_no_parameters
 
 # The sections by the anchor that links name; each has a template of that name.
 SECTIONS = {

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.comparison.rules.counting import Relation
-from reports.comparison.rules.kinds import Verdict
 from reports.models.choices import Qualifier
+from reports.rules.counting import Relation
+from reports.rules.kinds import Verdict
 
 HEDGES = {
     Qualifier.EXACT: _("that number"),

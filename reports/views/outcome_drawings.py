@@ -10,8 +10,8 @@ from textwrap import wrap
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from reports.comparison.rules.counting import Outcomes
 from reports.models import Outcome
+from reports.rules.counting import Outcomes
 
 # All in units of the drawing, which is shown at one pixel each where there is room.
 _CHARACTER, _LINE, _CELL_HEIGHT, _GAP, _MARGIN = 8.2, 16, 44, 6, 9

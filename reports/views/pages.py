@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from reports.models import Conflict
 
-from .addresses import takes_no_parameters
+from .querystring import takes_no_parameters
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from .addresses import page_number, with_parameters
+from .querystring import page_number, with_parameters
 
 
 @dataclass(frozen=True, slots=True)

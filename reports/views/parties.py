@@ -12,8 +12,8 @@ from reports.models import Party, Report, Status
 from reports.timelines.calendars import calendar_of, in_words
 from reports.timelines.coverage import coverage_by_conflict
 
-from .addresses import takes_no_parameters
 from .lookups import find, only_conflict
+from .querystring import takes_no_parameters
 
 RECENT = 10
 

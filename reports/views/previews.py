@@ -21,12 +21,12 @@ from reports.models import PUBLIC, Citation, Figure, Party, Report, Status
 from reports.publishing.licences import LICENCES_IN_SHORT
 from reports.publishing.previews import of_records
 from reports.publishing.previews.cards import Card, Foot
-from reports.publishing.previews.kept import Busy, kept_picture
+from reports.publishing.previews.preview_cache import Busy, kept_picture
 
 from . import compare as comparing
 from . import side_by_side as grids
-from .addresses import takes_no_parameters, with_parameters
 from .lookups import find, find_conflict
+from .querystring import takes_no_parameters, with_parameters
 from .records import public_sources
 
 AN_HOUR = 3600

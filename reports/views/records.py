@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 from reports.comparison.figure_rows import as_rows, read_rows, with_what_rows_need
 from reports.comparison.provenance.sequence import before_and_after, reports_around
 from reports.comparison.provenance.sources import kept_copy, read_provenance
-from reports.comparison.rules.perspectives import perspective
 from reports.models import PUBLIC, Citation, Event, Figure, Report, Source, Status, Subject, Variant
+from reports.rules.perspectives import perspective
 
-from .addresses import takes_no_parameters
 from .lookups import find, only_conflict
+from .querystring import takes_no_parameters
 from .versions import versions_of
 
 # What a page about a report, or about one of its figures, tells of it.

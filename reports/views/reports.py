@@ -7,13 +7,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reports.filters import ReportFilter
 from reports.models import Citation, Figure, Report
+from reports.views.filters import ReportFilter
 
-from .addresses import check
 from .lists import column_links, controls, filters_in_words
 from .lookups import find_conflict
 from .paging import paginate
+from .querystring import check
 
 ROWS_A_PAGE = 50
 CONTROLS = ["text", "party", "measure", "subject", "category", "kind", "method", "from", "to", "known"]

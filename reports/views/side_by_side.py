@@ -14,11 +14,11 @@ from django.views.decorators.http import require_safe
 from reports.comparison.side_by_side import Grid, Row, side_by_side
 from reports.models import Conflict, Event, Subject
 from reports.models.choices import Category
-from reports.parameters import IsoDateField, SlugChoiceField, SlugsField, unknown
+from reports.views.form_fields import IsoDateField, SlugChoiceField, SlugsField, unknown
 
-from .addresses import BadAddress, check
-from .kept import kept
 from .lookups import find_conflict_with_subjects
+from .page_cache import kept
+from .querystring import BadAddress, check
 
 
 class SideBySideForm(forms.Form):

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from reports.models import SnapshotKind, Source
 
-from .addresses import takes_no_parameters
 from .lookups import find
+from .querystring import takes_no_parameters
 from .records import public_sources
 
 CONTENT_TYPES = {

@@ -8,15 +8,15 @@ from django.views.decorators.http import require_safe
 
 from reports.comparison.variants.counts import Tally, count_variants, data_sets_of
 from reports.comparison.variants.rows import published_variants, read_rows
-from reports.filters import VariantFilter
 from reports.models import Conflict
 from reports.publishing.tables import csv_response
 from reports.publishing.variant_table import HEADER, MEANINGS, cells
+from reports.views.filters import VariantFilter
 
-from .addresses import check, with_parameters
 from .lists import column_links, controls, filters_in_words
 from .lookups import find_conflict
 from .paging import paginate
+from .querystring import check, with_parameters
 
 ROWS_A_PAGE = 50
 PUBLISHERS_AT_ONCE = 10

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from reports.comparison.rules.claims import Claim
-from reports.comparison.rules.counting import Counted
-from reports.comparison.rules.hedges import in_words
-from reports.comparison.rules.intervals import interval_of, stated_interval
+from reports.rules.claims import Claim
+from reports.rules.counting import Counted
+from reports.rules.hedges import in_words
+from reports.rules.intervals import interval_of, stated_interval
 
 START = date(2022, 2, 24)
 

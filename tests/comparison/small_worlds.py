@@ -7,9 +7,9 @@ from itertools import chain, combinations, product
 
 from hypothesis import strategies as st
 
-from reports.comparison.rules.claims import Claim
-from reports.comparison.rules.counting import Counted, Outcomes
-from reports.comparison.rules.intervals import Interval
+from reports.rules.claims import Claim
+from reports.rules.counting import Counted, Outcomes
+from reports.rules.intervals import Interval
 from tests.comparison.hand_made import FIELDS, claim, people
 
 OUTCOMES = ("killed", "wounded", "missing")

@@ -9,11 +9,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from reports.comparison.earlier import Past, read_days, read_past
 from reports.comparison.measure_sets import counted_measures
-from reports.comparison.rules.claims import Claim
-from reports.comparison.rules.staleness import PACE_FIGURES, usual_pace
 from reports.comparison.scenes import Scene
 from reports.comparison.standing import read_standing
 from reports.models import Conflict, Figure, Subject
+from reports.rules.claims import Claim
+from reports.rules.staleness import PACE_FIGURES, usual_pace
 from tests import records
 from tests.comparison.hand_made import KILLED_AND_WOUNDED, NATO, RUSSIA, RUSSIA_BEFORE, RUSSIA_WOUNDED, claim
 

@@ -4,7 +4,7 @@ from itertools import count
 
 from reports.comparison.measure_sets import MeasureSet
 from reports.comparison.measure_shapes import Span, longest_nesting, shapes, spans, standings
-from reports.comparison.rules.counting import Counted, Relation
+from reports.rules.counting import Counted, Relation
 
 KEYS = count(1)
 ORDER = ["k", "w", "m", "c"]

@@ -8,12 +8,12 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from reports.comparison.own_verdicts import Said, own_verdicts
-from reports.comparison.rules.claims import Claim
-from reports.comparison.rules.kinds import Rule, Verdict
-from reports.comparison.rules.pairs import Pair
-from reports.comparison.rules.verdicts import GRAVITY
 from reports.comparison.side_by_side import side_by_side
 from reports.models import Conflict, Measure, MeasureOutcome, Outcome, Party, Side, Subject
+from reports.rules.claims import Claim
+from reports.rules.kinds import Rule, Verdict
+from reports.rules.pairs import Pair
+from reports.rules.verdicts import GRAVITY
 from tests import records
 from tests.bundled_files import rows_of
 from tests.comparison.hand_made import KILLED_AND_WOUNDED, RUSSIA, RUSSIA_WOUNDED, claim

@@ -6,14 +6,14 @@ from datetime import date
 import pytest
 
 from reports.comparison.measure_sets import counted_measures
-from reports.comparison.rules.counting import Relation
-from reports.comparison.rules.intervals import Interval
-from reports.comparison.rules.kinds import Rule, Verdict
-from reports.comparison.rules.pairs import Pair
 from reports.comparison.scenes import Scene
 from reports.comparison.side_by_side import Cell, Grid, side_by_side
 from reports.comparison.standing import Later, Stated, read_standing
 from reports.models import Conflict, Figure, Measure, MeasureOutcome, Outcome, Subject
+from reports.rules.counting import Relation
+from reports.rules.intervals import Interval
+from reports.rules.kinds import Rule, Verdict
+from reports.rules.pairs import Pair
 from tests import records
 
 pytestmark = pytest.mark.django_db

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from reports.comparison.rules.claims import Origin
-from reports.comparison.rules.pairs import set_against
 from reports.comparison.verdict_rows import COLUMNS, counted, in_block, in_row
+from reports.rules.claims import Origin
+from reports.rules.pairs import set_against
 from tests.comparison.hand_made import (
     GENERAL_STAFF,
     KILLED_AND_WOUNDED,

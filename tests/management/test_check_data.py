@@ -8,11 +8,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from reports.editorial.checks import findings_of
-from reports.editorial.review.counted import last_check
+from reports.checks import findings_of
 from reports.models import WarningReason
+from reports.newsroom.review.counted import last_check
 from tests import records
-from tests.editorial.review.conftest import nothing_checked
+from tests.newsroom.review.conftest import nothing_checked
 
 __all__ = ["nothing_checked"]
 

@@ -19,7 +19,7 @@ DAY = records.DAY
 NEXT = DAY + timedelta(days=1)
 
 KEEPS_COPIES = "report_passes_on_its_day"  # a trigger that refuses nothing
-# Triggers that have their tests with the room that they serve: tests/editorial/history and tests/editorial/archiving.
+# Triggers that have their tests with the room that they serve: tests/history and tests/archiving.
 HISTORY = "history_kept"  # on each table of the history
 COPIES = {"source_keeps_snapshot", "source_keeps_address"}
 

@@ -8,8 +8,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from reports.editorial.workflow import unsealed
 from reports.models import PUBLIC, Citation, Figure, Report, Status, Unsealed, Variant
+from reports.workflow import unsealed
 from tests import records
 
 pytestmark = pytest.mark.django_db

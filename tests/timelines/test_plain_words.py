@@ -2,8 +2,8 @@
 
 import pytest
 
-from reports.comparison.rules.perspectives import Perspective
 from reports.models import Conflict, Measure, Party, Subject
+from reports.rules.perspectives import Perspective
 from reports.timelines.columns import columns, text_of
 from reports.timelines.cumulative import draw_totals
 from reports.timelines.reading import read_series

@@ -11,7 +11,7 @@ from django.contrib.auth.models import AbstractUser
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from reports.editorial import workflow
+from reports import workflow
 from reports.models import Report, Variant
 from tests import records
 from tests.conftest import Fetch, words

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AbstractUser
 from django.test import Client
 
-from reports.editorial import workflow
+from reports import workflow
 from reports.models import Citation, Figure, Report, Source
 from tests import records
 from tests.conftest import Fetch, words

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from reports.views.kept import POSTGRESQL
+from reports.views.page_cache import POSTGRESQL
 
 pytestmark = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no replicas.")
 

@@ -8,11 +8,11 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from reports.comparison.rules.counting import Relation
-from reports.comparison.rules.kinds import Rule, Verdict
-from reports.comparison.rules.staleness import STALE_DAYS, STALE_PACES
 from reports.models import Figure
 from reports.models.choices import Qualifier
+from reports.rules.counting import Relation
+from reports.rules.kinds import Rule, Verdict
+from reports.rules.staleness import STALE_DAYS, STALE_PACES
 from tests import records
 from tests.bundled_files import rows_of
 from tests.conftest import Fetch, words

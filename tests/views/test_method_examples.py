@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from reports.editorial.workflow import unsealed
 from reports.models import Figure, Measure, Report, Status, Variant
+from reports.workflow import unsealed
 from tests import records
 from tests.conftest import Fetch, words
 

@@ -13,7 +13,7 @@ from PIL import Image
 from reports.models import Party
 from reports.publishing.previews import of_records
 from reports.publishing.previews.cards import Card
-from reports.publishing.previews.kept import Busy
+from reports.publishing.previews.preview_cache import Busy
 from tests import records
 from tests.conftest import Fetch
 

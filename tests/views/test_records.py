@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup, Tag
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from reports.editorial import workflow
+from reports import workflow
 from reports.models import AT_THE_DESK, Figure, Report, Source, Status
 from tests import records
 from tests.conftest import Fetch, words

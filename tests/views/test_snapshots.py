@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from reports.editorial.archiving.keeping import keep
-from reports.editorial.archiving.kinds import SnapshotKind
+from reports.archiving.keeping import keep
+from reports.archiving.kinds import SnapshotKind
 from reports.models import Source
 from tests import records
+from tests.archiving import files
 from tests.conftest import Fetch, words
-from tests.editorial.archiving import files
-from tests.editorial.conftest import logged_in
+from tests.people import logged_in
 
 pytestmark = pytest.mark.django_db
 

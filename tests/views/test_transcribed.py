@@ -3,8 +3,8 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from reports.editorial.workflow import unsealed
 from reports.models import Figure, Variant
+from reports.workflow import unsealed
 from tests import records
 from tests.conftest import Fetch, words
 

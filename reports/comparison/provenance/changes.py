@@ -7,8 +7,9 @@ knows it.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..rules.hedges import grouped
-from ..rules.intervals import interval_of
+from reports.rules.hedges import grouped
+from reports.rules.intervals import interval_of
+
 from .printed import Number
 
 # What is no number, in words: of one figure, and of two.

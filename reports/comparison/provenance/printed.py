@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..rules.hedges import in_words
+from reports.rules.hedges import in_words
 
 # Kinds of differences, in the order in which the sentence tells of them.
 KINDS = ("number", "meaning", "hedge", "date", "attribution")

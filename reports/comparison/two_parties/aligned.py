@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
+from reports.rules.claims import Claim
+from reports.rules.pairs import Pair, nearest, set_against
+from reports.rules.readings import ReadRatio, read_ratios
+from reports.rules.staleness import STALE_DAYS
+
 from ..histories import History
-from ..rules.claims import Claim
-from ..rules.pairs import Pair, nearest, set_against
-from ..rules.readings import ReadRatio, read_ratios
-from ..rules.staleness import STALE_DAYS
 
 
 @dataclass(frozen=True, slots=True)

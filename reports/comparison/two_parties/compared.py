@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from reports.rules.pairs import nearest
+from reports.rules.perspectives import Perspective
+
 from ..histories import History, read_histories, read_withdrawals
-from ..rules.pairs import nearest
-from ..rules.perspectives import Perspective
 from ..scenes import Scene
 from .aligned import Alignment, Speaker, align
 from .partners import (

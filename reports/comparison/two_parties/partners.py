@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from reports.models import Figure, Measure, Party, Subject
+from reports.rules.counting import Relation, relations_by_reading
+from reports.rules.perspectives import Perspective, perspective
 
 from ..histories import Who
 from ..measure_sets import MeasureSet
-from ..rules.counting import Relation, relations_by_reading
-from ..rules.perspectives import Perspective, perspective
 from ..scenes import Scene
 
 _KINDS = ("totals", "withdrawn", "partial")

@@ -8,8 +8,9 @@ the ends are compared, and the largest counts. Percent are those of the number o
 from dataclasses import dataclass
 from math import inf
 
+from reports.rules.hedges import grouped
+
 from ..provenance.printed import Number
-from ..rules.hedges import grouped
 
 
 @dataclass(frozen=True, slots=True)

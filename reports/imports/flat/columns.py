@@ -12,9 +12,6 @@ from typing import ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from reports.editorial.reading.answers import ReadNumber
-from reports.editorial.reading.numbers import read_number
-from reports.editorial.reading_words import explain_unreadable
 from reports.imports.columns import (
     Day,
     Kind,
@@ -29,6 +26,9 @@ from reports.imports.columns import (
 )
 from reports.imports.package.tables import LONG
 from reports.models import Basis, CitationRole, Method, Qualifier, ReportKind, Scope
+from reports.parsing.answers import ReadNumber
+from reports.parsing.messages import explain_unreadable
+from reports.parsing.numbers import read_number
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from reports.editorial.addresses import document_of, without_tracking
-from reports.editorial.slugs import source_stem
 from reports.imports.columns import NotAccepted
 from reports.imports.problems import Place, Problem
 from reports.models import Conflict, Figure, Measure, Report, Source, Subject
+from reports.models.slugs import source_stem
+from reports.parsing.url_canonical import document_of, without_tracking
 
 from .known import FreeIds, Reports, figures_of, people_and_things, reports_of_figures, sources_at
 from .parsing import Parsed

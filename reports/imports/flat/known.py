@@ -9,11 +9,11 @@ from difflib import get_close_matches
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model
 
-from reports.editorial.addresses import document_of
-from reports.editorial.workflow.rules import is_reviewer
 from reports.imports.columns import NotAccepted
 from reports.imports.records import chunks
 from reports.models import PUBLIC, Figure, Measure, Party, Report, Source, Status, Subject
+from reports.parsing.url_canonical import document_of
+from reports.workflow.rules import is_reviewer
 
 _CLOSE = 3
 
@@ -105,7 +105,7 @@ def reports_of_figures(figures: Iterable[str]) -> dict[str, str]:
 def sources_at(addresses: Collection[str]) -> dict[str, tuple[str, str]]:
     """By address the id and the address on record of its source: that address, or another of the same document.
 
-    The rule is that of editorial.known_sources; here all sources are read, once, rather than some for each address.
+    The rule is that of newsroom.source_lookup; here all sources are read, once, rather than some for each address.
     """
     found: dict[str, tuple[str, str]] = {}
     for some in chunks(addresses):

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from reports.editorial.reading.answers import ReadNumber, in_form
 from reports.imports.columns import NotAccepted
 from reports.imports.problems import NotImportable, Place, Problem
 from reports.imports.results import Progress
+from reports.parsing.answers import ReadNumber, in_form
 
 from .columns import ALWAYS, BY_NAME, COLUMNS, NUMBER_COLUMNS, PASSED_OVER, Column
 from .sheets import MOST_COLUMNS, MOST_ROWS, Cell, Line, Sheet, letter

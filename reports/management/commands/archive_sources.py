@@ -6,10 +6,10 @@ from argparse import ArgumentTypeError
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reports.editorial.archiving.lock import Busy, only_one
-from reports.editorial.archiving.queue import without_copy
-from reports.editorial.archiving.runs import Run
-from reports.editorial.archiving.service import ArchiveService
+from reports.archiving.lock import Busy, only_one
+from reports.archiving.queue import without_copy
+from reports.archiving.runs import Run
+from reports.archiving.service import ArchiveService
 
 
 class Command(BaseCommand):

@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 from django.utils import timezone
 
-from reports.editorial.checks import Checked, Finding, Other, check_data_set
-from reports.editorial.review.counted import keep_whole
+from reports.checks import Checked, Finding, Other, check_data_set
 from reports.models import Conflict
+from reports.newsroom.review.counted import keep_whole
 
 
 class Command(BaseCommand):

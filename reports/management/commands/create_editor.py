@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError
 
-from reports.editorial.accounts import check_name, create_editor
+from reports.newsroom.accounts import check_name, create_editor
 
 
 class Command(BaseCommand):

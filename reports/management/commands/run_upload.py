@@ -2,9 +2,9 @@
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reports.editorial.uploads.running import work
-from reports.editorial.uploads.starting import locked
 from reports.models import Upload
+from reports.newsroom.uploads.running import work
+from reports.newsroom.uploads.starting import locked
 
 
 class Command(BaseCommand):

@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from reports.comparison.own_verdicts import OwnVerdicts, own_verdicts
-from reports.comparison.rules.sentences import day_in_words
 from reports.comparison.verdict_rows import COLUMNS, counted, in_block, in_row
 from reports.models import Conflict, Party
+from reports.rules.sentences import day_in_words
 
 
 class Command(BaseCommand):

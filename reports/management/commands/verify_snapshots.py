@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.editorial.archiving.verifying import verify
+from reports.archiving.verifying import verify
 
 
 class Command(BaseCommand):

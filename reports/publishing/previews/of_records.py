@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.comparison.figure_rows import FigureRow
-from reports.comparison.rules.claims import Claim
-from reports.comparison.rules.hedges import grouped
-from reports.comparison.rules.perspectives import Perspective, perspective
 from reports.comparison.side_by_side import Cell, Grid
 from reports.comparison.two_parties.partners import Candidate
 from reports.models import Figure, Party, Report, Source, Status
-from reports.templatetags.claims import perspective_words
+from reports.rules.claims import Claim
+from reports.rules.hedges import grouped
+from reports.rules.perspectives import Perspective, perspective
 
 from .cards import TILES, Card, Tile
 
@@ -48,7 +47,7 @@ def report_card(report: Report, rows: Sequence[FigureRow], sides: dict[str, int 
 
 
 def figure_card(figure: Figure, row: FigureRow) -> Card:
-    seen_from = perspective_words(perspective(figure.party.side_id, figure.subject.side_id))
+    seen_from = perspective(figure.party.side_id, figure.subject.side_id).words
     lines = [f"{figure.party.name} ({seen_from})"]
     days = {"stated": _day(row.stated_on), "as_of": _day(row.as_of)}
     lines.append(_("Stated %(stated)s, as of %(as_of)s") % days)

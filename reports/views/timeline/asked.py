@@ -17,8 +17,8 @@ from reports.timelines.selection import (
     usual_measures,
 )
 from reports.timelines.titles import measures_in_words
-from reports.views.addresses import check
 from reports.views.lookups import find_conflict
+from reports.views.querystring import check
 
 from .form import TimelineForm
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from reports.publishing.licences import LICENCES_IN_SHORT
 from reports.timelines.reading import read_series
-from reports.views.addresses import BadAddress
-from reports.views.kept import kept
+from reports.views.page_cache import kept
+from reports.views.querystring import BadAddress
 
 from .asked import read_address
 from .growth import unread_growth

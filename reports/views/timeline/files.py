@@ -16,7 +16,7 @@ from reports.publishing.timeline_table import SLUG, Setting, table_for
 from reports.timelines.reading import read_series
 from reports.timelines.records import statements_of
 from reports.timelines.titles import title_of
-from reports.views.addresses import with_parameters
+from reports.views.querystring import with_parameters
 
 from .asked import Asked, read_address
 from .pages import draw, frame_of

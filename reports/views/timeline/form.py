@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports.filters import DaysForm
 from reports.models import Conflict, Measure
-from reports.parameters import IsoDateField, SlugChoiceField, SlugsField
+from reports.views.filters import DaysForm
+from reports.views.form_fields import IsoDateField, SlugChoiceField, SlugsField
 
 MODES = [("cumulative", _("Total")), ("daily", _("New a day")), ("monthly", _("New a month"))]
 SCALES = [("linear", _("Linear")), ("log", _("Logarithmic"))]

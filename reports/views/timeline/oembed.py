@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reports.publishing.citations import SITE
-from reports.views.addresses import BadAddress, with_parameters
+from reports.views.querystring import BadAddress, with_parameters
 
 from .asked import read_address
 from .sharing import OF_THE_TABLE, frame_code, title_asked

@@ -21,8 +21,8 @@ from reports.timelines.points import Series
 from reports.timelines.reading import read_series
 from reports.timelines.selection import all_events, newest_day
 from reports.timelines.styles import colours_of, dashes_of
-from reports.views.addresses import BadAddress, with_parameters
-from reports.views.kept import kept
+from reports.views.page_cache import kept
+from reports.views.querystring import BadAddress, with_parameters
 
 from .asked import Asked, read_address
 from .coverage import coverage_of

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from reports.comparison.rules.hedges import grouped
 from reports.models.choices import Unit
+from reports.rules.hedges import grouped
 from reports.timelines.drawing import Drawing
 from reports.timelines.points import Series
 from reports.timelines.titles import measures_in_words

@@ -6,7 +6,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reports.parameters import quoted
 from reports.publishing.timeline_table import table_for
 from reports.timelines.cumulative import Frame
 from reports.timelines.drawing import Drawing
@@ -14,9 +13,10 @@ from reports.timelines.growth_rows import growth_rows
 from reports.timelines.points import Series
 from reports.timelines.records import sources_of
 from reports.timelines.rows import NEWEST_FIRST, SORTS, Row, figure_rows, in_order, new_rows
-from reports.views.addresses import BadAddress, with_parameters
+from reports.views.form_fields import quoted
 from reports.views.lists import column_links
 from reports.views.paging import paginate
+from reports.views.querystring import BadAddress, with_parameters
 
 from .asked import Asked
 

@@ -14,7 +14,7 @@ from reports.publishing.citations import SITE, Work, bibtex, plain
 from reports.publishing.licences import DATA_LICENCE
 from reports.timelines.drawing import Drawing
 from reports.timelines.titles import file_name, parties_in, title_of
-from reports.views.addresses import with_parameters
+from reports.views.querystring import with_parameters
 
 from .asked import Asked
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from reports import workflow
 from reports.comparison.provenance.version_reading import read_versions
 from reports.comparison.provenance.versions import differences
-from reports.editorial import workflow
 from reports.models import Figure, Report, Variant
 from tests import records
 

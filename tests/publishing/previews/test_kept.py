@@ -7,8 +7,8 @@ from threading import Event, Thread
 import pytest
 from django.core.cache import caches
 
-from reports.publishing.previews import kept
-from reports.publishing.previews.kept import AT_ONCE, Busy, data_version, kept_picture
+from reports.publishing.previews import preview_cache as kept
+from reports.publishing.previews.preview_cache import AT_ONCE, Busy, data_version, kept_picture
 from tests import records
 
 pytestmark = pytest.mark.django_db

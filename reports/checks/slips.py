@@ -1,0 +1,155 @@
+"""Warnings about slips of the hand: two digits exchanged, a digit missing or doubled, a factor of ten (pure)."""
+
+from collections.abc import Callable, Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from reports.rules.hedges import grouped
+
+from .findings import Finding, warning
+from .given import Context, Given, Printed
+from .usual import Steps, is_unusual, usual_steps
+
+__all__ = ["decade_slip", "exchanged", "is_digit_off", "is_exchange", "mended"]
+
+# A slip of one digit moves a number about tenfold; what is nearer than this is another matter.
+DECADE = 5
+# Of a total of more than a year ago, ten times as many is what a war may have come to.
+LONG_AGO = 365  # days
+# How far a total may rise in one step, in parts of itself, where the party has given too few to say what is usual.
+NEAR = 4
+
+
+def is_exchange(one: int, other: int) -> bool:
+    """Whether two neighbouring digits changed places, and nothing else.
+
+    >>> is_exchange(1351, 1315), is_exchange(1351, 1351), is_exchange(1351, 5311), is_exchange(10, 1)
+    (True, False, False, False)
+    """
+    a, b = str(one), str(other)
+    if len(a) != len(b):
+        return False
+    differ = [place for place, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    if len(differ) != 2 or differ[1] - differ[0] != 1:
+        return False
+    first, second = differ
+    return a[first] == b[second] and a[second] == b[first]
+
+
+def is_digit_off(one: int, other: int) -> bool:
+    """Whether the longer number is the shorter with one digit more: doubled, added, or a zero that makes it tenfold.
+
+    Of numbers of one digit nothing is said: every one of them is in many of two.
+
+    >>> is_digit_off(1351, 13510), is_digit_off(13351, 1351), is_digit_off(135, 1351), is_digit_off(1351, 1361)
+    (True, True, True, False)
+    >>> is_digit_off(1, 12)
+    False
+    """
+    shorter, longer = sorted((str(one), str(other)), key=len)
+    if len(longer) - len(shorter) != 1 or len(shorter) < 2:
+        return False
+    return any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
+
+
+def mended(value: int, fits: Callable[[int], bool]) -> int | None:
+    """The first number that fits among those that ``value`` would be without a slip of one digit; None if none does.
+
+    Tried in this order: a zero too many, a digit doubled, a zero too few, a digit missing.
+
+    >>> mended(13510, lambda number: 1300 <= number <= 1400)
+    1351
+    >>> mended(1315, lambda number: 13100 <= number <= 13120) is None
+    True
+    """
+    digits = str(value)
+    shorter = [digits[:-1]] if value % 10 == 0 else []
+    shorter += [digits[:at] + digits[at + 1 :] for at in range(1, len(digits)) if digits[at] == digits[at - 1]]
+    longer = [f"{digits}0"]
+    longer += [f"{digits[:at]}{new}{digits[at:]}" for at in range(len(digits) + 1) for new in range(10)]
+    candidates = (int(each) for each in [*shorter, *longer] if each and not each.startswith("0"))
+    return next((each for each in candidates if fits(each)), None)
+
+
+def exchanged(given: Given, context: Context) -> Iterator[Finding]:
+    """digits-exchanged: the number is the previous one, or another source's, with two neighbouring digits exchanged.
+
+    Rule: beside the party's previous total only where the step is not an ordinary one (see is_unusual): totals of six
+    digits that grow by a thousand a day turn into one another's exchange by themselves. Beside what a source prints
+    instead of this very figure, or what anyone gave of the same day, always; but not where an editor has written down
+    why that source differs.
+    """
+    last = context.before[-1] if given.is_total and context.before else None
+    if last and is_exchange(given.value, last.value) and _is_odd(given.value, given, context):
+        yield _about("digits-exchanged", given, _PREVIOUS_EXCHANGED, last)
+    for other in (*context.same_day, *context.others):
+        if is_exchange(given.value, other.value):
+            yield _about("digits-exchanged", given, _OTHER_EXCHANGED, other)
+    for printed in context.printed:
+        if not printed.explained and is_exchange(given.value, printed.value):
+            yield _printed("digits-exchanged", given, _PRINTED_EXCHANGED, printed)
+
+
+def decade_slip(given: Given, context: Context) -> Iterator[Finding]:
+    """decade-slip: a factor of ten, a digit missing or a digit doubled.
+
+    Rule: beside the party's previous total, if that is of the last year, where the number is at least 5 times it or at
+    most a fifth of it, and would be an ordinary next total with a digit less (a last zero, or one of two alike) or a
+    digit more: from the previous one up to three times the usual step above it, or up to a quarter above it where
+    nothing is usual yet. Beside what a source prints instead, or what anyone gave of the same day: where one has
+    exactly one digit more than the other.
+    """
+    last = context.before[-1] if given.is_total and context.before else None
+    if last and (given.as_of - last.as_of).days <= LONG_AGO and _is_decade_off(given.value, last.value):
+        steps = usual_steps(context.before)
+        meant = mended(given.value, lambda number: _is_ordinary(number, given, context, steps))
+        if meant is not None:
+            yield _about("decade-slip", given, _PREVIOUS_SLIPPED, last, meant)
+    for other in (*context.same_day, *context.others):
+        if is_digit_off(given.value, other.value):
+            yield _about("decade-slip", given, _OTHER_SLIPPED, other)
+    for printed in context.printed:
+        if not printed.explained and is_digit_off(given.value, printed.value):
+            yield _printed("decade-slip", given, _PRINTED_SLIPPED, printed)
+
+
+def _is_odd(value: int, given: Given, context: Context) -> bool:
+    """Whether the step is unusual, or nothing is usual yet."""
+    return is_unusual(value, given, context.before, usual_steps(context.before)) is not False
+
+
+def _is_decade_off(value: int, last: int) -> bool:
+    return last >= 10 and value >= 1 and (value >= DECADE * last or value * DECADE <= last)
+
+
+def _is_ordinary(number: int, given: Given, context: Context, steps: Steps | None) -> bool:
+    last = context.before[-1].value
+    if steps is None:
+        return last <= number <= last + last // NEAR
+    return number >= last and not is_unusual(number, given, context.before, steps)
+
+
+def _about(code: str, given: Given, words: str, other: Given, meant: int = 0) -> Finding:
+    told = {
+        "number": given.number,
+        "other": other.with_day,
+        "party": other.party_name,
+        "meant": grouped(meant),
+    }
+    return warning(code, given, str(words) % told, other)
+
+
+def _printed(code: str, given: Given, words: str, printed: Printed) -> Finding:
+    message = str(words) % {"number": given.number, "other": printed.words, "publisher": printed.publisher}
+    return warning(code, given, message, printed)
+
+
+_PREVIOUS_EXCHANGED = _("The party's previous total, with two digits exchanged: %(number)s after %(other)s.")
+_OTHER_EXCHANGED = _("What %(party)s gave for the same day, with two digits exchanged: %(number)s beside %(other)s.")
+_PRINTED_EXCHANGED = _("What %(publisher)s prints, with two digits exchanged: %(number)s beside %(other)s.")
+_PREVIOUS_SLIPPED = _(
+    "About ten times the party's previous total, or a tenth of it: %(number)s after %(other)s. Is a digit missing, "
+    "doubled or too many? %(meant)s would be an ordinary next total."
+)
+_OTHER_SLIPPED = _("What %(party)s gave for the same day, but for one digit: %(number)s beside %(other)s.")
+_PRINTED_SLIPPED = _("What %(publisher)s prints, but for one digit: %(number)s beside %(other)s.")

@@ -1,0 +1,12 @@
+"""The admin: imported once when Django starts, which registers every class below."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from reports.newsroom.admin import people_admin, reference_admin, reports_admin, sources_admin, uploads_admin
+
+__all__ = ["people_admin", "reference_admin", "reports_admin", "sources_admin", "uploads_admin"]
+
+admin.site.site_header = _("Claimed Losses")
+admin.site.site_title = _("Claimed Losses")
+admin.site.index_title = _("Editors' desk")

@@ -1,0 +1,196 @@
+"""The queue, the review screen and the check of everything: what reviewers work with, beside the ordinary pages."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.paginator import InvalidPage, Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from reports import checks, workflow
+from reports.comparison.figure_rows import read_rows as read_figure_rows
+from reports.comparison.provenance.version_reading import read_versions
+from reports.comparison.provenance.versions import differences
+from reports.models import AT_THE_DESK, PUBLIC, Figure, Report, Status, Subject
+from reports.newsroom.admin.checking import may_reason, shown
+from reports.newsroom.admin.checking_links import Link
+from reports.newsroom.admin.steps import BEGINNINGS, CHANGED_SINCE, STANDING, public_address
+from reports.newsroom.forms.plain import LONGEST_TEXT
+from reports.newsroom.forms.review_forms import QueueForm
+from reports.newsroom.review.beside_last import beside_last
+from reports.newsroom.review.beside_sources import beside_sources
+from reports.newsroom.review.counted import check_all, last_check, remember
+from reports.newsroom.review.queue import decidable, neighbours, queue_of, read_rows
+from reports.rules.perspectives import perspective
+
+__all__ = ["ReviewAdmin"]
+
+# Each row that nobody has checked lately costs a tenth of a second and more.
+ROWS_A_PAGE = 10
+WARNINGS_A_PAGE = 100
+ACTS = ("publish", "send_back", "retract", *BEGINNINGS)
+AT_HAND = ("party__side", "conflict", "author", "last_changed_by", "reviewer", "revises__party", "replaces__party")
+
+
+class ReviewAdmin(admin.ModelAdmin):
+    def get_urls(self) -> list:
+        view = self.admin_site.admin_view
+        return [
+            path("queue/", view(self.queue_view), name="reports_report_queue"),
+            path("check-all/", view(self.check_all_view), name="reports_report_check_all"),
+            path("warnings/", view(self.warnings_view), name="reports_report_warnings"),
+            path("<int:pk>/review/", view(self.review_view), name="reports_report_review"),
+            *super().get_urls(),
+        ]
+
+    def queue_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        queue = queue_of(request.user)
+        form = QueueForm(request.GET, queue)
+        try:
+            page = Paginator(form.narrowed(queue), ROWS_A_PAGE).page(request.GET.get("page") or 1)
+        except InvalidPage:
+            raise BadRequest(_("There is no such page of the queue.")) from None
+        first = form.narrowed(decidable(request.user)).first()
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Reports that wait"),
+            "opts": self.opts,
+            "form": form,
+            "page": page,
+            "rows": read_rows(page.object_list, request.user),
+            "query": form.query(),
+            "first": first if self.may_decide(request) else None,
+        }
+        return TemplateResponse(request, "admin/reports/report/queue.html", context)
+
+    def check_all_view(self, request: HttpRequest) -> HttpResponse:
+        """Takes some seconds: done when somebody asks, and kept for the front page."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        found = check_all()
+        self.message_user(
+            request,
+            _("All that is published is checked. Errors: %(errors)s. Warnings without a reason: %(warnings)s.")
+            % {"errors": found.errors, "warnings": found.warnings},
+            messages.WARNING if found.errors else messages.SUCCESS,
+        )
+        return HttpResponseRedirect(reverse("admin:index") + "#failed-checks")
+
+    def warnings_view(self, request: HttpRequest) -> HttpResponse:
+        """The warnings without a reason that the last check of everything found."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        found = last_check()
+        try:
+            page = Paginator(found.warned if found else (), WARNINGS_A_PAGE).page(request.GET.get("page") or 1)
+        except InvalidPage:
+            raise BadRequest(_("There is no such page of warnings.")) from None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Warnings without a reason"),
+            "opts": self.opts,
+            "found": found,
+            "page": page,
+        }
+        return TemplateResponse(request, "admin/reports/report/warnings.html", context)
+
+    @transaction.atomic
+    def review_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        report = self.get_object(request, str(pk))
+        if report is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+        if not workflow.may_read(report, request.user):
+            raise PermissionDenied
+        form = QueueForm(request.GET, queue_of(request.user))
+        before, after = neighbours(form.narrowed(decidable(request.user)), report)
+        if request.method == "POST":
+            answer = self.decide(request, report, after, form.query())
+            if answer:
+                return answer
+        elif request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "POST"])
+        context = {
+            **self.admin_site.each_context(request),
+            **_shown(request, report),
+            "title": _("Review: %(party)s, %(title)s") % {"party": report.party.short_name, "title": report.title},
+            "opts": self.opts,
+            "query": form.query(),
+            "before": before,
+            "after": after,
+            "typed": request.POST,
+            "open_act": request.POST.get("act", ""),
+        }
+        status = 422 if request.method == "POST" else 200
+        return TemplateResponse(request, "admin/reports/report/review.html", context, status=status)
+
+    def decide(self, request: HttpRequest, report: Report, after: int | None, query: str) -> HttpResponse | None:
+        """Where to go on, or None if it was refused: then the page comes again with what was typed."""
+        act = request.POST.get("act", "")
+        if act not in ACTS:
+            raise BadRequest(_("A report under review is published, sent back, corrected, added to or retracted."))
+        if request.POST.get("seen") != str(report.version):
+            self.message_user(request, CHANGED_SINCE, messages.ERROR)
+            return None
+        if act in BEGINNINGS:
+            draft = self.begin_version(request, report, act)
+            return redirect("admin:reports_report_change", draft.pk) if draft else None
+        if not self.take(request, report, act):
+            return None
+        if act == "retract":
+            return redirect("admin:reports_report_review", report.pk)
+        if after is None:
+            self.message_user(request, _("Nothing else waits for you here."), messages.INFO)
+            return HttpResponseRedirect(reverse("admin:reports_report_queue") + query)
+        return HttpResponseRedirect(reverse("admin:reports_report_review", args=[after]) + query)
+
+    def may_decide(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("reports.publish_report")
+
+
+def _shown(request: HttpRequest, report: Report) -> dict:
+    """Everything that is said of one report."""
+    report = Report.everything.select_related(*AT_HAND).prefetch_related("draws_on").get(pk=report.pk)
+    user = request.user
+    beside = beside_last(report)
+    anchors = {line.slug: Link(line.name, f"#figure-{line.slug}") for line in beside.lines}
+    reasons = checks.reasons_of(report)
+    findings = checks.findings_of(report) if report.status in AT_THE_DESK else []
+    if report.status in AT_THE_DESK:
+        remember(report, findings)
+    now = {finding.key for finding in findings}
+    subjects = Subject.objects.filter(figures__report=report).distinct()
+    versions = read_versions([report.replaces_id, report.pk]) if report.replaces_id else {}
+    return {
+        "original": report,
+        "report": report,
+        "standing": STANDING[report.status],
+        "rows": read_figure_rows(Figure.everything.filter(report=report)),
+        "subjects": [(each.name, perspective(report.party.side_id, each.side_id).value) for each in subjects],
+        "beside": beside,
+        "sources": beside_sources(report, beside.lines),
+        "checked": report.status in AT_THE_DESK,
+        "shown": [shown(finding, reasons, anchors, request) for finding in findings],
+        "still_open": len(checks.open_findings(findings, reasons)),
+        "earlier_reasons": [reason for key, reason in reasons.items() if key not in now],
+        "reasons_with_form": False,
+        "may_reason": may_reason(report, request),
+        "longest_reason": LONGEST_TEXT,
+        "from_review": True,
+        "changes": differences(versions[report.replaces_id], versions[report.pk]) if versions else None,
+        "steps": report.steps.select_related("by"),
+        "public": public_address(report),
+        "may_edit": workflow.may_edit(report, user),
+        "may_publish": not workflow.hindrance_to_publishing(report, user),
+        "may_send_back": not workflow.hindrance_to_sending_back(report, user),
+        "may_replace": not workflow.hindrance_to_replacing(report, user),
+        "may_retract": not workflow.hindrance_to_retracting(report, user),
+        "hindrance": workflow.hindrance_to_publishing(report, user) if report.status == Status.SUBMITTED else "",
+        "is_public": report.status in PUBLIC,
+    }

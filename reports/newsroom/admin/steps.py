@@ -1,0 +1,215 @@
+"""The steps of a report in the admin: buttons on its page, actions on the list, and what is said after each."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from reports import workflow
+from reports.models import PUBLIC, Report, Status
+from reports.newsroom.forms.plain import LONGEST_TEXT
+from reports.rules.hedges import grouped
+
+__all__ = ["StepsAdmin", "public_address"]
+
+CHANGED_SINCE = _("This report was changed since you opened it. Nothing was decided: look at it again, as it is now.")
+
+STANDING = {
+    Status.DRAFT: _("Draft. Only its author changes it; readers do not see it."),
+    Status.SUBMITTED: _("Submitted, waiting for a reviewer who did not write it. Readers do not see it."),
+    Status.SENT_BACK: _("Sent back. Its author changes it and submits it again; readers do not see it."),
+    Status.PUBLISHED: _("Published. A published record never changes in place."),
+    Status.CORRECTED: _("Replaced. Another version has taken its place; this one stays at its address."),
+    Status.RETRACTED: _("Retracted. It stays at its address with the reason, and is no longer compared."),
+}
+STEPS = {
+    "submit": (
+        workflow.submit,
+        _("“{}” is submitted for review. It appears on the site when a reviewer publishes it."),
+    ),
+    "publish": (workflow.publish, _("“{}” is published.")),
+    "take_back": (workflow.take_back, _("“{}” is a draft again. You can change and submit it.")),
+    "send_back": (workflow.send_back, _("“{}” is sent back to its author, with your reason.")),
+    "retract": (workflow.retract, _("“{}” is retracted. It stays at its address, with your reason.")),
+}
+WITH_REASON = ("send_back", "retract")
+# The ways to begin a version that replaces a published one: what to say where its reason is missing, and what then.
+BEGINNINGS = {
+    "correct": (
+        workflow.correct,
+        _("Tell readers what is wrong in the published version."),
+        _(
+            "This draft will replace “%s”, which stays as it is until then. Change what is wrong, save, and submit it "
+            "for review."
+        ),
+    ),
+    "add_printed": (
+        workflow.add_printed,
+        _("Tell readers what the source says differently."),
+        _(
+            "This draft will replace “%s”, which stays as it is until then. Add the source to the citations and save; "
+            "then add as a variant what it prints otherwise. Leave all else as it is, and submit it for review."
+        ),
+    ),
+}
+
+
+class StepsAdmin(admin.ModelAdmin):
+    def get_urls(self) -> list:
+        return [
+            path(
+                f"<int:pk>/{step}/",
+                self.admin_site.admin_view(self.step_view),
+                {"step": step},
+                name=f"reports_report_{step}",
+            )
+            for step in ("publish", "take_back", "send_back", "retract")
+        ] + [
+            *(
+                path(
+                    f"<int:pk>/{act}/",
+                    self.admin_site.admin_view(self.version_view),
+                    {"act": act},
+                    name=f"reports_report_{act}",
+                )
+                for act in BEGINNINGS
+            ),
+            *super().get_urls(),
+        ]
+
+    @transaction.atomic
+    def step_view(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
+        report = self.report_to_step_on(request, pk)
+        if isinstance(report, HttpResponse):
+            return report
+        if request.POST.get("seen", str(report.version)) != str(report.version):
+            self.message_user(request, CHANGED_SINCE, messages.ERROR)
+        else:
+            self.take(request, report, step)
+        return redirect("admin:reports_report_change", pk)
+
+    @transaction.atomic
+    def version_view(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
+        report = self.report_to_step_on(request, pk)
+        if isinstance(report, HttpResponse):
+            return report
+        draft = self.begin_version(request, report, act)
+        return redirect("admin:reports_report_change", draft.pk if draft else pk)
+
+    def report_to_step_on(self, request: HttpRequest, pk: int) -> Report | HttpResponse:
+        """The report that a posted step is about, or the answer where there is none. Raises PermissionDenied."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        report = self.get_object(request, str(pk))
+        if report is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+        if not self.has_view_permission(request, report):
+            raise PermissionDenied
+        return report
+
+    def begin_version(self, request: HttpRequest, report: Report, act: str) -> Report | None:
+        """A draft that will replace the published ``report``, or None, with what stands in the way said."""
+        begin, without_reason, done = BEGINNINGS[act]
+        try:
+            reason = typed_reason(request)
+            if not (hindrance := workflow.hindrance_to_replacing(report, request.user)) and not reason:
+                hindrance = without_reason
+            if hindrance:
+                raise workflow.NotAllowed(hindrance)
+            draft = begin(report=report, by=request.user, reason=reason)
+        except workflow.NotAllowed as why:
+            self.message_user(request, f"“{report.title}”: {why}", messages.ERROR)
+            return None
+        self.log_addition(request, draft, [{"added": {}}])
+        self.message_user(request, done % report.title, messages.SUCCESS)
+        return draft
+
+    def take(self, request: HttpRequest, report: Report, step: str) -> bool:
+        """Take ``report`` one step on if that is allowed, and say what happened."""
+        act, done = STEPS[step]
+        try:
+            told = {"reason": typed_reason(request)} if step in WITH_REASON else {}
+            act(report=report, by=request.user, **told)
+        except workflow.NotAllowed as reason:
+            self.message_user(request, f"“{report.title}”: {reason}", messages.ERROR)
+            return False
+        self.log_change(request, report, [{"changed": {"fields": ["status"]}}])
+        message = format_html(done, report.title)
+        if address := public_address(report):
+            message = format_html('{} <a href="{}">{}</a>', message, address, _("See it on the site."))
+        self.message_user(request, message, messages.SUCCESS)
+        return True
+
+    def go_on(self, request: HttpRequest, report: Report, response: HttpResponse) -> HttpResponse:
+        """After a draft was saved: submit it if that was asked for, or say what comes next."""
+        if "_submit_report" not in request.POST:
+            self.message_user(
+                request,
+                _("Saved as a draft. Submit it for review; it appears on the site when a reviewer publishes it."),
+                messages.INFO,
+            )
+        elif not self.take(request, report, "submit"):
+            self.message_user(request, _("Saved as a draft, not submitted."), messages.WARNING)
+            return redirect("admin:reports_report_change", report.pk)
+        else:  # what waits, and the next report like the last
+            return redirect("admin:index")
+        return response
+
+    @admin.action(description=_("Submit the chosen drafts for review"), permissions=["change"])
+    def submit_chosen(self, request: HttpRequest, queryset: QuerySet[Report]) -> None:
+        for report in queryset:
+            self.take(request, report, "submit")
+
+    @admin.action(description=_("Publish the chosen reports"), permissions=["publish"])
+    def publish_chosen(self, request: HttpRequest, queryset: QuerySet[Report]) -> None:
+        for report in queryset:
+            self.take(request, report, "publish")
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("reports.publish_report")
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: object, obj: Report | None = None, **kwargs: object
+    ) -> HttpResponse:
+        if obj:
+            context |= {
+                "standing": STANDING[obj.status],
+                "may_publish": not workflow.hindrance_to_publishing(obj, request.user),
+                "may_take_back": not workflow.hindrance_to_taking_back(obj, request.user),
+                "may_send_back": not workflow.hindrance_to_sending_back(obj, request.user),
+                "may_retract": not workflow.hindrance_to_retracting(obj, request.user),
+                "may_replace": not workflow.hindrance_to_replacing(obj, request.user),
+                "is_reviewable": obj.status in (Status.SUBMITTED, *PUBLIC),
+            }
+            if obj.status == Status.SENT_BACK:
+                last = obj.steps.filter(after=Status.SENT_BACK).order_by("at", "pk").last()
+                context["sent_back_because"] = last.reason if last else ""
+            if obj.status == Status.SUBMITTED and self.has_publish_permission(request):
+                context["hindrance"] = workflow.hindrance_to_publishing(obj, request.user)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+
+def typed_reason(request: HttpRequest) -> str:
+    """Raises NotAllowed where it is longer than any text that the forms take."""
+    reason = request.POST.get("reason", "").replace("\x00", "").strip()
+    if len(reason) > LONGEST_TEXT:
+        raise workflow.NotAllowed(
+            _("The reason has %(long)s characters; at most %(most)s are kept.")
+            % {"long": grouped(len(reason)), "most": grouped(LONGEST_TEXT)}
+        )
+    return reason
+
+
+def public_address(report: Report) -> str | None:
+    """Where readers find ``report``; None while they cannot."""
+    if report.status not in PUBLIC:
+        return None
+    try:
+        return reverse("report", args=[report.slug])
+    except NoReverseMatch:
+        return None

@@ -1,0 +1,274 @@
+"""Import with a preview: a file is sent, read by a process of its own, looked at row by row, and confirmed."""
+
+from collections.abc import Callable
+from itertools import groupby
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from reports.imports.fates import Fate
+from reports.imports.flat.columns import ALWAYS, FIGURE, IF_NEW, REPORT, SOURCE, choices_of
+from reports.imports.flat.example import FORMATS, example
+from reports.imports.flat.sheets import MOST_ROWS
+from reports.models import Report, RowState, Upload, UploadRow, UploadState
+from reports.newsroom import uploads
+from reports.newsroom.admin.plain import PlainAdmin
+from reports.newsroom.forms.upload_forms import ConfirmForm, RowsForm, UploadForm
+from reports.rules.hedges import grouped
+from reports.workflow import NotAllowed
+
+__all__ = ["UploadAdmin"]
+
+ROWS_A_PAGE = 50
+WORKING = (UploadState.RECEIVED, UploadState.READING, UploadState.CONFIRMED, UploadState.WRITING)
+ABOUT = {
+    UploadState.READ: _("Nothing is written yet. Look at the rows, then confirm or discard the file."),
+    UploadState.DONE: _("Imported. What is new waits for a reviewer; nothing of it is on the site yet."),
+    UploadState.FAILED: _("It could not be done. Nothing was written."),
+    UploadState.OUTDATED: _(
+        "The records have changed since this preview was made, so what was shown is no longer what would be written. "
+        "Nothing was written: read the file anew and look at it again."
+    ),
+    UploadState.DISCARDED: _("Discarded. Nothing was written, and the file is deleted."),
+}
+WRONG = _("Nothing is written. Look at what is wrong, correct it in the file, and send the corrected file.")
+DIED = _("The process that worked on this file has ended before it was done. Nothing was written. Start it again.")
+
+
+@admin.register(Upload)
+class UploadAdmin(PlainAdmin):
+    list_display = ["name", "state", "rows_found", "by", "at"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["by"]
+    search_fields = ["name"]
+    search_help_text = _("Name of the file")
+    actions = None
+
+    # --- who may -----------------------------------------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Upload]:
+        return uploads.visible_to(request.user).select_related("by")
+
+    def has_change_permission(self, request: HttpRequest, obj: Upload | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Upload | None = None) -> bool:
+        return False
+
+    @admin.display(description=_("rows"))
+    def rows_found(self, upload: Upload) -> str:
+        total = sum(upload.counts.get(state, 0) for state in RowState.values)
+        return grouped(total) if upload.counts else "-"
+
+    # --- addresses ---------------------------------------------------------------------------------------------------
+
+    def get_urls(self) -> list:
+        guard = self.admin_site.admin_view
+        return [
+            path("example.<str:ending>", guard(self.example_view), name="reports_upload_example"),
+            path("<int:pk>/progress.json", guard(self.progress_view), name="reports_upload_progress"),
+            *(
+                path(f"<int:pk>/{act}/", guard(self.act_view), {"act": act}, name=f"reports_upload_{act}")
+                for act in ("confirm", "again", "discard")
+            ),
+            *super().get_urls(),
+        ]
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict | None = None) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        sent = request.method == "POST"
+        form = UploadForm(request.POST, request.FILES) if sent else UploadForm()
+        if sent and form.is_valid():
+            file = form.cleaned_data["file"]
+            upload = uploads.receive(name=file.name, pieces=file.chunks(), by=request.user)
+            self.log_addition(request, upload, [{"added": {}}])
+            uploads.start(upload)
+            return redirect("admin:reports_upload_change", upload.pk)
+        context = self._context(request, gettext("Import figures")) | {
+            "form": form,
+            "columns": [
+                (heading, [_explained(column) for column in columns])
+                for heading, columns in (
+                    (_("The statement"), REPORT),
+                    (_("The figure"), FIGURE),
+                    (_("The page that shows it"), SOURCE),
+                )
+            ],
+            "limit": settings.LARGEST_SNAPSHOT,
+            "most_rows": grouped(MOST_ROWS),
+        }
+        status = 422 if form.errors else 200
+        return TemplateResponse(request, "admin/reports/upload/send.html", context, status=status)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
+    ) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET"])
+        upload = self.get_object(request, object_id)
+        if upload is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        asked = RowsForm(request.GET)
+        wrong = not asked.is_valid()
+        state, page = ("", 1) if wrong else (asked.cleaned_data["state"], asked.cleaned_data["page"] or 1)
+        context = self._context(request, upload.name) | _standing(upload, request.user)
+        if wrong:
+            context["refusal"] = _("There are no such rows: a state is new, changed, same or error, a page a number.")
+        shown = _shown(upload, state)
+        if shown is not None:
+            pages = Paginator(shown, ROWS_A_PAGE)
+            if page > pages.num_pages:
+                context["refusal"] = _("There are not so many pages. This is the last.")
+                page, wrong = pages.num_pages, True
+            context |= {"page": pages.page(page), "chosen": state}
+            if upload.state == UploadState.READ:
+                context["blocks"] = _blocks(pages.page(page).object_list)
+        return TemplateResponse(request, "admin/reports/upload/upload.html", context, status=400 if wrong else 200)
+
+    def progress_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The state, and how far the process is; polled by the page."""
+        upload = self._of(request, pk)
+        progress = uploads.progress_of(upload)
+        return JsonResponse(
+            {
+                "state": upload.state,
+                "working": upload.state in WORKING and uploads.is_worked_on(upload),
+                "words": progress.words,
+                "done": progress.done,
+                "total": progress.total,
+                "counted": _counted(progress),
+            }
+        )
+
+    def act_view(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        upload = self._of(request, pk)
+        try:
+            _ACTS[act](request, upload)
+        except NotAllowed as reason:
+            self.message_user(request, str(reason), messages.ERROR)
+        return redirect("admin:reports_upload_change", pk)
+
+    def example_view(self, request: HttpRequest, ending: str) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if ending not in FORMATS:
+            raise Http404
+        answer = HttpResponse(example(ending), content_type=FORMATS[ending].CONTENT_TYPE)
+        answer["Content-Disposition"] = f'attachment; filename="figures-example.{ending}"'
+        return answer
+
+    def _of(self, request: HttpRequest, pk: int) -> Upload:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(self.get_queryset(request), pk=pk)
+
+    def _context(self, request: HttpRequest, title: str) -> dict:
+        return {**self.admin_site.each_context(request), "opts": self.opts, "title": title, "media": self.media}
+
+
+def _confirm(request: HttpRequest, upload: Upload) -> None:
+    form = ConfirmForm(request.POST)
+    if not form.is_valid():
+        raise NotAllowed(gettext("The confirmation is incomplete, or its reason is too long. Nothing was written."))
+    given = form.cleaned_data
+    uploads.confirm(
+        upload=upload, by=request.user, shown=given["shown"], correcting=given["correcting"], reason=given["reason"]
+    )
+    uploads.start(upload)
+
+
+def _again(request: HttpRequest, upload: Upload) -> None:
+    uploads.read_again(upload=upload, by=request.user)
+    uploads.start(upload)
+
+
+def _discard(request: HttpRequest, upload: Upload) -> None:
+    uploads.discard(upload=upload, by=request.user)
+
+
+_ACTS: dict[str, Callable[[HttpRequest, Upload], None]] = {"confirm": _confirm, "again": _again, "discard": _discard}
+
+
+def _explained(column: object) -> dict:
+    needed = {ALWAYS: _("always needed"), IF_NEW: _("needed for a new statement")}.get(column.needed, "")
+    return {"name": column.name, "said": column.said, "needed": needed, "words": ", ".join(choices_of(column))}
+
+
+def _counted(progress: uploads.Progress) -> str:
+    if not progress.total:
+        return grouped(progress.done) if progress.done else ""
+    return gettext("%(done)s of %(total)s") % {"done": grouped(progress.done), "total": grouped(progress.total)}
+
+
+def _standing(upload: Upload, user: AbstractBaseUser) -> dict:
+    """What the page says of the upload as a whole, and which buttons it has."""
+    # First whether somebody works on it, then its state: a process that ends in between has left its state behind.
+    alive = uploads.is_worked_on(upload)
+    upload.refresh_from_db()
+    working = upload.state in WORKING
+    counts = upload.counts
+    progress = uploads.progress_of(upload)
+    return {
+        "upload": upload,
+        "working": working and alive,
+        "died": DIED if working and not alive else "",
+        "about": ""
+        if working
+        else WRONG
+        if counts.get("error") and upload.state == UploadState.READ
+        else ABOUT[upload.state],
+        "progress": progress,
+        "counted": _counted(progress),
+        "may_decide": uploads.may_decide(upload, user),
+        "states": [(state.value, state.label, grouped(counts.get(state.value, 0))) for state in RowState],
+        "counts": {name: grouped(number) for name, number in counts.items()},
+        "errors": counts.get("error", 0),
+        "to_correct": counts.get("to_correct", 0),
+        "left": counts.get("left", 0),
+        "anything": counts.get("new", 0) or counts.get("to_correct", 0),
+    }
+
+
+def _shown(upload: Upload, state: str) -> QuerySet | None:
+    """What the page lists: the rows of a preview, the reports of a finished import."""
+    if upload.state == UploadState.READ:
+        return (upload.rows.filter(state=state) if state else upload.rows.all()).order_by("position")
+    if upload.state == UploadState.DONE:
+        return Report.everything.filter(uploads=upload).select_related("party").order_by("-stated_on", "-pk")
+    return None
+
+
+def _blocks(rows: list[UploadRow]) -> list[dict]:
+    """Rows that follow one another and are of one report, under its name."""
+    marks = {RowState.NEW: "+", RowState.CHANGED: "~", RowState.SAME: "=", RowState.ERROR: "!"}
+    wanted = {row.report for row in rows if row.fate == Fate.FURTHER}
+    pages = dict(Report.objects.filter(slug__in=wanted).values_list("slug", "pk"))
+    blocks = []
+    for report, some in groupby(rows, key=lambda row: row.report):
+        told = []
+        for row in some:
+            fate = Fate(row.fate).label if row.fate in Fate.values else ""
+            told.append(
+                {
+                    "row": row,
+                    "mark": marks[row.state],
+                    "fate": fate,
+                    "state": row.get_state_display(),
+                    "add_on": pages.get(report) if row.fate == Fate.FURTHER else None,
+                }
+            )
+        blocks.append({"report": report, "rows": told})
+    return blocks

@@ -1,0 +1,272 @@
+"""The fields of the page: those of the report, a line a measure, a row a source."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reports.models import Basis, CitationRole, Conflict, Figure, Measure, Method, ReportKind, Subject, Unit
+from reports.models.sources import WEB
+from reports.newsroom.forms.plain import FORMFIELDS, LONGEST_TEXT, language_tag, not_in_the_future
+from reports.newsroom.forms.reference_forms import plain_scheme
+from reports.newsroom.source_lookup import Found, look_up
+from reports.parsing.url_canonical import document_of, without_tracking
+
+from .numbers import Before, Reading, before_of, read_line
+from .titles import with_day
+
+__all__ = ["Known", "LineForm", "ReportFields", "SourceForm"]
+
+# What is counted in a stretch of days begins on a day of its own; a running total where the party's last one did.
+PERIODS = (Basis.PERIOD, Basis.PERIOD_AVERAGE, Basis.DAILY_AVERAGE)
+
+
+def day_field(label: str, **options: object) -> forms.DateField:
+    return forms.DateField(label=label, **FORMFIELDS[models.DateField], **options)
+
+
+def text_field(label: str, longest: int, rows: int = 0, **options: object) -> forms.CharField:
+    """No maxlength in the page: browsers cut what is pasted without a word."""
+    widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
+    field = forms.CharField(label=label, max_length=longest, widget=widget, **options)
+    field.widget.attrs.pop("maxlength", None)
+    return field
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What lines may name, by key: looked up once for all of them."""
+
+    conflict: Conflict
+    measures: Mapping[str, Measure]
+    subjects: Mapping[str, Subject]
+    last: Mapping[str, Figure]  # the party's last figures
+
+
+class ReportFields(forms.Form):
+    """``title_made`` is the title as the page made it: left as it is, it follows the day."""
+
+    stated_on = day_field(gettext_lazy("Stated on"))
+    as_of = day_field(
+        gettext_lazy("Numbers as of"), required=False, help_text=gettext_lazy("Left empty: the same day.")
+    )
+    title = text_field(gettext_lazy("Title"), 300)
+    title_made = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
+    speaker = text_field(gettext_lazy("Speaker"), 200, required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ReportKind)
+    method = forms.ChoiceField(label=gettext_lazy("Method"), choices=Method)
+    floors = forms.BooleanField(
+        label=gettext_lazy("Plain numbers are “at least” that many"), label_suffix="", required=False
+    )
+    wording = text_field(gettext_lazy("Words of a statement without a number"), LONGEST_TEXT, 2, required=False)
+    language = text_field(gettext_lazy("Language of the words"), 35, required=False, validators=[language_tag])
+    note = text_field(gettext_lazy("Note"), LONGEST_TEXT, 2, required=False)
+
+    def __init__(self, *args: object, conflict: Conflict, last_day: date, last_title: str, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.conflict, self.last_day, self.last_title = conflict, last_day, last_title
+        del self.fields["as_of"].widget.attrs["placeholder"]  # a day in an empty field would look like one
+
+    def clean_stated_on(self) -> date:
+        day = not_in_the_future(self.cleaned_data["stated_on"])
+        self.refuse_before_the_war(day)
+        return day
+
+    def clean_as_of(self) -> date | None:
+        day, stated_on = not_in_the_future(self.cleaned_data["as_of"]), self.cleaned_data.get("stated_on")
+        if day:
+            self.refuse_before_the_war(day)
+        if day and stated_on and day > stated_on:
+            raise forms.ValidationError(_("A figure is about no later day than its statement."))
+        return day or stated_on
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if data.get("stated_on") and data.get("title") and data["title"] == data.get("title_made"):
+            data["title"] = with_day(self.last_title, self.last_day, data["stated_on"])
+        return data
+
+    def refuse_before_the_war(self, day: date) -> None:
+        if day < self.conflict.start_date:
+            raise forms.ValidationError(
+                _("%(conflict)s began on %(day)s; this day is earlier.")
+                % {"conflict": self.conflict, "day": self.conflict.start_date.isoformat()}
+            )
+
+
+class LineForm(forms.Form):
+    """One figure. Without a number the line is left out, whatever else stands in it.
+
+    ``submits`` is whether more than a draft is asked for. ``before`` is the figure that it is said again of, ``beside``
+    the party's last total of a line that was added.
+    ``wording`` is the line of a bulletin that was pasted, ``pasted`` what it put into the number's field: once
+    something else stands there, it is not the number's wording any more.
+    """
+
+    number = forms.CharField(required=False, max_length=1000)
+    wording = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
+    pasted = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
+    last = forms.CharField(required=False, widget=forms.HiddenInput)
+    measure = forms.TypedChoiceField(required=False, empty_value=None)
+    subject = forms.TypedChoiceField(required=False, empty_value=None)
+    period_start = day_field(gettext_lazy("Counted from"), required=False)
+
+    def __init__(self, *args: object, known: Known, submits: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.known, self.submits = known, submits
+        for name, records in (("measure", known.measures), ("subject", known.subjects)):
+            self.fields[name].choices = [("", "---------"), *((key, str(each)) for key, each in records.items())]
+            self.fields[name].coerce = records.get
+            self.fields[name].widget.choices = self.fields[name].choices
+        self.fields["number"].widget.attrs |= {"autocomplete": "off", "class": "pasted-number", "spellcheck": "false"}
+        self.fields["number"].widget.attrs.pop("maxlength", None)
+        self.before = known.last.get(str(self["last"].value() or ""))
+        self.beside: Figure | None = None
+
+    @property
+    def measure_chosen(self) -> Measure | None:
+        return self.before.measure if self.before else self.known.measures.get(str(self["measure"].value() or ""))
+
+    @property
+    def subject_chosen(self) -> Subject | None:
+        return self.before.subject if self.before else self.known.subjects.get(str(self["subject"].value() or ""))
+
+    @property
+    def has_period(self) -> bool:
+        return bool(self.before) and self.before.basis in PERIODS
+
+    @property
+    def lacks_first_day(self) -> bool:
+        """A draft may; readers are told from which day a stretch of days is counted, or that nobody says it."""
+        return self.has_period and not getattr(self, "cleaned_data", {}).get("period_start")
+
+    @property
+    def typed(self) -> str:
+        return str(self["number"].value() or "")
+
+    @property
+    def is_as_pasted(self) -> bool:
+        return bool(self.typed.strip()) and self.typed.strip() == self["pasted"].value()
+
+    def read(self, floors: bool, as_of: date | None) -> Reading:
+        """What stands in the number's field, by the one reader."""
+        unit = self.measure_chosen.unit if self.measure_chosen else ""
+        return read_line(self.typed, percent=unit == Unit.PERCENT, floors=floors, before=self.number_before(as_of))
+
+    def number_before(self, as_of: date | None = None) -> Before | None:
+        last = self.before or self.beside
+        if last is None:
+            return None
+        next_day = as_of is not None and as_of - last.as_of == timedelta(days=1)
+        return before_of(last, last.measure.unit, next_day and last.basis == Basis.CUMULATIVE)
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if not self.typed.strip():
+            self._errors.clear()
+        elif not self.before:
+            for name, problem in (("measure", _("Choose what is counted.")), ("subject", _("Choose whose losses."))):
+                if not data.get(name) and not self.has_error(name):
+                    self.add_error(name, problem)
+        elif self.submits and self.lacks_first_day and not self.has_error("period_start"):
+            self.add_error(
+                "period_start",
+                _(
+                    "It counts a stretch of days: give the first of them. Where the party does not say it, save a "
+                    "draft and say so in the figure’s note."
+                ),
+            )
+        return data
+
+    def figure(self, reading: Reading, as_of: date) -> Figure:
+        """The figure of a line that was read, not saved."""
+        number, before, data = reading.number, self.before, getattr(self, "cleaned_data", {})
+        figure = Figure(
+            subject=self.subject_chosen,
+            measure=self.measure_chosen,
+            qualifier=number.qualifier,
+            low=number.low,
+            best=number.best,
+            high=number.high,
+            as_of=as_of,
+            period_start=self.known.conflict.start_date,
+            wording=data.get("wording", "") if self.is_as_pasted else "",
+        )
+        if before:
+            figure.basis, figure.scope, figure.scope_note = before.basis, before.scope, before.scope_note
+            figure.period_start = data.get("period_start") if self.has_period else before.period_start
+            if before.period_start and before.period_start < self.known.conflict.start_date:
+                figure.note = before.note  # says why the party counts from an earlier day
+        return figure
+
+
+class SourceForm(forms.Form):
+    """Where it was said. Without an address the row is left out. What is known of it is looked up once."""
+
+    address = text_field(gettext_lazy("Address"), 1000, required=False)
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=CitationRole)
+    publisher = text_field(gettext_lazy("Publisher"), 200, required=False)
+    title = text_field(gettext_lazy("Title of the page"), 300, required=False)
+    published_on = day_field(gettext_lazy("Published on"), required=False)
+    language = text_field(gettext_lazy("Language"), 35, required=False, validators=[language_tag])
+    another = forms.BooleanField(label=gettext_lazy("This is another document"), label_suffix="", required=False)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        attrs = {"inputmode": "url", "autocomplete": "off", "spellcheck": "false", "class": "address"}
+        self.fields["address"].widget.attrs |= attrs
+        self._found: Found | None = None
+
+    @property
+    def typed(self) -> str:
+        return plain_scheme(str(self["address"].value() or "").strip())
+
+    @property
+    def is_address(self) -> bool:
+        return bool(document_of(self.typed))
+
+    @property
+    def found(self) -> Found:
+        if self._found is None:
+            self._found = look_up(self.typed) if self.typed else Found()
+        return self._found
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether an editor says that it is another document than the one on record: then each parameter counts."""
+        return bool(self["another"].value()) and self.found.source is not None and not self.found.exact
+
+    @property
+    def cited(self) -> object:
+        """The source on record that will be cited; None where a new one will be made."""
+        return None if self.is_apart else self.found.source
+
+    @property
+    def typed_without(self) -> tuple[str, tuple[str, ...]]:
+        """The address without tracking parameters, and these: as a new source is kept."""
+        return without_tracking(self.typed)
+
+    def clean_published_on(self) -> date | None:
+        return not_in_the_future(self.cleaned_data["published_on"])
+
+    def clean_address(self) -> str:
+        address = self.typed if self.is_apart else self.typed_without[0]
+        if address and not self.cited:
+            WEB(address)
+        return address
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if not self.typed or self.cited:
+            for name in {*self.errors} - ({"address", "role"} if self.typed else set()):
+                del self.errors[name]
+            return data
+        data["publisher"] = data.get("publisher") or self.found.publisher
+        data["language"] = data.get("language") or self.found.language
+        if not data["publisher"] and not self.has_error("publisher"):
+            self.add_error("publisher", _("Nothing of this host is on record yet: say who published it."))
+        return data

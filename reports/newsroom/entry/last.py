@@ -1,0 +1,104 @@
+"""What a new report is made like: the party's last one, its lines of lately, and what of it still waits."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
+
+from reports.checks import place_of
+from reports.models import PUBLIC, Basis, Citation, Figure, Party, Report, Scope, Status
+
+__all__ = ["Last", "figures_named", "kinds_of", "last_of", "last_totals"]
+
+# How far back the lines of a party are looked for: a bulletin of one line hides no other, no old line stays.
+DAYS, REPORTS = timedelta(days=30), 10
+# What a number is compared with: what is published, and what waits for review, which all at the desk may read. Until a
+# correction is published, what it corrects stands.
+_STANDING = Q(report__status=Status.PUBLISHED) | Q(report__status=Status.SUBMITTED, report__replaces=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """A report with what is said again in the next one: ``figures`` without those of single events, and ``citations``.
+
+    ``figures`` are the last of each line of the party; of parts of the theatre only those that the report itself gives.
+    ``waiting`` are the newest later reports of the kind that wait for review, ``more_wait`` whether there are others.
+    """
+
+    report: Report
+    figures: tuple[Figure, ...]
+    citations: tuple[Citation, ...]
+    waiting: tuple[Report, ...] = ()
+    more_wait: bool = False
+
+    @property
+    def main_subject(self) -> int | None:
+        """The key of the subject of most figures."""
+        counted = Counter(figure.subject_id for figure in self.figures).most_common(1)
+        return counted[0][0] if counted else None
+
+
+def last_of(report: Report) -> Last:
+    """Four queries. Of several figures about one thing within one report the first is taken."""
+    alike = Report.everything.filter(party=report.party_id, conflict=report.conflict_id, kind=report.kind)
+    later = Q(stated_on__gt=report.stated_on) | Q(stated_on=report.stated_on, pk__gt=report.pk)
+    waiting = list(
+        alike.filter(later, status=Status.SUBMITTED, replaces=None).order_by("-stated_on", "-pk")[: REPORTS + 1]
+    )
+    lately = alike.filter(
+        status=Status.PUBLISHED, stated_on__lte=report.stated_on, stated_on__gte=report.stated_on - DAYS
+    )
+    keys = {report.pk, *lately.order_by("-stated_on", "-pk").values_list("pk", flat=True)[:REPORTS]}
+    figures = Figure.everything.filter(report__in=keys | {each.pk for each in waiting[:REPORTS]})
+    figures = figures.filter(Q(scope=Scope.THEATRE) | Q(report=report)).exclude(scope=Scope.EVENT)
+    found: dict[tuple, Figure] = {}
+    for figure in figures.select_related("measure", "subject", "report").order_by("-stated_on", "-report", "pk"):
+        place = place_of(figure.scope, figure.scope_note)
+        found.setdefault((figure.subject_id, figure.measure_id, figure.basis, figure.scope, place), figure)
+    in_order = sorted(found.values(), key=lambda each: (each.subject_id, each.measure.position, each.pk))
+    citations = report.citations.select_related("source").order_by("role", "pk")
+    return Last(report, tuple(in_order), tuple(citations), tuple(waiting[:REPORTS]), len(waiting) > REPORTS)
+
+
+def figures_named(keys: Iterable[str], report: Report) -> list[Figure]:
+    """Figures of the party that a page stands beside since it was opened, though newer ones may have come."""
+    known = {key for key in keys if key.isascii() and key.isdigit() and len(key) < 19}
+    if not known:
+        return []
+    standing = Figure.everything.filter(pk__in=known, party=report.party_id, report__conflict=report.conflict_id)
+    standing = standing.filter(report__status__in=[*PUBLIC, Status.SUBMITTED])
+    return list(standing.select_related("measure", "subject", "report"))
+
+
+def last_totals(report: Report, lines: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Figure]:
+    """The party's last running total of each of ``lines``: keys of a subject and a measure. Two queries at most."""
+    lines = set(lines)
+    if not lines:
+        return {}
+    totals = Figure.everything.filter(
+        _STANDING,
+        party=report.party_id,
+        report__conflict=report.conflict_id,
+        basis=Basis.CUMULATIVE,
+        scope=Scope.THEATRE,
+        subject__in={subject for subject, _measure in lines},
+        measure__in={measure for _subject, measure in lines},
+    )
+    newest = [F(name).desc() for name in ("as_of", "stated_on", "pk")]
+    nth = Window(RowNumber(), partition_by=[F("subject"), F("measure")], order_by=newest)
+    keys = totals.order_by().annotate(nth=nth).filter(nth=1).values_list("pk", flat=True)
+    found = Figure.everything.filter(pk__in=list(keys)).select_related("measure", "subject", "report")
+    return {(each.subject_id, each.measure_id): each for each in found}
+
+
+def kinds_of(party: Party) -> list[Report]:
+    """The last published report of each kind on each conflict, the newest first."""
+    reports = Report.objects.filter(party=party).select_related("party", "conflict")
+    kinds = reports.order_by().values_list("conflict", "kind").distinct()
+    found = [
+        reports.filter(conflict=conflict, kind=kind).order_by("-stated_on", "-pk").first() for conflict, kind in kinds
+    ]
+    return sorted(found, key=lambda each: (each.stated_on, each.pk), reverse=True)

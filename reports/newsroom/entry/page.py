@@ -1,0 +1,271 @@
+"""The whole page as it stands: its forms together, what was read in them, and what the checks say of that."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.forms import formset_factory
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from reports import checks
+from reports.checks import Entered, Finding
+from reports.models import AT_THE_DESK, Basis, Figure, Measure, Report, Status, Subject
+from reports.parsing.url_canonical import document_of
+
+from .forms import Known, LineForm, ReportFields, SourceForm
+from .last import Last, figures_named, last_totals
+from .numbers import FLOORS, Reading
+from .titles import with_day
+
+__all__ = ["DAYS", "SUBMIT", "EntryPage", "Line"]
+
+MOST_LINES, MOST_SOURCES = 200, 50
+SUBMIT = "_submit_report"  # the button
+DAYS = ("stated_on", "as_of")
+_Lines = formset_factory(LineForm, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES, validate_max=True)
+_Sources = formset_factory(SourceForm, extra=0, max_num=MOST_SOURCES, absolute_max=MOST_SOURCES, validate_max=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``tells_subject`` is whether whose losses it counts has to be said, because lines differ in it."""
+
+    form: LineForm
+    reading: Reading
+    tells_subject: bool = False
+
+    @property
+    def note(self) -> str:
+        """What its number is besides its measure: whose losses, no running total, not of the whole theatre."""
+        before = self.form.before
+        basis = "" if before.basis == Basis.CUMULATIVE else before.get_basis_display()
+        subject = str(before.subject) if self.tells_subject else ""
+        return ", ".join(part for part in (subject, basis, before.scope_note) if part)
+
+    @property
+    def before(self) -> str:
+        """The last number in words."""
+        number = self.form.number_before()
+        return number.words if number else ""
+
+    @property
+    def last(self) -> Figure | None:
+        """The party's last figure of the kind."""
+        return self.form.before or self.form.beside
+
+    @property
+    def waits(self) -> bool:
+        return self.last is not None and self.last.report.status == Status.SUBMITTED
+
+    @property
+    def label(self) -> str:
+        measure, subject = self.form.measure_chosen, self.form.subject_chosen
+        return f"{measure}, {subject}" if measure and subject else _("Added line")
+
+
+class EntryPage:
+    """``data`` is what was sent, None for a page that is opened anew. Nothing is written here."""
+
+    def __init__(self, last: Last, today: date, data: QueryDict | None = None) -> None:
+        data = None if data is None else data.copy()
+        self.last, self.data = last, data
+        report = last.report
+        self.known = Known(
+            conflict=report.conflict,
+            measures={str(each.pk): each for each in Measure.objects.all()},
+            subjects={str(each.pk): each for each in Subject.objects.filter(conflict=report.conflict)},
+            last={str(figure.pk): figure for figure in [*last.figures, *self._named_before()]},
+        )
+        title = with_day(report.title, report.stated_on, today)
+        self.fields = ReportFields(
+            data,
+            conflict=report.conflict,
+            last_day=report.stated_on,
+            last_title=report.title,
+            initial={
+                "stated_on": today,
+                "title": title,
+                "title_made": title,
+                "speaker": report.speaker,
+                "kind": report.kind,
+                "method": report.method,
+                "floors": report.method in FLOORS,
+            },
+        )
+        if data is None:
+            self.fields.fields["stated_on"].widget.attrs["autofocus"] = True
+        lines = [{"last": each.pk, "subject": each.subject_id, "measure": each.measure_id} for each in last.figures]
+        self.line_forms = _Lines(
+            data,
+            prefix="lines",
+            initial=lines or [{"subject": last.main_subject}],
+            form_kwargs={"known": self.known, "submits": data is not None and SUBMIT in data},
+        )
+        self._find_lasts()
+        rows = [{"role": each.role} for each in last.citations] or [{}]
+        self.source_forms = _Sources(data, prefix="sources", initial=rows)
+
+    def _named_before(self) -> list[Figure]:
+        """What lines stand beside since the page was opened, and that is the party's last no more."""
+        if self.data is None:
+            return []
+        named = {self.data.get(f"lines-{number}-last", "") for number in range(MOST_LINES)}
+        return figures_named(named - {str(figure.pk) for figure in self.last.figures}, self.last.report)
+
+    def _find_lasts(self) -> None:
+        """Put lines that were added beside the party's last number of their measure."""
+        added = {
+            form: (form.subject_chosen.pk, form.measure_chosen.pk)
+            for form in self.line_forms
+            if form.before is None and form.subject_chosen and form.measure_chosen
+        }
+        found = last_totals(self.last.report, added.values())
+        for form, line in added.items():
+            form.beside = found.get(line)
+
+    @cached_property
+    def valid(self) -> bool:
+        """Whether every part can be saved. The numbers count too: one that cannot be read stands in the way."""
+        parts = [self.fields.is_valid(), self.line_forms.is_valid(), self.source_forms.is_valid()]
+        return all(parts) and not self.problems and not any(line.reading.problem for line in self.lines)
+
+    @cached_property
+    def stated_on(self) -> date | None:
+        return self._day("stated_on")
+
+    @cached_property
+    def as_of(self) -> date | None:
+        return self._day("as_of") or self.stated_on
+
+    def _day(self, name: str) -> date | None:
+        if self.data is None:
+            return self.fields.initial.get(name)
+        self.fields.is_valid()
+        return self.fields.cleaned_data.get(name)
+
+    @property
+    def floors(self) -> bool:
+        return bool(self.fields["floors"].value())
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        if self.data is not None:
+            self.line_forms.is_valid()
+        several = self.one_subject is None
+        return [Line(form, form.read(self.floors, self.as_of), several) for form in self.line_forms]
+
+    @cached_property
+    def one_subject(self) -> Subject | None:
+        """Whose losses all lines count; None where they count those of several."""
+        subjects = {form.subject_chosen for form in self.line_forms}
+        return subjects.pop() if len(subjects) == 1 else None
+
+    @property
+    def read(self) -> list[Line]:
+        return [line for line in self.lines if line.reading.number is not None]
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything is typed that could be checked, or a day that cannot be read."""
+        if self.data is None:
+            return False
+        return bool(self.sources) or any(form.typed.strip() for form in self.line_forms) or not self.days_are_read
+
+    @property
+    def days_are_read(self) -> bool:
+        return self.data is None or not any(self.fields.has_error(name) for name in DAYS)
+
+    @cached_property
+    def problems(self) -> list[str]:
+        """What is wrong above all fields: with the page as a whole, and which numbers cannot be read."""
+        unread = [line.label for line in self.lines if line.reading.problem]
+        return self.amiss + [_("The number of “%(line)s” cannot be read.") % {"line": label} for label in unread]
+
+    @cached_property
+    def amiss(self) -> list[str]:
+        """What is wrong with the page as a whole."""
+        found = [*self.line_forms.non_form_errors(), *self.source_forms.non_form_errors()]
+        told = [(line.form.subject_chosen, line.form.measure_chosen, line.form.before) for line in self.read]
+        twice = {
+            str(measure)
+            for subject, measure, before in told
+            if before is None and measure and sum(pair[:2] == (subject, measure) for pair in told) > 1
+        }
+        found += [_("%(measure)s stands in two lines.") % {"measure": measure} for measure in sorted(twice)]
+        documents = [form.cited.pk if form.cited else document_of(form.typed) for form in self.sources]
+        if len(documents) != len(set(documents)):
+            found.append(_("One source stands in two rows."))
+        typed = any(form.typed.strip() for form in self.line_forms)
+        if self.stated_on and not typed and not str(self.fields["wording"].value() or "").strip():
+            found.append(_("Type a number, or the words of a statement without one."))
+        return found
+
+    @property
+    def missing(self) -> list[str]:
+        """What a draft may lack and a submitted report may not."""
+        found = [
+            _("the first day counted by “%(line)s”") % {"line": line.label}
+            for line in self.read
+            if line.form.lacks_first_day
+        ]
+        return found if self.sources else [*found, _("a source")]
+
+    @property
+    def sources(self) -> list[SourceForm]:
+        """The rows that name one."""
+        return [form for form in self.source_forms if form.typed]
+
+    def report(self) -> Report:
+        """The report as typed, not saved. Its fields that are wrong are left out."""
+        if self.data is None:
+            return Report(party=self.last.report.party, conflict=self.last.report.conflict, stated_on=self.stated_on)
+        self.fields.is_valid()
+        names = ("stated_on", "title", "speaker", "kind", "method", "wording", "language", "note")
+        typed = {name: self.fields.cleaned_data[name] for name in names if name in self.fields.cleaned_data}
+        return Report(party=self.last.report.party, conflict=self.last.report.conflict, **typed)
+
+    def focus_last(self, prefix: str) -> None:
+        """Let an editor go on in the line or row that was added."""
+        forms, name = {"lines": (self.line_forms, "measure"), "sources": (self.source_forms, "address")}[prefix]
+        forms[-1].fields[name].widget.attrs["autofocus"] = True
+
+    def settle(self) -> None:
+        """Fill in, where nobody has typed anything else, the title by the day and the publisher by the host."""
+        for form in self.sources:
+            if not form.cited and not self.data.get(f"{form.prefix}-publisher"):
+                self.data[f"{form.prefix}-publisher"] = form.found.publisher
+        self.fields.is_valid()
+        title = self.fields.cleaned_data.get("title")
+        if title and self.data.get("title") == self.data.get("title_made"):
+            self.data["title"] = self.data["title_made"] = title
+
+    def figures(self) -> Iterator[tuple[Line, Figure]]:
+        for line in self.read:
+            yield line, line.form.figure(line.reading, self.as_of)
+
+    def findings(self) -> list[Finding]:
+        """What the checks say of it; a figure is called by the prefix of its line.
+
+        Nothing while nothing is typed, or while a day cannot be read: every check rests on it.
+        """
+        if not self.stated_on or not self.days_are_read or not (self.read or self.sources):
+            return []
+        entered = [_entered(line.form.prefix, figure) for line, figure in self.figures()]
+        return checks.findings_for(self.report(), entered, len(self.sources))
+
+    def others(self) -> Iterable[Report]:
+        """Reports of this party for this day that are there already: public ones, and those at the desk."""
+        if not self.stated_on:
+            return []
+        same = Report.everything.filter(
+            party=self.last.report.party, conflict=self.last.report.conflict, stated_on=self.stated_on
+        )
+        kept = same.filter(status__in=[*AT_THE_DESK, Status.PUBLISHED], kind=self.fields["kind"].value())
+        return list(kept.select_related("author").order_by("pk"))
+
+
+def _entered(name: str, figure: Figure) -> Entered:
+    copied = [field for field in Entered.__dataclass_fields__ if field != "slug"]
+    return Entered(slug=name, **{field: getattr(figure, field) for field in copied})

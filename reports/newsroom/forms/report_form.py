@@ -1,0 +1,137 @@
+"""One report and its citations."""
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from reports.models import Act, Party, Report, Status
+from reports.models.slugs import free_slug, is_made_of, report_stem
+from reports.newsroom.forms.plain import PlainForm, language_tag, not_in_the_future
+
+__all__ = ["CitationForm", "CitationFormSet", "ReportForm"]
+
+
+class ReportForm(PlainForm):
+    """``seen`` is the version that its page showed, so that nobody writes over a newer one unseen."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.entry_form = self  # FigureFormSet says here when words are missing
+        self.fields["seen"].initial = self.instance.version if self.instance.pk else None
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _(
+                "The last part of it, as in /reports/…/. Left empty, it is made from party and day."
+            )
+            self.fields["revises"].help_text = _(
+                "An earlier report that the party itself corrects with this one. "
+                "Without a figure here, all figures of the earlier one are withdrawn; say why in words or in the note."
+            )
+            self.fields["revision_reason"].help_text = _(
+                "For readers: what the party said on why it corrects itself, or how that is known. "
+                "Needed before a revision is submitted; the note may say it instead."
+            )
+            self.fields["stated_on_known"].label = _("This day is known")
+            self.fields["language"].validators.append(language_tag)
+        if "correction_reason" in self.fields:
+            self.fields["correction_reason"].required = True
+            self.fields["correction_reason"].help_text = _(
+                "For readers: what we had typed wrong in the version that this one replaces."
+            )
+        if "addition_reason" in self.fields:
+            self.fields["addition_reason"].required = True
+            self.fields["addition_reason"].label = _("What the source says differently, for readers")
+            self.fields["addition_reason"].help_text = _(
+                "Or that it says the same. No number of the record changes by it."
+            )
+
+    def clean_slug(self) -> str:
+        return self.cleaned_data["slug"].lower()
+
+    def clean_language(self) -> str:
+        return self.cleaned_data["language"].strip()
+
+    def clean(self) -> dict:
+        data = super().clean()
+        self.check_day(data)
+        self.check_revised(data)
+        self.check_reason(data)
+        party, stated_on = data.get("party"), data.get("stated_on")
+        if party and stated_on and not self.has_error("slug") and self.needs_address(data):
+            data["slug"] = free_slug(Report, report_stem(party, stated_on), pk=self.instance.pk)
+        return data
+
+    def needs_address(self, data: dict) -> bool:
+        """True without an address, and when party or day changed that it had been made from."""
+        if not data.get("slug"):
+            return True
+        if not self.instance.pk or "slug" in self.changed_data or not {"party", "stated_on"} & {*self.changed_data}:
+            return False
+        party = Party.objects.get(pk=self.initial["party"])
+        return is_made_of(data["slug"], report_stem(party, self.initial["stated_on"]))
+
+    def check_day(self, data: dict) -> None:
+        conflict, stated_on = data.get("conflict"), data.get("stated_on")
+        if not stated_on:
+            return
+        try:
+            not_in_the_future(stated_on)
+        except forms.ValidationError as error:
+            self.add_error("stated_on", error)
+        if conflict and stated_on < conflict.start_date:
+            self.add_error(
+                "stated_on",
+                _("%(conflict)s began on %(day)s; this day is earlier.")
+                % {"conflict": conflict, "day": conflict.start_date.isoformat()},
+            )
+
+    def check_revised(self, data: dict) -> None:
+        """What was chosen when it was published stays chosen, also if it is retracted since."""
+        revised = data.get("revises")
+        if not revised:
+            return
+        if revised.pk == self.instance.pk:
+            self.add_error("revises", _("A report cannot revise itself."))
+        elif revised.status != Status.PUBLISHED and "revises" in self.changed_data:
+            self.add_error("revises", _("That report is not published."))
+        elif data.get("party") and revised.party_id != data["party"].pk:
+            self.add_error(
+                "revises", _("A party revises its own reports; that one is by %(party)s.") % {"party": revised.party}
+            )
+        elif data.get("conflict") and revised.conflict_id != data["conflict"].pk:
+            self.add_error("revises", _("That report belongs to another conflict."))
+        elif data.get("stated_on") and revised.stated_on > data["stated_on"]:
+            self.add_error("revises", _("That report is later than this one."))
+
+    def check_reason(self, data: dict) -> None:
+        """A draft may still lack it; what is submitted may not, but for an addition, which says what stands already."""
+        told = data.get("revision_reason", "").strip() or data.get("note", "").strip()
+        owed = data.get("revises") and self.instance.act != Act.ADDITION
+        if "_submit_report" in self.data and owed and not told:
+            self.add_error("revision_reason", _("Say why the party corrects itself, or how that is known."))
+        if data.get("revision_reason", "").strip() and not data.get("revises") and "revises" in self.fields:
+            self.add_error("revises", _("Choose the report that the party revises, or leave its reason empty."))
+
+
+class CitationForm(forms.ModelForm):
+    def clean(self) -> dict:
+        data = super().clean() or self.cleaned_data
+        if data.get("source") and data.get("source") == data.get("taken_from"):
+            self.add_error("taken_from", _("A source cannot be taken from itself."))
+        return data
+
+
+class CitationFormSet(forms.BaseInlineFormSet):
+    def clean(self) -> None:
+        seen = set()
+        self.instance.citations_going = set()
+        for form in self.forms:
+            if self.can_delete and self._should_delete_form(form):
+                self.instance.citations_going.add(form.instance.pk)
+                continue
+            source = getattr(form, "cleaned_data", {}).get("source")
+            if source and source.pk in seen:
+                form.add_error("source", _("This report cites that source already."))
+            elif source:
+                seen.add(source.pk)

@@ -1,0 +1,110 @@
+"""What people do with an upload: send it, confirm what they were shown, have it read anew, discard it."""
+
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reports.models import Upload, UploadState
+from reports.workflow import NotAllowed
+from reports.workflow.rules import is_reviewer
+
+from .keeping import file_of, folder_of, forget, keep
+from .starting import is_worked_on
+
+__all__ = ["ENDED", "confirm", "discard", "may_decide", "read_again", "receive", "visible_to"]
+
+ENDED = (UploadState.DONE, UploadState.DISCARDED)
+_BEFORE_WRITING = (
+    UploadState.RECEIVED, UploadState.READING, UploadState.READ, UploadState.FAILED, UploadState.OUTDATED,
+)  # fmt: skip
+
+
+def visible_to(user: AbstractBaseUser) -> QuerySet[Upload]:
+    """Their own; to reviewers and administrators all."""
+    return Upload.objects.all() if is_reviewer(user) else Upload.objects.filter(by=user)
+
+
+def may_decide(upload: Upload, user: AbstractBaseUser) -> bool:
+    """Whoever sent it is the author of what it brings: nobody else confirms it."""
+    return upload.by_id == user.pk and user.has_perm("reports.add_upload") and user.has_perm("reports.add_report")
+
+
+def receive(*, name: str, pieces: Iterable[bytes], by: AbstractBaseUser) -> Upload:
+    """Keep a file as a new upload, waiting to be read."""
+    name = Path(name.replace("\\", "/")).name[-200:] or "file"
+    with transaction.atomic():
+        upload = Upload.objects.create(name=name, size=0, by=by)
+        folder = folder_of(upload)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        forget(upload)  # of a database that was made anew, with the same numbers
+        with tempfile.TemporaryDirectory(dir=folder.parent) as passing:
+            upload.size, upload.sha256 = keep(pieces, Path(passing) / "file")
+            folder.mkdir()
+            (Path(passing) / "file").replace(file_of(upload))
+        upload.save(update_fields=["size", "sha256"])
+    return upload
+
+
+def confirm(*, upload: Upload, by: AbstractBaseUser, shown: str, correcting: bool, reason: str) -> None:
+    """read -> confirmed, once, for just the preview that ``by`` was ``shown``. Raises NotAllowed."""
+    _refuse_others(upload, by)
+    counts = upload.counts
+    if counts.get("error"):
+        raise NotAllowed(_("Rows with errors keep a file from being imported. Correct them and send it again."))
+    if correcting and not reason.strip():
+        raise NotAllowed(_("Tell readers what was wrong in the published reports that are corrected."))
+    if not counts.get("new") and not (correcting and counts.get("to_correct")):
+        raise NotAllowed(_("There is nothing to write: nothing in this file is new."))
+    moved = Upload.objects.filter(pk=upload.pk, state=UploadState.READ, shown=shown).update(
+        state=UploadState.CONFIRMED,
+        confirmed_at=timezone.now(),
+        correcting=correcting,
+        correction_reason=reason.strip() if correcting else "",
+    )
+    if not moved:
+        upload.refresh_from_db()
+        if upload.state == UploadState.READ:
+            raise NotAllowed(_("The preview has been made anew since you opened this page. Look at it again."))
+        state = upload.get_state_display()
+        raise NotAllowed(_("This file is %(state)s already: it is confirmed only once.") % {"state": state})
+
+
+def read_again(*, upload: Upload, by: AbstractBaseUser) -> None:
+    """Take up what failed, or whose process died: a confirmed one is written, any other read. Raises NotAllowed."""
+    _refuse_others(upload, by)
+    if is_worked_on(upload):
+        raise NotAllowed(_("It is being worked on. Wait for it."))
+    again = {
+        UploadState.CONFIRMED: UploadState.CONFIRMED,
+        UploadState.WRITING: UploadState.CONFIRMED,
+        UploadState.FAILED: UploadState.CONFIRMED if upload.confirmed_at else UploadState.RECEIVED,
+    }.get(upload.state, UploadState.RECEIVED)
+    changed = {"state": again, "problem": ""}
+    if again == UploadState.RECEIVED:
+        changed |= {"confirmed_at": None, "shown": ""}
+    if not Upload.objects.filter(pk=upload.pk, state=upload.state).exclude(state__in=ENDED).update(**changed):
+        raise NotAllowed(_("It is done already, or discarded."))
+
+
+def discard(*, upload: Upload, by: AbstractBaseUser) -> None:
+    """Give the file up. Raises NotAllowed once it is being written, or done."""
+    _refuse_others(upload, by)
+    states = _BEFORE_WRITING if is_worked_on(upload) else (*_BEFORE_WRITING, UploadState.CONFIRMED, UploadState.WRITING)
+    moved = Upload.objects.filter(pk=upload.pk, state__in=states).update(
+        state=UploadState.DISCARDED, ended_at=timezone.now(), shown=""
+    )
+    if not moved:
+        raise NotAllowed(_("It cannot be discarded any more: it is being written, or done."))
+    upload.rows.all().delete()
+    forget(upload)
+
+
+def _refuse_others(upload: Upload, by: AbstractBaseUser) -> None:
+    if not may_decide(upload, by):
+        raise NotAllowed(_("Only whoever sent a file decides on it."))

@@ -1,0 +1,221 @@
+"""The work of an upload's process: reads the file for a preview, or writes what was confirmed in one transaction."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reports.history import acting, newest_changes
+from reports.imports.correcting import Corrections, correct_reports
+from reports.imports.fates import Fate
+from reports.imports.flat.archives import kind_of, unpack_package
+from reports.imports.flat.reading import read_flat
+from reports.imports.loader import load
+from reports.imports.package.reading import read_package
+from reports.imports.previewing import Preview, preview_flat, preview_package, preview_problems
+from reports.imports.problems import NotImportable
+from reports.imports.reporting import collector_paused
+from reports.imports.results import Plan
+from reports.models import Report, Upload, UploadKind, UploadRow, UploadState
+from reports.workflow import NotAllowed
+
+from .keeping import FOLDER, file_of, folder_of, forget
+from .progress import Teller
+
+__all__ = ["work"]
+
+_BATCH = 2_000
+
+
+class _Outdated(Exception):
+    """What would be written is not what was shown."""
+
+
+def work(upload: Upload) -> None:
+    """Read or write, by the upload's state; it ends in another state, whatever happens but a kill.
+
+    Raises what nobody has foreseen, after it is noted as failed.
+    """
+    try:
+        with collector_paused(), acting(upload.by):
+            if upload.state in (UploadState.RECEIVED, UploadState.READING):
+                _read(upload)
+            elif upload.state in (UploadState.CONFIRMED, UploadState.WRITING):
+                _write(upload)
+    except (DatabaseError, OSError) as error:
+        _fail(upload, _("It could not be done, and nothing was written: %(reason)s") % {"reason": _first_line(error)})
+    except Exception:
+        _fail(upload, _("Something unforeseen went wrong, and nothing was written. The site's log says what."))
+        raise
+
+
+def _fail(upload: Upload, problem: str) -> None:
+    at_work = (UploadState.READING, UploadState.WRITING)
+    Upload.objects.filter(pk=upload.pk, state__in=at_work).update(state=UploadState.FAILED, problem=problem)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0]
+
+
+def _move(upload: Upload, before: tuple[UploadState, ...], after: UploadState) -> bool:
+    return bool(Upload.objects.filter(pk=upload.pk, state__in=before).update(state=after))
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def _read(upload: Upload) -> None:
+    if not _move(upload, (UploadState.RECEIVED, UploadState.READING), UploadState.READING):
+        return
+    tell = Teller(upload)
+    upload.kind = ""
+    preview = _preview(upload, tell)
+    tell("keeping", 0, len(preview.rows))
+    with transaction.atomic():
+        # Where it was discarded meanwhile, there is nothing left to be kept.
+        current = Upload.objects.select_for_update().filter(pk=upload.pk, state=UploadState.READING).first()
+        if current is None:
+            return
+        current.rows.all().delete()
+        for batch in _batches(_stored(current, preview)):
+            UploadRow.objects.bulk_create(batch)
+        current.kind = upload.kind
+        current.state = UploadState.READ
+        current.counts = preview.counts
+        current.remarks = list(preview.remarks)
+        current.shown = preview.shown
+        current.problem = ""
+        current.save()
+
+
+def _stored(upload: Upload, preview: Preview) -> Iterator[UploadRow]:
+    for position, row in enumerate(preview.rows):
+        yield UploadRow(
+            upload=upload,
+            position=position,
+            file=row.file[:200],
+            line=row.line,
+            state=row.state,
+            report=row.report,
+            record=row.record[:320],
+            cells=row.cells,
+            fate=row.fate,
+            problems=row.problems,
+        )
+
+
+def _batches(rows: Iterator[UploadRow]) -> Iterator[list[UploadRow]]:
+    while batch := list(islice(rows, _BATCH)):
+        yield batch
+
+
+def _preview(upload: Upload, tell: Teller) -> Preview:
+    """Also of a file that cannot be read: then it says why. Sets the upload's kind."""
+    file, today = file_of(upload), timezone.localdate()
+    try:
+        upload.kind = kind_of(file, upload.name)
+        if upload.kind == UploadKind.PACKAGE:
+            with TemporaryDirectory(dir=folder_of(upload)) as folder:
+                unpack_package(file, upload.name, Path(folder))
+                rows = read_package(Path(folder), tell)
+            tell("comparing", 0, 0)
+            return preview_package(rows, upload.by, today)
+        table = read_flat(file, upload.name, upload.kind, upload.by, today, tell)
+        tell("comparing", 0, 0)
+        return preview_flat(table, upload.name, upload.by, today)
+    except NotImportable as refusal:
+        return preview_problems(refusal.problems)
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+def _write(upload: Upload) -> None:
+    if not _move(upload, (UploadState.CONFIRMED, UploadState.WRITING), UploadState.WRITING):
+        return
+    tell = Teller(upload)
+    tell("waiting", 0, 0)
+    with _one_writer():
+        try:
+            # Compared before the transaction, which on SQLite keeps all others from writing, and anew within it only
+            # where anything was written in between.
+            seen, preview = newest_changes(), _as_shown(upload, tell)
+            with transaction.atomic():
+                if newest_changes() != seen:
+                    preview = _as_shown(upload, tell)
+                _write_all(upload, preview, tell)
+        except (_Outdated, NotAllowed):
+            Upload.objects.filter(pk=upload.pk).update(state=UploadState.OUTDATED, shown="", confirmed_at=None)
+            return
+        except NotImportable as refusal:
+            problem = _("Nothing was written: %(reason)s") % {"reason": refusal.problems[0]}
+            _fail(upload, problem)
+            return
+    forget(upload)
+
+
+def _as_shown(upload: Upload, tell: Teller) -> Preview:
+    """Read and compared anew: what was shown, or _Outdated."""
+    preview = _preview(upload, tell)
+    if preview.shown != upload.shown or preview.plan is None:
+        raise _Outdated
+    return preview
+
+
+def _write_all(upload: Upload, preview: Preview, tell: Teller) -> None:
+    what = upload.name
+    plan = preview.plan if upload.kind == UploadKind.PACKAGE else _without_idle_sources(preview, upload)
+    load(lambda: plan, tell, what=what, by=upload.by)
+    done = Corrections()
+    if upload.correcting:
+        chosen = {row.report for row in preview.rows if row.fate == Fate.CORRECT}
+        done = correct_reports(
+            preview.all_rows,
+            preview.plan,
+            chosen,
+            by=upload.by,
+            reason=upload.correction_reason,
+            what=what,
+            progress=tell,
+        )
+    written = {row.report_id for row in preview.plan.new.reports}
+    slugs = iter(sorted(written))
+    keys = [*done.submitted, *done.drafts]
+    while some := list(islice(slugs, 900)):
+        keys += Report.everything.filter(slug__in=some).values_list("pk", flat=True)
+    link = Upload.reports.through
+    link.objects.bulk_create((link(upload=upload, report_id=key) for key in keys), batch_size=_BATCH)
+    upload.rows.all().delete()
+    upload.state = UploadState.DONE
+    upload.ended_at = timezone.now()
+    upload.counts |= {"corrected": len(done.submitted), "drafts": len(done.drafts)}
+    upload.problem = " ".join(done.hindrances)
+    upload.save()
+
+
+def _without_idle_sources(preview: Preview, upload: Upload) -> Plan:
+    """Without new sources that only rows which are left out would have cited."""
+    plan = preview.plan
+    cited = {row.source_id for row in plan.new.citations}
+    if upload.correcting:
+        correcting = {row.report for row in preview.rows if row.fate == Fate.CORRECT}
+        cited |= {row.source_id for row in preview.all_rows.citations if row.report_id in correcting}
+    sources = tuple(row for row in plan.new.sources if row.source_id in cited)
+    new = plan.new.__class__(**(vars(plan.new) | {"sources": sources}))
+    return Plan(new, plan.unchanged, plan.differences, plan.conflicts)
+
+
+@contextmanager
+def _one_writer() -> Iterator[None]:
+    """One import writes at a time: on SQLite a second would else give up after its time."""
+    with (Path(settings.MEDIA_ROOT) / FOLDER / "writing.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

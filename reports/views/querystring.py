@@ -1,0 +1,115 @@
+"""Reading addresses strictly: whatever is wrong with a query string is said, never passed over."""
+
+import difflib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import wraps
+
+from django import forms
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from reports.views.form_fields import SlugsField, quoted
+
+# What other sites add to links when people share them; it says nothing about the view.
+_TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ref|ref_src)\Z")
+
+
+class BadAddress(BadRequest):
+    """An address that no page answers. ``problems`` are sentences for the reader."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+def problems_with_parameters(data: QueryDict, known: Mapping[str, bool]) -> list[str]:
+    """What is wrong with the names in a query string. ``known``: name to whether it may stand more than once."""
+    problems = []
+    for name in data:
+        if name not in known:
+            if _TRACKING.match(name):
+                continue
+            near = difflib.get_close_matches(name[:100], known, n=1)
+            hint = _(" Did you mean %(near)s?") % {"near": near[0]} if near else ""
+            problems.append(_("This page knows no %(name)s.%(hint)s") % {"name": quoted(name), "hint": hint})
+        elif not known[name] and len(data.getlist(name)) > 1:
+            problems.append(_("%(name)s is given more than once; give it once.") % {"name": quoted(name)})
+    return problems
+
+
+def check(form: forms.Form, data: QueryDict, extra: tuple[str, ...] = ()) -> dict:
+    """The cleaned data of a form bound to ``data``; ``extra`` are further single parameters, such as ``page``.
+
+    Raises BadAddress with every problem there is.
+    """
+    known = {
+        name: isinstance(field, (SlugsField, forms.ModelMultipleChoiceField, forms.MultipleChoiceField))
+        for name, field in form.fields.items()
+    } | dict.fromkeys(extra, False)
+    problems = problems_with_parameters(data, known)
+    for name, errors in form.errors.items():
+        field = form.fields.get(name)
+        if isinstance(field, forms.ChoiceField):
+            problems.append(_none_of(name, data[name], field))
+        else:
+            problems += [message if name == "__all__" else f"{name}: {message}" for message in errors]
+    if problems:
+        raise BadAddress(problems)
+    return form.cleaned_data
+
+
+def _none_of(name: str, value: str, field: forms.ChoiceField) -> str:
+    choices = ", ".join(str(choice) for choice, _label in field.choices if choice)
+    return _("%(name)s: %(value)s is none of %(choices)s.") % {
+        "name": name,
+        "value": quoted(value),
+        "choices": choices,
+    }
+
+
+def takes_no_parameters(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For a page that has one view only: refuse any parameter, rather than pass it over."""
+
+    @wraps(view)
+    def strict(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if problems := problems_with_parameters(request.GET, {}):
+            raise BadAddress(problems)
+        return view(request, *args, **kwargs)
+
+    return strict
+
+
+def page_number(request: HttpRequest) -> int:
+    """The ``page`` asked for, from 1. Raises BadAddress if it is no such number."""
+    text = request.GET.get("page") or "1"
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
+        raise BadAddress([_("page: %(value)s is not a page number.") % {"value": quoted(text)}])
+    return int(text)
+
+
+def with_parameters(
+    request: HttpRequest,
+    *,
+    path: str | None = None,
+    without: tuple[str, str] | None = None,
+    **changes: str | int | date | Sequence[str] | None,
+) -> str:
+    """This address, or another ``path`` with its query, with some parameters changed, or dropped where None.
+
+    ``without`` drops one value of a parameter. Blank parameters are left out, as is what other sites added.
+    """
+    pairs = [
+        (name, value)
+        for name, values in request.GET.lists()
+        for value in values
+        if value and name not in changes and (name, value) != without and not _TRACKING.match(name)
+    ]
+    for name, change in changes.items():
+        values = [change] if isinstance(change, str | int | date) else change or []
+        pairs += [(name, str(value)) for value in values]
+    path = path or request.path
+    return f"{path}?{urlencode(pairs)}" if pairs else path

@@ -1,0 +1,188 @@
+"""One report against what is on record: which records count, and how many queries that takes."""
+
+from datetime import date, timedelta
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from reports.checks import Entered, Finding, findings_for, findings_of
+from reports.models import Figure, Report
+from tests import records
+
+pytestmark = pytest.mark.django_db
+
+DAY = records.DAY
+
+
+@pytest.fixture
+def world() -> dict:
+    """One party and what it counts, for every record of a test."""
+    return {"party": records.party(), "subject": records.subject(), "measure": records.measure()}
+
+
+def said(world: dict, best: int, day: int = 0, status: str = "published", **given: object) -> Figure:
+    """A figure of the party about ``day`` days after DAY, in a cited report of that day."""
+    report = {name: given.pop(name) for name in ("author", "revises", "replaces") if name in given}
+    stated = records.report(
+        party=given.pop("party", world["party"]), stated_on=DAY + timedelta(days=day), status=status, **report
+    )
+    records.citation(report=stated)
+    return records.figure(
+        **{"subject": world["subject"], "measure": world["measure"], "best": best} | given, report=stated
+    )
+
+
+def codes(found: list[Finding]) -> list[str]:
+    return [each.code for each in found]
+
+
+@pytest.mark.parametrize(
+    ("status", "counts"),
+    [
+        ("published", True),
+        ("submitted", True),
+        ("draft", False),
+        ("sent_back", False),
+        ("corrected", False),
+        ("retracted", False),
+    ],
+)
+def test_what_is_published_or_waits_for_review_counts(world: dict, status: str, counts: bool) -> None:
+    given = {"published_at": "2022-05-01T00:00Z"} if status in ("corrected", "retracted") else {}
+    report = records.report(party=world["party"], stated_on=DAY - timedelta(days=1), status=status, **given)
+    records.figure(report=report, subject=world["subject"], measure=world["measure"], best=20600)
+    found = findings_of(said(world, 20500, status="draft").report)
+    assert codes(found) == (["total-fell"] if counts else [])
+
+
+def test_a_correction_that_waits_does_not_count_beside_what_it_corrects(world: dict) -> None:
+    wrong = said(world, 20600, -1)
+    said(world, 20700, -1, status="submitted", replaces=wrong.report)
+    assert codes(findings_of(said(world, 20650, status="draft").report)) == []
+
+
+def test_what_it_replaces_does_not_bind_a_correction(world: dict) -> None:
+    wrong = said(world, 20600)
+    assert codes(findings_of(said(world, 20700, -1, status="draft", replaces=wrong.report).report)) == []
+
+
+def test_a_correction_is_asked_about_what_it_changes_only(world: dict) -> None:
+    """The published figures fell, too; what is left as it was published asks nobody for a reason again."""
+    killed, wounded = world["measure"], records.measure(slug="wounded")
+    for measure in (killed, wounded):
+        said(world, 20600, -1, measure=measure)
+    wrong = said(world, 20500)
+    records.figure(report=wrong.report, subject=world["subject"], measure=wounded, best=20400)
+    right = said(world, 20550, status="draft", replaces=wrong.report)
+    left = records.figure(report=right.report, subject=world["subject"], measure=wounded, best=20400)
+    assert [(each.code, each.figure) for each in findings_of(right.report)] == [("total-fell", right.slug)]
+    left.best = 20300
+    left.save()
+    assert [(each.code, each.figure) for each in findings_of(right.report)] == [
+        ("total-fell", right.slug),
+        ("total-fell", left.slug),
+    ]
+
+
+def test_an_error_in_what_a_correction_leaves_is_told_all_the_same(world: dict) -> None:
+    wrong = said(world, 20600, as_of=DAY - timedelta(days=60))
+    right = said(world, 20600, status="draft", replaces=wrong.report, as_of=DAY - timedelta(days=60))
+    assert codes(findings_of(right.report)) == ["period-order"]
+
+
+def test_what_the_party_took_back_binds_nobody(world: dict) -> None:
+    taken_back = said(world, 20600, -2)
+    records.report(
+        party=world["party"], revises=taken_back.report, stated_on=DAY - timedelta(days=1), status="published"
+    )
+    assert codes(findings_of(said(world, 20500, status="draft").report)) == []
+
+
+def test_a_revision_may_lower_what_it_revises(world: dict) -> None:
+    before = said(world, 20600, -1)
+    assert codes(findings_of(said(world, 20500, status="draft", revises=before.report).report)) == []
+
+
+def test_a_published_report_is_checked_against_the_others(world: dict) -> None:
+    said(world, 20600, -1)
+    later = said(world, 20400, 1)
+    found = findings_of(said(world, 20500).report)
+    assert [(each.code, each.others[0].figure) for each in found][1:] == [("total-fell", later.slug)]
+
+
+def test_duplicates_on_record_and_within_the_report(world: dict) -> None:
+    first = said(world, 1351)
+    (found,) = findings_of(said(world, 1351, status="draft").report)
+    assert (found.code, found.is_error, found.others[0].figure) == ("duplicate", True, first.slug)
+    twice = said(world, 1400, 5, status="draft").report
+    records.figure(report=twice, subject=world["subject"], measure=world["measure"], best=1400)
+    (found,) = findings_of(twice)
+    assert found.message == "This report gives it twice: 1,400 (23 April 2022)."
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"subject": "other"},
+        {"measure": "other"},
+        {"party": "other"},
+        {"basis": "period"},
+        {"scope": "place", "scope_note": "Kharkiv"},
+        {"as_of": DAY - timedelta(days=1)},
+        {"period_start": date(2022, 3, 1)},
+    ],
+)
+def test_no_duplicate_of_what_counts_something_else(world: dict, other: dict) -> None:
+    made = {"subject": records.subject, "measure": records.measure, "party": records.party}
+    said(world, 1351, **{name: made[name]() if value == "other" else value for name, value in other.items()})
+    assert codes(findings_of(said(world, 1351, status="draft").report)) == []
+
+
+def test_two_places_are_two_series(world: dict) -> None:
+    said(world, 1351, scope="place", scope_note="Kharkiv")
+    entered = said(world, 1351, status="draft", scope="place", scope_note="Kherson")
+    assert codes(findings_of(entered.report)) == []
+
+
+def test_what_is_typed_is_checked_before_it_is_saved(world: dict) -> None:
+    before = said(world, 20600, -1)
+    report = Report(conflict=before.report.conflict, party=world["party"], stated_on=DAY)
+    rows = [
+        Entered("row-1", world["subject"].pk, world["measure"].pk, best=20500),
+        Entered("row-2", None, world["measure"].pk, best=5),
+        Entered("row-3", world["subject"].pk, None, best=5),
+        Entered("row-4", world["subject"].pk, world["measure"].pk, low=5),
+    ]
+    reports = Report.everything.count()
+    found = findings_for(report, rows, citations=0)
+    assert [(each.code, each.figure) for each in found] == [
+        ("no-citation", ""),
+        ("total-fell", "row-1"),
+        ("number-rules", "row-4"),
+        ("number-rules", "row-4"),
+    ]
+    assert Report.everything.count() == reports
+    assert codes(findings_for(Report(), rows, citations=1)) == []
+
+
+def test_variants_of_a_saved_figure(world: dict) -> None:
+    figure = said(world, 1351, status="draft")
+    variant = records.variant(figure=figure)
+    (found,) = findings_of(figure.report)
+    assert (found.code, found.others[0].source) == ("digits-exchanged", variant.citation.source.slug)
+    variant.note = "A slip of the printer."
+    variant.save()
+    assert codes(findings_of(figure.report)) == []
+
+
+def test_queries(bundled: None, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    """A bulletin of fifteen figures, its party and conflict at hand.
+
+    Its figures; its citations counted; measures; subjects, twice (as they are named, and as they are looked for); the
+    newest of each series by its day; the next of each; these and other parties' figures of the day; its variants.
+    """
+    bulletins = Report.objects.filter(party__slug="ukraine-general-staff").select_related("party", "conflict")
+    report = bulletins.get(stated_on=date(2023, 5, 28))
+    assert report.figures.count() >= 10
+    with django_assert_num_queries(9):
+        findings_of(report)

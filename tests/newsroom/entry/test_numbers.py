@@ -1,0 +1,89 @@
+"""A line of the page: what is read, what that is beside the last number, and what is said of it."""
+
+from datetime import date
+
+import pytest
+
+from reports.newsroom.entry.numbers import Before, read_line, signed
+from reports.newsroom.entry.titles import with_day
+
+YESTERDAY = Before("784", 784, "exact", day_before=True)
+
+
+def test_the_difference_to_the_last_number() -> None:
+    assert read_line("790", percent=False, floors=False, before=YESTERDAY).change == "+6"
+    assert read_line("780", percent=False, floors=False, before=YESTERDAY).change == "−4"
+    assert read_line("784", percent=False, floors=False, before=YESTERDAY).change == "±0"
+    assert read_line("1 784", percent=False, floors=False, before=YESTERDAY).change == "+1,000"
+
+
+def test_zero_is_a_number_and_nothing_is_none() -> None:
+    zero = read_line("0", percent=False, floors=False, before=YESTERDAY)
+    assert (zero.number.best, zero.words, zero.change) == (0, "0", "−784")
+    assert read_line("  ", percent=False, floors=False, before=YESTERDAY).number is None
+
+
+def test_a_plain_number_of_a_floor_method_is_at_least_that_many() -> None:
+    read = read_line("22 000", percent=False, floors=True, before=None)
+    assert (read.number.qualifier, read.number.low, read.number.best) == ("at_least", 22000, None)
+    assert read.words == "at least 22,000"
+    assert any("floor" in remark for remark in read.remarks)
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"), [("up to 5000", "up_to"), ("about 5000", "about"), ("5–7 тис.", "range")]
+)
+def test_a_hedge_of_the_partys_own_stands_also_there(text: str, qualifier: str) -> None:
+    assert read_line(text, percent=False, floors=True, before=None).number.qualifier == qualifier
+
+
+def test_a_range_has_no_difference() -> None:
+    assert read_line("7,000–15,000", percent=False, floors=False, before=YESTERDAY).change == ""
+    before = Before("7,000–15,000", None, "range")
+    assert read_line("9000", percent=False, floors=False, before=before).change == ""
+
+
+def test_another_hedge_than_the_last_is_told() -> None:
+    read = read_line("~790", percent=False, floors=False, before=YESTERDAY)
+    assert read.change == "+6"
+    assert read.remarks == ("The last one was hedged differently: 784.",)
+
+
+def test_a_stated_gain_that_does_not_fit_is_told() -> None:
+    assert read_line("790 (+6)", percent=False, floors=False, before=YESTERDAY).remarks == ()
+    (remark,) = read_line("790 (+7)", percent=False, floors=False, before=YESTERDAY).remarks
+    assert remark == "The text says +7 since the day before; the difference is +6."
+    older = Before("784", 784, "exact")
+    assert read_line("790 (+7)", percent=False, floors=False, before=older).remarks == ()
+
+
+def test_shares_and_counts_are_told_apart() -> None:
+    assert "share" in read_line("75%", percent=False, floors=False, before=None).problem
+    assert read_line("75", percent=True, floors=False, before=None).words == "75%"
+    assert "at most 100" in read_line("101", percent=True, floors=True, before=None).problem
+
+
+def test_what_cannot_be_read_says_why() -> None:
+    read = read_line("1,35", percent=False, floors=False, before=YESTERDAY)
+    assert read.number is None
+    assert "1.35" in read.problem
+    assert "135" in read.problem
+
+
+def test_signs() -> None:
+    assert [signed(each) for each in (1300, -3, 0)] == ["+1,300", "−3", "±0"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Bulletin of 22 August 2026", "Bulletin of 1 September 2026"),
+        ("Count of 2026-08-22", "Count of 2026-09-01"),
+        ("Losses on 22.08.2026", "Losses on 01.09.2026"),
+        ("August 22, 2026: losses", "September 1, 2026: losses"),
+        ("Bulletin of 21 August 2026", "Bulletin of 21 August 2026"),
+        ("Estimate", "Estimate"),
+    ],
+)
+def test_the_title_takes_the_new_day(before: str, after: str) -> None:
+    assert with_day(before, date(2026, 8, 22), date(2026, 9, 1)) == after

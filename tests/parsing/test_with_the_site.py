@@ -1,0 +1,108 @@
+"""What the readers know of the site: its hedges, its measures, its limits; and what it says of their refusals."""
+
+import doctest
+import importlib
+import pkgutil
+
+import pytest
+
+from reports import parsing as reading
+from reports.imports.bulletins import orc_losses, petro_ivaniuk
+from reports.imports.columns import LARGEST_NUMBER
+from reports.models import Figure, Qualifier
+from reports.models.constraints import NEEDED, NUMBERS, OPTIONAL
+from reports.parsing.answers import LARGEST, ReadNumber, Unreadable, Why, in_form
+from reports.parsing.bulletin_words import MEASURES, NAMES
+from reports.parsing.bulletins import LAST_DAY_OF_VEHICLES_ALONE, read_bulletin
+from reports.parsing.messages import explain_unreadable
+from reports.parsing.number_words import HEDGES, HEDGES_AFTER, NEARLY, SIGNS
+from reports.parsing.numbers import read_number
+from tests.bundled_files import rows_of
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "text"),
+    [
+        ("exact", "5"),
+        ("about", "~5"),
+        ("at_least", "5+"),
+        ("more_than", ">5"),
+        ("up_to", "до 5"),
+        ("fewer_than", "<5"),
+        ("range", "5–7, best 6"),
+    ],
+)
+def test_a_number_fills_the_fields_that_its_qualifier_takes(qualifier: str, text: str) -> None:
+    read = read_number(text)
+    assert read.qualifier == Qualifier(qualifier)
+    filled = {field for field in NUMBERS if getattr(read, field) is not None}
+    assert filled == NEEDED[qualifier] | OPTIONAL.get(qualifier, set())
+    figure = Figure(**in_form(read))
+    assert [getattr(figure, field) for field in NUMBERS] == [getattr(read, field) for field in NUMBERS]
+
+
+def test_the_hedges_are_those_of_the_model() -> None:
+    known = {*HEDGES.values(), *HEDGES_AFTER.values(), *SIGNS.values()} - {NEARLY}
+    assert known | {"exact", "range"} == set(Qualifier.values)
+
+
+def test_the_limit_is_that_of_the_database() -> None:
+    assert LARGEST == LARGEST_NUMBER
+
+
+def test_the_measures_are_those_of_the_general_staff() -> None:
+    transcribed = {*petro_ivaniuk.PERSONNEL.values(), *petro_ivaniuk.EQUIPMENT.values(), *orc_losses.MEASURES.values()}
+    assert transcribed == MEASURES
+    assert {row["measure_id"] for row in rows_of("measures.csv")} >= MEASURES
+    assert orc_losses.LAST_DAY_OF_VEHICLES_ALONE == LAST_DAY_OF_VEHICLES_ALONE
+
+
+@pytest.mark.parametrize("name", sorted(NAMES), ids=" ".join)
+def test_each_name_is_read_as_its_measure(name: tuple[str, ...]) -> None:
+    read = read_bulletin(f"from 24.02.22 to 18.04.22\n{' '.join(name)} – 1,351")
+    measure, language = NAMES[name]
+    (line,) = read.lines
+    assert (line.measure.removeprefix("military-"), read.language) == (measure, language)
+
+
+def test_the_words_of_the_data_set_are_read_as_its_numbers_or_refused() -> None:
+    """All but the hedge, where an editor knew more than the words say: a count of names is a floor."""
+    read = [(row, read_number(row["wording"])) for row in rows_of("figures.csv") if row["wording"]]
+    numbers = [(row, number) for row, number in read if isinstance(number, ReadNumber)]
+    for row, number in numbers:
+        assert {number.low, number.best, number.high} - {None} == {int(row[field]) for field in NUMBERS if row[field]}
+        assert row["qualifier"] in {number.qualifier, "at_least", "about"}
+    assert len(numbers) > 100
+
+
+@pytest.mark.parametrize("why", Why)
+def test_every_refusal_has_a_sentence(why: Why) -> None:
+    readings = ("about", "more_than") if why == Why.HEDGES_DIFFER else ("first", "second")
+    sentence = explain_unreadable(Unreadable("text", why, readings, words="100%"))
+    assert sentence.endswith((".", "?"))
+    assert "%(" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("1,35", "“1,35” could be a decimal, 1.35, or groups of digits, 135. Type the number that is meant."),
+        ("1.351 тис.", "This can be read in two ways: 1,351 or 1,351,000. Type the one that is meant."),
+        ("101%", "A share is at most 100%."),
+        ("hundreds", "This names no number."),
+        ("about more than 5", "A number keeps one hedge, and this has several: about, more than. Choose one."),
+        ("5²", "The character U+00B2 may not stand in a number. Type the number by hand."),
+        (
+            "790 (6)",
+            "“(6)” is not understood beside a number. If it says how large or how sure the number is, write that in "
+            "other words; leave it out only if it does not.",
+        ),
+    ],
+)
+def test_the_sentence_names_what_hinders(text: str, sentence: str) -> None:
+    assert explain_unreadable(read_number(text)) == sentence
+
+
+@pytest.mark.parametrize("module", [module.name for module in pkgutil.iter_modules(reading.__path__)])
+def test_the_examples_in_the_docstrings_are_true(module: str) -> None:
+    assert doctest.testmod(importlib.import_module(f"{reading.__name__}.{module}")).failed == 0
