@@ -59,7 +59,7 @@ def mended(value: int, fits: Callable[[int], bool]) -> int | None:
 
     >>> mended(13510, lambda number: 1300 <= number <= 1400)
     1351
-    >>> mended(1315, lambda number: 13100 <= number <= 13120) is None
+    >>> mended(1315, lambda number: 20000 <= number <= 20010) is None
     True
     """
     digits = str(value)

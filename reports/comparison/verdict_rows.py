@@ -20,8 +20,8 @@ COLUMNS = (
 def in_block(pair: Pair) -> str:
     """One verdict in some lines.
 
-    >>> from reports.comparison.rules.pairs import set_against
-    >>> from tests.comparison.hand_made import NATO, RUSSIA, never
+    >>> from reports.rules.pairs import set_against
+    >>> from reports.rules.examples import NATO, RUSSIA, never
     >>> print(in_block(set_against(RUSSIA, NATO, never, never)))
     In conflict on 25 March 2022: Russia MoD, 1,351 killed, Russian forces, 25 March 2022
       and NATO, 7,000–15,000 killed, Russian forces, 23 March 2022
@@ -47,8 +47,8 @@ at least 7,000 by then) cannot both be true: both count the same thing, and no n
 def in_row(pair: Pair) -> dict[str, object]:
     """One verdict by ``COLUMNS``. Ends of intervals are those carried to the day, empty where open.
 
-    >>> from reports.comparison.rules.pairs import set_against
-    >>> from tests.comparison.hand_made import NATO, RUSSIA, never
+    >>> from reports.rules.pairs import set_against
+    >>> from reports.rules.examples import NATO, RUSSIA, never
     >>> row = in_row(set_against(RUSSIA, NATO, never, never))
     >>> [str(row[name]) for name in ("day", "verdict", "own_low", "own_high", "party", "low", "high")]
     ['2022-03-25', 'in conflict', '1351', '1351', 'nato', '7000', '']

@@ -56,7 +56,7 @@ class Claim:
     def is_derived(self) -> bool:
         """Whether it is a sum: no party stated it.
 
-        >>> from tests.comparison.hand_made import RUSSIA
+        >>> from reports.rules.examples import RUSSIA
         >>> RUSSIA.is_derived
         False
         """
@@ -66,7 +66,7 @@ class Claim:
     def is_about(self) -> bool:
         """Whether the party said "about" of its number, or of any that it is the sum of.
 
-        >>> from tests.comparison.hand_made import GENERAL_STAFF, NATO
+        >>> from reports.rules.examples import GENERAL_STAFF, NATO
         >>> GENERAL_STAFF.is_about, NATO.is_about
         (True, False)
         """
@@ -76,7 +76,7 @@ class Claim:
     def later(self) -> str:
         """What it still says of a later day; empty where it has no lower end.
 
-        >>> from tests.comparison.hand_made import GENERAL_STAFF, NATO
+        >>> from reports.rules.examples import GENERAL_STAFF, NATO
         >>> NATO.later, GENERAL_STAFF.later
         ('at least 7,000', 'at least about 16,100')
         """
@@ -90,7 +90,7 @@ class Claim:
     def earlier(self) -> str:
         """What it says of an earlier day; empty where it has no upper end.
 
-        >>> from tests.comparison.hand_made import MEDIAZONA, NATO
+        >>> from reports.rules.examples import MEDIAZONA, NATO
         >>> NATO.earlier, MEDIAZONA.earlier
         ('at most 15,000', '')
         """
@@ -104,7 +104,7 @@ class Claim:
     def words(self) -> str:
         """The number with what it counts.
 
-        >>> from tests.comparison.hand_made import RUSSIA
+        >>> from reports.rules.examples import RUSSIA
         >>> RUSSIA.words
         '1,351 killed'
         """

@@ -57,7 +57,7 @@ def derived_sums(claims: Sequence[Claim], wholes: Iterable[tuple[str, str, str, 
     day and from one day on, whose defined outcomes have nothing in common and together are those of a defined measure
     that the report does not give itself. No sum where two figures of the report are of one measure: which would it be?
 
-    >>> from tests.comparison.hand_made import ALL_FOUR, KILLED_AND_WOUNDED, RUSSIA, RUSSIA_WOUNDED
+    >>> from reports.rules.examples import ALL_FOUR, KILLED_AND_WOUNDED, RUSSIA, RUSSIA_WOUNDED
     >>> [made.words for made in derived_sums([RUSSIA, RUSSIA_WOUNDED], [KILLED_AND_WOUNDED, ALL_FOUR])]
     ['5,176 killed and wounded']
     """

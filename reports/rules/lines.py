@@ -47,7 +47,7 @@ def badge_of(claim: Claim, others: Sequence[Claim]) -> Badge | None:
 
     An undefined measure is called so whatever stands beside it; of several relations the nearest is named.
 
-    >>> from tests.comparison.hand_made import NATO, NATO_CASUALTIES, RUSSIA
+    >>> from reports.rules.examples import NATO, NATO_CASUALTIES, RUSSIA
     >>> badge_of(RUSSIA, [NATO, NATO_CASUALTIES]).explanation
     'Counts killed: counts the same as NATO.'
     """
@@ -83,7 +83,7 @@ def spread(claims: Sequence[Claim], stale: Sequence[Claim] = ()) -> str:
     Rule: the largest over the smallest of the largest group of defined measures that are alike, as stated, without
     ``stale`` ones, which enter no ratio. ``claims`` are all of the row.
 
-    >>> from tests.comparison.hand_made import GENERAL_STAFF, NATO, RUSSIA
+    >>> from reports.rules.examples import GENERAL_STAFF, NATO, RUSSIA
     >>> spread([RUSSIA, NATO, GENERAL_STAFF])
     'Highest (NATO) is 5.2 to 11.1 times lowest (Russia MoD), like for like, between 2 of 3 parties'
     """
@@ -127,8 +127,8 @@ def _why_no_spread(claims: Sequence[Claim], fresh: Sequence[Claim]) -> str:
 def by_gravity(pairs: Sequence[Pair]) -> list[Pair]:
     """Conflicts first, then what cannot be decided; of each, what is like for like before the rest.
 
-    >>> from tests.comparison.hand_made import GENERAL_STAFF, NATO, RUSSIA, never
-    >>> from reports.comparison.rules.pairs import set_against
+    >>> from reports.rules.examples import GENERAL_STAFF, NATO, RUSSIA, never
+    >>> from reports.rules.pairs import set_against
     >>> pairs = [set_against(RUSSIA, other, never, never) for other in (GENERAL_STAFF, NATO)]
     >>> [pair.b.party_name for pair in by_gravity(pairs)]
     ['NATO', 'General Staff']
@@ -144,8 +144,8 @@ def telling(pairs: Sequence[Pair], family: str) -> list[Pair]:
     Several only where they are in conflict, which each reader should see at once. Of pairs with other rows those that
     can both be right are passed over: most of what two parties count is a part of something.
 
-    >>> from reports.comparison.rules.pairs import set_against
-    >>> from tests.comparison.hand_made import GENERAL_STAFF, NATO, RUSSIA, never
+    >>> from reports.rules.pairs import set_against
+    >>> from reports.rules.examples import GENERAL_STAFF, NATO, RUSSIA, never
     >>> pairs = [set_against(RUSSIA, other, never, never) for other in (GENERAL_STAFF, NATO)]
     >>> [pair.b.party_name for pair in telling(pairs, "killed")]
     ['NATO']

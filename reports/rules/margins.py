@@ -14,7 +14,7 @@ def decisive(a: Claim, b: Claim, day: date) -> list[Claim]:
     Rule: it does if it would be another without a margin, or with twice as much. What is said both without one and with
     twice as much is said with everything between.
 
-    >>> from tests.comparison.hand_made import KILLED, RUSSIA, claim
+    >>> from reports.rules.examples import KILLED, RUSSIA, claim
     >>> near, far = (claim("A", KILLED, "2022-03-25", "about", count) for count in (1300, 1900))
     >>> decisive(RUSSIA, near, RUSSIA.as_of) == [near], decisive(RUSSIA, far, RUSSIA.as_of)
     (True, [])
@@ -31,7 +31,7 @@ def decisive(a: Claim, b: Claim, day: date) -> list[Claim]:
 def is_rounded(claim: Claim) -> bool:
     """Whether its party said "about", of itself or of a part of a sum.
 
-    >>> from tests.comparison.hand_made import GENERAL_STAFF, RUSSIA
+    >>> from reports.rules.examples import GENERAL_STAFF, RUSSIA
     >>> is_rounded(GENERAL_STAFF), is_rounded(RUSSIA)
     (True, False)
     """
@@ -41,7 +41,7 @@ def is_rounded(claim: Claim) -> bool:
 def twice_the_margin(claim: Claim) -> Interval:
     """How it would read with twice the margin; at least one more to either side, since "about 15" has none.
 
-    >>> from tests.comparison.hand_made import GENERAL_STAFF, NATO
+    >>> from reports.rules.examples import GENERAL_STAFF, NATO
     >>> twice_the_margin(GENERAL_STAFF), twice_the_margin(NATO)
     (Interval(low=16000, high=16200), Interval(low=7000, high=15000))
     """

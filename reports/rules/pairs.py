@@ -35,7 +35,7 @@ class Pair:
     def further_notes(self) -> list[str]:
         """The scope notes, in words, of figures that the ratios use and the verdict's sentence does not name.
 
-        >>> from tests.comparison.hand_made import GENERAL_STAFF, KILLED_AND_WOUNDED, RUSSIA, claim, never
+        >>> from reports.rules.examples import GENERAL_STAFF, KILLED_AND_WOUNDED, RUSSIA, claim, never
         >>> both = claim("Russia MoD", KILLED_AND_WOUNDED, "2022-03-25", "exact", 5176, scope_note="army only")
         >>> set_against(RUSSIA, GENERAL_STAFF, never, never, [both]).further_notes
         ['Note on Russia MoD’s figure: “army only”.']
@@ -51,7 +51,7 @@ def nearness(a: Claim, b: Claim) -> tuple[int, int, int]:
     Rule: by relation; of those that depend on a reading, first where it would be like for like if both counted no more
     than they surely do (losses and killed), then in some other reading; sums after what was given.
 
-    >>> from tests.comparison.hand_made import GENERAL_STAFF, NATO, NATO_CASUALTIES, RUSSIA
+    >>> from reports.rules.examples import GENERAL_STAFF, NATO, NATO_CASUALTIES, RUSSIA
     >>> nearness(RUSSIA, NATO) < nearness(RUSSIA, NATO_CASUALTIES) < nearness(RUSSIA, GENERAL_STAFF)
     True
     """
@@ -71,7 +71,7 @@ def nearest(of_a: Sequence[Claim], of_b: Sequence[Claim], family: str) -> tuple[
     gave of the family has anything to do with what the other gave: two of the family all the same, None if a party has
     none.
 
-    >>> from tests.comparison.hand_made import GENERAL_STAFF, NATO, RUSSIA, RUSSIA_WOUNDED
+    >>> from reports.rules.examples import GENERAL_STAFF, NATO, RUSSIA, RUSSIA_WOUNDED
     >>> [claim.words for claim in nearest([RUSSIA_WOUNDED, RUSSIA], [GENERAL_STAFF, NATO], "losses")]
     ['1,351 killed', 'about 16,100 personnel losses (undefined)']
     """
@@ -89,7 +89,7 @@ def to_judge(of_a: Sequence[Claim], of_b: Sequence[Claim], family: str) -> list[
     Rule: all of the family that have anything to do with each other, lest one that is like for like hides another that
     is newer and in conflict; where there is none, the nearest alone.
 
-    >>> from tests.comparison.hand_made import NATO, NATO_CASUALTIES, RUSSIA
+    >>> from reports.rules.examples import NATO, NATO_CASUALTIES, RUSSIA
     >>> [b.words for _, b in to_judge([RUSSIA], [NATO_CASUALTIES, NATO], "killed")]
     ['7,000–15,000 killed']
     """
@@ -104,7 +104,7 @@ def to_judge(of_a: Sequence[Claim], of_b: Sequence[Claim], family: str) -> list[
 def gravest(pairs: Sequence[Pair]) -> Pair:
     """Of several verdicts on two parties the one to tell: the first that is a conflict, else the first.
 
-    >>> from tests.comparison.hand_made import NATO, NATO_CASUALTIES, RUSSIA, never
+    >>> from reports.rules.examples import NATO, NATO_CASUALTIES, RUSSIA, never
     >>> told = gravest([set_against(RUSSIA, each, never, never) for each in (NATO_CASUALTIES, NATO)])
     >>> told.b.words
     '7,000–15,000 killed'
@@ -133,7 +133,7 @@ def set_against(
     is stale on a day. ``of_a`` and ``of_b`` are the other claims of both parties, among which undefined measures find
     the figure for each of their readings.
 
-    >>> from tests.comparison.hand_made import NATO, RUSSIA, never
+    >>> from reports.rules.examples import NATO, RUSSIA, never
     >>> [read.words for read in set_against(RUSSIA, NATO, never, never).ratios]
     ['NATO’s 7,000–15,000 is 5.2 to 11.1 times Russia MoD’s 1,351']
     """
@@ -158,8 +158,8 @@ def dependence(a: Claim, b: Claim) -> str:
     Rule: agreement with a party whose data a report used is no corroboration (DESIGN.md, section 2, ``draws_on``).
 
     >>> from dataclasses import replace
-    >>> from reports.comparison.rules.claims import Origin
-    >>> from tests.comparison.hand_made import GENERAL_STAFF, NATO
+    >>> from reports.rules.claims import Origin
+    >>> from reports.rules.examples import GENERAL_STAFF, NATO
     >>> dependence(replace(NATO, drew_on=(Origin("general-staff", "General Staff"),)), GENERAL_STAFF)
     'NATO drew on data of General Staff'
     """

@@ -13,7 +13,11 @@ class Perspective(Enum):
 
     @property
     def words(self) -> str:
-        """How pages say it, in brackets behind a party's name."""
+        """How pages say it, in brackets behind a party's name.
+
+        >>> Perspective.THIRD.words
+        'third party'
+        """
         return _WORDS[self]
 
 

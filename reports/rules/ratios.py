@@ -67,7 +67,7 @@ def in_digits(times: Fraction, rounding: str = ROUND_HALF_EVEN) -> str:
 def size(claim: Claim) -> int:
     """What claims are ordered by: the lower end as it was stated, or the upper one of a mere limit.
 
-    >>> from tests.comparison.hand_made import KILLED, NATO, claim
+    >>> from reports.rules.examples import KILLED, NATO, claim
     >>> size(NATO), size(claim("NATO", KILLED, "2022-03-23", "up_to", 40000))
     (7000, 40000)
     """
@@ -96,7 +96,7 @@ def ratio(a: Claim, b: Claim) -> Ratio | None:
 
     It says nothing of whether the two may be divided at all: that is for who asks (readings.py).
 
-    >>> from tests.comparison.hand_made import GENERAL_STAFF, RUSSIA
+    >>> from reports.rules.examples import GENERAL_STAFF, RUSSIA
     >>> str(ratio(GENERAL_STAFF, RUSSIA))
     'about 11.9 times'
     """

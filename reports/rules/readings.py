@@ -27,7 +27,7 @@ class ReadRatio:
     def ratio(self) -> Ratio | None:
         """None where ``b``'s number can only be zero.
 
-        >>> from tests.comparison.hand_made import KILLED, RUSSIA, claim
+        >>> from reports.rules.examples import KILLED, RUSSIA, claim
         >>> ReadRatio(RUSSIA, claim("Russia MoD", KILLED, "2022-02-24", "exact", 0)).ratio is None
         True
         """
@@ -37,7 +37,7 @@ class ReadRatio:
     def words(self) -> str:
         """A sentence without its end.
 
-        >>> from tests.comparison.hand_made import GENERAL_STAFF, RUSSIA
+        >>> from reports.rules.examples import GENERAL_STAFF, RUSSIA
         >>> print(ReadRatio(GENERAL_STAFF, RUSSIA, "Losses", "killed").words)
         General Staff’s about 16,100 is about 11.9 times Russia MoD’s 1,351 if “Losses” means killed
         """
@@ -55,7 +55,7 @@ class ReadRatio:
     def larger_first(self) -> "ReadRatio":
         """The same, or its counterpart where the second number is the larger.
 
-        >>> from tests.comparison.hand_made import NATO, RUSSIA
+        >>> from reports.rules.examples import NATO, RUSSIA
         >>> ReadRatio(RUSSIA, NATO).larger_first.words
         'NATO’s 7,000–15,000 is 5.2 to 11.1 times Russia MoD’s 1,351'
         """
@@ -70,7 +70,7 @@ def read_ratios(a: Claim, b: Claim, of_a: Iterable[Claim] = (), of_b: Iterable[C
     ``of_b``, the other claims of their parties, sums derived from one report included. Two undefined ones of the same
     sets have one if both are taken to count the same. A part is never divided by its whole.
 
-    >>> from tests.comparison.hand_made import GENERAL_STAFF, KILLED_AND_WOUNDED, RUSSIA, claim
+    >>> from reports.rules.examples import GENERAL_STAFF, KILLED_AND_WOUNDED, RUSSIA, claim
     >>> both = claim("Russia MoD", KILLED_AND_WOUNDED, "2022-03-25", "exact", 5176)
     >>> [(each.reading, str(each.ratio)) for each in read_ratios(GENERAL_STAFF, RUSSIA, of_b=[both])]
     [('killed', 'about 11.9 times'), ('killed and wounded', 'about 3.1 times')]

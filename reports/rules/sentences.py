@@ -69,7 +69,7 @@ def claim_in_words(claim: Claim, day: date, *, is_carried: bool = True, names_su
 
     Rule: as it was stated, without the margin that the rules give to an "about".
 
-    >>> from tests.comparison.hand_made import GENERAL_STAFF, NATO, RUSSIA
+    >>> from reports.rules.examples import GENERAL_STAFF, NATO, RUSSIA
     >>> claim_in_words(RUSSIA, date(2022, 3, 25))
     'Russia MoD’s 1,351 killed'
     >>> claim_in_words(NATO, date(2022, 3, 25))
@@ -97,7 +97,7 @@ def _on_another_day(claim: Claim, day: date) -> str:
 def place_and_day(a: Claim, b: Claim, day: date) -> str:
     """Of whom and of when a sentence speaks; only of when, where the two are about different people.
 
-    >>> from tests.comparison.hand_made import NATO, RUSSIA, WAGNER
+    >>> from reports.rules.examples import NATO, RUSSIA, WAGNER
     >>> place_and_day(RUSSIA, NATO, RUSSIA.as_of), place_and_day(RUSSIA, WAGNER, RUSSIA.as_of)
     ('Russian forces, 25 March 2022', '25 March 2022')
     """
@@ -109,7 +109,7 @@ def both_in_words(a: Claim, b: Claim, day: date, verdict: Verdict) -> str:
 
     Rule: what is not comparable is not carried to the day either: it may be no running total.
 
-    >>> from tests.comparison.hand_made import NATO, RUSSIA
+    >>> from reports.rules.examples import NATO, RUSSIA
     >>> both_in_words(RUSSIA, NATO, RUSSIA.as_of, Verdict.NOT_COMPARABLE)
     'Russia MoD’s 1,351 killed and NATO’s 7,000–15,000 killed (as of 23 March 2022)'
     """
@@ -123,7 +123,7 @@ def sentence(
 ) -> str:
     """The verdict on two claims on ``day``, to which ``at_a`` and ``at_b`` are carried.
 
-    >>> from tests.comparison.hand_made import GENERAL_STAFF, RUSSIA
+    >>> from reports.rules.examples import GENERAL_STAFF, RUSSIA
     >>> print(sentence(RUSSIA, GENERAL_STAFF, RUSSIA.interval, GENERAL_STAFF.interval, RUSSIA.as_of,
     ...     Relation.UNDEFINED, Verdict.CANNOT_BE_DECIDED, Rule.READING))
     Russian forces, 25 March 2022: whether Russia MoD’s 1,351 killed and General Staff’s about 16,100 personnel losses \
@@ -207,7 +207,7 @@ def _margins(a: Claim, b: Claim, day: date, verdict: Verdict) -> str:
 def notes_in_words(claims: Iterable[Claim]) -> list[str]:
     """The scope notes, which go with every sentence that uses their figures.
 
-    >>> from tests.comparison.hand_made import MEDIAZONA, NATO
+    >>> from reports.rules.examples import MEDIAZONA, NATO
     >>> notes_in_words([NATO, MEDIAZONA])
     ['Note on Mediazona/BBC’s figure: “named dead only”.']
     """

@@ -35,7 +35,7 @@ class Judgement:
     def scope_notes(self) -> tuple[str, ...]:
         """Those of the claims that have one.
 
-        >>> from tests.comparison.hand_made import MEDIAZONA, RUSSIA
+        >>> from reports.rules.examples import MEDIAZONA, RUSSIA
         >>> judge(RUSSIA, MEDIAZONA).scope_notes
         ('named dead only',)
         """
@@ -45,7 +45,7 @@ class Judgement:
     def brief(self) -> str:
         """The verdict without its reason, place and day, for where these stand beside it.
 
-        >>> from tests.comparison.hand_made import RUSSIA, WAGNER
+        >>> from reports.rules.examples import RUSSIA, WAGNER
         >>> print(judge(RUSSIA, WAGNER).brief)
         Russia MoD’s 1,351 killed (Russian forces) and Wagner’s at least 2,000 killed (Wagner Group) cannot both be true
         """
@@ -55,7 +55,7 @@ class Judgement:
     def notes(self) -> list[str]:
         """The scope notes in words, which belong to whatever is said of the two.
 
-        >>> from tests.comparison.hand_made import MEDIAZONA, RUSSIA
+        >>> from reports.rules.examples import MEDIAZONA, RUSSIA
         >>> judge(RUSSIA, MEDIAZONA).notes
         ['Note on Mediazona/BBC’s figure: “named dead only”.']
         """
@@ -65,7 +65,7 @@ class Judgement:
     def sentence(self) -> str:
         """One that a reader can quote.
 
-        >>> from tests.comparison.hand_made import NATO, RUSSIA
+        >>> from reports.rules.examples import NATO, RUSSIA
         >>> print(judge(RUSSIA, NATO).sentence)
         Russian forces, 25 March 2022: Russia MoD’s 1,351 killed and NATO’s 7,000–15,000 killed (as of 23 March 2022, \
 so at least 7,000 by then) cannot both be true: both count the same thing, and no number fits both.
@@ -79,7 +79,7 @@ def obstacle(a: Claim, b: Claim) -> Rule | None:
     Rule: only running totals of the whole theatre, from the same day, in the same unit, are comparable.
 
     >>> from dataclasses import replace
-    >>> from tests.comparison.hand_made import NATO, RUSSIA
+    >>> from reports.rules.examples import NATO, RUSSIA
     >>> obstacle(RUSSIA, NATO) is None, obstacle(RUSSIA, replace(NATO, scope="place"))
     (True, <Rule.SCOPE: 'a part of the theatre is not the whole'>)
     """
@@ -100,7 +100,7 @@ def judge_on(a: Claim, b: Claim, day: date) -> Judgement:
     Rule: alike, two counts clash if no number lies in both; a part and its whole clash if the part must be larger. Over
     the readings of an undefined measure the verdict is what all of them say, else it cannot be decided.
 
-    >>> from tests.comparison.hand_made import NATO, RUSSIA
+    >>> from reports.rules.examples import NATO, RUSSIA
     >>> [judge_on(RUSSIA, NATO, day).verdict.value for day in (RUSSIA.as_of, NATO.as_of)]
     ['in conflict', 'in conflict']
     """
@@ -136,7 +136,7 @@ def judge(a: Claim, b: Claim, by_the_older_day: Claim | None = None) -> Judgemen
     party's latest claim by then (None if it had made none). In conflict on either day is in conflict; of two days with
     the same verdict it is that of the newer one.
 
-    >>> from tests.comparison.hand_made import KILLED, claim
+    >>> from reports.rules.examples import KILLED, claim
     >>> floor = claim("A", KILLED, "2022-06-01", "at_least", 500)
     >>> then, now = claim("B", KILLED, "2022-06-01", "exact", 400), claim("B", KILLED, "2022-07-01", "exact", 900)
     >>> judge(floor, now).verdict, judge(floor, now, then).verdict

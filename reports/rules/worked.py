@@ -21,8 +21,8 @@ class Worked:
 def worked_out(judgement: Judgement) -> list[Worked]:
     """Both claims, in their order.
 
-    >>> from reports.comparison.rules.verdicts import judge
-    >>> from tests.comparison.hand_made import NATO, RUSSIA
+    >>> from reports.rules.verdicts import judge
+    >>> from reports.rules.examples import NATO, RUSSIA
     >>> [(each.reads, each.carried) for each in worked_out(judge(RUSSIA, NATO))]
     [('1,351', '1,351'), ('7,000–15,000', 'at least 7,000')]
     """

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from reports.rules.claims import Claim
 from reports.rules.counting import Counted, Outcomes
+from reports.rules.examples import FIELDS, claim, people
 from reports.rules.intervals import Interval
-from tests.comparison.hand_made import FIELDS, claim, people
 
 OUTCOMES = ("killed", "wounded", "missing")
 FIRST = date(2022, 6, 1)

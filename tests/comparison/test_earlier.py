@@ -13,9 +13,9 @@ from reports.comparison.scenes import Scene
 from reports.comparison.standing import read_standing
 from reports.models import Conflict, Figure, Subject
 from reports.rules.claims import Claim
+from reports.rules.examples import KILLED_AND_WOUNDED, NATO, RUSSIA, RUSSIA_BEFORE, RUSSIA_WOUNDED, claim
 from reports.rules.staleness import PACE_FIGURES, usual_pace
 from tests import records
-from tests.comparison.hand_made import KILLED_AND_WOUNDED, NATO, RUSSIA, RUSSIA_BEFORE, RUSSIA_WOUNDED, claim
 
 IN_MARCH, IN_APRIL = date(2022, 3, 25), date(2022, 4, 18)
 BOTH = claim("Russia MoD", KILLED_AND_WOUNDED, "2022-03-25", "exact", 5176, parts=(RUSSIA, RUSSIA_WOUNDED))

@@ -11,12 +11,12 @@ from reports.comparison.own_verdicts import Said, own_verdicts
 from reports.comparison.side_by_side import side_by_side
 from reports.models import Conflict, Measure, MeasureOutcome, Outcome, Party, Side, Subject
 from reports.rules.claims import Claim
+from reports.rules.examples import KILLED_AND_WOUNDED, RUSSIA, RUSSIA_WOUNDED, claim
 from reports.rules.kinds import Rule, Verdict
 from reports.rules.pairs import Pair
 from reports.rules.verdicts import GRAVITY
 from tests import records
 from tests.bundled_files import rows_of
-from tests.comparison.hand_made import KILLED_AND_WOUNDED, RUSSIA, RUSSIA_WOUNDED, claim
 
 TODAY = date(2026, 11, 22)
 WITHDRAWN = {"kp-2022-03-20-killed", "kp-2022-03-20-wounded"}

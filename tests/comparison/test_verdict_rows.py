@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from reports.comparison.verdict_rows import COLUMNS, counted, in_block, in_row
 from reports.rules.claims import Origin
-from reports.rules.pairs import set_against
-from tests.comparison.hand_made import (
+from reports.rules.examples import (
     GENERAL_STAFF,
     KILLED_AND_WOUNDED,
     MEDIAZONA,
@@ -15,6 +14,7 @@ from tests.comparison.hand_made import (
     claim,
     never,
 )
+from reports.rules.pairs import set_against
 
 SUM = claim("Russia MoD", KILLED_AND_WOUNDED, "2022-03-25", "exact", 5176, figure="", parts=(RUSSIA, RUSSIA_WOUNDED))
 

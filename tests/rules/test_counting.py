@@ -16,7 +16,7 @@ from reports.rules.counting import (
     relation_of_subjects,
     relations_by_reading,
 )
-from tests.comparison.hand_made import people
+from reports.rules.examples import people
 from tests.comparison.small_worlds import all_sets, measures, sums_of_one_day
 
 SUBJECTS = {"army": ("army",), "guard": ("guard", "army"), "company": ("company", "guard", "army"), "navy": ("navy",)}

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from reports.rules.claims import Claim
 from reports.rules.derived import derived_sums, hedge_of_sum, sum_of_intervals
-from reports.rules.intervals import Interval
-from tests.comparison.hand_made import (
+from reports.rules.examples import (
     ALL_FOUR,
     CAPTURED,
     CASUALTIES,
@@ -25,6 +24,7 @@ from tests.comparison.hand_made import (
     WOUNDED,
     claim,
 )
+from reports.rules.intervals import Interval
 from tests.comparison.small_worlds import small_intervals
 
 WHOLES = [KILLED_AND_WOUNDED, ALL_FOUR, CASUALTIES, LOSSES, KILLED]

@@ -5,9 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reports.rules.claims import Claim
-from reports.rules.lines import BadgeKind, badge_of, by_gravity, spread, telling
-from reports.rules.pairs import Pair, set_against
-from tests.comparison.hand_made import (
+from reports.rules.examples import (
     CASUALTIES,
     GENERAL_STAFF,
     KILLED,
@@ -21,6 +19,8 @@ from tests.comparison.hand_made import (
     never,
     people,
 )
+from reports.rules.lines import BadgeKind, badge_of, by_gravity, spread, telling
+from reports.rules.pairs import Pair, set_against
 
 BOTH = claim("Russia MoD", KILLED_AND_WOUNDED, "2022-03-25", "exact", 5176)
 UK = claim("UK MoD", CASUALTIES, "2022-03-25", "about", 11_966)

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.rules.claims import Claim
+from reports.rules.examples import GENERAL_STAFF, KILLED, RUSSIA, claim
 from reports.rules.intervals import Interval
 from reports.rules.margins import decisive, is_rounded, twice_the_margin
 from reports.rules.verdicts import judge_on
-from tests.comparison.hand_made import GENERAL_STAFF, KILLED, RUSSIA, claim
 from tests.comparison.small_worlds import claims
 
 tens = st.integers(min_value=0, max_value=12).map(lambda count: count * 10)

@@ -9,9 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.rules.claims import Claim, Origin
-from reports.rules.kinds import Verdict
-from reports.rules.pairs import dependence, nearest, set_against
-from tests.comparison.hand_made import (
+from reports.rules.examples import (
     CAPTURED,
     CASUALTIES,
     GENERAL_STAFF,
@@ -26,6 +24,8 @@ from tests.comparison.hand_made import (
     claim,
     never,
 )
+from reports.rules.kinds import Verdict
+from reports.rules.pairs import dependence, nearest, set_against
 from tests.comparison.small_worlds import claims
 
 BOTH = claim("Russia MoD", KILLED_AND_WOUNDED, "2022-03-25", "exact", 5176, parts=(RUSSIA, RUSSIA_WOUNDED))

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.rules.claims import Claim
+from reports.rules.examples import GENERAL_STAFF, KILLED, KILLED_AND_WOUNDED, RUSSIA, claim
 from reports.rules.intervals import Interval
 from reports.rules.ratios import Ratio, in_digits, ratio, ratio_of_intervals, size
-from tests.comparison.hand_made import GENERAL_STAFF, KILLED, KILLED_AND_WOUNDED, RUSSIA, claim
 from tests.comparison.small_worlds import claims
 
 counts = st.integers(min_value=0, max_value=10**7)

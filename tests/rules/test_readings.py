@@ -8,8 +8,7 @@ from hypothesis import given
 
 from reports.rules.claims import Claim
 from reports.rules.counting import Relation, relation
-from reports.rules.readings import ReadRatio, read_ratios
-from tests.comparison.hand_made import (
+from reports.rules.examples import (
     ALL_FOUR,
     CASUALTIES,
     GENERAL_STAFF,
@@ -23,6 +22,7 @@ from tests.comparison.hand_made import (
     WAGNER,
     claim,
 )
+from reports.rules.readings import ReadRatio, read_ratios
 from tests.comparison.small_worlds import claims
 
 BOTH = claim("Russia MoD", KILLED_AND_WOUNDED, "2022-03-25", "exact", 5176, parts=(RUSSIA, RUSSIA_WOUNDED))

@@ -12,12 +12,7 @@ from hypothesis import strategies as st
 from reports.rules.claims import Claim
 from reports.rules.clashes import clash
 from reports.rules.counting import relation_of_sets
-from reports.rules.intervals import Interval
-from reports.rules.kinds import Verdict
-from reports.rules.margins import decisive
-from reports.rules.sentences import claim_in_words, day_in_words, interval_in_words, outcomes_in_words, possessive
-from reports.rules.verdicts import judge, judge_on
-from tests.comparison.hand_made import (
+from reports.rules.examples import (
     CASUALTIES,
     GENERAL_STAFF,
     KILLED,
@@ -31,6 +26,11 @@ from tests.comparison.hand_made import (
     claim,
     people,
 )
+from reports.rules.intervals import Interval
+from reports.rules.kinds import Verdict
+from reports.rules.margins import decisive
+from reports.rules.sentences import claim_in_words, day_in_words, interval_in_words, outcomes_in_words, possessive
+from reports.rules.verdicts import judge, judge_on
 from tests.comparison.small_worlds import can_both_be_true, claims
 
 tens = st.integers(min_value=0, max_value=30).map(lambda count: count * 10)

@@ -9,10 +9,7 @@ from hypothesis import strategies as st
 
 from reports.rules.claims import Claim
 from reports.rules.counting import Counted, Relation, mirrored
-from reports.rules.intervals import Interval
-from reports.rules.kinds import Rule, Verdict
-from reports.rules.verdicts import judge, judge_on
-from tests.comparison.hand_made import (
+from reports.rules.examples import (
     ALL_FOUR,
     GENERAL_STAFF,
     KILLED,
@@ -24,6 +21,9 @@ from tests.comparison.hand_made import (
     claim,
     people,
 )
+from reports.rules.intervals import Interval
+from reports.rules.kinds import Rule, Verdict
+from reports.rules.verdicts import judge, judge_on
 from tests.comparison.small_worlds import can_both_be_true, claims, small_counts
 
 

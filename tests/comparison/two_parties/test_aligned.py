@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from reports.comparison.histories import History, Who
 from reports.comparison.two_parties.aligned import AlignedDay, Alignment, Speaker, align
 from reports.rules.claims import Claim
+from reports.rules.examples import ALL_FOUR, CASUALTIES, KILLED, KILLED_AND_WOUNDED, LOSSES, claim
 from reports.rules.kinds import Verdict
-from tests.comparison.hand_made import ALL_FOUR, CASUALTIES, KILLED, KILLED_AND_WOUNDED, LOSSES, claim
 
 D = date.fromisoformat
 
