@@ -17,7 +17,7 @@ from .errors import impossible_number, of_the_report
 from .findings import Finding
 from .given import WINDOW, Given
 from .register import Register
-from .rows import READ, as_given, place_of, printed_by, start_of, without_withdrawn
+from .rows import READ, as_given, place_of, printed_by, start_of
 
 __all__ = ["Entered", "findings_for", "findings_of"]
 
@@ -131,7 +131,7 @@ def _as_checked(report: Report, figures: Iterable[FigureLike], measures: Mapping
 def _on_record(report: Report, checked: list[Given], measures: Mapping[str, MeasureSet]) -> Iterable[Given]:
     """What is published, and what waits for review, but for corrections: until then, what they correct stands."""
     standing = Q(report__status=Status.PUBLISHED) | Q(report__status=Status.SUBMITTED, report__replaces=None)
-    figures = without_withdrawn(Figure.everything.filter(standing, report__conflict=report.conflict_id)).order_by()
+    figures = Figure.everything.filter(standing, report__conflict=report.conflict_id).without_withdrawn().order_by()
     figures = figures.exclude(report__in=[key for key in (report.pk, report.replaces_id) if key])
     subjects = Subject.objects.filter(conflict=report.conflict_id, slug__in={each.subject for each in checked})
     figures = figures.filter(subject__in=list(subjects))

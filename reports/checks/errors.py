@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.models.choices import Qualifier
-from reports.models.constraints import NEEDED, NUMBERS, OPTIONAL
+from reports.rules.number import NEEDED, OPTIONAL, VALUES
 from reports.rules.sentences import day_in_words
 
 from .findings import Finding, Other, Severity, key_of
@@ -33,7 +33,7 @@ def impossible_number(given: Given) -> Iterator[Finding]:
         return
     needed, may = NEEDED[given.qualifier], OPTIONAL.get(given.qualifier, ())
     hedge = Qualifier(given.qualifier).label
-    for field in NUMBERS:
+    for field in VALUES:
         value = getattr(given, field)
         if value is None and field in needed:
             yield _error("number-rules", given, field, _("“%(hedge)s” needs this number.") % {"hedge": hedge})

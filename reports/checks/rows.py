@@ -6,13 +6,13 @@ from datetime import date
 from django.db.models import QuerySet
 
 from reports.comparison.measure_sets import MeasureSet
-from reports.models import Basis, Figure, Report, Scope, Variant, VariantKind
-from reports.models.constraints import NUMBERS
+from reports.models import Basis, Scope, Variant, VariantKind
 from reports.rules.hedges import in_words
+from reports.rules.number import VALUES
 
 from .given import Given, Printed
 
-__all__ = ["READ", "as_given", "place_of", "printed_by", "start_of", "without_withdrawn"]
+__all__ = ["READ", "as_given", "place_of", "printed_by", "start_of"]
 
 READ = (
     "slug",
@@ -55,16 +55,10 @@ def start_of(basis: str, period_start: date | None, began: date) -> date | None:
     return began if basis == Basis.CUMULATIVE and period_start is None else period_start
 
 
-def without_withdrawn(figures: QuerySet[Figure]) -> QuerySet[Figure]:
-    """Without those that their party has taken back, with a revision that gives no figure: they bind nobody."""
-    withdrawals = Report.objects.filter(revises__isnull=False, figures=None)
-    return figures.exclude(report__in=withdrawals.values("revises"))
-
-
 def printed_by(variants: QuerySet[Variant]) -> dict[str, list[Printed]]:
     """What sources print instead, by the figure's slug: variants in number only, for the others are no slips."""
     fields = ("figure__slug", "citation__source__slug", "citation__source__publisher", "note", "figure__measure__unit")
-    rows = variants.filter(kind=VariantKind.NUMBER).order_by("pk").values_list(*fields, "qualifier", *NUMBERS)
+    rows = variants.filter(kind=VariantKind.NUMBER).order_by("pk").values_list(*fields, "qualifier", *VALUES)
     found: dict[str, list[Printed]] = {}
     for figure, source, publisher, note, unit, qualifier, low, best, high in rows:
         value = next(each for each in (best, low, high) if each is not None)

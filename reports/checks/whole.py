@@ -15,7 +15,7 @@ from .all_checks import findings_of_figure
 from .errors import of_the_report
 from .findings import Finding
 from .register import Register
-from .rows import READ, as_given, printed_by, without_withdrawn
+from .rows import READ, as_given, printed_by
 
 __all__ = ["Checked", "check_data_set"]
 
@@ -50,7 +50,7 @@ def check_data_set(today: date, conflict: Conflict | None = None) -> Checked:
     figures = Figure.objects.filter(report__conflict=conflict) if conflict else Figure.objects.all()
     figures = figures.order_by("pk")
     every = sorted(as_given(figures.values_list(*READ), counted_measures()), key=lambda each: each.order)
-    standing = set(without_withdrawn(figures).values_list("slug", flat=True))
+    standing = set(figures.without_withdrawn().values_list("slug", flat=True))
     register = Register(each for each in every if each.name in standing)
     printed = printed_by(Variant.objects.filter(figure__report__status=Status.PUBLISHED))
     found: dict[tuple[str, str], tuple[str, Finding]] = {}

@@ -8,18 +8,7 @@ from django.core.validators import RegexValidator
 from django.db.models import CheckConstraint, F, Q
 from django.utils.translation import gettext_lazy as _
 
-# The number fields that each qualifier needs, and the one it may have besides (DESIGN.md, section 2).
-NEEDED = {
-    "exact": {"best"},
-    "about": {"best"},
-    "at_least": {"low"},
-    "more_than": {"low"},
-    "up_to": {"high"},
-    "fewer_than": {"high"},
-    "range": {"low", "high"},
-}
-OPTIONAL = {"range": {"best"}}
-NUMBERS = ("low", "best", "high")
+from reports.rules.number import NEEDED, OPTIONAL, VALUES
 
 # Addresses are lower-case (DESIGN.md, section 4), and slugs become addresses.
 lower_case = RegexValidator(
@@ -56,7 +45,7 @@ def number_constraints(table: str, number_optional: bool = False) -> list[CheckC
     fits = [
         Q(
             qualifier=qualifier,
-            **{f"{field}__isnull": field not in needed for field in NUMBERS if field not in optional},
+            **{f"{field}__isnull": field not in needed for field in VALUES if field not in optional},
         )
         for qualifier, needed in NEEDED.items()
         for optional in [OPTIONAL.get(qualifier, ())]

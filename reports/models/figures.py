@@ -9,6 +9,9 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from reports.rules.number import Number
+from reports.rules.series import Series
+
 from .choices import Basis, Qualifier, Scope, Status
 from .conflicts import Subject
 from .constraints import lower_case, number_constraints, one_of
@@ -64,6 +67,13 @@ class FigureQuerySet(models.QuerySet):
     def beside(self) -> Self:
         """The others: one place, one unit, one period, an average."""
         return self.exclude(scope=Scope.THEATRE, basis=Basis.CUMULATIVE)
+
+    def without_withdrawn(self, known: date | None = None) -> Self:
+        """Without those that their party took back by the end of ``known`` (None: ever): they bind no more."""
+        withdrawals = Report.everything.withdrawals()
+        if known is not None:
+            withdrawals = withdrawals.stated_by(known)
+        return self.exclude(report__in=withdrawals.published().values("revises"))
 
     def latest_first(self) -> Self:
         """By the last day covered; of one day's, the one stated last.
@@ -143,3 +153,14 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def number(self) -> Number:
+        """The number on record; reads the measure."""
+        return Number.of(self, self.measure.unit)
+
+    @property
+    def series(self) -> Series:
+        """What it is compared with from day to day; reads party, subject, measure, report and its conflict."""
+        war_began = self.report.conflict.start_date
+        return Series.of(self.party.slug, self.subject.slug, self.measure.slug, self, war_began)

@@ -32,6 +32,10 @@ class ReportQuerySet(models.QuerySet):
     def without_number(self) -> Self:
         return self.filter(figures=None)
 
+    def withdrawals(self) -> Self:
+        """With which a party took an earlier report back: a revision that gives no figure."""
+        return self.filter(revises__isnull=False).without_number()
+
 
 class PublishedReports(models.Manager.from_queryset(ReportQuerySet)):
     def get_queryset(self) -> ReportQuerySet:

@@ -3,6 +3,8 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from reports.rules.number import Number
+
 from .choices import Qualifier, VariantKind
 from .constraints import number_constraints, one_of
 from .figures import Figure
@@ -35,3 +37,8 @@ class Variant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.figure} in {self.citation.source}"
+
+    @property
+    def number(self) -> Number | None:
+        """What the source printed, None where it differs in no number; reads the figure and its measure."""
+        return Number.of(self, self.figure.measure.unit) if self.qualifier else None

@@ -10,13 +10,13 @@ from reports import parsing as reading
 from reports.imports.bulletins import orc_losses, petro_ivaniuk
 from reports.imports.columns import LARGEST_NUMBER
 from reports.models import Figure, Qualifier
-from reports.models.constraints import NEEDED, NUMBERS, OPTIONAL
 from reports.parsing.answers import LARGEST, ReadNumber, Unreadable, Why, in_form
 from reports.parsing.bulletin_words import MEASURES, NAMES
 from reports.parsing.bulletins import LAST_DAY_OF_VEHICLES_ALONE, read_bulletin
 from reports.parsing.messages import explain_unreadable
 from reports.parsing.number_words import HEDGES, HEDGES_AFTER, NEARLY, SIGNS
 from reports.parsing.numbers import read_number
+from reports.rules.number import NEEDED, OPTIONAL, VALUES
 from tests.bundled_files import rows_of
 
 
@@ -35,10 +35,10 @@ from tests.bundled_files import rows_of
 def test_a_number_fills_the_fields_that_its_qualifier_takes(qualifier: str, text: str) -> None:
     read = read_number(text)
     assert read.qualifier == Qualifier(qualifier)
-    filled = {field for field in NUMBERS if getattr(read, field) is not None}
+    filled = {field for field in VALUES if getattr(read, field) is not None}
     assert filled == NEEDED[qualifier] | OPTIONAL.get(qualifier, set())
     figure = Figure(**in_form(read))
-    assert [getattr(figure, field) for field in NUMBERS] == [getattr(read, field) for field in NUMBERS]
+    assert [getattr(figure, field) for field in VALUES] == [getattr(read, field) for field in VALUES]
 
 
 def test_the_hedges_are_those_of_the_model() -> None:
@@ -70,7 +70,7 @@ def test_the_words_of_the_data_set_are_read_as_its_numbers_or_refused() -> None:
     read = [(row, read_number(row["wording"])) for row in rows_of("figures.csv") if row["wording"]]
     numbers = [(row, number) for row, number in read if isinstance(number, ReadNumber)]
     for row, number in numbers:
-        assert {number.low, number.best, number.high} - {None} == {int(row[field]) for field in NUMBERS if row[field]}
+        assert {number.low, number.best, number.high} - {None} == {int(row[field]) for field in VALUES if row[field]}
         assert row["qualifier"] in {number.qualifier, "at_least", "about"}
     assert len(numbers) > 100
 

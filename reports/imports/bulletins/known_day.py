@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from reports.imports.package.tables import FigureRow, VariantRow
 from reports.imports.results import Difference, told
 from reports.models import Qualifier
-from reports.models.constraints import NUMBERS
+from reports.rules.number import VALUES
 
 from .merge import Bulletin, BulletinFigure, Printed, differs, number_on_record
 from .on_record import RecordedBulletin, RecordedFigure
@@ -58,8 +58,8 @@ class KnownDay:
         """Tells what would be added to a published report. A version that was replaced stays as it was."""
         for table, rows, keys, says in (
             ("citations", self.citations, ("report_id", "source_id"), ("role",)),
-            ("figures", self.figures, ("figure_id",), NUMBERS),
-            ("variants", self.variants, ("figure_id", "source_id", "kind"), NUMBERS),
+            ("figures", self.figures, ("figure_id",), VALUES),
+            ("variants", self.variants, ("figure_id", "source_id", "kind"), VALUES),
         ):
             for row in rows:
                 record = " ".join(getattr(row, name) for name in keys)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from django.utils import timezone
 
 from reports.imports.problems import Place, Problem
-from reports.models.constraints import NEEDED, NUMBERS, OPTIONAL
+from reports.rules.number import NEEDED, OPTIONAL, VALUES
 
 from .revisions import revision_problems
 from .table_read import TableRead
@@ -227,7 +227,7 @@ def _variants(reads: Reads) -> Iterator[Problem]:
 
 
 def _given(row: FigureRow | VariantRow) -> list[str]:
-    return [name for name in NUMBERS if getattr(row, name) is not None]
+    return [name for name in VALUES if getattr(row, name) is not None]
 
 
 def number_problems(file: str, row: FigureRow | VariantRow) -> Iterator[Problem]:
@@ -237,12 +237,12 @@ def number_problems(file: str, row: FigureRow | VariantRow) -> Iterator[Problem]
         return
     needed, given = NEEDED[row.qualifier], _given(row)
     optional = OPTIONAL.get(row.qualifier, ())
-    for name in NUMBERS:
+    for name in VALUES:
         if name in needed and name not in given:
-            wanted = " and ".join(each for each in NUMBERS if each in needed)
+            wanted = " and ".join(each for each in VALUES if each in needed)
             yield Problem(Place(file, row.line, name), "", "is empty", f"a number: {row.qualifier} needs {wanted}")
         elif name in given and name not in needed and name not in optional:
-            wanted = " and ".join(each for each in NUMBERS if each in needed)
+            wanted = " and ".join(each for each in VALUES if each in needed)
             value = f"{getattr(row, name)}"
             yield Problem(
                 Place(file, row.line, name),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.models import Basis, Figure, Qualifier, Report, Scope, Unit, VariantKind
-from reports.models.constraints import NEEDED, NUMBERS, OPTIONAL
+from reports.rules.number import NEEDED, OPTIONAL, VALUES
 
 __all__ = ["FigureForm", "VariantForm"]
 
@@ -22,7 +22,7 @@ class NumberForm(forms.ModelForm):
         qualifier = data.get("qualifier")
         if qualifier in NEEDED:
             self.check_fit(data, qualifier)
-        low, best, high = (data.get(field) for field in NUMBERS)
+        low, best, high = (data.get(field) for field in VALUES)
         if None not in (low, best) and low > best:
             self.refuse("best", _("This is below the lowest value."))
         if None not in (best, high) and best > high:
@@ -30,13 +30,13 @@ class NumberForm(forms.ModelForm):
         elif None not in (low, high) and low > high:
             self.refuse("high", _("This is below the lowest value."))
         if percent:
-            for field in NUMBERS:
+            for field in VALUES:
                 if (data.get(field) or 0) > 100:
                     self.refuse(field, _("This measure is a percentage: at most 100."))
 
     def check_fit(self, data: dict, qualifier: str) -> None:
         label = Qualifier(qualifier).label
-        for field in NUMBERS:
+        for field in VALUES:
             given = data.get(field) is not None
             if field in NEEDED[qualifier] and not given:
                 self.refuse(field, _("“%(qualifier)s” needs this number.") % {"qualifier": label})
@@ -121,7 +121,7 @@ class VariantForm(NumberForm):
         figure, kind = data.get("figure"), data.get("kind")
         self.check_numbers(data, percent=bool(figure) and figure.measure.unit == Unit.PERCENT)
         if not data.get("qualifier") and not self.has_error("qualifier"):
-            if any(data.get(field) is not None for field in NUMBERS):
+            if any(data.get(field) is not None for field in VALUES):
                 self.refuse("qualifier", _("Choose how this source hedged the number."))
             elif kind and kind not in WITHOUT_NUMBER:
                 self.refuse("qualifier", _("Say what number this source printed, and how it hedged it."))
@@ -132,4 +132,4 @@ class VariantForm(NumberForm):
         return data
 
     def _prints_the_same(self, figure: Figure, data: dict) -> bool:
-        return all(data.get(field) == getattr(figure, field) for field in ("qualifier", *NUMBERS))
+        return all(data.get(field) == getattr(figure, field) for field in ("qualifier", *VALUES))

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from reports.models import Basis, Qualifier, Scope, VariantKind
-from reports.models.constraints import NEEDED
 from reports.newsroom.guide import FILES
 from reports.parsing.answers import ReadNumber
 from reports.parsing.numbers import read_number
+from reports.rules.number import NEEDED
 
 from .pages import CODE, blocks, plain, table
 
