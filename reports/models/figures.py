@@ -22,11 +22,16 @@ from .reports import Report
 __all__ = ["Figure", "FigureQuerySet"]
 
 
-class CopiedFromReport:
+class DenormalizedFromReport:
     """A column that repeats one of the report's, so that one index can answer "the latest of each party by day D".
 
-    Written whenever the figure is, and kept true by triggers (migration 0002) against every other way of writing.
+    Written whenever the figure is, and kept true by triggers against every other way of writing. To migrations it is a
+    plain column.
     """
+
+    def deconstruct(self) -> tuple:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, self.plain, args, kwargs
 
     def pre_save(self, model_instance: models.Model, add: bool) -> object:
         if hasattr(model_instance, "history_type"):  # the past is kept as it was
@@ -36,12 +41,12 @@ class CopiedFromReport:
         return value
 
 
-class CopiedKey(CopiedFromReport, models.ForeignKey):
-    pass
+class DenormalizedKey(DenormalizedFromReport, models.ForeignKey):
+    plain = "django.db.models.ForeignKey"
 
 
-class CopiedDate(CopiedFromReport, models.DateField):
-    pass
+class DenormalizedDate(DenormalizedFromReport, models.DateField):
+    plain = "django.db.models.DateField"
 
 
 class FigureQuerySet(models.QuerySet):
@@ -101,8 +106,8 @@ class Figure(models.Model):
         max_length=150, unique=True, validators=[lower_case], help_text=_("Its address on the site: /figures/…/")
     )
     report = models.ForeignKey(Report, models.CASCADE, related_name="figures")
-    party = CopiedKey(Party, models.PROTECT, editable=False, related_name="figures")
-    stated_on = CopiedDate(editable=False)
+    party = DenormalizedKey(Party, models.PROTECT, editable=False, related_name="figures")
+    stated_on = DenormalizedDate(editable=False)
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="figures")
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="figures")
     qualifier = models.CharField(max_length=12, choices=Qualifier, default=Qualifier.EXACT)
