@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from .answers import Refused, Why
+from .results import Refused, Why
 
 _MONTHS = {
     name: number

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .aligned import Aligned
-from .answers import ReadNumber, Refused, Unreadable, Why
 from .bulletin_days import Days, expressions, read_days
 from .bulletin_pieces import pieces
 from .bulletin_words import (
@@ -25,7 +23,9 @@ from .bulletin_words import (
     name_start,
     same_name_end,
 )
-from .numbers import read_number
+from .normalized_text import Aligned
+from .number_reader import read_number
+from .results import ReadNumber, Refused, Unreadable, Why
 
 LONGEST = 20_000
 # The gain without its brackets, at the end of a line: "11 369 +3". A plus apart from both its numbers would be a sum.

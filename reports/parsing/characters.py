@@ -6,7 +6,7 @@ around (controls, marks that overwrite or strike through, fractions, superscript
 
 import unicodedata
 
-from .answers import Refused, Why
+from .results import Refused, Why
 
 # A character a text: in a column of numbers, nothing to see; between digits, no separator.
 _UNSEEN = {

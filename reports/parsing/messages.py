@@ -1,7 +1,7 @@
 """What the readers of ``reports.parsing`` refused, in a sentence for the editor who pasted it."""
 
-from .answers import Unreadable, Why
 from .number_words import NEARLY
+from .results import Unreadable, Why
 
 __all__ = ["explain_unreadable"]
 

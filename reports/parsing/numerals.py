@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from reports.rules.hedges import grouped
 
-from .answers import LARGEST, Refused, Why
+from .results import LARGEST, Refused, Why
 
 # Signs that only ever part groups of three. A point and a comma part groups in some countries, decimals in others.
 _GROUPS_ONLY = {" ", "'"}

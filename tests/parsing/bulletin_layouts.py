@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from reports.imports.bulletins.petro_ivaniuk import EQUIPMENT, HEDGE, PERSONNEL
-from reports.parsing.answers import ReadNumber
+from reports.parsing.results import ReadNumber
 
 FOLDER = Path("reports/data/bulletins/petro-ivaniuk")
 FIRST_DAY = date(2022, 2, 24)

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.parsing.answers import ReadNumber, Unreadable, Why
 from reports.parsing.bulletins import LONGEST, ReadBulletin, read_bulletin
-from reports.parsing.numbers import read_number
-from reports.parsing.tokens import Tokens
+from reports.parsing.number_reader import read_number
+from reports.parsing.results import ReadNumber, Unreadable, Why
+from reports.parsing.tokenizer import Tokens
 
 WORDS = st.sampled_from(
     (

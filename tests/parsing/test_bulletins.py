@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.parsing.answers import ReadNumber, Why
 from reports.parsing.bulletins import ReadBulletin, read_bulletin
+from reports.parsing.results import ReadNumber, Why
 
 from .bulletin_layouts import BULLETIN, ENGLISH, FIRST_DAY, LAYOUTS, NAMES, days, totals
 from .written_numbers import DASHES, SPACES

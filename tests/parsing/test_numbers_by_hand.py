@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from reports.parsing.answers import ReadNumber, Unreadable, Why
-from reports.parsing.numbers import LONGEST, read_number
+from reports.parsing.number_reader import LONGEST, read_number
+from reports.parsing.results import ReadNumber, Unreadable, Why
 
 READ = {
     "0": "0",

@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.parsing.answers import Unreadable, Why
-from reports.parsing.numbers import read_number
+from reports.parsing.number_reader import read_number
+from reports.parsing.results import Unreadable, Why
 
 from .written_numbers import Written, bare, hedged, ranges, ranges_of_units, two_hedges
 

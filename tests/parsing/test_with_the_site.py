@@ -8,14 +8,14 @@ import pytest
 
 from reports import parsing as reading
 from reports.imports.bulletins import orc_losses, petro_ivaniuk
-from reports.imports.columns import LARGEST_NUMBER
+from reports.imports.cells import LARGEST_NUMBER
 from reports.models import Figure, Qualifier
-from reports.parsing.answers import LARGEST, ReadNumber, Unreadable, Why, in_form
 from reports.parsing.bulletin_words import MEASURES, NAMES
 from reports.parsing.bulletins import LAST_DAY_OF_VEHICLES_ALONE, read_bulletin
 from reports.parsing.messages import explain_unreadable
+from reports.parsing.number_reader import read_number
 from reports.parsing.number_words import HEDGES, HEDGES_AFTER, NEARLY, SIGNS
-from reports.parsing.numbers import read_number
+from reports.parsing.results import LARGEST, ReadNumber, Unreadable, Why, in_form
 from reports.rules.number import NEEDED, OPTIONAL, VALUES
 from tests.bundled_files import rows_of
 

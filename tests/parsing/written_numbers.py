@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from reports.parsing.answers import ReadNumber, Why
+from reports.parsing.results import ReadNumber, Why
 
 NO_BREAK, NARROW, THIN = "\u00a0", "\u202f", "\u2009"
 SPACES = (" ", NO_BREAK, NARROW, THIN, "\u2007")

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from reports.models import Method
-from reports.parsing.answers import ReadNumber, Unreadable
 from reports.parsing.messages import explain_unreadable
-from reports.parsing.numbers import read_number
+from reports.parsing.number_reader import read_number
+from reports.parsing.results import ReadNumber, Unreadable
 from reports.rules.hedges import grouped, in_words
 
 __all__ = ["FLOORS", "Before", "Reading", "before_of", "read_line"]

@@ -7,9 +7,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from reports.models import Basis, Measure, Scope
-from reports.parsing.answers import ReadNumber
 from reports.parsing.bulletins import BulletinLine, read_bulletin
 from reports.parsing.messages import explain_unreadable
+from reports.parsing.results import ReadNumber
 
 from .forms import LineForm
 from .numbers import signed

@@ -11,8 +11,8 @@ import pytest
 
 from reports.models import Basis, Qualifier, Scope, VariantKind
 from reports.newsroom.guide import FILES
-from reports.parsing.answers import ReadNumber
-from reports.parsing.numbers import read_number
+from reports.parsing.number_reader import read_number
+from reports.parsing.results import ReadNumber
 from reports.rules.number import NEEDED
 
 from .pages import CODE, blocks, plain, table

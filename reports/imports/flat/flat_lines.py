@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from reports.imports.columns import NotAccepted
+from reports.imports.cells import NotAccepted
 from reports.imports.problems import NotImportable, Place, Problem
 from reports.imports.results import Progress
-from reports.parsing.answers import ReadNumber, in_form
+from reports.parsing.results import ReadNumber, in_form
 
-from .columns import ALWAYS, BY_NAME, COLUMNS, NUMBER_COLUMNS, PASSED_OVER, Column
+from .flat_columns import ALWAYS, BY_NAME, COLUMNS, NUMBER_COLUMNS, PASSED_OVER, Column
 from .sheets import MOST_COLUMNS, MOST_ROWS, Cell, Line, Sheet, letter
 
 _DAYS = ("stated_on", "as_of", "period_start")

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from .answers import Refused
 from .characters import plain
+from .results import Refused
 
 _UNKNOWN = "\ufffd"
 _ENDS_OF_LINES = set("\n\r\v\f\x85\u2028\u2029")

@@ -12,23 +12,12 @@ from typing import ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from reports.imports.columns import (
-    Day,
-    Kind,
-    NotAccepted,
-    OneOf,
-    References,
-    Slug,
-    Text,
-    WebAddress,
-    Whole,
-    words,
-)
-from reports.imports.package.tables import LONG
+from reports.imports.cells import Day, Kind, NotAccepted, OneOf, References, Slug, Text, WebAddress, Whole, words
+from reports.imports.package.schema import LONG
 from reports.models import Basis, CitationRole, Method, Qualifier, ReportKind, Scope
-from reports.parsing.answers import ReadNumber
 from reports.parsing.messages import explain_unreadable
-from reports.parsing.numbers import read_number
+from reports.parsing.number_reader import read_number
+from reports.parsing.results import ReadNumber
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from reports.rules.hedges import grouped
 
-from .answers import ReadNumber, Refused, Unreadable, Why
 from .characters import plain
 from .number_words import (
     BEST,
@@ -23,7 +22,8 @@ from .number_words import (
     Phrase,
 )
 from .numerals import Numeral, numeral
-from .tokens import Tokens
+from .results import ReadNumber, Refused, Unreadable, Why
+from .tokenizer import Tokens
 
 LONGEST = 200
 
