@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
-from reports.rules.hedges import in_words
-
-LARGEST = 2_147_483_647  # what a number column of the database holds
+from reports.rules.number import Number
 
 
-class Why(StrEnum):
-    """Why a text was not read. ``reports.parsing.messages`` has a sentence for each."""
+class ParseFailure(StrEnum):
+    """Why a text was not read."""
 
     # Numbers.
     EMPTY = "empty"
@@ -45,62 +44,83 @@ class Why(StrEnum):
     DAYS_TWICE = "days_twice"
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """``text`` as it was given, and why it was not read.
+_SENTENCES = {
+    ParseFailure.EMPTY: "Nothing stands here.",
+    ParseFailure.TOO_LONG: "This is too long to be read. Paste less of it.",
+    ParseFailure.CHARACTER: "The character %(words)s may not stand in a number. Type the number by hand.",
+    ParseFailure.MIXED_DIGITS: "The number mixes the digits of several scripts. Type it by hand.",
+    ParseFailure.NO_DIGITS: "This has no number in digits.",
+    ParseFailure.VAGUE: "This names no number.",
+    ParseFailure.TWO_READINGS: "This can be read in two ways: %(first)s or %(second)s. Type the one that is meant.",
+    ParseFailure.DECIMAL_OR_GROUPS: (
+        "“%(words)s” could be a decimal, %(first)s, or groups of digits, %(second)s. Type the number that is meant."
+    ),
+    ParseFailure.GROUPS: "The digits of “%(words)s” stand in no groups of three. Is one missing, or too many?",
+    ParseFailure.LEADING_ZERO: "“%(words)s” begins with a zero. Type the number without it.",
+    ParseFailure.NOT_WHOLE: "“%(words)s” makes no whole number.",
+    ParseFailure.TOO_LARGE: "The number is too large.",
+    ParseFailure.OVER_A_HUNDRED: "A share is at most 100%%.",
+    ParseFailure.NEGATIVE: "A number has no minus here. If the dash only parts it from a word, leave it out.",
+    ParseFailure.BELOW_ZERO: "No count is fewer than zero.",
+    ParseFailure.GAIN_ONLY: "A number after a plus is what was added, no total. Type the total.",
+    ParseFailure.TWO_NUMBERS: "A second number stands here, “%(words)s”, and nothing says how it belongs to the first.",
+    ParseFailure.HALF_A_RANGE: "After “%(words)s” come the two ends of a range; one is missing.",
+    ParseFailure.REVERSED: "The range %(words)s begins with the larger number.",
+    ParseFailure.BEST_OUTSIDE: "The best value, %(first)s, lies outside the range %(second)s.",
+    ParseFailure.HEDGES_DIFFER: "A number keeps one hedge, and this has several: %(first)s. Choose one.",
+    ParseFailure.UNKNOWN_WORDS: (
+        "“%(words)s” is not understood beside a number. If it says how large or how sure the number is, write that in "
+        "other words; leave it out only if it does not."
+    ),
+    ParseFailure.NO_MEASURE: "This begins with no measure that is known here.",
+    ParseFailure.MEASURE_WITHOUT_NUMBER: "This names a measure, but no number.",
+    ParseFailure.MEASURE_TWICE: "The same measure stands here with different numbers.",
+    ParseFailure.MEASURE_BY_DAY: (
+        "Vehicles were counted without fuel tanks until 30 April 2022 and with them since. By its day, which is missing"
+        " or later, this could be %(first)s or %(second)s."
+    ),
+    ParseFailure.DAY_WITHOUT_YEAR: "“%(words)s” names no year.",
+    ParseFailure.NO_SUCH_DAY: "There is no day “%(words)s”.",
+    ParseFailure.DAYS_REVERSED: "In “%(words)s” the first day comes after the last.",
+    ParseFailure.DAYS_TWICE: "The text names different days.",
+}
 
-    ``readings`` are the ways in which it could be read, where there are several; ``words`` the part that hinders.
+
+class ParseError(Exception):
+    """Why a text was not read, as text one or two plain sentences for the editor who pasted it.
+
+    Raised within the readers; ``read_number`` and ``read_bulletin`` return it.
+
+    ``text`` as it was handed in; ``readings`` the ways in which it could be read, where there are several; ``words``
+    the part that hinders.
     """
 
-    text: str
-    why: Why
-    readings: tuple[str, ...] = ()
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadNumber:
-    """A hedged number with the fields that its qualifier takes (DESIGN.md, section 2); the others are None.
-
-    ``qualifier`` is a value of ``reports.models.Qualifier``. ``percent`` is whether a percent sign stood with it.
-    ``gain`` is the change since the day before that stood in brackets, "(+300)": never part of the number; None where
-    none stood there, which is not "(+0)".
-
-    >>> ReadNumber("range", low=7000, high=15000).read_as
-    '7,000–15,000'
-    """
-
-    qualifier: str
-    low: int | None = None
-    best: int | None = None
-    high: int | None = None
-    percent: bool = False
-    gain: int | None = None
-
-    @property
-    def read_as(self) -> str:
-        """The number as the site's pages print it, to be shown back: "more than 5,000". Without the gain."""
-        unit = "percent" if self.percent else "people"
-        return str(in_words(self.qualifier, self.low, self.best, self.high, unit))
-
-
-def in_form(read: ReadNumber) -> dict[str, str | int | None]:
-    """What fills the form of a figure: the fields of the model, None for one that stays empty.
-
-    >>> in_form(ReadNumber("about", best=20600, gain=300))
-    {'qualifier': 'about', 'low': None, 'best': 20600, 'high': None}
-    """
-    return {"qualifier": read.qualifier, "low": read.low, "best": read.best, "high": read.high}
-
-
-class Refused(Exception):
-    """Within the readers: the text cannot be read. Becomes an Unreadable at their doors."""
-
-    def __init__(self, why: Why, *readings: str, words: str = "") -> None:
-        super().__init__(why)
-        self.why = why
+    def __init__(self, failure: ParseFailure, *readings: str, words: str = "", text: str = "") -> None:
+        super().__init__(failure)
+        self.failure = failure
         self.readings = readings
         self.words = words
+        self.text = text
 
-    def about(self, text: str) -> Unreadable:
-        return Unreadable(text, self.why, self.readings, self.words)
+    def __str__(self) -> str:
+        first, second = (*self.readings, "", "")[:2]
+        if self.failure == ParseFailure.HEDGES_DIFFER:
+            first = ", ".join(hedge.replace("_", " ") for hedge in self.readings)
+        return _SENTENCES[self.failure] % {"words": self.words, "first": first, "second": second}
+
+    def about(self, text: str) -> Self:
+        """The error as a reader returns it."""
+        self.text = text
+        return self.with_traceback(None)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedNumber:
+    """The number of a text; its unit is percent if a percent sign stood with it, else people.
+
+    ``gain`` is the change since the day before that stood in brackets, "(+300)": never part of the number; None where
+    none stood there, which is not "(+0)".
+    """
+
+    number: Number
+    gain: int | None = None
