@@ -99,8 +99,8 @@ def _limits(scope: Scope, basis: Basis) -> str:
 
 def _withdrawals(selection: Selection) -> dict[int, date]:
     """By report (key): the day on which its party took it back, which it does by a revision without figures."""
-    its_figures = Figure.everything.filter(report=OuterRef("pk"))
-    found = Report.objects.filter(~Exists(its_figures), conflict=selection.conflict, revises__isnull=False)
+    its_figures = Figure.all_objects.filter(report=OuterRef("pk"))
+    found = Report.published.filter(~Exists(its_figures), conflict=selection.conflict, revises__isnull=False)
     if selection.known:
         found = found.filter(stated_on__lte=selection.known)
     return dict(found.order_by().values_list("revises_id").annotate(Min("stated_on")))

@@ -10,7 +10,7 @@ from .selection import Selection
 
 def sources_of(figures: Collection[str]) -> dict[str, tuple[int, int]]:
     """For figures (slugs): how many sources carry their statement, and how many print their number otherwise."""
-    found = with_what_rows_need(Figure.objects.filter(slug__in=figures)).select_related(None)
+    found = with_what_rows_need(Figure.published.filter(slug__in=figures)).select_related(None)
     return {slug: (sources, variants) for slug, sources, variants in found.values_list("slug", "sources", "differing")}
 
 
