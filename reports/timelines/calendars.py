@@ -150,7 +150,7 @@ def _each_day(first: date, last: date, coverage: Coverage) -> Iterator[tuple[int
         yield (day - monday).days // 7, day, shade_of(coverage.counts.get(day, 0)) if known else Shade.OUTSIDE
 
 
-def in_words(coverage: Coverage) -> str:
+def coverage_in_words(coverage: Coverage) -> str:
     """On how many days the party spoke, its longest silence, and since when it has been silent."""
     count = {"spoken": grouped(coverage.spoken), "days": grouped(coverage.days)}
     spoke = ngettext(

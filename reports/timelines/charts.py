@@ -16,7 +16,7 @@ from .columns import columns, typed
 from .day_ticks import SMALL
 from .drawing import Drawing
 from .labels import end_labels, event_numbers
-from .traces import A_DAY, traces_of
+from .traces import DAY_IN_MS, traces_of
 
 SOFT = "#7b828a"
 
@@ -74,7 +74,7 @@ def _layout(drawing: Drawing) -> go.Layout:
 
 def plain_layout(*, xaxis: dict | None = None, yaxis: dict | None = None, **more: object) -> go.Layout:
     """What the charts over days have in common; the page gives them its colours. ``more`` goes to the layout."""
-    a_month = 31 * A_DAY
+    a_month = 31 * DAY_IN_MS
     days = {
         "type": "date",
         "automargin": True,

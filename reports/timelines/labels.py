@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from .drawing import Drawing, Marker, Spot, Track
-from .silences import in_words, span_in_words
+from .silences import gap_in_words, span_in_words
 
 # Numbers of events nearer to each other than this share of the chart's width would cover one another: on a wide chart,
 # on a narrow one, and on one of many small ones.
@@ -102,7 +102,7 @@ def end_labels(drawing: Drawing) -> list[EndLabel]:
         if height is None or not drawing.first <= spot.day <= drawing.last:
             continue
         has_more = silence.until is not None
-        above, below = Truncator(_name(track, drawing.tracks)).chars(NAME_LENGTH), in_words(silence)
+        above, below = Truncator(_name(track, drawing.tracks)).chars(NAME_LENGTH), gap_in_words(silence)
         if has_more:
             above, below = _("no new figure"), span_in_words(silence)
         # To the right of a line that goes on there is that line.

@@ -8,7 +8,7 @@ from datetime import date
 from .drawing import Drawing, Spot, Style, Track
 from .glyphs import Shape, shapes_of
 from .marks import MARKS, STYLE_MARKS, Mark, mark_of
-from .picture import DASHES
+from .styles import DASH_LENGTHS
 from .points import Point
 
 # Of more parties than these the rest are folded away.
@@ -141,7 +141,7 @@ def _latest(track: Track) -> Latest:
         is_undefined=track.is_undefined,
         point=track.latest,
         silent_since=track.silent_since,
-        dash=DASHES.get(track.dash, "none") if track.lines or track.means else "" if mark else "none",
+        dash=DASH_LENGTHS.get(track.dash, "none") if track.lines or track.means else "" if mark else "none",
         glyph=mark.name if mark else "",
         y=_height_of(shapes_of(mark)) if mark else "",
         is_bar=mark is not None and mark.is_bar,

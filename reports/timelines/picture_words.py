@@ -18,7 +18,7 @@ _MODES = {
 }
 
 
-def title_of(drawing: Drawing) -> str:
+def picture_title(drawing: Drawing) -> str:
     """What is claimed, by whom, from when to when."""
     parties = list(dict.fromkeys(_cut(track.party_name) for track in drawing.tracks))
     names = parties[:NAMED]
@@ -34,16 +34,16 @@ def title_of(drawing: Drawing) -> str:
     return words[:1].upper() + words[1:]
 
 
-def description_of(drawing: Drawing) -> str:
+def picture_description(drawing: Drawing) -> str:
     """The latest number of each track, and since when its party has given no new one."""
-    told = [_told(track) for track in drawing.tracks[:NAMED] if track.latest is not None]
+    numbers = [_latest_number(track) for track in drawing.tracks[:NAMED] if track.latest is not None]
     others = len(drawing.tracks) - NAMED
     if others > 0:
-        told.append(ngettext("and %d more series", "and %d more series", others) % others)
-    return "; ".join(told)
+        numbers.append(ngettext("and %d more series", "and %d more series", others) % others)
+    return "; ".join(numbers)
 
 
-def _told(track: Track) -> str:
+def _latest_number(track: Track) -> str:
     words = _("%(name)s: %(number)s, no new figure since %(day)s")
     if track.silent_since is None:
         words = _("%(name)s: %(number)s as of %(day)s")

@@ -20,7 +20,7 @@ class Broken:
     silences: list[str]
 
 
-def in_words(silence: Silence) -> str:
+def gap_in_words(silence: Silence) -> str:
     """Since when, or from when to when, there is no new figure."""
     if silence.until is None:
         return _("no new figure since %(day)s") % {"day": date_format(silence.since, "j M Y")}
@@ -42,5 +42,5 @@ def broken_in(drawings: Sequence[Drawing]) -> list[Broken]:
         for track in drawing.tracks:
             for silence in track.silences:
                 if silence.until is not None:
-                    found.setdefault(track.name, []).append(in_words(silence))
+                    found.setdefault(track.name, []).append(gap_in_words(silence))
     return [Broken(name, silences) for name, silences in found.items()]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .calendars import in_words
+from .calendars import coverage_in_words
 from .coverage import Coverage
 
 
@@ -46,7 +46,7 @@ def strips_of(
         within = coverages[party].between(first, last)
         if within.days > 0:
             path = _path(within.counts, first)
-            found.append(Strip(name, colours[party], path, within.spoken, within.days, in_words(within)))
+            found.append(Strip(name, colours[party], path, within.spoken, within.days, coverage_in_words(within)))
     return Strips(first, last, max((last - first).days, 1), tuple(found))
 
 

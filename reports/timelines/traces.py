@@ -15,7 +15,7 @@ from .cumulative import heights_of
 from .drawing import Drawing, Scale, Track
 from .marks import LIGHTER, MARKS, PALER, Mark, Part, mark_of
 
-A_DAY = 24 * 60 * 60 * 1000
+DAY_IN_MS = 24 * 60 * 60 * 1000
 # Steps of more days than that are a texture behind their mean.
 FEW_STEPS = 120
 # What each symbol of marks.py must be to look as it should when it is turned round.
@@ -83,7 +83,7 @@ def _months(drawing: Drawing) -> Iterator[go.Bar]:
             name=track.name,
             x=typed([bar.left for bar in bars], "f8"),
             y=_heights([spot.size for spot in track.spots], drawing.scale),
-            width=[(bar.right - bar.left) * A_DAY for bar in bars],
+            width=[(bar.right - bar.left) * DAY_IN_MS for bar in bars],
             offset=0,
             marker={
                 "color": track.colour,

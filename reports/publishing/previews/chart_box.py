@@ -7,7 +7,7 @@ from reports.timelines.day_ticks import day_ticks
 from reports.timelines.drawing import Drawing, Spot, Track
 from reports.timelines.labels import end_labels
 from reports.timelines.marks import LIGHTER, MARKS, PALER, Mark, mark_of
-from reports.timelines.picture import DASHES
+from reports.timelines.styles import DASH_LENGTHS
 
 from .paper import LINE, SOFT, Box, Paper, font, points
 
@@ -33,9 +33,9 @@ STRIPE = 4
 
 def dashes(name: str) -> dict[str, object]:
     """How a line of that dash is drawn; nothing for a solid one."""
-    if name not in DASHES:
+    if name not in DASH_LENGTHS:
         return {}
-    return {"linestyle": (0, [int(length) / 3 for length in DASHES[name].split()])}
+    return {"linestyle": (0, [int(length) / 3 for length in DASH_LENGTHS[name].split()])}
 
 
 def draw_chart(paper: Paper, drawing: Drawing, box: Box, *, is_small: bool = False) -> None:
