@@ -5,9 +5,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from reports.timelines.calendars import LEFT, PITCH, TOP, Shade, calendar_of, coverage_in_words
-from reports.timelines.coverage import Coverage, Quiet
-from reports.timelines.strips import strips_of
+from reports.timelines.coverage import (
+    LEFT,
+    PITCH,
+    TOP,
+    Coverage,
+    Quiet,
+    Shade,
+    calendar_of,
+    coverage_in_words,
+    strips_of,
+)
 
 FIRST, LAST = date(2022, 2, 24), date(2023, 7, 10)
 

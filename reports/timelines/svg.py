@@ -7,15 +7,28 @@ its width and height and keep their size.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from . import picture_lines as lines
-from .bars import Bar, bars_of
-from .day_ticks import FEWEST, MOST, SMALL, DayTick, day_ticks
+from . import svg_parts as lines
 from .drawing import Drawing, Spot, Track
-from .labels import end_labels, event_numbers
-from .marks import MARKS, PALER, mark_of
-from .picture_parts import DayAxis, EventMark, Label, Line, Picture, Shown, Stroke, Tick, Use
-from .picture_words import picture_description, picture_title
+from .legend import end_labels, event_numbers
+from .marks import MARKS, PALER, Bar, bars_of, mark_of
 from .styles import DASH_LENGTHS
+from .svg_parts import (
+    FEWEST,
+    MOST,
+    SMALL,
+    DayAxis,
+    DayTick,
+    EventMark,
+    Label,
+    Line,
+    Picture,
+    Shown,
+    Stroke,
+    Tick,
+    Use,
+    day_ticks,
+)
+from .timeline_titles import picture_description, picture_title
 
 # Units of a line's field (1100 wide) for which one step is enough: what two pixels are on a wide chart.
 STEP, SMALL_STEP = 2, 8
@@ -67,7 +80,9 @@ def _lines(track: Track, drawing: Drawing, step: int) -> Iterator[Line]:
     for first, after in track.lines:
         for run in lines.in_field(_places(drawing, [(spot.day, spot.size) for spot in track.spots[first:after]])):
             if is_total:
-                yield Line(lines.steps_path(lines.thinned_steps(run, step)), DASH_LENGTHS.get(track.dash, ""), is_thin=False)
+                yield Line(
+                    lines.steps_path(lines.thinned_steps(run, step)), DASH_LENGTHS.get(track.dash, ""), is_thin=False
+                )
             else:
                 yield Line(lines.steps_back_path(lines.thinned_peaks(run, step)), "", is_thin=True)
     for mean in track.means:

@@ -19,11 +19,9 @@ from django.utils.translation import ngettext
 from reports.models import Basis
 from reports.rules.hedges import grouped
 
-from .drawing import Spot, Style, Track
-from .months import Month
-from .new_counts import New, rounded
+from .drawing import Spot, Style, Track, gap_in_words
+from .increments import Month, New, rounded
 from .points import Point
-from .silences import gap_in_words
 
 SIMPLE = ("exact", "about")
 _WIDER = {"i2": "i4", "i4": "f8"}
