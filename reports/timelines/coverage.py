@@ -72,7 +72,7 @@ class Coverage:
 
 def coverage_by_conflict(party: Party, today: date) -> list[tuple[Conflict, Coverage]]:
     """One for each conflict on which the party speaks and that has begun. Two queries."""
-    rows = Report.objects.filter(party=party).order_by().values_list("conflict", "stated_on").annotate(Count("pk"))
+    rows = Report.published.filter(party=party).order_by().values_list("conflict", "stated_on").annotate(Count("pk"))
     counts: dict[int, dict[date, int]] = {}
     for conflict, day, count in rows:
         counts.setdefault(conflict, {})[day] = count
@@ -86,7 +86,7 @@ def coverage_by_conflict(party: Party, today: date) -> list[tuple[Conflict, Cove
 def coverage_by_party(conflict: Conflict, parties: Sequence[str], until: date) -> dict[str, Coverage]:
     """What each of the parties (slugs) had said on the conflict by the day ``until``. One query."""
     rows = (
-        Report.objects.filter(conflict=conflict, party__in=Party.objects.filter(slug__in=parties).values("pk"))
+        Report.published.filter(conflict=conflict, party__in=Party.objects.filter(slug__in=parties).values("pk"))
         .stated_by(until)
         .order_by()
         .values_list("party__slug", "stated_on")

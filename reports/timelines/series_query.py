@@ -101,8 +101,8 @@ def _limits(scope: Scope, basis: Basis) -> str:
 
 def _withdrawals(selection: Selection) -> dict[int, date]:
     """By report (key): the day on which its party took it back, which it does by a revision without figures."""
-    its_figures = Figure.everything.filter(report=OuterRef("pk"))
-    found = Report.objects.filter(~Exists(its_figures), conflict=selection.conflict, revises__isnull=False)
+    its_figures = Figure.all_objects.filter(report=OuterRef("pk"))
+    found = Report.published.filter(~Exists(its_figures), conflict=selection.conflict, revises__isnull=False)
     if selection.known:
         found = found.filter(stated_on__lte=selection.known)
     return dict(found.order_by().values_list("revises_id").annotate(Min("stated_on")))
@@ -116,7 +116,7 @@ def _undefined(selection: Selection) -> set[str]:
 
 def sources_of(figures: Collection[str]) -> dict[str, tuple[int, int]]:
     """For figures (slugs): how many sources carry their statement, and how many print their number otherwise."""
-    found = with_what_rows_need(Figure.objects.filter(slug__in=figures)).select_related(None)
+    found = with_what_rows_need(Figure.published.filter(slug__in=figures)).select_related(None)
     return {slug: (sources, variants) for slug, sources, variants in found.values_list("slug", "sources", "differing")}
 
 

@@ -45,7 +45,7 @@ def party_list(request: HttpRequest) -> HttpResponse:
 @takes_no_parameters
 def party(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(Party.objects.select_related("side"), slug, _("There is no party %s here."))
-    reports = Report.objects.filter(party=found)
+    reports = Report.published.filter(party=found)
     spoken = reports.aggregate(count=Count("pk"), first=Min("stated_on"), last=Max("stated_on"))
     today = timezone.localdate()
     covered = coverage_by_conflict(found, today)

@@ -91,10 +91,10 @@ def section(request: HttpRequest, name: str, conflict: str = "") -> HttpResponse
 @require_safe
 @takes_no_parameters
 def report(request: HttpRequest, slug: str) -> HttpResponse:
-    found = find(Report.everything.public().select_related("party"), slug, _("There is no report %s here."))
+    found = find(Report.all_objects.public().select_related("party"), slug, _("There is no report %s here."))
 
     def card() -> Card:
-        figures = Figure.everything.filter(report=found)
+        figures = Figure.all_objects.filter(report=found)
         sides = dict(figures.order_by().values_list("subject__slug", "subject__side"))
         return record_cards.report_card(found, read_rows(figures), sides)
 
@@ -104,7 +104,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @takes_no_parameters
 def figure(request: HttpRequest, slug: str) -> HttpResponse:
-    figures = with_what_rows_need(Figure.everything.filter(report__status__in=PUBLIC))
+    figures = with_what_rows_need(Figure.all_objects.filter(report__status__in=PUBLIC))
     found = find(figures, slug, _("There is no figure %s here."))
     return card_picture(request, lambda: record_cards.figure_card(found, as_rows([found])[0]))
 
@@ -113,7 +113,7 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
 @takes_no_parameters
 def party(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(Party.objects.select_related("side"), slug, _("There is no party %s here."))
-    spoken = Report.objects.filter(party=found)
+    spoken = Report.published.filter(party=found)
     return card_picture(
         request,
         lambda: record_cards.party_card(
