@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from reports.views.timeline.rows import ROWS_A_PAGE
+from reports.views.timeline.timeline_page import ROWS_A_PAGE
 from tests.conftest import Fetch, words
 
 from .charted import CHART, charted

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from reports.models import Figure, Party
-from reports.views.timeline.rows import ROWS_A_PAGE
+from reports.views.timeline.timeline_page import ROWS_A_PAGE
 from tests.bundled_files import rows_of
 from tests.conftest import Fetch, words
 from tests.records import figure, report
