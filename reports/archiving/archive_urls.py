@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.utils.translation import gettext as _
 
-__all__ = ["hindrance_to_sending", "is_copy", "sendable"]
+__all__ = ["is_copy", "sendable", "why_not_send"]
 
 # A copy's address holds the moment it was made, 14 digits and at most a mark of how it is shown, then the page's own.
 _COPY = re.compile(r"https?://[^/?#]+/(?:[^?#]*/)?\d{14}(?:[a-z]{2}_)?/(?P<page>.+)", re.IGNORECASE)
@@ -27,7 +27,7 @@ def sendable(url: str) -> str:
     return parts._replace(netloc=parts.netloc.replace(host, _in_ascii(host))).geturl()
 
 
-def hindrance_to_sending(url: str) -> str:
+def why_not_send(url: str) -> str:
     """Why an archive is not told of ``url``, in a sentence; empty where it may be.
 
     An address within our own network is no one else's business and nothing that an archive could read, and one that

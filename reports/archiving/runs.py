@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from reports.models import ArchiveAttempt, ArchiveOutcome, Source
 
-from .archive_urls import hindrance_to_sending
+from .archive_urls import why_not_send
 from .queue import due, not_before
 from .service import Answer, ArchiveService
 
@@ -48,7 +48,7 @@ class Run:
         for source in due(now):
             if self.stopped or self.asked == most:
                 break
-            if hindrance := hindrance_to_sending(source.url):
+            if hindrance := why_not_send(source.url):
                 self.note(source, Answer(ArchiveOutcome.FAILED, detail=_("Not sent. ") + hindrance))
                 continue
             if self.asked:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from urllib3.exceptions import HTTPError, InvalidHeader, NewConnectionError, TimeoutError
 
 from reports.models import ArchiveOutcome, Source
-from reports.models.sources import WEB
+from reports.models.source import WEB
 
 from .archive_urls import is_copy, sendable
 

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from reports.models import Source
 
-from .keeping import INCOMING, digest_of
+from .storage import INCOMING, digest_of
 
 __all__ = ["Verified", "verify"]
 

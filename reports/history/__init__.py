@@ -5,6 +5,6 @@ bulk sends no such word: whoever does it calls ``remember``. Triggers keep what 
 """
 
 from .reading import gone, history_of
-from .writing import CHANGED, CREATED, acting, because, imported, newest_changes, remember
+from .recorder import CHANGED, CREATED, acting, because, imported, newest_changes, remember
 
 __all__ = ["CHANGED", "CREATED", "acting", "because", "gone", "history_of", "imported", "newest_changes", "remember"]

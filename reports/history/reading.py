@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from reports.rules.hedges import grouped
 
-from .acts import Act, Change, Difference, Gone, Verb, Way
+from .diff import Passage, cut, passages
+from .entries import Act, Change, Difference, Gone, Verb, Way
 from .names import Names
-from .passages import Passage, cut, passages
+from .recorder import IMPORTED
 from .rows import Row, deletions, rows_of, shown_fields
-from .writing import IMPORTED
 
 AT_ONCE = timedelta(seconds=2)  # rows of one person that follow one another so soon are one act
 State = Mapping[str, object]

@@ -16,7 +16,7 @@ OF_A_VERSION = {
 COPIED = {"id", "slug", "report", "party", "stated_on"}  # a figure's address, and what it has from its report
 
 
-def hindrance_to_adding(report: Report) -> str:
+def why_not_addition(report: Report) -> str:
     """Why ``report`` does not just add what another source prints to the version that it replaces, empty if it does."""
     before = report.replaces
     sources = Counter(_citations(report))

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from reports.archiving.keeping import keep
-from reports.archiving.kinds import SnapshotKind
+from reports.archiving.file_kinds import SnapshotKind
+from reports.archiving.storage import keep
 from reports.models import ArchiveAttempt, Source
 from tests import records
 from tests.archiving import files

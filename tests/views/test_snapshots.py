@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from reports.archiving.keeping import keep
-from reports.archiving.kinds import SnapshotKind
+from reports.archiving.file_kinds import SnapshotKind
+from reports.archiving.storage import keep
 from reports.models import Source
 from tests import records
 from tests.archiving import files

@@ -69,7 +69,7 @@ class VersionedAdmin(admin.ModelAdmin):
             return self.both_versions(request, report, request.POST)
         try:
             return super().changeform_view(request, object_id, *args, **kwargs)
-        except workflow.OutOfDate as late:  # between the look above and the lock
+        except workflow.EditConflict as late:  # between the look above and the lock
             return self.both_versions(request, late.kept, request.POST)
 
     def get_object_unlocked(self, request: HttpRequest, object_id: str) -> Report | None:

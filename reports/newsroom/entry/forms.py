@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.models import Basis, CitationRole, Conflict, Figure, Measure, Method, ReportKind, Subject, Unit
-from reports.models.sources import WEB
+from reports.models.source import WEB
 from reports.newsroom.forms.plain import FORMFIELDS, LONGEST_TEXT, language_tag, not_in_the_future
 from reports.newsroom.forms.reference_forms import plain_scheme
 from reports.newsroom.source_lookup import Found, look_up

@@ -7,8 +7,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.archiving.keeping import keep
-from reports.archiving.kinds import ENDINGS, Unreadable, kind_of
+from reports.archiving.file_kinds import ENDINGS, Unreadable, kind_of
+from reports.archiving.storage import keep
 from reports.newsroom.forms.plain import PlainForm
 
 __all__ = ["SnapshotFields"]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .choices import PartyKind
-from .conflicts import Conflict, Side
+from .conflict import Conflict, Side
 from .constraints import lower_case, one_of
 
 __all__ = ["Party"]

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from reports import checks
 from reports.models import AT_THE_DESK, PUBLIC, Act, Basis, Report, Status
 
-from .additions import hindrance_to_adding
+from .additions import why_not_addition
 
 # Bases of which a first day is told: a count of a stretch of days, and a rate over one.
 STRETCHES = (Basis.PERIOD, Basis.PERIOD_AVERAGE, Basis.DAILY_AVERAGE)
 
 
-class NotAllowed(PermissionDenied):
+class TransitionNotAllowed(PermissionDenied):
     """Carries one sentence for the person who asked."""
 
 
@@ -46,7 +46,7 @@ def may_discard(report: Report, user: AbstractBaseUser) -> bool:
     return user.is_superuser or is_author(report, user)
 
 
-def hindrance_to_submitting(report: Report, user: AbstractBaseUser) -> str:
+def why_not_submit(report: Report, user: AbstractBaseUser) -> str:
     if report.status not in (Status.DRAFT, Status.SENT_BACK):
         return _("Only a draft can be submitted; this report is %(status)s.") % {"status": report.get_status_display()}
     if not (is_author(report, user) and user.has_perm("reports.change_report")):
@@ -54,7 +54,7 @@ def hindrance_to_submitting(report: Report, user: AbstractBaseUser) -> str:
     return _what_is_missing(report) or _first_day_missing(report)
 
 
-def hindrance_to_publishing(report: Report, user: AbstractBaseUser) -> str:
+def why_not_publish(report: Report, user: AbstractBaseUser) -> str:
     if report.status in PUBLIC:
         return _("It is public already: %(status)s.") % {"status": report.get_status_display()}
     if not is_reviewer(user):
@@ -72,7 +72,7 @@ def hindrance_to_publishing(report: Report, user: AbstractBaseUser) -> str:
     return _what_is_missing(report)
 
 
-def hindrance_to_sending_back(report: Report, user: AbstractBaseUser) -> str:
+def why_not_send_back(report: Report, user: AbstractBaseUser) -> str:
     if report.status != Status.SUBMITTED:
         return _("Only a submitted report can be sent back; this one is %(status)s.") % {
             "status": report.get_status_display()
@@ -82,7 +82,7 @@ def hindrance_to_sending_back(report: Report, user: AbstractBaseUser) -> str:
     return _is_own(report, user)
 
 
-def hindrance_to_taking_back(report: Report, user: AbstractBaseUser) -> str:
+def why_not_take_back(report: Report, user: AbstractBaseUser) -> str:
     """The author's own way back to a draft, for which nobody owes a reason."""
     if report.status != Status.SUBMITTED:
         return _("Only a submitted report can be taken back; this one is %(status)s.") % {
@@ -93,7 +93,7 @@ def hindrance_to_taking_back(report: Report, user: AbstractBaseUser) -> str:
     return ""
 
 
-def hindrance_to_replacing(report: Report, user: AbstractBaseUser) -> str:
+def why_not_replace(report: Report, user: AbstractBaseUser) -> str:
     """Why no new version of it may be begun, be it a correction or an addition."""
     if report.status != Status.PUBLISHED:
         return _("Only a published report is corrected or added to; this one is %(status)s.") % {
@@ -106,7 +106,7 @@ def hindrance_to_replacing(report: Report, user: AbstractBaseUser) -> str:
     return ""
 
 
-def hindrance_to_retracting(report: Report, user: AbstractBaseUser) -> str:
+def why_not_retract(report: Report, user: AbstractBaseUser) -> str:
     if report.status != Status.PUBLISHED:
         return _("Only a published report can be retracted; this one is %(status)s.") % {
             "status": report.get_status_display()
@@ -155,7 +155,7 @@ def _what_is_missing(report: Report) -> str:
 def _what_an_addition_lacks(report: Report) -> str:
     if not report.addition_reason.strip():
         return _("It adds what another source prints: readers are told what that says differently. Give the reason.")
-    return hindrance_to_adding(report)
+    return why_not_addition(report)
 
 
 def _first_day_missing(report: Report) -> str:

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from reports.archiving.kinds import Unreadable, kind_of
+from reports.archiving.file_kinds import Unreadable, kind_of
 from tests.archiving import files
 
 NONE_OF_THEM = "This is no file that can be kept here"

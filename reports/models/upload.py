@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .choices import RowState, UploadKind, UploadState
 from .constraints import one_of
-from .reports import Report
+from .report import Report
 
 __all__ = ["Upload", "UploadRow"]
 

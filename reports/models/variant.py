@@ -7,8 +7,8 @@ from reports.rules.number import Number
 
 from .choices import Qualifier, VariantKind
 from .constraints import number_constraints, one_of
-from .figures import Figure
-from .sources import Citation
+from .figure import Figure
+from .source import Citation
 
 __all__ = ["Variant"]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from .passages import Passage
+from .diff import Passage
 
 
 class Way(Enum):

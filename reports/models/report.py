@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .choices import PUBLIC, Act, Method, ReportKind, Status
-from .conflicts import Conflict
+from .conflict import Conflict
 from .constraints import lower_case, one_of
-from .parties import Party
+from .party import Party
 
 __all__ = ["Report", "ReportQuerySet"]
 

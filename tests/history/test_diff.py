@@ -5,8 +5,8 @@ import doctest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.history import passages as module
-from reports.history.passages import AROUND, LONGEST, SHORT, passages
+from reports.history import diff as module
+from reports.history.diff import AROUND, LONGEST, SHORT, passages
 
 WORDS = st.lists(st.sampled_from(["killed", "wounded", "about", "1,351", "Kherson", "\n"]), max_size=60).map(" ".join)
 

@@ -1,4 +1,4 @@
-"""What the editors' desk keeps beside the records: steps, reasons, what is not saved yet, tries to archive."""
+"""What editing leaves beside the records: changes of status, reasons, what is not saved yet, tries to archive."""
 
 from django.conf import settings
 from django.db import models
@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .choices import ArchiveOutcome, Status
 from .constraints import one_of
-from .reports import Report
-from .sources import Source
+from .report import Report
+from .source import Source
 
 __all__ = ["ArchiveAttempt", "Step", "Unsaved", "Unsealed", "WarningReason"]
 
@@ -31,9 +31,9 @@ class Step(models.Model):
 
 
 class Unsealed(models.Model):
-    """While a row stands here, the parts of a public report may be written: see migration 0005.
+    """While a row stands here, the parts of a public report may be written: see triggers.py.
 
-    Only within a transaction of ``workflow.unsealed``, which takes it away again: nobody else ever sees one.
+    Only within a transaction of ``workflow.allow_published_writes``, which deletes it again: no other ever sees one.
     """
 
     report = models.OneToOneField(Report, models.CASCADE, primary_key=True, related_name="unsealed")

@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from .choices import CitationRole, SnapshotKind
 from .constraints import lower_case, one_of, web_address
-from .reports import Report
+from .report import Report
 
 __all__ = ["Citation", "Source"]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.archiving.archive_urls import hindrance_to_sending, is_copy, sendable
+from reports.archiving.archive_urls import is_copy, sendable, why_not_send
 
 PAGE = "https://www.gazette.example/2022/03/25/losses?id=7"
 
@@ -20,7 +20,7 @@ PAGE = "https://www.gazette.example/2022/03/25/losses?id=7"
     ],
 )
 def test_public_pages_are_sent(url: str) -> None:
-    assert hindrance_to_sending(url) == ""
+    assert why_not_send(url) == ""
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_public_pages_are_sent(url: str) -> None:
     ],
 )
 def test_addresses_of_a_private_network_are_not(url: str) -> None:
-    assert "private network" in hindrance_to_sending(url)
+    assert "private network" in why_not_send(url)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_addresses_of_a_private_network_are_not(url: str) -> None:
     ],
 )
 def test_nor_is_what_no_archive_could_open(url: str, reason: str) -> None:
-    assert reason in hindrance_to_sending(url)
+    assert reason in why_not_send(url)
 
 
 def test_what_follows_a_hash_is_left_out() -> None:

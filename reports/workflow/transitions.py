@@ -10,19 +10,19 @@ from django.utils.translation import gettext as _
 from reports.history import CHANGED, acting, because, remember
 from reports.models import Figure, Report, Status, Step
 
-from .rules import (
-    NotAllowed,
-    hindrance_to_publishing,
-    hindrance_to_retracting,
-    hindrance_to_sending_back,
-    hindrance_to_submitting,
-    hindrance_to_taking_back,
+from .permissions import (
+    TransitionNotAllowed,
     may_discard,
     may_edit,
+    why_not_publish,
+    why_not_retract,
+    why_not_send_back,
+    why_not_submit,
+    why_not_take_back,
 )
 
 
-class OutOfDate(NotAllowed):
+class EditConflict(TransitionNotAllowed):
     """Somebody saved the report since the copy in hand was read. ``kept`` is the report as it is stored."""
 
     def __init__(self, kept: Report) -> None:
@@ -34,20 +34,21 @@ class OutOfDate(NotAllowed):
 def save_draft(*, report: Report, by: AbstractBaseUser, seen: int | None = None) -> Report:
     """Write a new or changed draft; what was submitted becomes a draft again. ``by`` is its author if it has none.
 
-    ``seen`` is the version that ``by`` began from. Raises NotAllowed, and OutOfDate if that is not the stored one.
+    ``seen`` is the version that ``by`` began from. Raises TransitionNotAllowed, and EditConflict if that is not the
+    stored one.
     """
     before = Status.DRAFT
     if report.pk:
         kept = _locked(report.pk)
         if not may_edit(kept, by):
-            raise NotAllowed(_("Only the author of a report changes it, and only until it is published."))
+            raise TransitionNotAllowed(_("Only the author of a report changes it, and only until it is published."))
         if seen is not None and seen != kept.version:
-            raise OutOfDate(kept)
+            raise EditConflict(kept)
         before = kept.status
         report.version = kept.version + 1
         _let_figures_precede(report, by)
     elif not by.has_perm("reports.add_report"):
-        raise NotAllowed(_("Only editors enter reports."))
+        raise TransitionNotAllowed(_("Only editors enter reports."))
     report.status = Status.SENT_BACK if before == Status.SENT_BACK else Status.DRAFT
     report.submitted_at = None
     report.author_id = report.author_id or by.pk
@@ -61,9 +62,9 @@ def save_draft(*, report: Report, by: AbstractBaseUser, seen: int | None = None)
 
 @transaction.atomic
 def submit(*, report: Report, by: AbstractBaseUser) -> Report:
-    """draft or sent back -> submitted. Raises NotAllowed."""
+    """draft or sent back -> submitted. Raises TransitionNotAllowed."""
     before = _lock(report)
-    _refuse(hindrance_to_submitting(report, by))
+    _refuse(why_not_submit(report, by))
     report.author_id = report.author_id or by.pk
     report.submitted_at = timezone.now()
     return _move(report, before, Status.SUBMITTED, by, "", "author", "submitted_at")
@@ -73,11 +74,11 @@ def submit(*, report: Report, by: AbstractBaseUser) -> Report:
 def publish(*, report: Report, by: AbstractBaseUser) -> Report:
     """submitted -> published, checked by somebody else. A new version takes the place of the one that it replaces.
 
-    Raises NotAllowed.
+    Raises TransitionNotAllowed.
     """
     before = _lock(report)
     replaced = _locked(report.replaces_id) if report.replaces_id else None
-    _refuse(hindrance_to_publishing(report, by))
+    _refuse(why_not_publish(report, by))
     report.reviewer_id = by.pk
     report.published_at = timezone.now()
     report.revises = _in_force(report.revises)
@@ -94,36 +95,42 @@ def publish(*, report: Report, by: AbstractBaseUser) -> Report:
 
 @transaction.atomic
 def send_back(*, report: Report, by: AbstractBaseUser, reason: str) -> Report:
-    """submitted -> sent back to its author, who is told the reason. Raises NotAllowed."""
+    """submitted -> sent back to its author, who is told the reason. Raises TransitionNotAllowed."""
     before = _lock(report)
-    _refuse(hindrance_to_sending_back(report, by) or _without(reason, _("Say what its author should change.")))
+    _refuse(why_not_send_back(report, by) or _without(reason, _("Say what its author should change.")))
     report.submitted_at = None
     return _move(report, before, Status.SENT_BACK, by, reason.strip(), "submitted_at")
 
 
 @transaction.atomic
 def take_back(*, report: Report, by: AbstractBaseUser) -> Report:
-    """submitted -> draft, by its author. Raises NotAllowed."""
+    """submitted -> draft, by its author. Raises TransitionNotAllowed."""
     before = _lock(report)
-    _refuse(hindrance_to_taking_back(report, by))
+    _refuse(why_not_take_back(report, by))
     report.submitted_at = None
     return _move(report, before, Status.DRAFT, by, "", "submitted_at")
 
 
 @transaction.atomic
 def retract(*, report: Report, by: AbstractBaseUser, reason: str) -> Report:
-    """published -> retracted: it stays at its address with the reason, and is no longer compared. Raises NotAllowed."""
+    """published -> retracted: it stays at its address with the reason, and is no longer compared.
+
+    Raises TransitionNotAllowed.
+    """
     before = _lock(report)
-    _refuse(hindrance_to_retracting(report, by) or _without(reason, _("Tell readers why it is retracted.")))
+    _refuse(why_not_retract(report, by) or _without(reason, _("Tell readers why it is retracted.")))
     return _move(report, before, Status.RETRACTED, by, reason.strip())
 
 
 @transaction.atomic
 def discard(*, report: Report, by: AbstractBaseUser) -> None:
-    """Delete a report that was never published, with its figures, citations and variants. Raises NotAllowed."""
+    """Delete a report that was never published, with its figures, citations and variants.
+
+    Raises TransitionNotAllowed.
+    """
     _lock(report)
     if not may_discard(report, by):
-        raise NotAllowed(_("Only the author deletes a draft, and nobody a published report."))
+        raise TransitionNotAllowed(_("Only the author deletes a draft, and nobody a published report."))
     with acting(by), because(report, _("The draft was deleted.")):
         report.delete()
 
@@ -133,7 +140,7 @@ def _lock(report: Report) -> str:
     try:
         report.refresh_from_db(from_queryset=Report.all_objects.select_for_update())
     except Report.DoesNotExist:
-        raise NotAllowed(_("This report has been deleted meanwhile.")) from None
+        raise TransitionNotAllowed(_("This report has been deleted meanwhile.")) from None
     return report.status
 
 
@@ -141,7 +148,7 @@ def _locked(pk: int) -> Report:
     try:
         return Report.all_objects.select_for_update().get(pk=pk)
     except Report.DoesNotExist:
-        raise NotAllowed(_("This report has been deleted meanwhile.")) from None
+        raise TransitionNotAllowed(_("This report has been deleted meanwhile.")) from None
 
 
 def _in_force(report: Report | None) -> Report | None:
@@ -153,7 +160,7 @@ def _in_force(report: Report | None) -> Report | None:
 
 def _refuse(hindrance: str) -> None:
     if hindrance:
-        raise NotAllowed(hindrance)
+        raise TransitionNotAllowed(hindrance)
 
 
 def _without(reason: str, hindrance: str) -> str:

@@ -14,7 +14,7 @@ from reports.history import acting
 from reports.models import Act, Citation, Figure, Report, Status, Variant
 from reports.models.slugs import free_slug
 
-from .rules import NotAllowed, hindrance_to_replacing
+from .permissions import TransitionNotAllowed, why_not_replace
 
 Record = TypeVar("Record", bound=Model)
 
@@ -24,7 +24,7 @@ def correct(*, report: Report, by: AbstractBaseUser, reason: str = "") -> Report
     """A draft that replaces ``report`` once it is published, with copies of its figures, citations and variants.
 
     Each has an address of its own. ``reason`` is what readers are told was wrong; it can still be written while it is a
-    draft, and must be before it is submitted. Raises NotAllowed.
+    draft, and must be before it is submitted. Raises TransitionNotAllowed.
     """
     return _begin(report, by, act=Act.CORRECTION, correction_reason=reason.strip(), addition_reason="")
 
@@ -33,15 +33,15 @@ def correct(*, report: Report, by: AbstractBaseUser, reason: str = "") -> Report
 def add_printed(*, report: Report, by: AbstractBaseUser, reason: str = "") -> Report:
     """A draft like that of ``correct``, to which citations and variants alone may be added.
 
-    ``reason`` is what readers are told that the source says differently. Raises NotAllowed.
+    ``reason`` is what readers are told that the source says differently. Raises TransitionNotAllowed.
     """
     return _begin(report, by, act=Act.ADDITION, correction_reason="", addition_reason=reason.strip())
 
 
 def _begin(report: Report, by: AbstractBaseUser, **why: str) -> Report:
     report.refresh_from_db(from_queryset=Report.all_objects.select_for_update())
-    if hindrance := hindrance_to_replacing(report, by):
-        raise NotAllowed(hindrance)
+    if hindrance := why_not_replace(report, by):
+        raise TransitionNotAllowed(hindrance)
     with acting(by):
         return _draft_like(report, by, why)
 

@@ -9,7 +9,7 @@ from reports.models import Unsealed
 
 
 @contextmanager
-def unsealed(reports: Iterable[int]) -> Iterator[None]:
+def allow_published_writes(reports: Iterable[int]) -> Iterator[None]:
     """Within it figures, citations and variants of these reports (keys) may be written, by this transaction alone.
 
     May stand within another; what that one has opened stays open until it ends.

@@ -9,23 +9,24 @@ from django.utils.translation import gettext as _
 
 from reports.models import Report, Status, Step
 
-from .rules import NotAllowed
+from .permissions import TransitionNotAllowed
 
 CHUNK = 900  # keys in one statement; SQLite took 999 values for a long time
 
 
 @transaction.atomic
 def submit_imported(*, reports: Sequence[int], by: AbstractBaseUser, at: datetime) -> None:
-    """draft -> submitted, for drafts (keys) that ``by`` has just imported. Raises NotAllowed if any is not theirs.
+    """draft -> submitted, for the drafts (keys) that ``by`` has just imported.
 
-    Nothing is looked for that may be missing in them: whoever imports has checked the rows, a reviewer does it again.
+    What may be missing in them is not looked for: the import has checked the rows, a reviewer does it again. Raises
+    TransitionNotAllowed if ``by`` is not the author of each.
     """
     moved = 0
     for start in range(0, len(reports), CHUNK):
         drafts = Report.all_objects.filter(pk__in=reports[start : start + CHUNK], status=Status.DRAFT, author=by)
         moved += drafts.update(status=Status.SUBMITTED, submitted_at=at)
     if moved != len(reports):
-        raise NotAllowed(_("Only its author can submit a draft."))
+        raise TransitionNotAllowed(_("Only its author can submit a draft."))
     Step.objects.bulk_create(
         (Step(report_id=key, before=Status.DRAFT, after=Status.SUBMITTED, by=by) for key in reports), batch_size=1_000
     )

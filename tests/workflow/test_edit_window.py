@@ -184,20 +184,20 @@ class TestUnsealed:
     """The one way in, for imports, which add what further sources print."""
 
     def test_within_it_alone(self, figure: Figure) -> None:
-        with workflow.unsealed([figure.report_id]):
+        with workflow.allow_published_writes([figure.report_id]):
             Figure.all_objects.filter(pk=figure.pk).update(best=5)
             Figure.all_objects.filter(pk=figure.pk).update(best=figure.best)
         assert not Unsealed.objects.exists()
         refused(lambda: Figure.all_objects.filter(pk=figure.pk).update(best=5))
 
     def test_of_the_reports_named_alone(self, figure: Figure) -> None:
-        with workflow.unsealed([records.report(status="published").pk]):
+        with workflow.allow_published_writes([records.report(status="published").pk]):
             refused(lambda: Figure.all_objects.filter(pk=figure.pk).update(best=5))
 
     def test_one_within_another(self, figure: Figure) -> None:
         other = records.figure(report=records.report(status="published"))
-        with workflow.unsealed([figure.report_id]):
-            with workflow.unsealed([figure.report_id, other.report_id]):
+        with workflow.allow_published_writes([figure.report_id]):
+            with workflow.allow_published_writes([figure.report_id, other.report_id]):
                 Figure.all_objects.filter(pk=other.pk).update(best=5)
             refused(lambda: Figure.all_objects.filter(pk=other.pk).update(best=6))
             Figure.all_objects.filter(pk=figure.pk).update(best=figure.best)
@@ -205,7 +205,7 @@ class TestUnsealed:
 
     def test_what_fails_within_it_leaves_nothing(self, figure: Figure) -> None:
         def fail() -> None:
-            with workflow.unsealed([figure.report_id]):
+            with workflow.allow_published_writes([figure.report_id]):
                 Figure.all_objects.filter(pk=figure.pk).update(best=5)
                 raise ZeroDivisionError
 

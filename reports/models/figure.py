@@ -13,11 +13,11 @@ from reports.rules.number import Number
 from reports.rules.series import Series
 
 from .choices import Basis, Qualifier, Scope, Status
-from .conflicts import Subject
+from .conflict import Subject
 from .constraints import lower_case, number_constraints, one_of
-from .measures import Measure
-from .parties import Party
-from .reports import Report
+from .measure import Measure
+from .party import Party
+from .report import Report
 
 __all__ = ["Figure", "FigureQuerySet"]
 

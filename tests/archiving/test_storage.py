@@ -13,8 +13,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
-from reports.archiving.keeping import INCOMING, keep
-from reports.archiving.kinds import SnapshotKind
+from reports.archiving.file_kinds import SnapshotKind
+from reports.archiving.storage import INCOMING, keep
 from reports.models import Source
 from tests import records
 from tests.archiving import files
