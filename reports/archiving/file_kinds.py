@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from reports.models import SnapshotKind
 
-__all__ = ["ENDINGS", "Unreadable", "kind_of"]
+__all__ = ["ENDINGS", "RefusedFile", "kind_of"]
 
 # How names may end, in small letters.
 ENDINGS = {
@@ -34,22 +34,22 @@ _HTML = re.compile(rb"(?>\s+|<\?xml[^>]*>|<!--.*?-->)*+<(?:!doctype\s+html|html)
 _WARC = re.compile(rb"WARC/\d\.\d\r?\n.*?^WARC-Type:", re.IGNORECASE | re.DOTALL | re.MULTILINE)
 
 
-class Unreadable(ValueError):
+class RefusedFile(ValueError):
     """A file that cannot be kept; its words are a sentence for whoever sent it."""
 
 
 def kind_of(file: BinaryIO, name: str) -> SnapshotKind:
     """What ``file`` is, which can be sought in; ``name`` is what its sender calls it.
 
-    Raises Unreadable where it is none of the kinds, is broken off, or is something else than its name says.
+    Raises RefusedFile where it is none of the kinds, is broken off, or is something else than its name says.
     """
     kind = _kind(file)
     if kind is None:
-        raise Unreadable(
+        raise RefusedFile(
             _("This is no file that can be kept here. It must be a PDF, a PNG or JPEG picture, an HTML page or a WARC.")
         )
     if not name.lower().endswith(ENDINGS[kind]):
-        raise Unreadable(
+        raise RefusedFile(
             _("In this file is a %(kind)s, but its name does not end in %(ending)s. Name it for what it is.")
             % {"kind": kind.label, "ending": _(" or ").join(ENDINGS[kind])}
         )
@@ -69,7 +69,7 @@ def _kind(file: BinaryIO) -> SnapshotKind | None:
     }
     kind = _by_marks(head)
     if kind in whole and not whole[kind]():
-        raise Unreadable(
+        raise RefusedFile(
             _("This %(kind)s cannot be read: it is damaged, or its end is missing. Send the file again.")
             % {"kind": kind.label}
         )
@@ -95,7 +95,7 @@ def _start_of(compressed: bytes) -> bytes:
     try:
         return zlib.decompressobj(wbits=31).decompress(compressed, HEAD)
     except zlib.error:
-        raise Unreadable(_("This compressed file cannot be read: it is damaged. Send the file again.")) from None
+        raise RefusedFile(_("This compressed file cannot be read: it is damaged. Send the file again.")) from None
 
 
 def _as_ascii(head: bytes) -> bytes:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 SHORT = 100  # characters up to which a text is shown whole
@@ -12,35 +11,29 @@ FEW = 250_000  # pairs of words that are compared one by one; of more, first to 
 LONGEST = 80  # words of a passage that are shown
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """``before`` became ``after``, between ``lead`` and ``trail``, which both texts have. Each may be empty."""
-
-    before: str
-    after: str
-    lead: str = ""
-    trail: str = ""
+# The words before, those that the old and the new text have in their place, and the words after. Each may be empty.
+Passage = tuple[str, str, str, str]
 
 
 def passages(before: str, after: str) -> tuple[Passage, ...]:
     """In what the texts differ, in their order; nothing if they are alike.
 
     >>> passages("1,351", "1,315")
-    (Passage(before='1,351', after='1,315', lead='', trail=''),)
+    (('', '1,351', '1,315', ''),)
     >>> old = "The ministry named no source for the number it gave, and none of its officials repeated it since then."
     >>> passages(old, old.replace("officials", "officers"))
-    (Passage(before='officials', after='officers', lead='… gave, and none of its', trail='repeated it since then.'),)
+    (('… gave, and none of its', 'officials', 'officers', 'repeated it since then.'),)
     """
     if before == after:
         return ()
     if max(len(before), len(after)) <= SHORT or not (before and after):
-        return (Passage(cut(before.split(), before), cut(after.split(), after)),)
+        return (("", cut(before.split(), before), cut(after.split(), after), ""),)
     old, new = _words(before), _words(after)
     return tuple(
-        Passage(
+        (
+            ("… " if first > AROUND else "") + " ".join(old[max(first - AROUND, 0) : first]),
             cut(old[first:last]),
             cut(new[start:end]),
-            ("… " if first > AROUND else "") + " ".join(old[max(first - AROUND, 0) : first]),
             " ".join(old[last : last + AROUND]) + (" …" if last + AROUND < len(old) else ""),
         )
         for first, last, start, end in _differing(old, new)
@@ -73,12 +66,12 @@ def _differing(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int, 
         yield first, len(old) - last, first, len(new) - last
         return
     matcher = SequenceMatcher(None, middle_old, middle_new, autojunk=False)
-    found: list[list[int]] = []
+    places: list[list[int]] = []
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
             continue
-        if found and a - found[-1][1] < APART:
-            found[-1][1], found[-1][3] = b, d
+        if places and a - places[-1][1] < APART:
+            places[-1][1], places[-1][3] = b, d
         else:
-            found.append([a, b, c, d])
-    yield from (tuple(place + first for place in places) for places in found)
+            places.append([a, b, c, d])
+    yield from (tuple(position + first for position in place) for place in places)

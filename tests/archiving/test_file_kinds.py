@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from reports.archiving.file_kinds import Unreadable, kind_of
+from reports.archiving.file_kinds import RefusedFile, kind_of
 from tests.archiving import files
 
 NONE_OF_THEM = "This is no file that can be kept here"
@@ -32,7 +32,7 @@ def test_each_kind_is_known_by_its_content(name: str) -> None:
 def test_a_name_that_says_otherwise_is_refused(name: str, content_of: str) -> None:
     if KINDS[name] == KINDS[content_of]:
         return
-    with pytest.raises(Unreadable, match=r"but its name does not end in \.\w+"):
+    with pytest.raises(RefusedFile, match=r"but its name does not end in \.\w+"):
         kind_of(BytesIO(files.WHOLE[content_of]), name)
 
 
@@ -59,20 +59,20 @@ def test_a_name_that_says_otherwise_is_refused(name: str, content_of: str) -> No
     ],
 )
 def test_anything_else_is_refused_in_words(name: str, content: bytes, message: str) -> None:
-    with pytest.raises(Unreadable, match=message):
+    with pytest.raises(RefusedFile, match=message):
         kind_of(BytesIO(content), name)
 
 
 def test_a_chunk_that_claims_to_be_endless_costs_nothing() -> None:
     content = files.png()[:8] + b"\xff\xff\xff\xff" + b"IDAT"
-    with pytest.raises(Unreadable, match=DAMAGED):
+    with pytest.raises(RefusedFile, match=DAMAGED):
         kind_of(BytesIO(content), "picture.png")
 
 
 @pytest.mark.parametrize("before", [b"<!---->", b"<?xml?>", b" <!-- > --> ", b"<!--", b" "])
 def test_what_stands_before_a_page_is_read_once(before: bytes) -> None:
     """If it were read in every way that it could be, this would not end."""
-    with pytest.raises(Unreadable, match=NONE_OF_THEM):
+    with pytest.raises(RefusedFile, match=NONE_OF_THEM):
         kind_of(BytesIO(before * 1000), "page.html")
     if before != b"<!--":
         assert kind_of(BytesIO(before * 500 + files.html()), "page.html") == "html"

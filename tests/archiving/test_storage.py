@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from reports.archiving.file_kinds import SnapshotKind
-from reports.archiving.storage import INCOMING, keep
+from reports.archiving.storage import INCOMING, store
 from reports.models import Source
 from tests import records
 from tests.archiving import files
@@ -24,20 +24,20 @@ DIGEST = hashlib.sha256(PDF).hexdigest()
 
 
 def kept_for(**given: object) -> Source:
-    kept = keep([PDF], SnapshotKind.PDF)
-    return records.source(snapshot=kept.name, snapshot_sha256=kept.digest, **given)
+    name, digest = store([PDF], SnapshotKind.PDF)
+    return records.source(snapshot=name, snapshot_sha256=digest, **given)
 
 
 class TestKeeping:
     def test_under_its_digest_whatever_the_pieces(self, copies: Path) -> None:
-        kept = keep(iter([PDF[:7], b"", PDF[7:]]), SnapshotKind.PDF)
-        assert (kept.name, kept.digest) == (f"{DIGEST}.pdf", DIGEST)
-        assert [each.name for each in copies.iterdir()] == [kept.name]
-        assert (copies / kept.name).read_bytes() == PDF
+        name, digest = store(iter([PDF[:7], b"", PDF[7:]]), SnapshotKind.PDF)
+        assert (name, digest) == (f"{DIGEST}.pdf", DIGEST)
+        assert [each.name for each in copies.iterdir()] == [name]
+        assert (copies / name).read_bytes() == PDF
 
     def test_twice_is_once_and_puts_right_what_was_altered(self, copies: Path) -> None:
-        (copies / keep([PDF], SnapshotKind.PDF).name).write_bytes(b"altered")
-        assert (copies / keep([PDF], SnapshotKind.PDF).name).read_bytes() == PDF
+        (copies / store([PDF], SnapshotKind.PDF)[0]).write_bytes(b"altered")
+        assert (copies / store([PDF], SnapshotKind.PDF)[0]).read_bytes() == PDF
         assert len(list(copies.iterdir())) == 1
 
     def test_broken_off_leaves_nothing(self, copies: Path) -> None:
@@ -46,7 +46,7 @@ class TestKeeping:
             raise OSError("gone")
 
         with pytest.raises(OSError, match="gone"):
-            keep(broken(), SnapshotKind.PDF)
+            store(broken(), SnapshotKind.PDF)
         assert list(copies.iterdir()) == []
 
     def test_killed_leaves_no_copy_under_a_digest(self, copies: Path) -> None:
@@ -56,13 +56,13 @@ import os, signal, django
 django.setup()
 from django.conf import settings
 settings.MEDIA_ROOT = {str(copies)!r}
-from reports.archiving.keeping import keep
+from reports.archiving.storage import store
 from reports.models import SnapshotKind
 def chunks():
     yield b"%PDF-" + b"x" * 2**21
     os.kill(os.getpid(), signal.SIGKILL)
     yield b"%%EOF"
-keep(chunks(), SnapshotKind.PDF)
+store(chunks(), SnapshotKind.PDF)
 """
         environment = os.environ | {"DJANGO_SETTINGS_MODULE": "claims_site.settings", "PYTHONPATH": "."}
         done = subprocess.run([sys.executable, "-c", script], env=environment, timeout=60)
@@ -96,12 +96,12 @@ class TestVerifying:
     def test_each_problem_is_a_line(self, copies: Path) -> None:
         gone, altered = kept_for(slug="a-gone"), None
         (copies / gone.snapshot.name).unlink()
-        page = keep([files.html()], SnapshotKind.HTML)
-        altered = records.source(slug="b-altered", snapshot=page.name, snapshot_sha256=page.digest)
-        (copies / page.name).write_bytes(files.html(b"2,351"))
-        picture = keep([files.png()], SnapshotKind.PNG)
-        (copies / picture.name).rename(copies / "renamed.png")
-        records.source(slug="c-renamed", snapshot="renamed.png", snapshot_sha256=picture.digest)
+        page, digest = store([files.html()], SnapshotKind.HTML)
+        altered = records.source(slug="b-altered", snapshot=page, snapshot_sha256=digest)
+        (copies / page).write_bytes(files.html(b"2,351"))
+        picture, of_picture = store([files.png()], SnapshotKind.PNG)
+        (copies / picture).rename(copies / "renamed.png")
+        records.source(slug="c-renamed", snapshot="renamed.png", snapshot_sha256=of_picture)
         (copies / "d-folder").mkdir()
         (copies / f"{INCOMING}x1").write_bytes(b"%PDF-")
         (copies / "notes.txt").write_text("mine")
@@ -109,7 +109,7 @@ class TestVerifying:
         now = hashlib.sha256(files.html(b"2,351")).hexdigest()
         assert problems == [
             f"a-gone: its file is missing: {DIGEST}.pdf",
-            f"b-altered: its file is altered: {page.name} has the SHA-256 {now}, not {altered.snapshot_sha256}",
+            f"b-altered: its file is altered: {page} has the SHA-256 {now}, not {altered.snapshot_sha256}",
             "c-renamed: its file is not named for its digest and kind: renamed.png",
             f"{INCOMING}x1: an upload that was broken off, or is under way",
             "d-folder: no source names this",
@@ -121,8 +121,8 @@ class TestVerifying:
         source = kept_for()
         source.snapshot, source.snapshot_sha256 = "", ""
         source.save()
-        page = keep([files.html()], SnapshotKind.HTML)
-        records.source(snapshot=page.name, snapshot_sha256=page.digest)
+        page, digest = store([files.html()], SnapshotKind.HTML)
+        records.source(snapshot=page, snapshot_sha256=digest)
         assert verified() == ([], "Sources with a copy kept here: 1. Files: 2. All are there and unaltered.")
 
     def test_exit_code(self, copies: Path, tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ class TestVerifying:
 
         assert run("migrate").returncode == 0
         assert run("verify_snapshots").returncode == 0
-        keep([PDF], SnapshotKind.PDF)
+        store([PDF], SnapshotKind.PDF)
         done = run("verify_snapshots")
         assert done.returncode == 1
         assert done.stdout == f"{DIGEST}.pdf: no source names this\n"
