@@ -5,8 +5,6 @@ from enum import StrEnum
 
 from reports.rules.hedges import in_words
 
-LARGEST = 2_147_483_647  # what a number column of the database holds
-
 
 class Why(StrEnum):
     """Why a text was not read. ``reports.parsing.messages`` has a sentence for each."""

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from reports.rules.hedges import grouped
+from reports.rules.number import LARGEST_COUNT, grouped
 
-from .answers import LARGEST, Refused, Why
+from .answers import Refused, Why
 
 # Signs that only ever part groups of three. A point and a comma part groups in some countries, decimals in others.
 _GROUPS_ONLY = {" ", "'"}
@@ -109,6 +109,6 @@ def _one_sign(besides: str) -> list[set[str]]:
 
 
 def _within(value: int) -> int:
-    if value > LARGEST:
+    if value > LARGEST_COUNT:
         raise Refused(Why.TOO_LARGE)
     return value

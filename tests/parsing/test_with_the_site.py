@@ -10,13 +10,13 @@ from reports import parsing as reading
 from reports.imports.bulletins import orc_losses, petro_ivaniuk
 from reports.imports.columns import LARGEST_NUMBER
 from reports.models import Figure, Qualifier
-from reports.parsing.answers import LARGEST, ReadNumber, Unreadable, Why, in_form
+from reports.parsing.answers import ReadNumber, Unreadable, Why, in_form
 from reports.parsing.bulletin_words import MEASURES, NAMES
 from reports.parsing.bulletins import LAST_DAY_OF_VEHICLES_ALONE, read_bulletin
 from reports.parsing.messages import explain_unreadable
 from reports.parsing.number_words import HEDGES, HEDGES_AFTER, NEARLY, SIGNS
 from reports.parsing.numbers import read_number
-from reports.rules.number import NEEDED, OPTIONAL, VALUES
+from reports.rules.number import LARGEST_COUNT, NEEDED, OPTIONAL, VALUES
 from tests.bundled_files import rows_of
 
 
@@ -47,7 +47,7 @@ def test_the_hedges_are_those_of_the_model() -> None:
 
 
 def test_the_limit_is_that_of_the_database() -> None:
-    assert LARGEST == LARGEST_NUMBER
+    assert LARGEST_COUNT == LARGEST_NUMBER
 
 
 def test_the_measures_are_those_of_the_general_staff() -> None:
