@@ -102,6 +102,15 @@ class Number:
         return cls(qualifier, unit=unit, **{field: value})
 
     @property
+    def columns(self) -> dict[str, str | int | None]:
+        """What stands in the columns of its record.
+
+        >>> Number.make("about", 20600).columns
+        {'qualifier': 'about', 'low': None, 'best': 20600, 'high': None}
+        """
+        return {"qualifier": self.qualifier, "low": self.low, "best": self.best, "high": self.high}
+
+    @property
     def values(self) -> tuple[int | None, int | None, int | None]:
         """``low``, ``best`` and ``high``.
 
