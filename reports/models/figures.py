@@ -18,6 +18,7 @@ from .constraints import lower_case, number_constraints, one_of
 from .measures import Measure
 from .parties import Party
 from .reports import Report
+from .validation import PERIOD_ORDER
 
 __all__ = ["Figure", "FigureQuerySet"]
 
@@ -70,7 +71,7 @@ class FigureQuerySet(models.QuerySet):
 
     def without_withdrawn(self, known: date | None = None) -> Self:
         """Without those that their party took back by the end of ``known`` (None: ever): they bind no more."""
-        withdrawals = Report.everything.withdrawals()
+        withdrawals = Report.all_objects.withdrawals()
         if known is not None:
             withdrawals = withdrawals.stated_by(known)
         return self.exclude(report__in=withdrawals.published().values("revises"))
@@ -91,7 +92,7 @@ class PublishedFigures(models.Manager.from_queryset(FigureQuerySet)):
 
 
 class Figure(models.Model):
-    """``objects`` yields figures of published reports only; ``everything`` is for editors.
+    """``published`` yields figures of published reports only; ``all_objects`` is for editors.
 
     ``low``, ``best`` and ``high`` are counts (or whole percents, where the measure's unit is percent); which of them
     are filled depends on ``qualifier``.
@@ -120,13 +121,13 @@ class Figure(models.Model):
     note = models.TextField(blank=True)
     history = HistoricalRecords()
 
-    everything = models.Manager.from_queryset(FigureQuerySet)()
-    objects = PublishedFigures()
+    all_objects = models.Manager.from_queryset(FigureQuerySet)()
+    published = PublishedFigures()
 
     class Meta:
         ordering = ["report", "measure__position", "id"]
-        default_manager_name = "everything"
-        base_manager_name = "everything"
+        default_manager_name = "all_objects"
+        base_manager_name = "all_objects"
         indexes = [
             models.Index(
                 name="figure_latest_per_party", fields=["subject", "measure", "party", "-as_of", "-stated_on", "-id"]
@@ -147,7 +148,7 @@ class Figure(models.Model):
             models.CheckConstraint(
                 name="figure_period_in_order",
                 condition=Q(period_start=None) | Q(period_start__lte=F("as_of")),
-                violation_error_message=_("The period begins after its last day."),
+                violation_error_message=PERIOD_ORDER,
             ),
         ]
 

@@ -13,6 +13,7 @@ from .choices import PUBLIC, Act, Method, ReportKind, Status
 from .conflicts import Conflict
 from .constraints import lower_case, one_of
 from .parties import Party
+from .validation import REVISES_ITSELF
 
 __all__ = ["Report", "ReportQuerySet"]
 
@@ -45,7 +46,7 @@ class PublishedReports(models.Manager.from_queryset(ReportQuerySet)):
 class Report(models.Model):
     """Holds any number of figures; none if the statement gave no number.
 
-    ``objects`` yields published reports only, for everything the public sees; ``everything`` is for editors.
+    ``published`` yields published reports only, for everything the public sees; ``all_objects`` is for editors.
     """
 
     slug = models.SlugField(
@@ -116,13 +117,13 @@ class Report(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     history = HistoricalRecords(m2m_fields=[draws_on])
 
-    everything = models.Manager.from_queryset(ReportQuerySet)()
-    objects = PublishedReports()
+    all_objects = models.Manager.from_queryset(ReportQuerySet)()
+    published = PublishedReports()
 
     class Meta:
         ordering = ["-stated_on", "-id"]
-        default_manager_name = "everything"
-        base_manager_name = "everything"
+        default_manager_name = "all_objects"
+        base_manager_name = "all_objects"
         permissions = [("publish_report", _("Can publish reports"))]
         indexes = [
             models.Index(name="report_by_party_and_day", fields=["party", "-stated_on"]),
@@ -135,7 +136,7 @@ class Report(models.Model):
             models.CheckConstraint(
                 name="report_revises_another",
                 condition=Q(revises=None) | ~Q(revises=F("id")),
-                violation_error_message=_("A report cannot revise itself."),
+                violation_error_message=REVISES_ITSELF,
             ),
             models.CheckConstraint(
                 name="report_replaces_another",
