@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 from .choices import CitationRole, SnapshotKind
 from .constraints import lower_case, one_of, web_address
 from .report import Report
+from .validation import CITED_ALREADY, TAKEN_FROM_ITSELF
 
 __all__ = ["Citation", "Source"]
 
@@ -27,7 +28,7 @@ class Source(models.Model):
     retrieved_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=35, blank=True)
     licence = models.CharField(max_length=200, blank=True, help_text=_("Of a data set whose numbers are shown here."))
-    # Under its digest and kind, never under the name it came with: see archiving.keeping, which writes both.
+    # Under its digest and kind, never under the name it came with: see archiving.storage, which writes both.
     snapshot = models.FileField(blank=True)
     snapshot_sha256 = models.CharField(
         max_length=64,
@@ -97,13 +98,13 @@ class Citation(models.Model):
             models.UniqueConstraint(
                 name="citation_once",
                 fields=["report", "source"],
-                violation_error_message=_("This report cites that source already."),
+                violation_error_message=CITED_ALREADY,
             ),
             one_of("citation_role_known", "role", CitationRole),
             models.CheckConstraint(
                 name="citation_taken_from_another",
                 condition=Q(taken_from=None) | ~Q(taken_from=F("source")),
-                violation_error_message=_("A source cannot be taken from itself."),
+                violation_error_message=TAKEN_FROM_ITSELF,
             ),
         ]
 
