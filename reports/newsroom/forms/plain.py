@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reports.rules.number import LARGEST_COUNT
+
 __all__ = ["FORMFIELDS", "PlainForm", "language_tag", "not_in_the_future"]
 
 LONGEST_TEXT = 20_000
@@ -57,8 +59,7 @@ FORMFIELDS = {
         "input_formats": ["%Y-%m-%d"],
         "error_messages": {"invalid": gettext_lazy("This is no day of the calendar. Write it as 2022-04-18.")},
     },
-    # What the columns hold on PostgreSQL; SQLite would take more.
-    models.PositiveIntegerField: number_field(2_147_483_647),
+    models.PositiveIntegerField: number_field(LARGEST_COUNT),
     models.PositiveSmallIntegerField: number_field(32_767),
     models.SlugField: {"form_class": AddressField, "label": gettext_lazy("Address on the site")},
     models.URLField: {"assume_scheme": "https"},
