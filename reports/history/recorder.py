@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import islice
 from types import SimpleNamespace
 
 from django.apps import apps
@@ -13,7 +12,8 @@ from django.db.models import Field, Max, Model
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-CHUNK = 900  # keys in one statement; SQLite took 999 values for a long time
+from reports.models.chunks import chunks
+
 CREATED, CHANGED = "+", "~"
 # Begins the reason of all that an import writes; the pages tell by it how a change was made.
 IMPORTED = "imported: "
@@ -84,9 +84,8 @@ def remember(
         f"INSERT INTO {_table(history)} ({columns}, {into})"  # noqa: S608
         f" SELECT {columns}, %s, %s, %s, %s FROM {_table(model)} WHERE id IN "
     )
-    iterator = iter(keys)
     with connection.cursor() as cursor:
-        while chunk := list(islice(iterator, CHUNK)):
+        for chunk in chunks(keys):
             cursor.execute(statement + _places(chunk), [*meta, *chunk])
             for field in history._history_m2m_fields:
                 _remember_links(cursor, field, history, chunk)

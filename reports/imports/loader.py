@@ -14,11 +14,12 @@ from django.utils import timezone
 from reports.history import CHANGED, imported, remember
 from reports.models import MeasureOutcome, Party, Report, Side, Subject
 from reports.models.choices import Certainty
+from reports.models.chunks import chunks
 from reports.workflow import allow_published_writes, submit_imported
 
 from .building import Builder
 from .package.schema import TABLES, Rows
-from .records import RECORDS, chunks
+from .records import RECORDS
 from .reference_map import Keys
 from .results import Plan, Progress, Result, silent
 

@@ -5,7 +5,8 @@ from typing import Protocol
 
 from django import template
 
-from reports.timelines.chart_texts import brief, signed
+from reports.rules.number import signed
+from reports.timelines.chart_texts import brief
 from reports.timelines.drawing import Broken, Drawing, broken_in
 from reports.timelines.legend import Key, KeyParty, Restated, key_of, parties_of, restated_in
 

@@ -12,10 +12,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from reports.parsing.url_canonical import is_tracking
 from reports.views.form_fields import SlugsField, quoted
-
-# What other sites add to links when people share them; it says nothing about the view.
-_TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ref|ref_src)\Z")
 
 
 class BadAddress(BadRequest):
@@ -31,7 +29,7 @@ def problems_with_parameters(data: QueryDict, known: Mapping[str, bool]) -> list
     problems = []
     for name in data:
         if name not in known:
-            if _TRACKING.match(name):
+            if is_tracking(name):
                 continue
             near = difflib.get_close_matches(name[:100], known, n=1)
             hint = _(" Did you mean %(near)s?") % {"near": near[0]} if near else ""
@@ -106,7 +104,7 @@ def with_parameters(
         (name, value)
         for name, values in request.GET.lists()
         for value in values
-        if value and name not in changes and (name, value) != without and not _TRACKING.match(name)
+        if value and name not in changes and (name, value) != without and not is_tracking(name)
     ]
     for name, change in changes.items():
         values = [change] if isinstance(change, str | int | date) else change or []

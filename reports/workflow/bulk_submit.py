@@ -8,10 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reports.models import Report, Status, Step
+from reports.models.chunks import chunks
 
 from .permissions import TransitionNotAllowed
-
-CHUNK = 900  # keys in one statement; SQLite took 999 values for a long time
 
 
 @transaction.atomic
@@ -22,8 +21,8 @@ def submit_imported(*, reports: Sequence[int], by: AbstractBaseUser, at: datetim
     TransitionNotAllowed if ``by`` is not the author of each.
     """
     moved = 0
-    for start in range(0, len(reports), CHUNK):
-        drafts = Report.all_objects.filter(pk__in=reports[start : start + CHUNK], status=Status.DRAFT, author=by)
+    for keys in chunks(reports):
+        drafts = Report.all_objects.filter(pk__in=keys, status=Status.DRAFT, author=by)
         moved += drafts.update(status=Status.SUBMITTED, submitted_at=at)
     if moved != len(reports):
         raise TransitionNotAllowed(_("Only its author can submit a draft."))

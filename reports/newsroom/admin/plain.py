@@ -13,12 +13,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from reports.models.integrity_errors import message_for
-from reports.newsroom.admin.history import HistoryPages
+from reports.newsroom.admin.history import LARGEST_KEY, HistoryPages
 from reports.newsroom.forms.plain import FORMFIELDS
 
 __all__ = ["Autocompletes", "PlainAdmin", "ReferenceAdmin"]
-
-LARGEST_KEY = 2**63 - 1
 
 
 class KeysOnly:
