@@ -28,7 +28,7 @@ def sendable(url: str) -> str:
 
 
 def why_not_send(url: str) -> str:
-    """Why an archive is not told of ``url``, in a sentence; empty where it may be.
+    """Why ``url`` is not sent to an archive, in a sentence; empty where it may be.
 
     An address within our own network is no one else's business and nothing that an archive could read, and one that
     holds a password is a secret. A name is not looked up: it is the archive that will.
@@ -62,11 +62,11 @@ def is_copy(address: str, url: str) -> bool:
 
     An archive writes a page's address in its own way: http for https, without www., with a slash at its end.
     """
-    found = _COPY.match(address)
-    if not found:
+    match = _COPY.match(address)
+    if not match:
         return False
     try:
-        return _plain(found["page"]) == _plain(url)
+        return _plain(match["page"]) == _plain(url)
     except ValueError:
         return False
 

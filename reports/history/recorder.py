@@ -30,12 +30,12 @@ def because(record: Model, reason: str, by: AbstractBaseUser | None = None) -> I
 
     Without ``by`` it is who sent the request, if there is one.
     """
-    told = {"_change_reason": reason, "_history_user": by}
-    record.__dict__.update({name: value for name, value in told.items() if value})
+    attributes = {"_change_reason": reason, "_history_user": by}
+    record.__dict__.update({name: value for name, value in attributes.items() if value})
     try:
         yield
     finally:
-        for name in told:
+        for name in attributes:
             record.__dict__.pop(name, None)
 
 

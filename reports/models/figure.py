@@ -26,7 +26,7 @@ __all__ = ["Figure", "FigureQuerySet"]
 class DenormalizedFromReport:
     """A column that repeats one of the report's, so that one index can answer "the latest of each party by day D".
 
-    Written whenever the figure is, and kept true by triggers against every other way of writing. To migrations it is a
+    Written whenever the figure is; triggers keep it equal to the report's, whoever writes. To migrations it is a
     plain column.
     """
 
@@ -35,7 +35,7 @@ class DenormalizedFromReport:
         return name, self.plain, args, kwargs
 
     def pre_save(self, model_instance: models.Model, add: bool) -> object:
-        if hasattr(model_instance, "history_type"):  # the past is kept as it was
+        if hasattr(model_instance, "history_type"):  # a row of history stays as it was
             return super().pre_save(model_instance, add)
         value = getattr(model_instance.report, self.attname)
         setattr(model_instance, self.attname, value)
@@ -63,8 +63,8 @@ class FigureQuerySet(models.QuerySet):
 
         What a party stated by the day itself it may have dated to the day after (DESIGN.md, section 2).
         """
-        told = self.stated_by(known).filter(as_of__lte=day + timedelta(days=1))
-        return told if known <= day else told.filter(Q(as_of__lte=day) | Q(stated_on__lte=day))
+        figures = self.stated_by(known).filter(as_of__lte=day + timedelta(days=1))
+        return figures if known <= day else figures.filter(Q(as_of__lte=day) | Q(stated_on__lte=day))
 
     def headline(self) -> Self:
         """Running totals of the whole theatre: the only figures that enter grids and cumulative timelines."""

@@ -40,8 +40,8 @@ def add_printed(*, report: Report, by: AbstractBaseUser, reason: str = "") -> Re
 
 def _begin(report: Report, by: AbstractBaseUser, **why: str) -> Report:
     report.refresh_from_db(from_queryset=Report.all_objects.select_for_update())
-    if hindrance := why_not_replace(report, by):
-        raise TransitionNotAllowed(hindrance)
+    if why_not := why_not_replace(report, by):
+        raise TransitionNotAllowed(why_not)
     with acting(by):
         return _draft_like(report, by, why)
 

@@ -1,4 +1,4 @@
-"""Who may do what with a report, and why not: each hindrance is one sentence, empty if nothing stands in the way."""
+"""Who may do what with a report, and why not: a ``why_not`` function returns one sentence, empty where it is allowed."""
 
 from collections.abc import Iterator
 

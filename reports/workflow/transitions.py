@@ -1,4 +1,4 @@
-"""The steps themselves: each is atomic, looks at what is stored rather than at the copy in hand, and is remembered."""
+"""The transitions: each is atomic, looks at the stored report rather than at the copy in hand, and leaves a Step."""
 
 from datetime import timedelta
 
@@ -23,11 +23,11 @@ from .permissions import (
 
 
 class EditConflict(TransitionNotAllowed):
-    """Somebody saved the report since the copy in hand was read. ``kept`` is the report as it is stored."""
+    """Somebody saved the report since the copy in hand was read. ``stored`` is the report as it is stored."""
 
-    def __init__(self, kept: Report) -> None:
+    def __init__(self, stored: Report) -> None:
         super().__init__(_("Somebody has saved this report since you opened it. Nothing of theirs was written over."))
-        self.kept = kept
+        self.stored = stored
 
 
 @transaction.atomic
@@ -39,13 +39,13 @@ def save_draft(*, report: Report, by: AbstractBaseUser, seen: int | None = None)
     """
     before = Status.DRAFT
     if report.pk:
-        kept = _locked(report.pk)
-        if not may_edit(kept, by):
+        stored = _locked(report.pk)
+        if not may_edit(stored, by):
             raise TransitionNotAllowed(_("Only the author of a report changes it, and only until it is published."))
-        if seen is not None and seen != kept.version:
-            raise EditConflict(kept)
-        before = kept.status
-        report.version = kept.version + 1
+        if seen is not None and seen != stored.version:
+            raise EditConflict(stored)
+        before = stored.status
+        report.version = stored.version + 1
         _let_figures_precede(report, by)
     elif not by.has_perm("reports.add_report"):
         raise TransitionNotAllowed(_("Only editors enter reports."))
@@ -158,13 +158,13 @@ def _in_force(report: Report | None) -> Report | None:
     return report
 
 
-def _refuse(hindrance: str) -> None:
-    if hindrance:
-        raise TransitionNotAllowed(hindrance)
+def _refuse(why_not: str) -> None:
+    if why_not:
+        raise TransitionNotAllowed(why_not)
 
 
-def _without(reason: str, hindrance: str) -> str:
-    return "" if reason.strip() else hindrance
+def _without(reason: str, why_not: str) -> str:
+    return "" if reason.strip() else why_not
 
 
 def _move(report: Report, before: str, after: Status, by: AbstractBaseUser, reason: str, *changed: str) -> Report:

@@ -234,7 +234,7 @@ class TestSaveDraft:
         workflow.save_draft(report=first, by=editor, seen=1)
         with pytest.raises(workflow.EditConflict) as refusal:
             workflow.save_draft(report=second, by=editor, seen=1)
-        assert (refusal.value.kept.title, refusal.value.kept.version) == ("First", 2)
+        assert (refusal.value.stored.title, refusal.value.stored.version) == ("First", 2)
         assert stored(draft).title == "First"
 
     def test_makes_what_is_submitted_a_draft_again(self, submitted: Report, editor: AbstractUser) -> None:
