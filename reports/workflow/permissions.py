@@ -1,4 +1,4 @@
-"""Who may do what with a report, and why not: a ``why_not`` function returns one sentence, empty where it is allowed."""
+"""Who may do what with a report, and why not: a ``why_not`` function returns a sentence, empty where it is allowed."""
 
 from collections.abc import Iterator
 
