@@ -18,7 +18,7 @@ SLUG = "SLUG"
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class TableContext:
     """What the rows of one view share. ``subject`` is a slug.
 
     ``statements`` are by figure: the slug of its report, and whether the day on which that was stated is known for
@@ -34,12 +34,12 @@ class Setting:
         return self.record.replace(SLUG, figure)
 
 
-Cell = Callable[[Row, Setting], object]
+Cell = Callable[[Row, TableContext], object]
 Column = tuple[str, Promise, Cell]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TimelineColumns:
     """``columns``: name, what the cell holds in words, and how it is had."""
 
     columns: tuple[Column, ...]
@@ -52,20 +52,20 @@ class Table:
     def meanings(self) -> list[tuple[str, Promise]]:
         return [(name, words) for name, words, _cell in self.columns]
 
-    def lines(self, rows: Iterable[Row], setting: Setting) -> Iterator[list[object]]:
+    def lines(self, rows: Iterable[Row], setting: TableContext) -> Iterator[list[object]]:
         """Each row in the order of ``header``."""
         cells = [cell for _name, _words, cell in self.columns]
         return ([cell(row, setting) for cell in cells] for row in rows)
 
 
 _WHO: tuple[Column, ...] = (
-    ("party", _("who spoke, as in /parties/…/"), lambda row, view: row.party),
-    ("party_name", _("its short name"), lambda row, view: row.party_name),
+    ("party", _("who spoke, as in /parties/…/"), lambda row, view: row.series.party),
+    ("party_name", _("its short name"), lambda row, view: row.series.party_name),
     ("subject", _("whose losses"), lambda row, view: view.subject),
     ("subject_name", _("their name"), lambda row, view: view.subject_name),
-    ("measure", _("what is counted, as in /measures/"), lambda row, view: row.measure),
-    ("measure_name", _("its name"), lambda row, view: row.measure_name),
-    ("unit", _("people, items or percent"), lambda row, view: row.figure.unit),
+    ("measure", _("what is counted, as in /measures/"), lambda row, view: row.series.measure),
+    ("measure_name", _("its name"), lambda row, view: row.series.measure_name),
+    ("unit", _("people, items or percent"), lambda row, view: row.figure.number.unit),
 )
 
 
@@ -84,7 +84,7 @@ def _first_day(row: Row) -> date | None:
     return row.first if row.growth is not None else row.figure.begins
 
 
-TOTALS = Table(
+TOTALS = TimelineColumns(
     (
         ("as_of", _("last day that the figure covers"), lambda row, view: row.last),
         ("stated_on", _("day on which the party said it"), lambda row, view: row.stated_on),
@@ -97,16 +97,20 @@ TOTALS = Table(
         (
             "qualifier",
             _("the party’s hedge: exact, about, at_least, more_than, up_to, fewer_than or range"),
-            lambda row, view: row.figure.qualifier,
+            lambda row, view: row.figure.number.qualifier,
         ),
-        ("low", _("the lower end, or what it is at least or more than"), lambda row, view: row.figure.low),
-        ("best", _("the value, if exact or about; of a range the best, if named"), lambda row, view: row.figure.best),
-        ("high", _("the upper end, or what it is up to or fewer than"), lambda row, view: row.figure.high),
+        ("low", _("the lower end, or what it is at least or more than"), lambda row, view: row.figure.number.low),
+        (
+            "best",
+            _("the value, if exact or about; of a range the best, if named"),
+            lambda row, view: row.figure.number.best,
+        ),
+        ("high", _("the upper end, or what it is up to or fewer than"), lambda row, view: row.figure.number.high),
         ("number", _("the number with its hedge, in words"), lambda row, view: str(row.figure.number)),
         (
             "basis",
             _("cumulative (a running total), period (a count in a stretch of days) or held (a stock at that time)"),
-            lambda row, view: row.figure.basis,
+            lambda row, view: row.figure.series.basis,
         ),
         (
             "period_start",
@@ -116,13 +120,13 @@ TOTALS = Table(
         (
             "scope",
             _("theatre (the whole), formation, place, group (some of the people) or event"),
-            lambda row, view: row.figure.scope,
+            lambda row, view: row.figure.series.scope,
         ),
         ("scope_note", _("which of them, or who is counted, if not all"), lambda row, view: row.figure.scope_note),
         (
             "fell",
             _("true for a running total that is lower than the party’s one before it"),
-            lambda row, view: row.spot.style in (Style.RESTATED, Style.FELL),
+            lambda row, view: row.marker.style in (Style.RESTATED, Style.FELL),
         ),
         (
             "revises",
@@ -155,7 +159,7 @@ _STATED_ON: Column = (
 _SUBTRACTED: tuple[Column, ...] = (
     _STATED_ON,
     ("older_as_of", _("day that the total subtracted is about"), _only_new(lambda row, view: row.older.as_of)),
-    ("older_total", _("that total"), _only_new(lambda row, view: row.older.best)),
+    ("older_total", _("that total"), _only_new(lambda row, view: row.older.number.best)),
     ("older", _("the same, as in /figures/…/"), _only_new(lambda row, view: row.older.figure)),
     ("older_address", _("its record"), _only_new(lambda row, view: view.address_of(row.older.figure))),
     (
@@ -163,12 +167,12 @@ _SUBTRACTED: tuple[Column, ...] = (
         _("day that the total from which it is subtracted is about"),
         _only_new(lambda row, view: row.figure.as_of),
     ),
-    ("newer_total", _("that total"), _only_new(lambda row, view: row.figure.best)),
+    ("newer_total", _("that total"), _only_new(lambda row, view: row.figure.number.best)),
     ("figure", _("the same, or a party’s own average, as in /figures/…/"), lambda row, view: row.figure.figure),
     ("address", _("its record, with all its sources"), lambda row, view: view.address_of(row.figure.figure)),
 )
 
-DAILY = Table(
+DAILY = TimelineColumns(
     (
         (
             "first",
@@ -190,24 +194,24 @@ DAILY = Table(
         (
             "qualifier",
             _("of a difference about, where either total is, else exact; of an average the party’s hedge"),
-            lambda row, view: row.figure.qualifier if row.growth is None else row.growth.qualifier,
+            lambda row, view: row.figure.number.qualifier if row.growth is None else row.growth.qualifier,
         ),
         (
             "low",
             _("the lower end a day, or what it is at least or more than"),
-            _only_own(lambda row, view: row.figure.low),
+            _only_own(lambda row, view: row.figure.number.low),
         ),
         (
             "best",
             _("new a day: of a difference its mean over the days"),
-            lambda row, view: row.figure.best if row.growth is None else row.growth.a_day,
+            lambda row, view: row.figure.number.best if row.growth is None else row.a_day,
         ),
         (
             "high",
             _("the upper end a day, or what it is up to or fewer than"),
-            _only_own(lambda row, view: row.figure.high),
+            _only_own(lambda row, view: row.figure.number.high),
         ),
-        ("new", _("the newer total less the older"), _only_new(lambda row, view: row.growth.count)),
+        ("new", _("the newer total less the older"), _only_new(lambda row, view: row.count)),
         (
             "spread",
             _("true where a difference is spread over a gap between totals"),
@@ -216,12 +220,12 @@ DAILY = Table(
         (
             "mean_of_7_days",
             _("mean a day of the seven days that end on the last; empty where any of them is unknown"),
-            _only_new(lambda row, view: row.growth.mean),
+            _only_new(lambda row, view: row.mean),
         ),
         (
             "scope",
             _("of an average: theatre (the whole), formation, place, group or event"),
-            _only_own(lambda row, view: row.figure.scope),
+            _only_own(lambda row, view: row.figure.series.scope),
         ),
         (
             "scope_note",
@@ -237,7 +241,7 @@ DAILY = Table(
     )
 )
 
-MONTHLY = Table(
+MONTHLY = TimelineColumns(
     (
         ("first", _("first day of the month of which the growth is known"), lambda row, view: row.first),
         ("last", _("last such day"), lambda row, view: row.last),
@@ -245,8 +249,8 @@ MONTHLY = Table(
         ("days_known", _("of how many of them the growth is known"), lambda row, view: row.growth.known),
         *_WHO,
         ("qualifier", _("about where any of the totals is; else exact"), lambda row, view: row.growth.qualifier),
-        ("new", _("new in the known days"), lambda row, view: row.growth.count),
-        ("new_a_day", _("that, divided by the known days"), lambda row, view: row.growth.a_day),
+        ("new", _("new in the known days"), lambda row, view: row.count),
+        ("new_a_day", _("that, divided by the known days"), lambda row, view: row.a_day),
         (
             "spread",
             _("true where any day’s number is a mean over a gap between totals"),
@@ -258,15 +262,15 @@ MONTHLY = Table(
             _("day that the first total used is about, the one before the first known day"),
             lambda row, view: row.older.as_of,
         ),
-        ("first_total", _("that total"), lambda row, view: row.older.best),
+        ("first_total", _("that total"), lambda row, view: row.older.number.best),
         ("first_figure", _("the same, as in /figures/…/"), lambda row, view: row.older.figure),
         ("first_address", _("its record"), lambda row, view: view.address_of(row.older.figure)),
         ("last_total_as_of", _("day that the last total used is about"), lambda row, view: row.figure.as_of),
-        ("last_total", _("that total"), lambda row, view: row.figure.best),
+        ("last_total", _("that total"), lambda row, view: row.figure.number.best),
         (
             "steps_left_out",
             _("how many steps from a total to the next, between these two, are left out as corrections or falls"),
-            lambda row, view: row.growth.left_out,
+            lambda row, view: len(row.growth.left_out),
         ),
         (
             "change_left_out",
@@ -282,6 +286,6 @@ MONTHLY = Table(
 )
 
 
-def table_for(mode: str) -> Table:
+def table_for(mode: str) -> TimelineColumns:
     """The columns of a mode: cumulative, daily or monthly."""
     return {"daily": DAILY, "monthly": MONTHLY}.get(mode, TOTALS)

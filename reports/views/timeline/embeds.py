@@ -21,7 +21,7 @@ from reports.views.querystring import BadAddress, with_parameters
 
 from .refused import refusal_of, remarks_of, why_empty
 from .sharing import OF_THE_TABLE, frame_code, share_of, title_asked
-from .timeline_page import charts_of, frame_of, unread_growth, with_something
+from .timeline_page import charts_of, frame_of, growth_exclusions, with_something
 from .timeline_params import read_address
 
 
@@ -68,7 +68,7 @@ def embed(request: HttpRequest, conflict: str) -> HttpResponse:
             "refusal": refusal,
             "events": drawings[0].events if drawings else (),
             "remarks": remarks_of(drawings),
-            "unread": unread_growth(asked, all_series, frame, drawings),
+            "unread": growth_exclusions(asked, all_series, frame, drawings),
             "share": share_of(request, asked, drawings),
             "licences": LICENCES_IN_SHORT,
         },

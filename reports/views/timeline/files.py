@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 from reports.publishing.json_table import json_response
 from reports.publishing.licences import DATA_LICENCE
 from reports.publishing.tables import csv_response
-from reports.publishing.timeline_table import SLUG, Setting, table_for
+from reports.publishing.timeline_table import SLUG, TableContext, table_for
 from reports.timelines.series_query import read_series, statements_of
 from reports.timelines.timeline_titles import title_of
 from reports.views.querystring import with_parameters
 
 from .timeline_page import all_rows, draw, frame_of, sort_asked
-from .timeline_params import Asked, read_address
+from .timeline_params import TimelineParams, read_address
 
 
 @require_safe
@@ -36,12 +36,12 @@ def document(request: HttpRequest, conflict: str) -> HttpResponse:
     return json_response(_about(request, asked), table_for(asked.mode).meanings, _lines(request, asked))
 
 
-def _lines(request: HttpRequest, asked: Asked) -> Iterator[list[object]]:
+def _lines(request: HttpRequest, asked: TimelineParams) -> Iterator[list[object]]:
     selection, of_totals = asked.selection, asked.mode == "cumulative"
     all_series = read_series(selection, with_sources=of_totals)
     frame = frame_of(asked, all_series)
     rows = all_rows(request, asked, all_series, frame, [draw(asked, all_series, frame)])
-    setting = Setting(
+    setting = TableContext(
         subject=selection.subject.slug,
         subject_name=selection.subject.name,
         statements=statements_of(selection) if of_totals else {},
@@ -50,7 +50,7 @@ def _lines(request: HttpRequest, asked: Asked) -> Iterator[list[object]]:
     return table_for(asked.mode).lines(rows, setting)
 
 
-def _about(request: HttpRequest, asked: Asked) -> dict[str, object]:
+def _about(request: HttpRequest, asked: TimelineParams) -> dict[str, object]:
     """What the rows are, for whoever finds the file without the page."""
     selection, given = asked.selection, asked.parameters
     war, subject = selection.conflict, selection.subject

@@ -15,16 +15,16 @@ from reports.models import Measure
 from reports.models.choices import Unit
 from reports.publishing.timeline_table import table_for
 from reports.timelines.charts import chart_data, chart_json
-from reports.timelines.coverage import Strips, coverage_by_party, strips_of
+from reports.timelines.coverage import coverage_by_party, strips_of
 from reports.timelines.cumulative import Frame, draw_totals
-from reports.timelines.drawing import Drawing, Marker
-from reports.timelines.growth import Unread, draw_growth, unread
-from reports.timelines.points import Series
+from reports.timelines.drawing import Drawing, NumberedEvent
+from reports.timelines.growth import draw_growth, exclusions_of
+from reports.timelines.points import PartySeries
 from reports.timelines.selection import all_events, newest_day
 from reports.timelines.series_query import read_series, sources_of
 from reports.timelines.styles import colours_of, dashes_of
-from reports.timelines.svg import Picture, picture_of
-from reports.timelines.timeline_rows import NEWEST_FIRST, SORTS, Row, figure_rows, growth_rows, in_order, new_rows
+from reports.timelines.svg import picture_of
+from reports.timelines.timeline_rows import NEWEST_FIRST, SORTS, Row, growth_rows, in_order, point_rows
 from reports.views.form_fields import quoted
 from reports.views.lists import column_links
 from reports.views.page_cache import kept
@@ -34,7 +34,12 @@ from reports.views.querystring import BadAddress, with_parameters
 from .refused import refusal_of, remarks_of, why_empty
 from .sharing import OF_THE_TABLE, share_of
 from .timeline_form import HIDEABLE, LAYOUTS, MODES, SCALES, presets
-from .timeline_params import Asked, read_address
+from .timeline_params import TimelineParams, read_address
+
+# Of more parties the strips are folded: they would push the chart off the screen.
+FEW = 6
+# Fewer than on other pages: here the chart comes first, and it waits for the rows.
+ROWS_A_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -50,16 +55,16 @@ class Panel:
     address: str = ""
 
     @property
-    def picture(self) -> Picture:
+    def picture(self) -> dict[str, object]:
         return picture_of(self.drawing)
 
 
-def draw(asked: Asked, all_series: Sequence[Series], frame: Frame) -> Drawing:
+def draw(asked: TimelineParams, all_series: Sequence[PartySeries], frame: Frame) -> Drawing:
     """The drawing of some series, as the address wants them."""
     return draw_totals(all_series, frame) if asked.mode == "cumulative" else draw_growth(all_series, frame, asked.mode)
 
 
-def frame_of(asked: Asked, all_series: Sequence[Series]) -> Frame:
+def frame_of(asked: TimelineParams, all_series: Sequence[PartySeries]) -> Frame:
     """What the drawings of one page have in common. Small ones all begin with the conflict. One query."""
     begins = asked.selection.conflict.start_date if asked.is_each else None
     events = enumerate(all_events(asked.selection.conflict), start=1)
@@ -72,12 +77,12 @@ def frame_of(asked: Asked, all_series: Sequence[Series]) -> Frame:
         colours=colours_of(asked.speakers),
         dashes=_dashes(asked.selection.measures, all_series),
         hidden=asked.hidden,
-        events=[Marker(number, event.date, event.title) for number, event in events],
+        events=[NumberedEvent(number, event.date, event.title) for number, event in events],
         is_small=asked.is_each,
     )
 
 
-def _right_edge(asked: Asked, all_series: Sequence[Series]) -> date:
+def _right_edge(asked: TimelineParams, all_series: Sequence[PartySeries]) -> date:
     """The last day that the address lets figures speak of; of a war that is over, its end or the newest figure's."""
     over = asked.selection.conflict.end_date
     if over is None:
@@ -86,7 +91,7 @@ def _right_edge(asked: Asked, all_series: Sequence[Series]) -> date:
     return min(asked.until, max([over, *newest]))
 
 
-def _dashes(measures: Sequence[Measure], all_series: Sequence[Series]) -> dict[str, str]:
+def _dashes(measures: Sequence[Measure], all_series: Sequence[PartySeries]) -> dict[str, str]:
     undefined = {series.measure for series in all_series if series.is_undefined}
     return dashes_of([measure.slug for measure in measures], undefined)
 
@@ -124,13 +129,15 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
             "layouts": LAYOUTS,
             "hideable": HIDEABLE,
             "presets": presets(selection.conflict.start_date, newest_day(selection), (selection.start, selection.end)),
-            "unread": unread_growth(asked, all_series, frame, shown),
+            "unread": growth_exclusions(asked, all_series, frame, shown),
             **rows_of_page(request, asked, all_series, frame, drawings),
         },
     )
 
 
-def charts_of(request: HttpRequest, asked: Asked, all_series: Sequence[Series], frame: Frame) -> list[Panel]:
+def charts_of(
+    request: HttpRequest, asked: TimelineParams, all_series: Sequence[PartySeries], frame: Frame
+) -> list[Panel]:
     """One chart of all series, or one a family of measures, also those that have nothing to draw."""
     path = reverse("timeline-chart", args=[asked.selection.conflict.slug])
     if not asked.is_each:
@@ -152,7 +159,7 @@ def with_something(charts: Sequence[Panel]) -> list[Panel]:
     return [chart for chart in charts if not chart.drawing.is_empty]
 
 
-def _charts(asked: Asked) -> list[list[Measure]]:
+def _charts(asked: TimelineParams) -> list[list[Measure]]:
     """The measures of each chart: a family each, in the order of their first measures; percentages by themselves."""
     families: dict[tuple[str, bool], list[Measure]] = {}
     for measure in asked.selection.measures:
@@ -160,7 +167,7 @@ def _charts(asked: Asked) -> list[list[Measure]]:
     return list(families.values())
 
 
-def _of(measures: Sequence[Measure], all_series: Sequence[Series]) -> list[Series]:
+def _of(measures: Sequence[Measure], all_series: Sequence[PartySeries]) -> list[PartySeries]:
     slugs = {measure.slug for measure in measures}
     return [series for series in all_series if series.measure in slugs]
 
@@ -180,42 +187,32 @@ def chart(request: HttpRequest, conflict: str) -> HttpResponse:
     return answer
 
 
-def unread_growth(
-    asked: Asked, all_series: Sequence[Series], frame: Frame, drawings: Sequence[Drawing]
-) -> Unread | None:
+def growth_exclusions(
+    asked: TimelineParams, all_series: Sequence[PartySeries], frame: Frame, drawings: Sequence[Drawing]
+) -> dict[str, object] | None:
     """What no growth is read from, on the page's ``drawings`` and of the series on none of them; None for totals."""
     if asked.mode == "cumulative":
         return None
-    told = {(each.party, each.measure) for drawing in drawings for each in (*drawing.tracks, *drawing.not_drawn)}
-    others = [series for series in all_series if (series.party, series.measure) not in told]
-    return unread(drawings, draw_growth(others, frame, asked.mode))
+    drawn = [line.series for drawing in drawings for line in drawing.lines]
+    not_drawn = [series for drawing in drawings for series, _refusal in drawing.not_drawn]
+    known = {(series.party, series.measure) for series in (*drawn, *not_drawn)}
+    others = [series for series in all_series if (series.party, series.measure) not in known]
+    return exclusions_of(drawings, draw_growth(others, frame, asked.mode))
 
 
-# Of more parties the strips are folded: they would push the chart off the screen.
-FEW = 6
-
-
-def coverage_of(asked: Asked, drawings: Sequence[Drawing]) -> dict[str, object] | None:
+def coverage_of(asked: TimelineParams, drawings: Sequence[Drawing]) -> dict[str, object] | None:
     """What timeline/coverage.html needs; None where nothing is drawn. One query.
 
     ``widest`` is the longest number on the axis of heights: the strips stand above the days, not above the numbers.
     """
-    if not any(drawing.tracks for drawing in drawings):
+    if not any(drawing.lines for drawing in drawings):
         return None
-    strips = _strips(asked, drawings)
-    widest = "" if asked.is_each else max((text for _height, text in drawings[0].scale.ticks), key=len, default="")
-    return {"strips": strips, "is_open": len(strips.each) <= FEW, "widest": widest}
-
-
-def _strips(asked: Asked, drawings: Sequence[Drawing]) -> Strips:
-    shown = [(speaker.slug, speaker.name) for speaker in asked.speakers if speaker.is_shown]
+    shown = [(party.slug, party.name) for party in asked.speakers if party.is_shown]
     spoken = coverage_by_party(asked.selection.conflict, [slug for slug, _name in shown], asked.until)
     first, last = min(drawing.first for drawing in drawings), max(drawing.last for drawing in drawings)
-    return strips_of(shown, spoken, colours_of(asked.speakers), first, last)
-
-
-# Fewer than on other pages: here the chart comes first, and it waits for the rows.
-ROWS_A_PAGE = 25
+    strips = strips_of(shown, spoken, colours_of(asked.speakers), first, last)
+    widest = "" if asked.is_each else max((text for _height, text in drawings[0].scale.ticks), key=len, default="")
+    return {"strips": strips, "is_open": len(strips["each"]) <= FEW, "widest": widest}
 
 
 def sort_asked(request: HttpRequest) -> str:
@@ -229,20 +226,27 @@ def sort_asked(request: HttpRequest) -> str:
 
 
 def all_rows(
-    request: HttpRequest, asked: Asked, all_series: Sequence[Series], frame: Frame, drawings: Iterable[Drawing]
+    request: HttpRequest,
+    asked: TimelineParams,
+    all_series: Sequence[PartySeries],
+    frame: Frame,
+    drawings: Iterable[Drawing],
 ) -> list[Row]:
     """All rows of the view in the order asked for. ``drawings`` are all that show the series within the frame."""
     selection = asked.selection
-    rows: list[Row] = [*figure_rows(drawings, selection.start)]
+    rows: list[Row] = [*point_rows(drawings, selection.start)]
     if asked.mode != "cumulative":
-        growth = growth_rows(all_series, frame, asked.mode)
-        rows += new_rows(growth, all_series, is_daily=asked.mode == "daily")
+        rows += growth_rows(all_series, frame, asked.mode)
     measures = [measure.slug for measure in selection.measures]
     return in_order(rows, sort_asked(request), selection.parties, measures)
 
 
 def rows_of_page(
-    request: HttpRequest, asked: Asked, all_series: Sequence[Series], frame: Frame, drawings: Iterable[Drawing]
+    request: HttpRequest,
+    asked: TimelineParams,
+    all_series: Sequence[PartySeries],
+    frame: Frame,
+    drawings: Iterable[Drawing],
 ) -> dict[str, object]:
     """What the table of the page needs, for its template. One query for totals, none for growth.
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from reports.models import Measure, Subject
 from reports.models.choices import Category
-from reports.timelines.selection import Selection, Speaker, measures_with_totals, speakers, usual_measures
+from reports.timelines.selection import Selection, TimelineParty, measures_with_totals, speakers, usual_measures
 from reports.timelines.timeline_titles import measures_in_words
 from reports.views.lookups import find_conflict
 from reports.views.querystring import check
@@ -18,7 +18,7 @@ from .timeline_form import TimelineForm
 
 
 @dataclass(frozen=True)
-class Asked:
+class TimelineParams:
     """What an address asks for, with what it might ask for instead.
 
     ``parameters`` are the cleaned ones of TimelineForm. ``measures`` and ``speakers`` are those to choose from;
@@ -30,7 +30,7 @@ class Asked:
     subjects: list[Subject]
     measures: list[Measure]
     usual: list[Measure]
-    speakers: list[Speaker]
+    speakers: list[TimelineParty]
 
     @property
     def mode(self) -> str:
@@ -77,7 +77,7 @@ class Asked:
         return min(edge for edge in edges if edge is not None)
 
 
-def read_address(request: HttpRequest, slug: str, *extra: str) -> Asked:
+def read_address(request: HttpRequest, slug: str, *extra: str) -> TimelineParams:
     """Read the address; ``extra`` names further parameters that it may have. Raises BadAddress or Http404."""
     conflict = find_conflict(slug)
     form = TimelineForm(request.GET, conflict=conflict)
@@ -92,7 +92,7 @@ def read_address(request: HttpRequest, slug: str, *extra: str) -> Asked:
     shown = tuple(speaker for speaker in found if speaker.is_shown)
     selection = Selection(conflict, subject, tuple(measures), shown, asked["from"], asked["to"], asked["known"])
     to_choose_from = choices + [measure for measure in chosen if measure not in choices]
-    return Asked(asked, selection, subjects, to_choose_from, usual, found)
+    return TimelineParams(asked, selection, subjects, to_choose_from, usual, found)
 
 
 def _unasked(choices: list[Measure], layout: str) -> list[Measure]:
