@@ -144,7 +144,7 @@ def compare(request: HttpRequest, conflict: str) -> HttpResponse:
     return card_picture(request, lambda: _pair_card(asked))
 
 
-def _pair_card(asked: comparing.TimelineParams) -> Card:
+def _pair_card(asked: comparing.Asked) -> Card:
     compared, subject = asked.compared, asked.scene.subject.name
     if not compared.alignment:
         why = _("Not compared: %(why)s.") % {"why": compared.refusal.reason.value}

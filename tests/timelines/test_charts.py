@@ -73,7 +73,7 @@ def test_a_corrected_total_has_a_mark_of_its_own_in_chart_and_picture() -> None:
     (marks,) = (trace for trace in chart(*points).marks if trace["marker"]["symbol"] == "hourglass-open")
     assert (marks["x"], marks["y"], marks["customdata"]) == ([day(20)], [120], [20])
     (shown,) = picture_of(draw_totals([series(points)], frame(300)))["tracks"]
-    assert [use.name for use in shown.uses].count("revised") == 1
+    assert [use["name"] for use in shown["uses"]].count("revised") == 1
 
 
 def test_a_stretch_of_days_is_a_line_from_its_first_to_its_last() -> None:

@@ -5,32 +5,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reports.publishing.previews.record_cards import Card, Footer
-from reports.timelines.series_query import read_series
 from reports.views.previews import picture
 
-from .refused import refusal_of, why_empty
-from .sharing import title_asked
-from .timeline_page import charts_of, frame_of, with_something
+from .sharing import title_for
+from .timeline_page import TimelineCharts
 from .timeline_params import TimelineParams, read_address
 
 
 @require_safe
 def preview(request: HttpRequest, conflict: str) -> HttpResponse:
-    asked = read_address(request, conflict)
-    return picture(request, lambda footer: _drawn(request, asked, footer))
+    params = read_address(request, conflict)
+    return picture(request, lambda footer: _drawn(request, params, footer))
 
 
-def _drawn(request: HttpRequest, asked: TimelineParams, footer: Footer) -> bytes:
+def _drawn(request: HttpRequest, params: TimelineParams, footer: Footer) -> bytes:
     """The charts of the page; a sentence where it has none."""
     from reports.publishing.previews.card_picture import draw_card
     from reports.publishing.previews.timeline_picture import draw_timeline
 
-    all_series = read_series(asked.selection)
-    charts = charts_of(request, asked, all_series, frame_of(asked, all_series))
-    refusal = refusal_of(asked, [chart.drawing for chart in charts])
-    panels = with_something(charts)
-    title = title_asked(asked)
-    if refusal or not panels:
-        why = refusal or why_empty(asked, all_series)
-        return draw_card(Card(_("Timeline"), title, lines=(why,)), footer)
-    return draw_timeline(title, [(panel.title, panel.drawing) for panel in panels], footer)
+    charts = TimelineCharts(request, params)
+    title = title_for(params)
+    if not charts.panels:
+        return draw_card(Card(_("Timeline"), title, lines=(charts.refusal or charts.why_empty,)), footer)
+    return draw_timeline(title, [(panel.title, panel.drawing) for panel in charts.panels], footer)

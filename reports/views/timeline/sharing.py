@@ -27,19 +27,19 @@ LISTENER = """addEventListener("message", ({ data, source }) => {
 });"""
 
 
-def share_of(request: HttpRequest, asked: TimelineParams, drawings: Iterable[Drawing]) -> dict[str, object]:
+def share_of(request: HttpRequest, params: TimelineParams, drawings: Iterable[Drawing]) -> dict[str, object]:
     """What the page at this address offers, whatever stands in it of the table.
 
     ``address``, ``embed`` and ``oembed`` are whole addresses; ``day`` is that by which all shown had been stated.
     ``snippet`` and ``listener`` are code for another site's page.
     """
-    slug = asked.selection.conflict.slug
+    slug = params.selection.conflict.slug
     parties = parties_in(drawings)
-    title = title_asked(asked)
+    title = title_for(params)
     page, embed = (request.build_absolute_uri(_view(request, name, slug)) for name in ("timeline", "timeline-embed"))
     today = timezone.localdate()
     # What is cited is what had been stated by the day on which it was read, also for a reader who comes later.
-    cited = _view(request, "timeline", slug, known=(asked.selection.known or today).isoformat())
+    cited = _view(request, "timeline", slug, known=(params.selection.known or today).isoformat())
     work = Work(str(SITE), title, parties, request.build_absolute_uri(cited), today)
     return {
         "title": title,
@@ -52,14 +52,14 @@ def share_of(request: HttpRequest, asked: TimelineParams, drawings: Iterable[Dra
         "citation": plain(work),
         "bibtex": bibtex(work),
         "licence": str(DATA_LICENCE),
-        "file_name": file_name(asked.selection.subject.name, _measures(asked), asked.mode, today),
-        "day": min(asked.selection.known or today, today),
+        "file_name": file_name(params.selection.subject.name, _measures(params), params.mode, today),
+        "day": min(params.selection.known or today, today),
     }
 
 
-def title_asked(asked: TimelineParams) -> str:
-    selection = asked.selection
-    return title_of(selection.subject.name, _measures(asked), asked.mode, selection.start, selection.end)
+def title_for(params: TimelineParams) -> str:
+    selection = params.selection
+    return title_of(selection.subject.name, _measures(params), params.mode, selection.start, selection.end)
 
 
 def frame_code(address: str, title: str, width: int | str, height: int) -> str:
@@ -77,5 +77,5 @@ def _view(request: HttpRequest, name: str, conflict: str, **changes: str) -> str
     return with_parameters(request, path=reverse(name, args=[conflict]), **OF_THE_TABLE, **changes)
 
 
-def _measures(asked: TimelineParams) -> list[str]:
-    return [measure.name for measure in asked.selection.measures]
+def _measures(params: TimelineParams) -> list[str]:
+    return [measure.name for measure in params.selection.measures]

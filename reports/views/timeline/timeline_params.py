@@ -81,21 +81,21 @@ def read_address(request: HttpRequest, slug: str, *extra: str) -> TimelineParams
     """Read the address; ``extra`` names further parameters that it may have. Raises BadAddress or Http404."""
     conflict = find_conflict(slug)
     form = TimelineForm(request.GET, conflict=conflict)
-    asked = check(form, request.GET, extra=extra)
+    cleaned = check(form, request.GET, extra=extra)
     subjects = list(form.fields["subject"].records.values())
-    subject = asked["subject"] or subjects[0]
+    subject = cleaned["subject"] or subjects[0]
     choices = measures_with_totals(subject)
-    chosen = [form.fields["measure"].find(slug) for slug in asked["measure"]]
-    usual = _unasked(choices, asked["layout"])
+    chosen = [form.fields["measure"].find(slug) for slug in cleaned["measure"]]
+    usual = _shown_by_default(choices, cleaned["layout"])
     measures = chosen or usual
-    found = speakers(conflict, subject, measures, asked["party"])
-    shown = tuple(speaker for speaker in found if speaker.is_shown)
-    selection = Selection(conflict, subject, tuple(measures), shown, asked["from"], asked["to"], asked["known"])
+    parties = speakers(conflict, subject, measures, cleaned["party"])
+    shown = tuple(speaker for speaker in parties if speaker.is_shown)
+    selection = Selection(conflict, subject, tuple(measures), shown, cleaned["from"], cleaned["to"], cleaned["known"])
     to_choose_from = choices + [measure for measure in chosen if measure not in choices]
-    return TimelineParams(asked, selection, subjects, to_choose_from, usual, found)
+    return TimelineParams(cleaned, selection, subjects, to_choose_from, usual, parties)
 
 
-def _unasked(choices: list[Measure], layout: str) -> list[Measure]:
+def _shown_by_default(choices: list[Measure], layout: str) -> list[Measure]:
     """What is drawn where the address names no measure; where each has its own chart, all equipment, if any."""
     equipment = [measure for measure in choices if measure.category == Category.EQUIPMENT]
     return equipment if layout == "each" and equipment else usual_measures(choices)
