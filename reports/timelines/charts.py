@@ -235,6 +235,7 @@ def _months(drawing: Drawing) -> Iterator[go.Bar]:
                 **({"pattern": STRIPES} if line.series.is_undefined else {}),
             },
             meta={"series": number, "first": 0},
+            hoverinfo="none",
         )
 
 
