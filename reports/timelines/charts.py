@@ -74,7 +74,7 @@ def _layout(drawing: Drawing) -> go.Layout:
             "fixedrange": True,
             "zeroline": False,
         },
-        shapes=[_event_line(event.day, opacity=0.5 if drawing.is_small else 1) for event in drawing.events],
+        shapes=[rule_line(x=event.day.isoformat(), opacity=0.5 if drawing.is_small else 1) for event in drawing.events],
         annotations=[*_event_numbers(drawing), *_gap_labels(drawing)],
     )
 
@@ -108,18 +108,19 @@ def plain_layout(*, xaxis: dict | None = None, yaxis: dict | None = None, **more
     )
 
 
-def _event_line(day: date, *, opacity: float) -> dict:
+def rule_line(*, x: str = "", y: float = 0, **more: object) -> dict:
+    """A thin dotted line, upright at the day ``x`` and below all else; without one level at the height ``y``, above."""
     return {
-        "opacity": opacity,
         "type": "line",
-        "layer": "below",
-        "xref": "x",
-        "yref": "paper",
-        "x0": day.isoformat(),
-        "x1": day.isoformat(),
-        "y0": 0,
-        "y1": 1,
+        "layer": "below" if x else "above",
+        "xref": "x" if x else "paper",
+        "yref": "paper" if x else "y",
+        "x0": x or 0,
+        "x1": x or 1,
+        "y0": 0 if x else y,
+        "y1": 1 if x else y,
         "line": {"width": 1, "dash": "dot", "color": SOFT},
+        **more,
     }
 
 
@@ -254,7 +255,6 @@ def _marks(number: int, line: SeriesLine, drawing: Drawing) -> Iterator[go.Scatt
 
 def _symbols(number: int, line: SeriesLine, mark: Mark, places: Sequence[int], drawing: Drawing) -> go.Scatter:
     """Each mark may be made of several parts, one over the other."""
-    each = len(mark.parts)
     markers = [line.markers[at] for at in places for _part in mark.parts]
     parts = list(mark.parts) * len(places)
     return _scatter(
@@ -265,8 +265,8 @@ def _symbols(number: int, line: SeriesLine, mark: Mark, places: Sequence[int], d
         mode="markers",
         marker={
             "symbol": parts[0].symbol,
-            "size": [part.size for part in parts] if each > 1 else parts[0].size,
-            **(_moved(parts) if each > 1 else {}),
+            "size": [part.size for part in parts] if len(mark.parts) > 1 else parts[0].size,
+            **(_moved(parts) if len(mark.parts) > 1 else {}),
             "color": line.colour,
             "opacity": PALER if line.series.is_undefined else 1,
             "line": {"width": 2, "color": line.colour},

@@ -97,7 +97,7 @@ def coverage_by_party(conflict: Conflict, parties: Sequence[str], until: date) -
     counts: dict[str, Counter[date]] = {party: Counter() for party in parties}
     for party, day in rows:
         counts[party][day] += 1
-    return {party: _coverage(conflict, until, found) for party, found in counts.items()}
+    return {party: _coverage(conflict, until, days) for party, days in counts.items()}
 
 
 def _coverage(conflict: Conflict, today: date, counts: Mapping[date, int]) -> Coverage:
@@ -211,8 +211,8 @@ def coverage_in_words(coverage: Coverage) -> str:
     )
     sentences = [spoke % (count | {"span": _span(coverage.first, coverage.last)})]
     if quiet := coverage.longest_silence:
-        said = {"days": _days_in_words(quiet), "span": _span(quiet.first, quiet.last)}
-        sentences.append(_("Longest silence between two reports: %(days)s, %(span)s.") % said)
+        words = {"days": _days_in_words(quiet), "span": _span(quiet.first, quiet.last)}
+        sentences.append(_("Longest silence between two reports: %(days)s, %(span)s.") % words)
     if quiet := coverage.silent_since:
         last = date_format(quiet.first - A_DAY, "j F Y")
         sentences.append(_("None since %(last)s: %(days)s.") % {"last": last, "days": _days_in_words(quiet)})
@@ -262,24 +262,13 @@ def strips_of(
 
 
 def _path(days: Iterable[date], first: date) -> str:
-    """A box for each run of days."""
-    boxes = []
-    for start, length in _runs(days):
-        left = (start - first).days - 0.5
-        boxes.append(f"M{left:g} 0h{length}v1h-{length}z")
-    return "".join(boxes)
+    """A box for each run of days.
 
-
-def _runs(days: Iterable[date]) -> list[tuple[date, int]]:
-    """Days that follow each other: the first, and how many.
-
-    >>> _runs([date(2022, 3, 2), date(2022, 3, 1), date(2022, 3, 5)])
-    [(datetime.date(2022, 3, 1), 2), (datetime.date(2022, 3, 5), 1)]
+    >>> _path([date(2022, 3, 2), date(2022, 3, 1), date(2022, 3, 5)], date(2022, 3, 1))
+    'M-0.5 0h2v1h-2zM3.5 0h1v1h-1z'
     """
-    found: list[tuple[date, int]] = []
-    for day in sorted(days):
-        if found and day - found[-1][0] == timedelta(days=found[-1][1]):
-            found[-1] = (found[-1][0], found[-1][1] + 1)
-        else:
-            found.append((day, 1))
-    return found
+    places = enumerate((day - first).days for day in sorted(days))
+    runs = (
+        [place for _at, place in run] for _gap, run in groupby(places, key=lambda numbered: numbered[1] - numbered[0])
+    )
+    return "".join(f"M{run[0] - 0.5:g} 0h{len(run)}v1h-{len(run)}z" for run in runs)

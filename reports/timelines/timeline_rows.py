@@ -1,8 +1,8 @@
 """The rows beneath a timeline: what is drawn, marker by marker, in the order that the reader wants (no queries)."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from .chart_texts import text_of
 from .cumulative import Frame
@@ -23,54 +23,31 @@ SORTS = ("as_of", "party", "measure", "size", "stated_on")
 NEWEST_FIRST = "-as_of"
 
 
-@dataclass(frozen=True, slots=True)
-class PointRow:
-    """A figure on a drawing: a total, or what stands beside it. ``before`` is the marker before it, or None."""
+class TimelineRow(NamedTuple):
+    """One row: a figure on a drawing (a total, or what stands beside it), or the growth from one total to another.
 
-    series: PartySeries
-    marker: Marker
-    before: Marker | None
-
-    # A difference of totals is a GrowthRow.
-    growth = None
-
-    @property
-    def figure(self) -> Point:
-        return self.marker.of
-
-    @property
-    def first(self) -> date:
-        """Its first day, where it covers a stretch of days; else the same as ``last``."""
-        return self.marker.first
-
-    @property
-    def last(self) -> date:
-        return self.marker.day
-
-    @property
-    def stated_on(self) -> date:
-        return self.figure.stated_on
-
-    @property
-    def size(self) -> float:
-        return self.marker.size
-
-    @property
-    def remark(self) -> str:
-        """What sets it apart, as the chart's card says it: restated, withdrawn, of one place only; else empty."""
-        return text_of(self.figure, self.marker, self.before)[4]
-
-
-@dataclass(frozen=True, slots=True)
-class GrowthRow:
-    """What was new from one total to the next, or in a month. Numbers that are not whole have one decimal.
-
-    ``mean`` is that of the seven days that end on the last, None where any of them is unknown and for months.
+    ``figure`` is that figure, or the newer total. ``first`` is the same as ``last`` but for what covers a stretch of
+    days. ``size`` is what the chart shows: new a day, of which a long gap has no more for being long; or new in the
+    month. ``marker`` and the one ``before`` it, if any, are those of a figure; ``growth`` is None for one. ``mean`` is
+    that of the seven days that end on the last, None where any of them is unknown, for months and for figures. Numbers
+    that are not whole have one decimal.
     """
 
     series: PartySeries
-    growth: Increment | MonthlyIncrement
+    figure: Point
+    first: date
+    last: date
+    stated_on: date
+    size: float
+    marker: Marker | None = None
+    before: Marker | None = None
+    growth: Increment | MonthlyIncrement | None = None
     mean: float | None = None
+
+    @property
+    def remark(self) -> str:
+        """What sets a figure apart, as the chart's card says it: restated, withdrawn, of one place only; else empty."""
+        return text_of(self.figure, self.marker, self.before)[4]
 
     @property
     def is_daily(self) -> bool:
@@ -82,24 +59,6 @@ class GrowthRow:
         return self.growth.older
 
     @property
-    def figure(self) -> Point:
-        """The total from which it was subtracted, or the last used."""
-        return self.growth.newer
-
-    @property
-    def first(self) -> date:
-        return self.growth.first
-
-    @property
-    def last(self) -> date:
-        return self.growth.last
-
-    @property
-    def stated_on(self) -> date:
-        """The day on which all the totals that it comes from had been stated."""
-        return self.growth.stated_on
-
-    @property
     def count(self) -> float:
         """New in all of the known days."""
         return rounded(self.growth.count)
@@ -109,22 +68,14 @@ class GrowthRow:
         """The mean over the known days."""
         return rounded(self.growth.count / self.growth.known)
 
-    @property
-    def size(self) -> float:
-        """What the chart shows: new a day, of which a long gap has no more for being long; or new in the month."""
-        return self.a_day if self.is_daily else self.count
 
-
-Row = PointRow | GrowthRow
-
-
-def point_rows(drawings: Iterable[Drawing], first: date | None) -> list[PointRow]:
+def point_rows(drawings: Iterable[Drawing], first: date | None) -> list[TimelineRow]:
     """Every figure on the drawings that ends on the day ``first`` or later; None for all.
 
     A line enters at the left edge from a total before it, which the reader has not asked for.
     """
     return [
-        PointRow(line.series, marker, before)
+        TimelineRow(line.series, marker.of, marker.first, marker.day, marker.of.stated_on, marker.size, marker, before)
         for drawing in drawings
         for line in drawing.lines
         for before, marker in zip([None, *line.markers], line.markers, strict=False)
@@ -132,7 +83,7 @@ def point_rows(drawings: Iterable[Drawing], first: date | None) -> list[PointRow
     ]
 
 
-def growth_rows(all_series: Sequence[PartySeries], frame: Frame, mode: str) -> list[GrowthRow]:
+def growth_rows(all_series: Sequence[PartySeries], frame: Frame, mode: str) -> list[TimelineRow]:
     """The rows that a drawing of the same series and frame shows, by series and day. ``mode`` is daily or monthly."""
     return [
         row
@@ -142,28 +93,37 @@ def growth_rows(all_series: Sequence[PartySeries], frame: Frame, mode: str) -> l
     ]
 
 
-def _days(series: PartySeries, frame: Frame) -> Iterator[GrowthRow]:
+def _days(series: PartySeries, frame: Frame) -> Iterator[TimelineRow]:
     increments = daily_increments(series.points).increments
     means = dict(weekly_means(increments))
     for increment in increments:
         if frame.reaches(increment.last):
             mean = means.get(increment.last)
-            yield GrowthRow(series, increment, None if mean is None else rounded(mean))
+            yield _growth_row(series, increment, rounded(increment.a_day), None if mean is None else rounded(mean))
 
 
-def _months(series: PartySeries, frame: Frame) -> Iterator[GrowthRow]:
+def _months(series: PartySeries, frame: Frame) -> Iterator[TimelineRow]:
     for month in monthly_increments(daily_increments(series.points), frame.first):
-        yield GrowthRow(series, month)
+        yield _growth_row(series, month, rounded(month.count))
 
 
-def in_order(rows: Sequence[Row], sort: str, parties: Sequence[str], measures: Sequence[str]) -> list[Row]:
+def _growth_row(
+    series: PartySeries, growth: Increment | MonthlyIncrement, size: float, mean: float | None = None
+) -> TimelineRow:
+    stated_on = growth.stated_on
+    return TimelineRow(series, growth.newer, growth.first, growth.last, stated_on, size, growth=growth, mean=mean)
+
+
+def in_order(
+    rows: Sequence[TimelineRow], sort: str, parties: Sequence[str], measures: Sequence[str]
+) -> list[TimelineRow]:
     """Sorted by one of ``SORTS``; what is alike stands newest first, then in the order of ``parties`` and ``measures``.
 
     These are slugs; sorting by party or measure is by their places there.
     """
     place_of_party = {slug: at for at, slug in enumerate(parties)}
     place_of_measure = {slug: at for at, slug in enumerate(measures)}
-    keys: dict[str, Callable[[Row], object]] = {
+    keys: dict[str, Callable[[TimelineRow], object]] = {
         "as_of": lambda row: row.last,
         "party": lambda row: place_of_party[row.series.party],
         "measure": lambda row: place_of_measure[row.series.measure],

@@ -25,7 +25,7 @@ from reports.timelines.selection import all_events, newest_day
 from reports.timelines.series_query import read_series, sources_of
 from reports.timelines.styles import colours_of, dashes_of
 from reports.timelines.svg import picture_of
-from reports.timelines.timeline_rows import NEWEST_FIRST, SORTS, Row, growth_rows, in_order, point_rows
+from reports.timelines.timeline_rows import NEWEST_FIRST, SORTS, TimelineRow, growth_rows, in_order, point_rows
 from reports.views.form_fields import quoted
 from reports.views.lists import column_links
 from reports.views.page_cache import kept
@@ -34,8 +34,7 @@ from reports.views.querystring import BadAddress, with_parameters
 
 from .refused import refusal_of, remarks_of, why_empty
 from .sharing import OF_THE_TABLE, share_of
-from .timeline_form import HIDEABLE, LAYOUTS, MODES, SCALES, presets
-from .timeline_params import TimelineParams, read_address
+from .timeline_params import HIDEABLE, LAYOUTS, MODES, SCALES, TimelineParams, presets, read_address
 
 # Of more parties the strips are folded: they would push the chart off the screen.
 FEW = 6
@@ -169,10 +168,10 @@ class TimelineCharts:
         others = [series for series in self.series if (series.party, series.measure) not in known]
         return exclusions_of(drawings, self.draw(others, self.frame))
 
-    def rows(self, drawings: Iterable[Drawing]) -> list[Row]:
+    def rows(self, drawings: Iterable[Drawing]) -> list[TimelineRow]:
         """All rows of the view in the order asked for. ``drawings`` are all that show its series."""
         selection = self.params.selection
-        rows: list[Row] = [*point_rows(drawings, selection.start)]
+        rows = point_rows(drawings, selection.start)
         if self.params.mode != "cumulative":
             rows += growth_rows(self.series, self.frame, self.params.mode)
         measures = [measure.slug for measure in selection.measures]

@@ -1,20 +1,85 @@
-"""Reads the address of a timeline, for the page, its chart, its files and its embedded form alike."""
+"""What an address may ask of a timeline, read for the page, its chart, its files and its embedded form alike."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from reports.models import Measure, Subject
+from reports.models import Conflict, Measure, Subject
 from reports.models.choices import Category
 from reports.timelines.selection import Selection, TimelineParty, measures_with_totals, speakers, usual_measures
 from reports.timelines.timeline_titles import measures_in_words
+from reports.views.filters import DaysForm
+from reports.views.form_fields import IsoDateField, SlugChoiceField, SlugsField
 from reports.views.lookups import find_conflict
 from reports.views.querystring import check
 
-from .timeline_form import TimelineForm
+MODES = [("cumulative", _("Total")), ("daily", _("New a day")), ("monthly", _("New a month"))]
+SCALES = [("linear", _("Linear")), ("log", _("Logarithmic"))]
+LAYOUTS = [("one", _("One chart")), ("each", _("A chart per measure"))]
+HIDEABLE = [
+    ("undefined", _("undefined losses")),
+    ("partial", _("partial counts")),
+    ("period", _("counts of a period")),
+    ("events", _("events")),
+]
+# How many days the presets of the war's first and latest days have.
+BEGINNING, RECENT = 100, 90
+
+
+class TimelineForm(DaysForm):
+    """``subject``, ``measure``, ``party`` and ``hide`` (any number), ``mode``, ``scale``, ``layout``, ``from``, ``to``
+    and ``known``."""
+
+    subject = SlugChoiceField(required=False)
+    measure = SlugsField(Measure.objects.all(), required=False)
+    party = SlugsField(required=False)
+    mode = forms.ChoiceField(choices=MODES, required=False)
+    scale = forms.ChoiceField(choices=SCALES, required=False)
+    layout = forms.ChoiceField(choices=LAYOUTS, required=False)
+    hide = forms.MultipleChoiceField(choices=HIDEABLE, required=False)
+    to = IsoDateField(required=False)
+    known = IsoDateField(required=False)
+
+    def __init__(self, *args: object, conflict: Conflict, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["from"] = IsoDateField(required=False)
+        self.fields["subject"].queryset = conflict.subjects.all()
+        self.fields["party"].queryset = conflict.parties.all()
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """From ``first`` to ``last``, None for no limit; ``is_current`` is whether the address asks for just that."""
+
+    label: str
+    first: date | None
+    last: date | None
+    is_current: bool
+
+
+def presets(start: date, newest: date | None, chosen: tuple[date | None, date | None]) -> list[Preset]:
+    """The war's first days, each of its calendar years, the days up to the newest figure, and all.
+
+    ``start`` is the war's first day, ``newest`` the last day that a figure is about, None without any; ``chosen``
+    are the first and last day of the address.
+
+    >>> [preset.label for preset in presets(date(2022, 2, 24), date(2023, 5, 1), (None, None))]
+    ['First 100 days', '2022', '2023', 'Last 90 days', 'All']
+    """
+    stretches: list[tuple[str, date | None, date | None]] = []
+    if newest is not None and newest > start:
+        stretches.append((gettext("First %(n)d days") % {"n": BEGINNING}, start, start + timedelta(days=BEGINNING - 1)))
+        years = range(start.year, newest.year + 1)
+        stretches += [(str(year), max(start, date(year, 1, 1)), date(year, 12, 31)) for year in years]
+        recent = newest - timedelta(days=RECENT - 1)
+        stretches.append((gettext("Last %(n)d days") % {"n": RECENT}, max(start, recent), newest))
+    stretches.append((gettext("All"), None, None))
+    return [Preset(label, first, last, (first, last) == chosen) for label, first, last in stretches]
 
 
 @dataclass(frozen=True)
@@ -49,7 +114,11 @@ class TimelineParams:
     def usual_in_words(self) -> str:
         """What is drawn where the address names no measure; empty where there is nothing."""
         is_all_equipment = self.is_each and any(measure.category == Category.EQUIPMENT for measure in self.usual)
-        return _("all equipment") if is_all_equipment else measures_in_words([measure.name for measure in self.usual])
+        return (
+            gettext("all equipment")
+            if is_all_equipment
+            else measures_in_words([measure.name for measure in self.usual])
+        )
 
     @property
     def hidden(self) -> list[str]:
