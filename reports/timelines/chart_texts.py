@@ -76,18 +76,18 @@ def _column(texts: Sequence[str]) -> dict:
 def _texts(markers: Sequence[Marker], befores: Sequence[Marker | None]) -> list[tuple[str, ...]]:
     """The texts of all markers; of the many plain totals the words are looked up once, for they are the same."""
     plain: dict[tuple[str, str, str], tuple[str, ...]] = {}
-    found = []
+    texts = []
     for marker, before in zip(markers, befores, strict=False):
         of = marker.of
         if not _is_plain(of, marker, before):
-            found.append(text_of(of, marker, before))
+            texts.append(text_of(of, marker, before))
             continue
         alike = (of.number.qualifier, of.number.unit, before.number.qualifier if before else "")
         words = plain.get(alike)
         if words is None:
             words = plain[alike] = text_of(of, marker, before)[:3]
-        found.append((*words, source_in_words(of.publisher, of.sources), "", _record(of, marker)))
-    return found
+        texts.append((*words, source_in_words(of.publisher, of.sources), "", _record(of, marker)))
+    return texts
 
 
 def _in_place(texts: list[tuple[str, ...]], line: SeriesLine) -> list[tuple[str, ...]]:

@@ -144,8 +144,8 @@ def daily_increments(points: Sequence[Point]) -> Differences:
 
     >>> from reports.rules.number import Number
     >>> def total(day, best, **more):
-    ...     given = dict.fromkeys(Point._fields) | {"number": Number("about", best=best), "as_of": date(2022, 3, day)}
-    ...     return Point(**given | more)
+    ...     fields = dict.fromkeys(Point._fields) | {"number": Number("about", best=best), "as_of": date(2022, 3, day)}
+    ...     return Point(**fields | more)
     >>> totals = [total(1, 5710), total(2, 5840), total(5, 10000), total(6, 9000), total(7, 9100)]
     >>> differences = daily_increments(totals)
     >>> [(step.first.day, step.last.day, step.count) for step in differences.increments]

@@ -89,7 +89,7 @@ def speakers(
     )
     shown = set(chosen) or {party.slug for party in parties[:DEFAULT_PARTIES]}
     order = list(Perspective)
-    found = [
+    choices = [
         TimelineParty(
             party.pk,
             party.slug,
@@ -101,7 +101,7 @@ def speakers(
         )
         for party in parties
     ]
-    return sorted(found, key=lambda speaker: order.index(speaker.perspective))
+    return sorted(choices, key=lambda speaker: order.index(speaker.perspective))
 
 
 def measures_with_totals(subject: Subject) -> list[Measure]:

@@ -48,11 +48,11 @@ def _of_others(speaker: TimelineParty, taken: Mapping[str, str]) -> str:
 
 def dashes_of(measures: Sequence[str], undefined: set[str]) -> dict[str, str]:
     """The dash of each measure (slugs, in their order), which it keeps through all parties."""
-    found = {}
+    dashes = {}
     taken: Counter[bool] = Counter()
     for measure in measures:
         is_undefined = measure in undefined
-        dashes = DOTS if is_undefined else DASHES
-        found[measure] = dashes[taken[is_undefined] % len(dashes)]
+        choices = DOTS if is_undefined else DASHES
+        dashes[measure] = choices[taken[is_undefined] % len(choices)]
         taken[is_undefined] += 1
-    return found
+    return dashes

@@ -33,26 +33,26 @@ def thinned_steps(places: Sequence[Place], step: int) -> list[Place]:
     """About one place every ``step`` units; with the first and the last, the highest and the lowest, and every fall."""
     highest, lowest = _extremes(places)
     last = len(places) - 1
-    kept, edge = [], places[0][0]
+    thinned, edge = [], places[0][0]
     for at, (across, down) in enumerate(places):
         falls = at > 0 and down > places[at - 1][1]
         if at in (0, last, highest, lowest) or falls or across >= edge:
             # What stood before a fall is kept with it: else the fall would look smaller.
-            if falls and kept[-1] != places[at - 1]:
-                kept.append(places[at - 1])
-            kept.append((across, down))
+            if falls and thinned[-1] != places[at - 1]:
+                thinned.append(places[at - 1])
+            thinned.append((across, down))
             edge = across + step
-    return kept
+    return thinned
 
 
 def thinned_peaks(places: Sequence[Place], step: int) -> list[Place]:
     """The same for numbers that rise and fall daily: of every two ``step`` units the highest and the lowest."""
-    kept = [places[0]]
+    thinned = [places[0]]
     for _stretch, run in groupby(range(1, len(places)), key=lambda at: places[at][0] // (2 * step)):
         stretch = list(run)
         ends = {min(stretch, key=lambda at: places[at][1]), max(stretch, key=lambda at: places[at][1])}
-        kept += [places[at] for at in sorted(ends)]
-    return kept if kept[-1] == places[-1] else [*kept, places[-1]]
+        thinned += [places[at] for at in sorted(ends)]
+    return thinned if thinned[-1] == places[-1] else [*thinned, places[-1]]
 
 
 def _extremes(places: Sequence[Place]) -> tuple[int, int]:

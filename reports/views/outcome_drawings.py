@@ -45,7 +45,7 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class OutcomeDrawing:
     """Where everything stands, for the template, and the same in ``words``."""
 
     width: int
@@ -68,7 +68,7 @@ class Reading:
     squares: tuple[tuple[int, bool], ...]
 
 
-def draw(includes: Outcomes, may_include: Outcomes, outcomes: Sequence[Outcome]) -> Drawing:
+def draw(includes: Outcomes, may_include: Outcomes, outcomes: Sequence[Outcome]) -> OutcomeDrawing:
     """The drawing of two sets of outcomes, named by slug; ``outcomes`` are all there are to draw, in order."""
     names = [wrap(outcome.name, _LETTERS_A_LINE) for outcome in outcomes]
     cell_width = round(max((len(line) for name in names for line in name), default=0) * _CHARACTER) + 10
@@ -84,7 +84,7 @@ def draw(includes: Outcomes, may_include: Outcomes, outcomes: Sequence[Outcome])
         )
         for outcome, left, name in zip(outcomes, lefts, names, strict=True)
     ]
-    return Drawing(
+    return OutcomeDrawing(
         width=2 * _MARGIN + len(cells) * (cell_width + _GAP) - _GAP,
         height=2 * _MARGIN + cell_height + _BRIDGE,
         cell_width=cell_width,

@@ -190,6 +190,6 @@ def readable(text: str) -> str:
     Nor does anything stay that turns the direction of writing.
     """
     text = " ".join(unicodedata.normalize("NFC", str(text)).split())
-    kept = (each for each in text if unicodedata.category(each)[0] != "C")
-    shown = "".join(each if ord(each) in _drawable() else "\0" for each in kept)
+    letters = (letter for letter in text if unicodedata.category(letter)[0] != "C")
+    shown = "".join(letter if ord(letter) in _drawable() else "\0" for letter in letters)
     return re.sub(r"\0[\0 ]*\0|\0", "…", shown)

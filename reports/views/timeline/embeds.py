@@ -24,7 +24,7 @@ from reports.views.querystring import BadAddress, with_parameters
 from .refused import remarks_of
 from .sharing import OF_THE_TABLE, frame_code, share_of, title_for
 from .timeline_page import TimelineCharts
-from .timeline_params import read_address
+from .timeline_params import parse_query
 
 WIDTH, HEIGHT = 720, 480
 PREVIEW_WIDTH, PREVIEW_HEIGHT = 1200, 630
@@ -54,7 +54,7 @@ def _bare_when_refused(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
 @kept
 def embed(request: HttpRequest, conflict: str) -> HttpResponse:
     """The chart with its heading, what is needed to read it and its sources, and nothing else."""
-    params = read_address(request, conflict)
+    params = parse_query(request, conflict)
     charts = TimelineCharts(request, params)
     drawings = [panel.drawing for panel in charts.panels]
     return render(
@@ -106,7 +106,7 @@ def _answer(request: HttpRequest) -> JsonResponse:
         return _refusal([_("This provider answers in JSON only.")], 501)
     try:
         timeline, conflict = _timeline_at(request, form.cleaned_data["url"])
-        params = read_address(timeline, conflict, *OF_THE_TABLE)
+        params = parse_query(timeline, conflict, *OF_THE_TABLE)
     except BadAddress as error:
         return _refusal(error.problems, 404)
     except Http404 as error:
@@ -147,17 +147,17 @@ def _timeline_at(request: HttpRequest, address: str) -> tuple[HttpRequest, str]:
     """
     try:
         parts = urlsplit(address)
-        found = resolve(parts.path)
+        match = resolve(parts.path)
     except (ValueError, Resolver404):
-        found = None
+        match = None
     is_here = (
-        found is not None and parts.scheme in ("http", "https") and parts.netloc.lower() == request.get_host().lower()
+        match is not None and parts.scheme in ("http", "https") and parts.netloc.lower() == request.get_host().lower()
     )
-    if not is_here or found.view_name not in ("timeline", "timeline-embed"):
+    if not is_here or match.view_name not in ("timeline", "timeline-embed"):
         raise Http404(_("This is not the address of a timeline of this site."))
     timeline = HttpRequest()
     timeline.GET = QueryDict(parts.query)
-    return timeline, found.kwargs["conflict"]
+    return timeline, match.kwargs["conflict"]
 
 
 def _refusal(problems: Iterable[str], status: int) -> JsonResponse:

@@ -18,13 +18,13 @@ from reports.timelines.timeline_titles import title_of
 from reports.views.querystring import with_parameters
 
 from .timeline_page import TimelineCharts, sort_order
-from .timeline_params import TimelineParams, read_address
+from .timeline_params import TimelineParams, parse_query
 
 
 @require_safe
 def table(request: HttpRequest, conflict: str) -> HttpResponse:
     """The rows as CSV, in the order that the address asks for."""
-    params = read_address(request, conflict, "sort")
+    params = parse_query(request, conflict, "sort")
     name = f"{params.selection.conflict.slug}-timeline-{params.mode}"
     return csv_response(name, table_for(params.mode).header, _lines(request, params))
 
@@ -32,7 +32,7 @@ def table(request: HttpRequest, conflict: str) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, conflict: str) -> HttpResponse:
     """The same as JSON, with what they are about and what the columns mean."""
-    params = read_address(request, conflict, "sort")
+    params = parse_query(request, conflict, "sort")
     return json_response(_about(request, params), table_for(params.mode).meanings, _lines(request, params))
 
 

@@ -9,12 +9,12 @@ from reports.views.previews import picture
 
 from .sharing import title_for
 from .timeline_page import TimelineCharts
-from .timeline_params import TimelineParams, read_address
+from .timeline_params import TimelineParams, parse_query
 
 
 @require_safe
 def preview(request: HttpRequest, conflict: str) -> HttpResponse:
-    params = read_address(request, conflict)
+    params = parse_query(request, conflict)
     return picture(request, lambda footer: _drawn(request, params, footer))
 
 

@@ -34,7 +34,7 @@ from reports.views.querystring import BadAddress, with_parameters
 
 from .refused import refusal_of, remarks_of, why_empty
 from .sharing import OF_THE_TABLE, share_of
-from .timeline_params import HIDEABLE, LAYOUTS, MODES, SCALES, TimelineParams, presets, read_address
+from .timeline_params import HIDEABLE, LAYOUTS, MODES, SCALES, TimelineParams, parse_query, presets
 
 # Of more parties the strips are folded: they would push the chart off the screen.
 FEW = 6
@@ -181,7 +181,7 @@ class TimelineCharts:
 @require_safe
 @kept
 def page(request: HttpRequest, conflict: str) -> HttpResponse:
-    params = read_address(request, conflict, "page", "sort")
+    params = parse_query(request, conflict, "page", "sort")
     charts = TimelineCharts(request, params)
     selection, panels = params.selection, charts.panels
     # The table is of all of them, also where they are not shown.
@@ -216,7 +216,7 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
 @kept
 def chart(request: HttpRequest, conflict: str) -> HttpResponse:
     """The plotly figure of the same address, as JSON."""
-    params = read_address(request, conflict)
+    params = parse_query(request, conflict)
     drawing = TimelineCharts(request, params, with_sources=True).whole
     if refusal := refusal_of(params, [drawing]):
         raise BadAddress([refusal])

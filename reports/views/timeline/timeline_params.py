@@ -146,7 +146,7 @@ class TimelineParams:
         return min(edge for edge in edges if edge is not None)
 
 
-def read_address(request: HttpRequest, slug: str, *extra: str) -> TimelineParams:
+def parse_query(request: HttpRequest, slug: str, *extra: str) -> TimelineParams:
     """Read the address; ``extra`` names further parameters that it may have. Raises BadAddress or Http404."""
     conflict = find_conflict(slug)
     form = TimelineForm(request.GET, conflict=conflict)
