@@ -100,7 +100,7 @@ def test_one_view_is_one_picture_however_its_address_is_written(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = png(client, "/russia-ukraine/timeline/preview.png?party=nato&measure=killed&scale=log")
-    monkeypatch.setattr("reports.views.timeline.preview._drawn", lambda *_given: pytest.fail("made twice"))
+    monkeypatch.setattr("reports.views.timeline.embeds._drawn", lambda *_given: pytest.fail("made twice"))
     same = "/russia-ukraine/timeline/preview.png?scale=log&from=&measure=killed&party=nato&party=nato&utm_source=x"
     assert png(client, same) == first
 

@@ -1,6 +1,7 @@
 """A timeline in the frame of another site's page: the one public address that may stand in a frame.
 
 Also the oEmbed provider (oembed.com, version 1.0): other sites ask it how to show a timeline whose address they have.
+And its picture for where links to it are shared.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,13 +19,15 @@ from django.views.decorators.http import require_safe
 
 from reports.publishing.citations import SITE
 from reports.publishing.licences import LICENCES_IN_SHORT
+from reports.publishing.previews.record_cards import Card, Footer
 from reports.views.page_cache import kept
+from reports.views.previews import picture
 from reports.views.querystring import BadAddress, with_parameters
 
 from .refused import remarks_of
-from .sharing import OF_THE_TABLE, frame_code, share_of, title_for
+from .sharing import OF_THE_TABLE, frame_code, share_of
 from .timeline_page import TimelineCharts
-from .timeline_params import parse_query
+from .timeline_params import TimelineParams, parse_query
 
 WIDTH, HEIGHT = 720, 480
 PREVIEW_WIDTH, PREVIEW_HEIGHT = 1200, 630
@@ -75,6 +78,23 @@ def embed(request: HttpRequest, conflict: str) -> HttpResponse:
     )
 
 
+@require_safe
+def preview(request: HttpRequest, conflict: str) -> HttpResponse:
+    params = parse_query(request, conflict)
+    return picture(request, lambda footer: _drawn(request, params, footer))
+
+
+def _drawn(request: HttpRequest, params: TimelineParams, footer: Footer) -> bytes:
+    """The charts of the page; a sentence where it has none."""
+    from reports.publishing.previews.card_picture import draw_card
+    from reports.publishing.previews.timeline_picture import draw_timeline
+
+    charts = TimelineCharts(request, params)
+    if not charts.panels:
+        return draw_card(Card(_("Timeline"), params.title, lines=(charts.refusal or charts.why_empty,)), footer)
+    return draw_timeline(params.title, [(panel.title, panel.drawing) for panel in charts.panels], footer)
+
+
 class OembedForm(forms.Form):
     """``url`` is a whole address; ``maxwidth`` and ``maxheight`` are pixels."""
 
@@ -118,7 +138,7 @@ def _answer(request: HttpRequest) -> JsonResponse:
 
     most_wide, most_high = form.cleaned_data["maxwidth"], form.cleaned_data["maxheight"]
     width, height = min(WIDTH, most_wide or WIDTH), min(HEIGHT, most_high or HEIGHT)
-    title = title_for(params)
+    title = params.title
     answer = {
         "type": "rich",
         "version": "1.0",

@@ -14,7 +14,6 @@ from reports.publishing.licences import DATA_LICENCE
 from reports.publishing.tables import csv_response
 from reports.publishing.timeline_table import SLUG, TableContext, table_for
 from reports.timelines.series_query import statements_of
-from reports.timelines.timeline_titles import title_of
 from reports.views.querystring import with_parameters
 
 from .timeline_page import TimelineCharts, sort_order
@@ -53,10 +52,9 @@ def _about(request: HttpRequest, params: TimelineParams) -> dict[str, object]:
     selection = params.selection
     war, subject = selection.conflict, selection.subject
     page = with_parameters(request, path=reverse("timeline", args=[war.slug]))
-    measures = [measure.name for measure in selection.measures]
-    names = [speaker.name for speaker in params.speakers if speaker.is_shown]
+    names = [party.name for party in params.speakers if party.is_shown]
     return {
-        "title": title_of(subject.name, measures, params.mode, selection.start, selection.end),
+        "title": params.title,
         "conflict": war.slug,
         "subject": subject.slug,
         "mode": params.mode,

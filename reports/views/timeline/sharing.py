@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from reports.publishing.citations import SITE, Work, bibtex, plain
 from reports.publishing.licences import DATA_LICENCE
 from reports.timelines.drawing import Drawing
-from reports.timelines.timeline_titles import file_name, parties_in, title_of
+from reports.timelines.timeline_titles import file_name, parties_in
 from reports.views.querystring import with_parameters
 
 from .timeline_params import TimelineParams
@@ -35,7 +35,7 @@ def share_of(request: HttpRequest, params: TimelineParams, drawings: Iterable[Dr
     """
     slug = params.selection.conflict.slug
     parties = parties_in(drawings)
-    title = title_for(params)
+    title = params.title
     page, embed = (request.build_absolute_uri(_view(request, name, slug)) for name in ("timeline", "timeline-embed"))
     today = timezone.localdate()
     # What is cited is what had been stated by the day on which it was read, also for a reader who comes later.
@@ -52,14 +52,9 @@ def share_of(request: HttpRequest, params: TimelineParams, drawings: Iterable[Dr
         "citation": plain(work),
         "bibtex": bibtex(work),
         "licence": str(DATA_LICENCE),
-        "file_name": file_name(params.selection.subject.name, _measures(params), params.mode, today),
+        "file_name": file_name(params.selection.subject.name, params.measure_names, params.mode, today),
         "day": min(params.selection.known or today, today),
     }
-
-
-def title_for(params: TimelineParams) -> str:
-    selection = params.selection
-    return title_of(selection.subject.name, _measures(params), params.mode, selection.start, selection.end)
 
 
 def frame_code(address: str, title: str, width: int | str, height: int) -> str:
@@ -75,7 +70,3 @@ def frame_code(address: str, title: str, width: int | str, height: int) -> str:
 
 def _view(request: HttpRequest, name: str, conflict: str, **changes: str) -> str:
     return with_parameters(request, path=reverse(name, args=[conflict]), **OF_THE_TABLE, **changes)
-
-
-def _measures(params: TimelineParams) -> list[str]:
-    return [measure.name for measure in params.selection.measures]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.models import Conflict, Measure, Subject
 from reports.models.choices import Category
 from reports.timelines.selection import Selection, TimelineParty, measures_with_totals, speakers, usual_measures
-from reports.timelines.timeline_titles import measures_in_words
+from reports.timelines.timeline_titles import measures_in_words, title_of
 from reports.views.filters import DaysForm
 from reports.views.form_fields import IsoDateField, SlugChoiceField, SlugsField
 from reports.views.lookups import find_conflict
@@ -109,6 +109,15 @@ class TimelineParams:
     def is_each(self) -> bool:
         """Whether each measure has a chart of its own."""
         return self.parameters["layout"] == "each"
+
+    @property
+    def measure_names(self) -> list[str]:
+        return [measure.name for measure in self.selection.measures]
+
+    @property
+    def title(self) -> str:
+        selection = self.selection
+        return title_of(selection.subject.name, self.measure_names, self.mode, selection.start, selection.end)
 
     @property
     def usual_in_words(self) -> str:
