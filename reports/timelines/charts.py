@@ -29,7 +29,7 @@ STRIPES = {"shape": "-", "fillmode": "replace", "size": 6, "solidity": 0.5}
 
 
 def chart_data(drawing: Drawing) -> dict:
-    """What the chart's address answers: the plotly figure, and what a reader is told of each spot (chart_texts.py)."""
+    """What the chart's address answers: the plotly figure, and what is told of each marker (chart_texts.py)."""
     # Not by go.Figure: it checks and copies once more what its parts have checked.
     return {
         "data": [trace.to_plotly_json() for trace in traces_of(drawing)],

@@ -231,7 +231,7 @@ def _marker(point: Point, style: Style) -> Marker:
 
 
 def _along(runs: Sequence[tuple[int, int]], markers: Sequence[Marker], *, is_small: bool) -> set[int]:
-    """Which spots of lines get a mark: some of all, the last of each line, and every total that is no plain one.
+    """Which markers of lines get a mark: some of all, the last of each line, and every total that is no plain one.
 
     Of those that mark the line only, none stands so near to one with something to say that it would cover it.
     """

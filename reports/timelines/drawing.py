@@ -19,7 +19,7 @@ from .points import PartySeries, Point
 
 
 class Style(StrEnum):
-    """How a spot is drawn. Of totals the mark is that of the hedge; all others have their own."""
+    """How a marker is drawn. Of totals the mark is that of the hedge; all others have their own."""
 
     TOTAL = "total"
     RESTATED = "restated"  # a lower total by which the party corrects itself
@@ -64,7 +64,7 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Where a party that used to speak often fell silent: after the spot at ``at``, until a day, or None for still."""
+    """Where a party that spoke often fell silent: after the marker at ``at``, until a day, or None for still."""
 
     at: int
     since: date
@@ -79,7 +79,7 @@ class SeriesLine:
     of steps; ``marks`` are the places of those drawn as marks, on a line or alone. ``means`` are 7-day means: stretches
     of (day, height). ``dash`` names one of the dashes of plotly; ``gaps`` are where lines end. ``silent_since`` is
     the day of its last total, where that is stale at the end of the drawing, else None; ``latest`` is that total.
-    ``is_cut`` is whether the party gave a total before the first of its spots: one withdrawn, or beyond the edge.
+    ``is_cut`` is whether the party gave a total before the first of its markers: one withdrawn, or beyond the edge.
     """
 
     series: PartySeries
@@ -139,7 +139,7 @@ class NumberedEvent:
 class Drawing:
     """``mode`` is cumulative, daily or monthly; ``first`` and ``last`` are the days at the edges.
 
-    Every spot of a monthly drawing is a bar, whose place marks.py gives. ``remarks`` are sentences about what is not
+    Every marker of a monthly drawing is a bar, whose place marks.py gives. ``remarks`` are sentences about what is not
     drawn, for the reader; ``left_out`` are totals from which no growth is read, ``not_drawn`` series of which
     none is, with the rule by which it is refused, if by one. ``is_small`` is whether it is one of many small charts.
     """

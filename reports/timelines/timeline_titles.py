@@ -102,7 +102,7 @@ def picture_title(drawing: Drawing) -> str:
 
 
 def picture_description(drawing: Drawing) -> str:
-    """The latest number of each track, and since when its party has given no new one."""
+    """The latest number of each line, and since when its party has given no new one."""
     numbers = [_latest_number(line) for line in drawing.lines[:NAMED] if line.latest is not None]
     others = len(drawing.lines) - NAMED
     if others > 0:
