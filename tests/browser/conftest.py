@@ -24,6 +24,13 @@ FLAGS = [
     "--disable-sync",
 ]
 WIDTHS = {"desk": (1280, 900), "phone": (390, 844)}
+# Sets a page in letters wider than any reader's, whatever fonts the machine has. (A style element would be against the
+# page's content policy.)
+WIDEST_FONT = """() => {
+  const wide = new CSSStyleSheet();
+  wide.replaceSync('* { font-family: "DejaVu Sans", Verdana, sans-serif !important; letter-spacing: .1em !important }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, wide];
+}"""
 
 
 @pytest.fixture(scope="session")
