@@ -14,6 +14,8 @@ import psycopg
 from django.conf import settings
 from django.db import connection
 
+from tests.processes import start
+
 MANAGE = [sys.executable, "manage.py"]
 
 
@@ -28,7 +30,7 @@ class Database:
         return subprocess.run(command, **self._process(), capture_output=True, text=True, check=False)
 
     def start(self, *command: str) -> subprocess.Popen:
-        return subprocess.Popen(command, **self._process(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        return start(command, **self._process(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def _process(self) -> dict:
         return {"cwd": settings.BASE_DIR, "env": os.environ | {"DATABASE_URL": self.url, "PYTHONUTF8": "1"}}

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import start
+
 SERVE = [sys.executable, "manage.py", "serve"]
 
 
@@ -43,7 +45,7 @@ def served(database: Path) -> Iterator[Site]:
     place["MEDIA_ROOT"] = str(database.with_suffix(".copies"))
     log = database.with_suffix(f".{port}.log")
     with log.open("w") as output:
-        process = subprocess.Popen(SERVE, env=os.environ | place, stdout=output, stderr=subprocess.STDOUT)
+        process = start(SERVE, env=os.environ | place, stdout=output, stderr=subprocess.STDOUT)
     site = Site(f"http://127.0.0.1:{port}", process, log)
     try:
         _wait_until_served(site)

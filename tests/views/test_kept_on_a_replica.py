@@ -1,7 +1,6 @@
 """What says on a PostgreSQL replica whether the data have changed: a snapshot alone does not."""
 
 import os
-import signal
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -18,15 +17,7 @@ Servers = tuple[psycopg.Connection, psycopg.Connection, str]
 
 
 @pytest.fixture
-def interrupt() -> Iterator[None]:
-    """Ctrl-C goes on stopping the tests: what ends a server ignores it."""
-    before = signal.getsignal(signal.SIGINT)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.fixture
-def servers(monkeypatch: pytest.MonkeyPatch, interrupt: None) -> Iterator[Servers]:
+def servers(monkeypatch: pytest.MonkeyPatch) -> Iterator[Servers]:
     """A server of the test's own, a replica of it, and the address of the first: what it commits, the other has."""
     monkeypatch.syspath_prepend(settings.BASE_DIR / "scripts")
     import with_postgres as own

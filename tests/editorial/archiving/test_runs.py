@@ -18,7 +18,7 @@ from reports.editorial.archiving.lock import only_one
 from reports.editorial.archiving.runs import Run
 from reports.editorial.archiving.service import ArchiveService
 from reports.models import ArchiveAttempt, Source
-from tests import records
+from tests import processes, records
 from tests.editorial.archiving import archive_server as does
 from tests.editorial.archiving.archive_server import Archive
 
@@ -262,14 +262,12 @@ def test_two_at_once_and_stopped_in_the_middle(archive: Archive, tmp_path: Path)
         "[Source.objects.create(slug=f's-{n}', publisher='Gazette', url=f'https://gazette.example/{n}') for n in 'abc']"
     )
 
-    def start(*command: str) -> subprocess.Popen:
-        asked = [sys.executable, "manage.py", *command]
-        return subprocess.Popen(
-            asked, env=os.environ | place, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
+    def manage(*command: str) -> subprocess.Popen:
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        return processes.start([sys.executable, "manage.py", *command], env=os.environ | place, **pipes)
 
     for command in (("migrate", "--verbosity=0"), ("shell", "-v0", "-c", make)):
-        with start(*command) as done:
+        with manage(*command) as done:
             assert done.communicate(timeout=120) == ("", "")
     reached = does.threading.Event()
 
@@ -278,9 +276,9 @@ def test_two_at_once_and_stopped_in_the_middle(archive: Archive, tmp_path: Path)
         does.is_silent(asked)
 
     archive.script = [does.redirects, holds]
-    with start("archive_sources") as first:
+    with manage("archive_sources") as first:
         assert reached.wait(30) or first.kill()
-        with start("archive_sources") as second:
+        with manage("archive_sources") as second:
             assert "Another run is under way" in second.communicate(timeout=60)[1]
         assert second.returncode == 1
         first.send_signal(signal.SIGINT)
@@ -288,6 +286,6 @@ def test_two_at_once_and_stopped_in_the_middle(archive: Archive, tmp_path: Path)
     assert first.returncode == 130
     assert said.splitlines()[-1] == "Stopped. Asked for: 2. Saved: 1. Failed: 0. The next run goes on from here."
     archive.script = [does.redirects]
-    with start("archive_sources") as third:
+    with manage("archive_sources") as third:
         assert "Saved: 2. Failed: 0. Still without a copy: 0." in third.communicate(timeout=60)[0]
     assert archive.asked == [f"/save/https://gazette.example/{letter}" for letter in "abbc"]
