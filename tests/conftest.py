@@ -9,6 +9,15 @@ from bs4 import BeautifulSoup
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+# How many examples Hypothesis tries: few and always the same, or many and others each time (--hypothesis-profile=long).
+# No test depends on how fast the machine is.
+TIMELESS = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+hypothesis_settings.register_profile("default", max_examples=30, derandomize=True, **TIMELESS)
+hypothesis_settings.register_profile("long", max_examples=300, derandomize=False, print_blob=True, **TIMELESS)
+hypothesis_settings.load_profile("default")
 
 # Names of the fixtures that fill the test database for good. Their tests run last, so that all others find it empty.
 FILLING = {"bundled"}
