@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from tests.serving import served
 
@@ -71,14 +71,21 @@ def two(browser: Browser, base_url: str, people: None) -> Iterator[list[Page]]:
 
 @pytest.fixture
 def complaints(page: Page) -> list[str]:
-    """What the browser's console complains of: errors, violations of the content policy, failed requests."""
+    """What the browser's console complains of: errors, violations of the content policy, failed requests.
+
+    Not requests that the browser or the page itself cancels, as for an icon of a page that is being left.
+    """
     found: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             found.append(message.text)
 
+    def hear_failure(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":
+            found.append(f"{request.url}: {request.failure}")
+
     page.on("console", hear)
     page.on("pageerror", lambda error: found.append(str(error)))
-    page.on("requestfailed", lambda request: found.append(f"{request.url}: {request.failure}"))
+    page.on("requestfailed", hear_failure)
     return found
