@@ -1,16 +1,18 @@
 """What all tests share: the bundled data, loaded once, and pages as a reader's browser would parse them."""
 
 import os
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings as django_settings
-from django.core.management import call_command
 from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+
+from tests.own_database import FOLDER, as_copy_of_the_migrated, drop_templates, load_the_tests_own
 
 # How many examples Hypothesis tries: few and always the same, or many and others each time (--hypothesis-profile=long).
 # No test depends on how fast the machine is.
@@ -21,6 +23,15 @@ hypothesis_settings.load_profile("default")
 
 # Names of the fixtures that fill the test database for good. Their tests run last, so that all others find it empty.
 FILLING = {"bundled"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A folder for the databases that this run copies, which its workers find through the environment."""
+    if not hasattr(config, "workerinput"):
+        folder = tempfile.TemporaryDirectory(prefix="claimed-losses-tests-")
+        os.environ[FOLDER] = folder.name
+        config.add_cleanup(folder.cleanup)
+        config.add_cleanup(drop_templates)
 
 
 @pytest.hookimpl(trylast=True)
@@ -61,9 +72,16 @@ def no_process_of_its_own(settings: object) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """The tests' own database begins as a copy of the migrated one."""
+    with as_copy_of_the_migrated():
+        yield
+
+
+@pytest.fixture(scope="session")
 def bundled_once(django_db_setup: None, django_db_blocker: object) -> None:
-    with django_db_blocker.unblock(), Path(os.devnull).open("w") as nowhere:
-        call_command("load_bundled_data", stdout=nowhere, stderr=nowhere)
+    with django_db_blocker.unblock():
+        load_the_tests_own()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
+from tests.own_database import LOADED, sqlite_file
 from tests.serving import served
 
 from .desk import EDITOR, REVIEWER, log_in, make_person
@@ -40,7 +41,7 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
 
 @pytest.fixture(scope="session")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("site") / "claims.sqlite3"
+    return sqlite_file(tmp_path_factory.mktemp("site") / "claims.sqlite3", LOADED)
 
 
 @pytest.fixture(scope="session")
