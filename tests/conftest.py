@@ -23,6 +23,9 @@ hypothesis_settings.load_profile("default")
 
 # Names of the fixtures that fill the test database for good. Their tests run last, so that all others find it empty.
 FILLING = {"bundled"}
+# Names of the fixtures that use a database, and of those that open pages.
+DATABASE = {"db", "transactional_db", "django_db_setup"}
+PAGES = {"client", "fetch"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -34,9 +37,40 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(drop_templates)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--second-database",
+        action="store_true",
+        help="leave out what another run has tried on its database, and this one's cannot change",
+    )
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: bool(FILLING.intersection(getattr(item, "fixturenames", ()))))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: bool(FILLING & fixtures_of(item)))
+    if config.getoption("--second-database"):
+        left_out = [item for item in items if not depends_on_the_database(item)]
+        items[:] = [item for item in items if depends_on_the_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def fixtures_of(item: pytest.Item) -> set[str]:
+    """The names of all fixtures that a test asks for, itself or through others."""
+    return set(getattr(item, "fixturenames", ()))
+
+
+def depends_on_the_database(item: pytest.Item) -> bool:
+    """Whether a test is run on the second kind of database (PostgreSQL) too.
+
+    Those marked ``both_databases`` are, and all others that use a database; but not the public pages on the bundled
+    data: what they query is tried without them, and test_routes opens one page a route.
+    """
+    if item.get_closest_marker("both_databases"):
+        return True
+    fixtures = fixtures_of(item)
+    if FILLING & fixtures and PAGES & fixtures:
+        return False
+    return bool(DATABASE & fixtures) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(scope="session")

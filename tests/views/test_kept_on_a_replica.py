@@ -11,7 +11,10 @@ from django.db import connection
 
 from reports.views.kept import POSTGRESQL
 
-pytestmark = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no replicas.")
+pytestmark = [
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no replicas."),
+    pytest.mark.both_databases,
+]
 
 Servers = tuple[psycopg.Connection, psycopg.Connection, str]
 
