@@ -59,7 +59,7 @@ test-postgres: development assets ## Run the tests on a PostgreSQL started for t
 
 test-browser: development assets ## Run the tests in headless Chromium
 	@echo "== Tests in the browser"
-	@$(as_delivered) $(python) scripts/with_chromium.py $(pytest) tests/browser
+	@$(as_delivered) $(python) scripts/with_chromium.py $(pytest) --numprocesses 2 tests/browser
 
 bench: development assets ## Measure verdicts, loading and pages on this machine
 	@$(as_delivered) $(python) scripts/bench_verdicts.py

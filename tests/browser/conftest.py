@@ -70,6 +70,32 @@ def two(browser: Browser, base_url: str, people: None) -> Iterator[list[Page]]:
         context.close()
 
 
+class Watched:
+    """What a page asks for, and which parts of it the policy stops, frames included."""
+
+    def __init__(self, page: Page) -> None:
+        self.asked: list[str] = []
+        self.stopped: list[str] = []
+        page.on("request", self._note)
+        page.expose_function("noteViolation", lambda violation: self.stopped.append(violation))
+        page.add_init_script(
+            "addEventListener('securitypolicyviolation', ({effectiveDirective, blockedURI, sourceFile}) =>"
+            " noteViolation(`${effectiveDirective}: ${blockedURI} in ${sourceFile}`))"
+        )
+
+    def _note(self, request: Request) -> None:
+        self.asked.append(request.url)
+
+    def elsewhere(self, base_url: str) -> list[str]:
+        """What was asked of any other host. What a page holds within itself asks nobody."""
+        return [address for address in self.asked if not address.startswith((f"{base_url}/", "data:", "blob:"))]
+
+
+@pytest.fixture
+def watched(page: Page) -> Watched:
+    return Watched(page)
+
+
 @pytest.fixture
 def complaints(page: Page) -> list[str]:
     """What the browser's console complains of: errors, violations of the content policy, failed requests.
