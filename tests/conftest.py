@@ -40,18 +40,18 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--second-database",
-        action="store_true",
-        help="leave out what another run has tried on its database, and this one's cannot change",
+        choices=("brief", "whole"),
+        help="leave out what uses no database; brief: and pages that this run's database cannot change",
     )
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: bool(FILLING & fixtures_of(item)))
-    if config.getoption("--second-database"):
-        left_out = [item for item in items if not depends_on_the_database(item)]
-        items[:] = [item for item in items if depends_on_the_database(item)]
-        config.hook.pytest_deselected(items=left_out)
+    if extent := config.getoption("--second-database"):
+        chosen = {item: uses_the_database(item) and (extent == "whole" or not is_page(item)) for item in items}
+        config.hook.pytest_deselected(items=[item for item in items if not chosen[item]])
+        items[:] = [item for item in items if chosen[item]]
 
 
 def fixtures_of(item: pytest.Item) -> set[str]:
@@ -59,18 +59,20 @@ def fixtures_of(item: pytest.Item) -> set[str]:
     return set(getattr(item, "fixturenames", ()))
 
 
-def depends_on_the_database(item: pytest.Item) -> bool:
-    """Whether a test is run on the second kind of database (PostgreSQL) too.
+def uses_the_database(item: pytest.Item) -> bool:
+    """Whether a test touches a database, and so is run on the second kind (PostgreSQL) too."""
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("both_databases")
+    return bool(marked or DATABASE & fixtures_of(item))
 
-    Those marked ``both_databases`` are, and all others that use a database; but not the public pages on the bundled
-    data: what they query is tried without them, and test_routes opens one page a route.
+
+def is_page(item: pytest.Item) -> bool:
+    """Whether a test opens public pages on the bundled data, which are the same on every database.
+
+    What they query is tried without them, and test_routes opens one page a route. Those that search, sort, count
+    queries or write are marked ``both_databases``.
     """
-    if item.get_closest_marker("both_databases"):
-        return True
     fixtures = fixtures_of(item)
-    if FILLING & fixtures and PAGES & fixtures:
-        return False
-    return bool(DATABASE & fixtures) or item.get_closest_marker("django_db") is not None
+    return bool(FILLING & fixtures and PAGES & fixtures) and not item.get_closest_marker("both_databases")
 
 
 @pytest.fixture(scope="session")
