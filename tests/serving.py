@@ -27,7 +27,7 @@ class Site:
     log: Path
 
     def read(self, path: str) -> str:
-        with urllib.request.urlopen(self.address + path, timeout=30) as answer:  # noqa: S310
+        with urllib.request.urlopen(self.address + path, timeout=120) as answer:  # noqa: S310
             return answer.read().decode()
 
 
@@ -52,12 +52,12 @@ def served(database: Path) -> Iterator[Site]:
         yield site
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=120)
 
 
 def _wait_until_served(site: Site) -> None:
     """Ask until the site answers. One that ends before it does fails the test with what it wrote."""
-    deadline = time.monotonic() + 180
+    deadline = time.monotonic() + 600
     while time.monotonic() < deadline and site.process.poll() is None:
         try:
             site.read("/healthz")

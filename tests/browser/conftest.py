@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 from tests.own_database import LOADED, sqlite_file
 from tests.serving import served
@@ -24,6 +24,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# A busy machine is slow; what never comes is found out all the same.
+expect.set_options(timeout=30_000)
+
 WIDTHS = {"desk": (1280, 900), "phone": (390, 844)}
 # Sets a page in letters wider than any reader's, whatever fonts the machine has. (A style element would be against the
 # page's content policy.)

@@ -118,7 +118,7 @@ class TestOnATerminal:
             if waiting and shown.endswith((": ", ":")):
                 os.write(ours, waiting.pop(0).encode() + b"\n")
         os.close(ours)
-        return process.wait(timeout=60), shown
+        return process.wait(timeout=600), shown
 
     def test_asks_for_name_and_twice_for_the_password(self, environment: dict) -> None:
         status, shown = self.answer(environment, "oksana", GOOD, GOOD)

@@ -66,7 +66,7 @@ def chunks():
 keep(chunks(), SnapshotKind.PDF)
 """
         environment = os.environ | {"DJANGO_SETTINGS_MODULE": "claims_site.settings", "PYTHONPATH": "."}
-        done = subprocess.run([sys.executable, "-c", script], env=environment, timeout=60)
+        done = subprocess.run([sys.executable, "-c", script], env=environment, timeout=600)
         assert done.returncode == -signal.SIGKILL
         (left,) = copies.iterdir()
         assert left.name.startswith(INCOMING)
@@ -132,7 +132,7 @@ class TestVerifying:
 
         def run(command: str) -> subprocess.CompletedProcess:
             asked = [sys.executable, "manage.py", command]
-            return subprocess.run(asked, env=os.environ | place, capture_output=True, text=True, timeout=120)
+            return subprocess.run(asked, env=os.environ | place, capture_output=True, text=True, timeout=600)
 
         assert run("verify_snapshots").returncode == 0
         keep([PDF], SnapshotKind.PDF)

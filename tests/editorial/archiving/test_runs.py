@@ -268,7 +268,7 @@ def test_two_at_once_and_stopped_in_the_middle(archive: Archive, tmp_path: Path)
         return processes.start([sys.executable, "manage.py", *command], env=os.environ | place, **pipes)
 
     with manage("shell", "-v0", "-c", make) as done:
-        assert done.communicate(timeout=120) == ("", "")
+        assert done.communicate(timeout=600) == ("", "")
     reached = does.threading.Event()
 
     def holds(asked: does.Asked) -> None:
@@ -277,15 +277,15 @@ def test_two_at_once_and_stopped_in_the_middle(archive: Archive, tmp_path: Path)
 
     archive.script = [does.redirects, holds]
     with manage("archive_sources") as first:
-        assert reached.wait(30) or first.kill()
+        assert reached.wait(600) or first.kill()
         with manage("archive_sources") as second:
-            assert "Another run is under way" in second.communicate(timeout=60)[1]
+            assert "Another run is under way" in second.communicate(timeout=600)[1]
         assert second.returncode == 1
         first.send_signal(signal.SIGINT)
-        said, _errors = first.communicate(timeout=60)
+        said, _errors = first.communicate(timeout=600)
     assert first.returncode == 130
     assert said.splitlines()[-1] == "Stopped. Asked for: 2. Saved: 1. Failed: 0. The next run goes on from here."
     archive.script = [does.redirects]
     with manage("archive_sources") as third:
-        assert "Saved: 2. Failed: 0. Still without a copy: 0." in third.communicate(timeout=60)[0]
+        assert "Saved: 2. Failed: 0. Still without a copy: 0." in third.communicate(timeout=600)[0]
     assert archive.asked == [f"/save/https://gazette.example/{letter}" for letter in "abbc"]
