@@ -81,4 +81,4 @@ def drawn(page: Page) -> None:
     charts = page.locator("[data-chart]")
     if charts.count():
         charts.first.scroll_into_view_if_needed()
-        expect(charts.first).to_have_attribute("data-drawn", "yes", timeout=20_000)
+        expect(charts.first).to_have_attribute("data-drawn", "yes")
