@@ -1,19 +1,25 @@
-"""Words that templates need: ages, perspectives, hedged numbers, addresses of the same page with another choice."""
+"""Words that templates need: ages, perspectives, hedged numbers, days, links, addresses with a query."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django import template
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from reports.models import Variant
+from reports.rules.claims import Claim
 from reports.rules.counting import Relation
 from reports.rules.hedges import HedgedNumber, grouped, in_words
 from reports.rules.perspectives import Perspective
 from reports.rules.worked import worked_out
-from reports.views.querystring import with_parameters
+from reports.views.querystring import with_parameters, with_query
 
 register = template.Library()
 register.filter("grouped", grouped)
@@ -81,3 +87,33 @@ def same_page(context: dict, **changes: object) -> str:
     """This page's address with some parameters changed; a day is written as in addresses."""
     request: HttpRequest = context["request"]
     return with_parameters(request, **changes)
+
+
+@register.simple_tag
+def query_url(name: str, *args: str, **parameters: object) -> str:
+    """The address of the route ``name`` with a query; parameters without a value are left out."""
+    return with_query(reverse(name, args=args), parameters)
+
+
+@register.filter
+def as_time(day: date, style: str = "j M Y") -> SafeString:
+    """A day as a time element: machines read ISO 8601, people ``style``."""
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), date_format(day, style))
+
+
+@register.filter
+def figure_links(claims: Iterable[Claim]) -> SafeString:
+    """The figures that a sum is made of, each with a link to its record, joined by plus signs."""
+    return _linked("figure", ((claim.figure, claim.words) for claim in claims), " + ")
+
+
+@register.filter
+def links(pairs: Iterable[tuple[str, str]], route: str) -> SafeString:
+    """Pairs of (slug, words) as links to pages of that route, with commas between."""
+    return _linked(route, pairs, ", ")
+
+
+def _linked(route: str, pairs: Iterable[tuple[str, str]], separator: str) -> SafeString:
+    return format_html_join(
+        separator, '<a href="{}">{}</a>', ((reverse(route, args=[slug]), words) for slug, words in pairs)
+    )

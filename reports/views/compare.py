@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -28,7 +27,7 @@ from .compare_form import CompareForm
 from .lookups import find_conflict_with_subjects
 from .page_cache import kept
 from .paging import paginate
-from .querystring import BadAddress, check
+from .querystring import BadAddress, check, with_query
 
 ROWS_A_PAGE = 50
 # The key's marks, in SVG, as plotly draws the symbols of the same names.
@@ -71,8 +70,7 @@ class Asked:
 
     def link(self, name: str, parameters: Mapping[str, object]) -> str:
         """The address of a page of this conflict; parameters without a value are left out."""
-        given = {key: value for key, value in parameters.items() if value}
-        return f"{reverse(name, args=[self.scene.conflict.slug])}?{urlencode(given, doseq=True)}"
+        return with_query(reverse(name, args=[self.scene.conflict.slug]), parameters)
 
 
 def read_address(request: HttpRequest, slug: str, *extra: str) -> Asked:

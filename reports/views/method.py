@@ -66,6 +66,13 @@ class Worked:
     example: PairExample | KnownExample | None
     template: str
 
+    @property
+    def parties(self) -> tuple[str, str]:
+        """The two that it sets side by side, by slug."""
+        if isinstance(self.example, PairExample):
+            return self.example.pair.a.party, self.example.pair.b.party
+        return self.example.party, self.example.beside.party
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -113,3 +113,9 @@ def with_parameters(
         pairs += [(name, str(value)) for value in values]
     path = path or request.path
     return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def with_query(path: str, parameters: Mapping[str, object]) -> str:
+    """``path`` with a query string; parameters without a value are left out, lists give one for each entry."""
+    pairs = {name: value for name, value in parameters.items() if value}
+    return f"{path}?{urlencode(pairs, doseq=True)}" if pairs else path

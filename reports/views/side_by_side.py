@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +19,7 @@ from reports.views.form_fields import IsoDateField, SlugChoiceField, SlugsField,
 
 from .lookups import find_conflict_with_subjects
 from .page_cache import kept
-from .querystring import BadAddress, check
+from .querystring import BadAddress, check, with_query
 
 
 class SideBySideForm(forms.Form):
@@ -112,6 +113,7 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
             "day": day,
             "known": known,
             "known_given": parameters["known"] is not None and known != day,
+            "known_before_today": known if known < today else None,
             "today": today,
             "read_as_today": request.GET.get("on", "") > today.isoformat(),
             "war_day": (day - war.start_date).days + 1,
@@ -124,8 +126,22 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
             "categories": Category.choices,
             "chosen_parties": parameters["party"],
             "between": _row_between(grid, parameters["family"]),
+            "all_remarks": _all_remarks(asked),
         },
     )
+
+
+def _all_remarks(asked: Asked) -> str:
+    """The address of the list of figures that the page shows apart, because they are no totals of the whole."""
+    parameters = {
+        "subject": asked.subject.slug,
+        "category": asked.parameters["category"],
+        "total": "no",
+        "known": asked.known,
+        "to": asked.day if asked.known > asked.day else None,
+        "sort": "-stated_on",
+    }
+    return with_query(reverse("figure-list", args=[asked.conflict.slug]), parameters)
 
 
 def _row_between(grid: Grid, family: str) -> Row | None:
