@@ -17,9 +17,9 @@ from reports.models.choices import Certainty
 from reports.workflow import submit_imported, unsealed
 
 from .building import Builder
-from .keys import Keys
-from .package.tables import TABLES, Rows
+from .package.schema import TABLES, Rows
 from .records import RECORDS, chunks
+from .reference_map import Keys
 from .results import Plan, Progress, Result, silent
 
 BATCH = 4_000  # rows written between two calls of progress
@@ -125,7 +125,7 @@ def _link_reports(rows: Rows, keys: Keys) -> None:
             revision = keys.reports[row.report_id]
             revision.revises = keys.reports[row.revises]
             revisions.append(revision)
-    Report.everything.bulk_update(revisions, ["revises"])
+    Report.all_objects.bulk_update(revisions, ["revises"])
     draws = Report.draws_on.through
     draws.objects.bulk_create(
         draws(report_id=keys.reports[row.report_id].pk, party_id=keys.of("parties", party))

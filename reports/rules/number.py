@@ -10,9 +10,10 @@ from typing import NamedTuple, Protocol, Self
 
 from .intervals import Interval, last_digit_unit
 
-__all__ = ["NEEDED", "OPTIONAL", "VALUES", "Number", "NumberProblem", "grouped"]
+__all__ = ["LARGEST_COUNT", "NEEDED", "OPTIONAL", "VALUES", "Number", "NumberProblem", "grouped"]
 
 VALUES = ("low", "best", "high")
+LARGEST_COUNT = 2_147_483_647  # what a number column of the database holds on PostgreSQL; SQLite would take more
 
 # The values that each qualifier needs, and the one it may have besides (DESIGN.md, section 2).
 NEEDED: dict[str, frozenset[str]] = {
@@ -100,6 +101,15 @@ class Number:
         (field,) = NEEDED[qualifier]
         (value,) = values
         return cls(qualifier, unit=unit, **{field: value})
+
+    @property
+    def columns(self) -> dict[str, str | int | None]:
+        """What stands in the columns of its record.
+
+        >>> Number.make("about", 20600).columns
+        {'qualifier': 'about', 'low': None, 'best': 20600, 'high': None}
+        """
+        return {"qualifier": self.qualifier, "low": self.low, "best": self.best, "high": self.high}
 
     @property
     def values(self) -> tuple[int | None, int | None, int | None]:

@@ -1,0 +1,153 @@
+"""What is on record of all that a flat table names: looked up once for all rows."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Model
+
+from reports.imports.cells import NotAccepted
+from reports.imports.records import chunks
+from reports.models import PUBLIC, Figure, Measure, Party, Report, Source, Status, Subject
+from reports.parsing.url_canonical import document_of
+from reports.workflow.rules import is_reviewer
+
+_CLOSE = 3
+
+
+class Names:
+    """Records of one kind by id or by any name that only one of them has, without regard to case."""
+
+    def __init__(self, model: type[Model], *names: str) -> None:
+        self.kind = str(model._meta.verbose_name)
+        self._ids: dict[str, set[str]] = defaultdict(set)
+        for slug, *others in model._default_manager.order_by().values_list("slug", *names):
+            for each in (slug, *others):
+                self._ids[each.casefold()].add(slug)
+
+    def find(self, text: str) -> str:
+        """The id. Raises NotAccepted."""
+        found = self._ids.get(text.casefold(), set())
+        if len(found) == 1:
+            return next(iter(found))
+        if found:
+            raise NotAccepted("is a name of several", f"one of: {', '.join(sorted(found))}")
+        close = get_close_matches(text.casefold(), self._ids, _CLOSE)
+        near = list(dict.fromkeys(sorted(self._ids[each])[0] for each in close))
+        expected = f"its id or name{': ' + ', '.join(near) if near else ', as the site shows it'}"
+        raise NotAccepted(f"is no {self.kind} on record", expected)
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """A report that rows may mean. ``hidden``: a draft that is not the importer's to see.
+
+    ``current``: what a row without an id may mean. A version no longer in force is not, nor one that is not yet.
+    """
+
+    slug: str
+    party: str
+    conflict: str
+    stated_on: date
+    speaker: str
+    title: str
+    current: bool
+    hidden: bool
+
+
+class Reports:
+    """Reports on record by id and by party and day."""
+
+    def __init__(self, slugs: Collection[str], parties: Collection[str], days: Collection[date], by: AbstractBaseUser):
+        self.by_slug: dict[str, OnRecord] = {}
+        self._by_day: dict[tuple, list[OnRecord]] = defaultdict(list)
+        sees_all = is_reviewer(by)
+        fields = ("slug", "party__slug", "conflict__slug", "stated_on", "speaker", "title")
+        fields += ("status", "replaces", "author")
+        asked = [Report.all_objects.filter(slug__in=some) for some in chunks(slugs)]
+        if days:
+            span = Report.all_objects.filter(stated_on__range=(min(days), max(days)))
+            asked += [span.filter(party__slug__in=some) for some in chunks(parties)]
+        for query in asked:
+            for *values, status, replaces, author in query.order_by("pk").values_list(*fields):
+                current = status == Status.PUBLISHED or (status not in PUBLIC and replaces is None)
+                visible = status in (*PUBLIC, Status.SUBMITTED) or sees_all or author in (None, by.pk)
+                report = OnRecord(*values, current, not visible)
+                if report.slug not in self.by_slug:
+                    self.by_slug[report.slug] = report
+                    self._by_day[report.conflict, report.party, report.stated_on].append(report)
+
+    def of_day(self, conflict: str, party: str, day: date) -> list[OnRecord]:
+        found = self._by_day.get((conflict, party, day), [])
+        return [report for report in found if report.current and not report.hidden]
+
+
+def figures_of(reports: Iterable[str]) -> Iterable[Mapping[str, object]]:
+    """What tells the figures of these reports apart, with their numbers."""
+    for some in chunks(reports):
+        found = Figure.all_objects.filter(report__slug__in=some).order_by("pk")
+        yield from found.values(
+            "slug", "report__slug", "subject__slug", "measure__slug", "basis", "scope", "scope_note", "period_start",
+            "as_of", "low", "best", "high",
+        )  # fmt: skip
+
+
+def reports_of_figures(figures: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for some in chunks(figures):
+        found.update(Figure.all_objects.filter(slug__in=some).values_list("slug", "report__slug"))
+    return found
+
+
+def sources_at(addresses: Collection[str]) -> dict[str, tuple[str, str]]:
+    """By address the id and the address on record of its source: that address, or another of the same document.
+
+    The rule is that of newsroom.source_lookup; here all sources are read, once, rather than some for each address.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for some in chunks(addresses):
+        exact = Source.objects.filter(url__in=some).values_list("slug", "url")
+        found.update((url, (slug, url)) for slug, url in exact)
+    near = {address: document_of(address) for address in addresses if address not in found}
+    documents = {*near.values()} - {""}
+    if documents:
+        first: dict[str, tuple[str, str]] = {}
+        for slug, url in Source.objects.order_by("pk").values_list("slug", "url").iterator():
+            if (document := document_of(url)) in documents:
+                first.setdefault(document, (slug, url))
+        found.update((address, first[document]) for address, document in near.items() if document in first)
+    return found
+
+
+class FreeIds:
+    """Ids that no record has, nor any given out before: the stem, or the stem with a number."""
+
+    def __init__(self, model: type[Model], stems: Collection[str]) -> None:
+        self._model = model
+        self._limit = model._meta.get_field("slug").max_length
+        self._taken: set[str] = set()
+        self._next: dict[str, int] = {}
+        for some in chunks({stem[: self._limit] for stem in stems}):
+            self._taken.update(model._base_manager.filter(slug__in=some).values_list("slug", flat=True))
+
+    def take(self, stem: str) -> str:
+        number = self._next.get(stem, 1)
+        while True:
+            suffix = f"-{number}" if number > 1 else ""
+            slug = stem[: self._limit - len(suffix)].rstrip("-") + suffix
+            number += 1
+            if slug not in self._taken and (not suffix or not self._model._base_manager.filter(slug=slug).exists()):
+                self._taken.add(slug)
+                self._next[stem] = number
+                return slug
+
+    def reserve(self, slugs: Iterable[str]) -> None:
+        self._taken.update(slugs)
+
+
+def people_and_things() -> tuple[Names, Names, Names]:
+    """Parties, subjects and measures."""
+    return Names(Party, "name", "short_name"), Names(Subject, "name"), Names(Measure, "name")
