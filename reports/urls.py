@@ -5,17 +5,15 @@ from django.urls import path
 from reports.views import (
     compare,
     corrections,
-    figures,
     measures,
     method,
-    pages,
     parties,
     previews,
+    record_lists,
     records,
-    reports,
     side_by_side,
+    site_pages,
     snapshots,
-    variants,
 )
 from reports.views.timeline import files as timeline_files
 from reports.views.timeline import timeline_page as timeline
@@ -23,8 +21,8 @@ from reports.views.timeline.embeds import embed, oembed
 from reports.views.timeline.preview import preview as timeline_preview
 
 urlpatterns = [
-    path("", pages.home, name="home"),
-    path("healthz", pages.healthz, name="healthz"),
+    path("", site_pages.home, name="home"),
+    path("healthz", site_pages.healthz, name="healthz"),
     path("preview.png", previews.site, name="preview"),
     path("oembed", oembed, name="oembed"),
     path("parties/", parties.party_list, name="party-list"),
@@ -54,11 +52,11 @@ urlpatterns = [
     path("<slug:conflict>/compare/preview.png", previews.compare, name="compare-preview"),
     path("<slug:conflict>/compare/chart.json", compare.chart, name="compare-chart"),
     path("<slug:conflict>/compare/compare.csv", compare.table, name="compare-table"),
-    path("<slug:conflict>/reports/", reports.page, name="report-list"),
+    path("<slug:conflict>/reports/", record_lists.reports, name="report-list"),
     path("<slug:conflict>/reports/preview.png", previews.section, {"name": "reports"}, name="report-list-preview"),
-    path("<slug:conflict>/figures/", figures.page, name="figure-list"),
+    path("<slug:conflict>/figures/", record_lists.figures, name="figure-list"),
     path("<slug:conflict>/figures/preview.png", previews.section, {"name": "figures"}, name="figure-list-preview"),
-    path("<slug:conflict>/variants/", variants.page, name="variant-list"),
+    path("<slug:conflict>/variants/", record_lists.variants, name="variant-list"),
     path("<slug:conflict>/variants/preview.png", previews.section, {"name": "variants"}, name="variant-list-preview"),
     path("<slug:conflict>/corrections/", corrections.page, name="correction-list"),
     path(
@@ -67,5 +65,5 @@ urlpatterns = [
         {"name": "corrections"},
         name="correction-list-preview",
     ),
-    path("<slug:conflict>/variants/variants.csv", variants.table, name="variant-table"),
+    path("<slug:conflict>/variants/variants.csv", record_lists.variant_table, name="variant-table"),
 ]

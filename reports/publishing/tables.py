@@ -1,7 +1,9 @@
-"""A table as a CSV file: RFC 4180, UTF-8 without a byte order mark, days as ISO 8601, nothing for None."""
+"""Tables as files, CSV and JSON: days as ISO 8601, columns of fixed names and order, with their meanings."""
 
 import csv
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpResponse
@@ -12,8 +14,27 @@ from django.utils.http import content_disposition_header
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``columns``: name, what the cell holds in words, and how it is had from what a row is made of."""
+
+    columns: Sequence[tuple[str, str | Promise, Callable[..., object]]]
+
+    @property
+    def header(self) -> list[str]:
+        return [name for name, _words, _cell in self.columns]
+
+    @property
+    def meanings(self) -> list[tuple[str, str | Promise]]:
+        return [(name, words) for name, words, _cell in self.columns]
+
+    def cells(self, *row: object) -> list[object]:
+        """One row in the order of ``header``."""
+        return [cell(*row) for _name, _words, cell in self.columns]
+
+
 def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
-    """``rows`` under ``header``, as a download called ``name`` and ``.csv``.
+    """``rows`` under ``header``, as a download called ``name`` and ``.csv``: RFC 4180, UTF-8 without a byte order mark.
 
     Cells may be texts, numbers, days, booleans (written true and false) or None (left empty). Raises TypeError for
     anything else, ValueError for a row that has not as many cells as the header.
@@ -49,3 +70,37 @@ def as_cell(value: object) -> str:
         raise TypeError(f"No cell of a table: {value!r}")
     text = str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def json_response(
+    about: Mapping[str, object], meanings: Iterable[tuple[str, str | Promise]], lines: Iterable[Sequence[object]]
+) -> HttpResponse:
+    """``lines`` as objects in JSON, with what they are ``about`` and the meaning of each name before them.
+
+    Raises ValueError for a line that has not as many values as there are names.
+    """
+    columns = {name: str(words) for name, words in meanings}
+    rows = ",\n".join(_written(dict(zip(columns, map(as_value, line), strict=True))) for line in lines)
+    text = f'{{"about": {_written(about)},\n"columns": {_written(columns)},\n"rows": [\n{rows}\n]}}\n'
+    return HttpResponse(text, content_type="application/json")
+
+
+def as_value(value: object) -> object:
+    """One value as it is written. Raises TypeError for what no cell of a table may hold.
+
+    >>> as_value(date(2022, 3, 25)), as_value(""), as_value(None), as_value(True), as_value(790), as_value("=1+1")
+    ('2022-03-25', None, None, True, 790, '=1+1')
+    """
+    if value is None or value == "":
+        return None
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (bool, int, float)):
+        return value
+    if not isinstance(value, (str, Promise)):
+        raise TypeError(f"No cell of a table: {value!r}")
+    return str(value)
+
+
+def _written(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -1,7 +1,5 @@
 """What was corrected, by whom and why: our own acts, the parties' revisions and the sources' inconsistencies, apart."""
 
-from dataclasses import dataclass
-
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -23,10 +21,9 @@ from reports.comparison.variants.rows import read_rows as read_variants
 from reports.models import Conflict, Variant
 from reports.views.form_fields import SlugsField
 
-from .lists import controls, filters_in_words
+from .lists import active_filters, filter_fields, paginate
 from .lookups import find_conflict
-from .paging import Paging, paginate
-from .querystring import BadAddress, check, with_parameters
+from .querystring import InvalidQuery, check, update_query
 
 ROWS_A_PAGE = 20
 ROWS_AT_FIRST = 5
@@ -47,77 +44,57 @@ class CorrectionsForm(forms.Form):
         self.fields["party"].queryset = conflict.parties.all()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One kind of acts: the newest of them, with the address of all, or a page of them where one kind is asked for."""
-
-    kind: str
-    count: int
-    rows: list
-    address: str
-    paging: Paging | None = None
-
-    @property
-    def template(self) -> str:
-        return f"corrections/{self.kind}.html"
-
-    @property
-    def is_alone(self) -> bool:
-        return self.paging is not None
-
-    @property
-    def has_more(self) -> bool:
-        return not self.is_alone and self.count > len(self.rows)
-
-
 @require_safe
 def page(request: HttpRequest, conflict: str) -> HttpResponse:
     war = find_conflict(conflict)
     form = CorrectionsForm(request.GET, conflict=war)
-    asked = check(form, request.GET, extra=("page",))
-    if "page" in request.GET and not asked["kind"]:
-        raise BadAddress([_("page: each kind has pages of its own. Choose a kind first.")])
-    return render(
-        request,
-        "corrections.html",
-        {
-            "conflict": war,
-            "section": "corrections",
-            "form": form,
-            "controls": controls(form, ["kind", "party"]),
-            "narrowed": filters_in_words(request, form),
-            "parties": asked["party"],
-            "sections": [
-                section
-                for section in (
-                    _section(request, war, kind, asked["party"], is_alone=bool(asked["kind"]))
-                    for kind in KINDS
-                    if asked["kind"] in ("", kind)
-                )
-                if section.kind != "added" or section.is_alone or section.count  # a part of what sources print
-            ],
-        },
-    )
+    query = check(form, request.GET, extra=("page",))
+    if "page" in request.GET and not query["kind"]:
+        raise InvalidQuery([_("page: each kind has pages of its own. Choose a kind first.")])
+    kinds = [query["kind"]] if query["kind"] else KINDS
+    sections = [_section(request, war, kind, query["party"], is_alone=bool(query["kind"])) for kind in kinds]
+    context = {
+        "conflict": war,
+        "section": "corrections",
+        "form": form,
+        "filter_fields": filter_fields(form, ["kind", "party"]),
+        "active_filters": active_filters(request, form),
+        "parties": query["party"],
+        # Additions are a part of what sources print: where there are none, nothing is said of them.
+        "sections": [each for each in sections if each["kind"] != "added" or each["alone"] or each["count"]],
+    }
+    return render(request, "corrections.html", context)
 
 
-def _section(request: HttpRequest, war: Conflict, kind: str, parties: list[str], *, is_alone: bool) -> Section:
+def _section(
+    request: HttpRequest, war: Conflict, kind: str, parties: list[str], *, is_alone: bool
+) -> dict[str, object]:
+    """One kind of acts: the newest of them, with the address of all, or a page of them where one kind is asked for."""
     records, read = {
         "ours": (our_acts, read_our_acts),
         "party": (revisions, read_revisions),
         "source": (_inconsistencies, read_variants),
         "added": (additions, read_additions),
     }[kind]
-    found = records(war, parties)
-    count = found.count()
-    address = with_parameters(request, kind=kind, page=None)
-    if not is_alone:
-        return Section(kind, count, read(found[:ROWS_AT_FIRST]) if count else [], address)
-    rows, paging = paginate(request, found, ROWS_A_PAGE, count=count)
-    return Section(kind, count, read(rows) if count else [], address, paging)
+    all_records = records(war, parties)
+    count = all_records.count()
+    paging = paginate(request, all_records, ROWS_A_PAGE, count=count) if is_alone else None
+    shown = paging.object_list if is_alone else all_records[:ROWS_AT_FIRST]
+    rows = read(shown) if count else []
+    return {
+        "kind": kind,
+        "template": f"corrections/{kind}.html",
+        "count": count,
+        "rows": rows,
+        "address": update_query(request, kind=kind, page=None),
+        "alone": is_alone,
+        "paging": paging,
+        "has_more": not is_alone and count > len(rows),
+    }
 
 
 def _inconsistencies(war: Conflict, parties: list[str]) -> QuerySet[Variant]:
-    found = published_variants(war)
+    variants = published_variants(war)
     if parties:
-        found = found.filter(figure__party__slug__in=parties)
-    return found.order_by("-figure__stated_on", "figure__party__rank", "figure", "pk")
+        variants = variants.filter(figure__party__slug__in=parties)
+    return variants.order_by("-figure__stated_on", "figure__party__rank", "figure", "pk")

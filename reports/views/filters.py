@@ -31,8 +31,7 @@ from reports.models import (
 )
 from reports.models.choices import Category
 
-from .form_fields import IsoDateField, SlugChoiceField, SlugsField
-from .variant_fields import PercentageField, PublishersField
+from .form_fields import IsoDateField, PercentageField, PublishersField, SlugChoiceField, SlugsField
 
 
 class SlugsFilter(filters.Filter):

@@ -13,14 +13,13 @@ from django.views.decorators.http import require_safe
 from reports.comparison.examples import Examples, KnownExample, PairExample, read_examples
 from reports.comparison.measure_sets import MeasureSet, counted_measures
 from reports.models.choices import Qualifier
-from reports.rules.claims import Claim
-from reports.rules.counting import Relation, relation
+from reports.rules.counting import Relation
+from reports.rules.counting import relation as relation_of
 from reports.rules.kinds import Rule, Verdict
-from reports.rules.sentences import interval_in_words, outcomes_in_words
+from reports.rules.sentences import outcomes_in_words
 from reports.rules.staleness import PACE_FIGURES, STALE_DAYS, STALE_PACES
 
 from .lookups import only_conflict
-from .method_words import HEDGES, RELATIONS, VERDICTS
 from .querystring import takes_no_parameters
 
 # The sections by the anchor that links name; each has a template of that name.
@@ -58,57 +57,66 @@ PAIRS_SHOWN = (
 REASONS = (Rule.NOTHING_IN_COMMON, Rule.SCOPE, Rule.BASIS, Rule.START, Rule.UNITS)
 
 
+HEDGES = {
+    Qualifier.EXACT: _("that number"),
+    Qualifier.ABOUT: _("that number, give or take half a unit of its last digit that is not zero"),
+    Qualifier.AT_LEAST: _("that number or any larger one"),
+    Qualifier.MORE_THAN: _("any larger number"),
+    Qualifier.UP_TO: _("that number or any smaller one"),
+    Qualifier.FEWER_THAN: _("any smaller number"),
+    Qualifier.RANGE: _("any number from its lower to its upper end"),
+}
+
+RELATIONS = {
+    Relation.LIKE_FOR_LIKE: _("Both surely count the same, and nothing is in doubt. The numbers can be held together."),
+    Relation.PART_OF: _("All that the first may count, the second surely counts: the first cannot be the larger."),
+    Relation.WHOLE_OF: _("The reverse: all that the second may count, the first surely counts."),
+    Relation.UNDEFINED: _("It depends on how an undefined measure is read."),
+    Relation.DIFFERENT: _("Neither contains the other: nothing follows from the one for the other."),
+}
+
+VERDICTS = {
+    Verdict.CONSISTENT: _(
+        "Some numbers make both true, and that is all it says. “At least” some number and any larger number are "
+        "consistent, however far apart. It is no confirmation, and two consistent claims can both be wrong."
+    ),
+    Verdict.IN_CONFLICT: _(
+        "No numbers make both true: two counts of the same thing have no number in common, or a part is larger than "
+        "its whole. At least one of the two is wrong, or counts otherwise than it says; the site does not say which."
+    ),
+    Verdict.CANNOT_BE_DECIDED: _(
+        "It depends on what an undefined measure counts. The sentence names the readings in which the two conflict."
+    ),
+    Verdict.NOT_COMPARABLE: _("The two are not set against each other, and the sentence says why:"),
+}
+
+
 @dataclass(frozen=True, slots=True)
-class Worked:
-    """A worked example of a section. ``example`` is None where a record that it rests on is missing."""
+class MethodSection:
+    """A section of the page. ``number`` is that of its worked example, 0 if it has none.
 
-    number: int
-    example: PairExample | KnownExample | None
-    template: str
+    ``example`` is None also where a record that the worked example rests on is missing.
+    """
 
-    @property
-    def parties(self) -> tuple[str, str]:
-        """The two that it sets side by side, by slug."""
-        if isinstance(self.example, PairExample):
-            return self.example.pair.a.party, self.example.pair.b.party
-        return self.example.party, self.example.beside.party
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
     anchor: str
     title: Promise
-    worked: Worked | None
+    number: int = 0
+    example: PairExample | KnownExample | None = None
 
     @property
     def template(self) -> str:
         return f"method/{self.anchor}.html"
 
+    @property
+    def example_template(self) -> str:
+        return "method/pair_example.html" if isinstance(self.example, PairExample) else "method/known_example.html"
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a table: what is explained, its meaning, and an example or None."""
-
-    term: object
-    meaning: Promise
-    example: object = None
-
-
-@dataclass(frozen=True, slots=True)
-class Hedged:
-    """A claim as stated, and how the rules read it."""
-
-    claim: Claim
-    reads: str
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """A measure in words; ``perhaps`` is empty where it is defined."""
-
-    measure: MeasureSet
-    surely: str
-    perhaps: str
+    @property
+    def parties(self) -> tuple[str, str]:
+        """The two that its example sets side by side, by slug."""
+        if isinstance(self.example, PairExample):
+            return self.example.pair.a.party, self.example.pair.b.party
+        return self.example.party, self.example.beside.party
 
 
 @require_safe
@@ -125,10 +133,10 @@ def page(request: HttpRequest) -> HttpResponse:
             "sections": _sections(examples),
             "examples": examples,
             "today": timezone.localdate(),
-            "hedges": [Line(hedge.label, words, _hedged(examples, hedge)) for hedge, words in HEDGES.items()],
+            "hedges": [(hedge.label, meaning, examples.hedged.get(hedge)) for hedge, meaning in HEDGES.items()],
             "measures": [_counts(measures[slug]) for slug in MEASURES_SHOWN if slug in measures],
-            "relations": [Line(each, words, _pair(each, measures)) for each, words in RELATIONS.items()],
-            "verdicts": [Line({"verdict": each}, words) for each, words in VERDICTS.items()],
+            "relations": [(relation, meaning, _pair(relation, measures)) for relation, meaning in RELATIONS.items()],
+            "verdicts": [({"verdict": verdict}, meaning) for verdict, meaning in VERDICTS.items()],
             "not_comparable": Verdict.NOT_COMPARABLE,
             "reasons": [rule.value for rule in REASONS],
             "stale_days": STALE_DAYS,
@@ -138,31 +146,23 @@ def page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _sections(examples: Examples) -> list[Section]:
-    pair, known = "method/pair_example.html", "method/known_example.html"
+def _sections(examples: Examples) -> list[MethodSection]:
     worked = {
-        "verdicts": Worked(1, examples.alike, pair),
-        "readings": Worked(2, examples.undefined, pair),
-        "derived": Worked(3, examples.part, pair),
-        "two-dates": Worked(4, examples.known, known),
+        "verdicts": (1, examples.alike),
+        "readings": (2, examples.undefined),
+        "derived": (3, examples.part),
+        "two-dates": (4, examples.known),
     }
-    return [Section(anchor, title, worked.get(anchor)) for anchor, title in SECTIONS.items()]
+    return [MethodSection(anchor, title, *worked.get(anchor, ())) for anchor, title in SECTIONS.items()]
 
 
-def _hedged(examples: Examples, hedge: Qualifier) -> Hedged | None:
-    claim = examples.hedged.get(hedge)
-    return Hedged(claim, interval_in_words(claim.interval)) if claim else None
-
-
-def _counts(measure: MeasureSet) -> Counts:
-    surely, perhaps = (
-        outcomes_in_words(outcomes) if outcomes else ""
-        for outcomes in (measure.counted.includes, measure.counted.may_include)
-    )
-    return Counts(measure, surely, perhaps)
+def _counts(measure: MeasureSet) -> tuple[MeasureSet, str, str]:
+    """A measure with what it surely counts and what it may count, in words; empty where that is nothing."""
+    counted = measure.counted
+    return measure, *(outcomes_in_words(each) if each else "" for each in (counted.includes, counted.may_include))
 
 
 def _pair(wanted: Relation, measures: Mapping[str, MeasureSet]) -> tuple[MeasureSet, MeasureSet] | None:
     """Two measures that stand in that relation, by the rule."""
-    known = [tuple(measures[slug] for slug in pair) for pair in PAIRS_SHOWN if measures.keys() >= set(pair)]
-    return next((pair for pair in known if relation(*(each.counted for each in pair)) is wanted), None)
+    pairs = ((measures.get(a), measures.get(b)) for a, b in PAIRS_SHOWN)
+    return next(((a, b) for a, b in pairs if a and b and relation_of(a.counted, b.counted) is wanted), None)

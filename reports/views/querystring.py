@@ -18,7 +18,7 @@ from reports.views.form_fields import SlugsField, quoted
 _TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ref|ref_src)\Z")
 
 
-class BadAddress(BadRequest):
+class InvalidQuery(BadRequest):
     """An address that no page answers. ``problems`` are sentences for the reader."""
 
     def __init__(self, problems: list[str]) -> None:
@@ -44,7 +44,7 @@ def problems_with_parameters(data: QueryDict, known: Mapping[str, bool]) -> list
 def check(form: forms.Form, data: QueryDict, extra: tuple[str, ...] = ()) -> dict:
     """The cleaned data of a form bound to ``data``; ``extra`` are further single parameters, such as ``page``.
 
-    Raises BadAddress with every problem there is.
+    Raises InvalidQuery with every problem there is.
     """
     known = {
         name: isinstance(field, (SlugsField, forms.ModelMultipleChoiceField, forms.MultipleChoiceField))
@@ -58,7 +58,7 @@ def check(form: forms.Form, data: QueryDict, extra: tuple[str, ...] = ()) -> dic
         else:
             problems += [message if name == "__all__" else f"{name}: {message}" for message in errors]
     if problems:
-        raise BadAddress(problems)
+        raise InvalidQuery(problems)
     return form.cleaned_data
 
 
@@ -77,21 +77,21 @@ def takes_no_parameters(view: Callable[..., HttpResponse]) -> Callable[..., Http
     @wraps(view)
     def strict(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if problems := problems_with_parameters(request.GET, {}):
-            raise BadAddress(problems)
+            raise InvalidQuery(problems)
         return view(request, *args, **kwargs)
 
     return strict
 
 
 def page_number(request: HttpRequest) -> int:
-    """The ``page`` asked for, from 1. Raises BadAddress if it is no such number."""
+    """The ``page`` asked for, from 1. Raises InvalidQuery if it is no such number."""
     text = request.GET.get("page") or "1"
     if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
-        raise BadAddress([_("page: %(value)s is not a page number.") % {"value": quoted(text)}])
+        raise InvalidQuery([_("page: %(value)s is not a page number.") % {"value": quoted(text)}])
     return int(text)
 
 
-def with_parameters(
+def update_query(
     request: HttpRequest,
     *,
     path: str | None = None,

@@ -12,8 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from reports.models import Figure, Party
 from reports.publishing import json_table
-from reports.publishing.json_table import as_value, json_response
 from reports.publishing.licences import DATA_LICENCE
+from reports.publishing.tables import as_value, json_response
 from reports.publishing.timeline_table import table_for
 from tests import records
 from tests.bundled_files import rows_of

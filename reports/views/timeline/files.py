@@ -9,13 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reports.publishing.json_table import json_response
 from reports.publishing.licences import DATA_LICENCE
-from reports.publishing.tables import csv_response
+from reports.publishing.tables import csv_response, json_response
 from reports.publishing.timeline_table import SLUG, Setting, table_for
 from reports.timelines.series_query import read_series, statements_of
 from reports.timelines.timeline_titles import title_of
-from reports.views.querystring import with_parameters
+from reports.views.querystring import update_query
 
 from .timeline_page import all_rows, draw, frame_of, sort_asked
 from .timeline_params import Asked, read_address
@@ -54,7 +53,7 @@ def _about(request: HttpRequest, asked: Asked) -> dict[str, object]:
     """What the rows are, for whoever finds the file without the page."""
     selection, given = asked.selection, asked.parameters
     war, subject = selection.conflict, selection.subject
-    page = with_parameters(request, path=reverse("timeline", args=[war.slug]))
+    page = update_query(request, path=reverse("timeline", args=[war.slug]))
     measures = [measure.name for measure in selection.measures]
     names = [speaker.name for speaker in asked.speakers if speaker.is_shown]
     return {

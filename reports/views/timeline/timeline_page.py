@@ -26,10 +26,9 @@ from reports.timelines.styles import colours_of, dashes_of
 from reports.timelines.svg import Picture, picture_of
 from reports.timelines.timeline_rows import NEWEST_FIRST, SORTS, Row, figure_rows, growth_rows, in_order, new_rows
 from reports.views.form_fields import quoted
-from reports.views.lists import column_links
-from reports.views.page_cache import kept
-from reports.views.paging import paginate
-from reports.views.querystring import BadAddress, with_parameters
+from reports.views.lists import paginate, sort_links
+from reports.views.page_cache import cache_until_data_changes
+from reports.views.querystring import InvalidQuery, update_query
 
 from .refused import refusal_of, remarks_of, why_empty
 from .sharing import OF_THE_TABLE, share_of
@@ -92,7 +91,7 @@ def _dashes(measures: Sequence[Measure], all_series: Sequence[Series]) -> dict[s
 
 
 @require_safe
-@kept
+@cache_until_data_changes
 def page(request: HttpRequest, conflict: str) -> HttpResponse:
     asked = read_address(request, conflict, "page", "sort")
     selection = asked.selection
@@ -134,16 +133,16 @@ def charts_of(request: HttpRequest, asked: Asked, all_series: Sequence[Series], 
     """One chart of all series, or one a family of measures, also those that have nothing to draw."""
     path = reverse("timeline-chart", args=[asked.selection.conflict.slug])
     if not asked.is_each:
-        address = with_parameters(request, path=path, **OF_THE_TABLE)
+        address = update_query(request, path=path, **OF_THE_TABLE)
         return [Panel("", address, draw(asked, all_series, frame))]
     charts = []
     for measures in _charts(asked):
         drawing = draw(asked, _of(measures, all_series), replace(frame, dashes=_dashes(measures, all_series)))
         slugs = [measure.slug for measure in measures]
         # With its parties named, the chart gives each the colour that it has in all others.
-        address = with_parameters(request, path=path, measure=slugs, party=asked.selection.parties, **OF_THE_TABLE)
+        address = update_query(request, path=path, measure=slugs, party=asked.selection.parties, **OF_THE_TABLE)
         page_path = reverse("timeline", args=[asked.selection.conflict.slug])
-        alone = with_parameters(request, path=page_path, measure=slugs, layout=None, **OF_THE_TABLE)
+        alone = update_query(request, path=page_path, measure=slugs, layout=None, **OF_THE_TABLE)
         charts.append(Panel(measures[0].name, address, drawing, alone))
     return charts
 
@@ -166,14 +165,14 @@ def _of(measures: Sequence[Measure], all_series: Sequence[Series]) -> list[Serie
 
 
 @require_safe
-@kept
+@cache_until_data_changes
 def chart(request: HttpRequest, conflict: str) -> HttpResponse:
     """The plotly figure of the same address, as JSON."""
     asked = read_address(request, conflict)
     all_series = read_series(asked.selection, with_sources=True)
     drawing = draw(asked, all_series, frame_of(asked, all_series))
     if refusal := refusal_of(asked, [drawing]):
-        raise BadAddress([refusal])
+        raise InvalidQuery([refusal])
     answer = HttpResponse(chart_json(chart_data(drawing)), content_type="application/json")
     # A frame that its host keeps in a sandbox is of no origin: it could not read its own chart.
     answer["Access-Control-Allow-Origin"] = "*"
@@ -219,12 +218,12 @@ ROWS_A_PAGE = 25
 
 
 def sort_asked(request: HttpRequest) -> str:
-    """The order that the address asks for, one of SORTS with or without a minus. Raises BadAddress for another."""
+    """The order that the address asks for, one of SORTS with or without a minus. Raises InvalidQuery for another."""
     sort = request.GET.get("sort") or NEWEST_FIRST
     choices = [sign + name for name in SORTS for sign in ("", "-")]
     if sort not in choices:
         problem = _("sort: %(value)s is none of %(choices)s.")
-        raise BadAddress([problem % {"value": quoted(sort), "choices": ", ".join(choices)}])
+        raise InvalidQuery([problem % {"value": quoted(sort), "choices": ", ".join(choices)}])
     return sort
 
 
@@ -247,18 +246,19 @@ def rows_of_page(
     """What the table of the page needs, for its template. One query for totals, none for growth.
 
     ``rows`` are those of this page; of totals with how many sources carry the statement, and how many of them print its
-    number otherwise. Raises Http404 for a page beyond the last, BadAddress for a page or an order that there is not.
+    number otherwise. Raises Http404 for a page beyond the last, InvalidQuery for a page or an order that there is not.
     """
-    rows, paging = paginate(request, all_rows(request, asked, all_series, frame, drawings), ROWS_A_PAGE)
+    page = paginate(request, all_rows(request, asked, all_series, frame, drawings), ROWS_A_PAGE)
+    rows = page.object_list
     if asked.mode == "cumulative":
         sources = sources_of([row.figure.figure for row in rows])
         rows = [(row, *sources.get(row.figure.figure, (0, 0))) for row in rows]
     war = asked.selection.conflict.slug
     return {
         "rows": rows,
-        "paging": paging,
-        "sorts": column_links(request, SORTS, default=NEWEST_FIRST),
-        "csv": with_parameters(request, path=reverse("timeline-rows-csv", args=[war]), page=None),
-        "json": with_parameters(request, path=reverse("timeline-rows-json", args=[war]), page=None),
+        "paging": page,
+        "sorts": sort_links(request, SORTS, default=NEWEST_FIRST),
+        "csv": update_query(request, path=reverse("timeline-rows-csv", args=[war]), page=None),
+        "json": update_query(request, path=reverse("timeline-rows-json", args=[war]), page=None),
         "columns": table_for(asked.mode).meanings,
     }

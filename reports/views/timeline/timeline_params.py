@@ -78,7 +78,7 @@ class Asked:
 
 
 def read_address(request: HttpRequest, slug: str, *extra: str) -> Asked:
-    """Read the address; ``extra`` names further parameters that it may have. Raises BadAddress or Http404."""
+    """Read the address; ``extra`` names further parameters that it may have. Raises InvalidQuery or Http404."""
     conflict = find_conflict(slug)
     form = TimelineForm(request.GET, conflict=conflict)
     asked = check(form, request.GET, extra=extra)

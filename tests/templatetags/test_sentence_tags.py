@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from reports.templatetags.sentences import known_phrase, known_sentence, record_origin
+from reports.templatetags.sentence_tags import known_phrase, known_sentence, record_origin
 
 BEGAN, DAY, LATER, TODAY = date(2022, 2, 24), date(2022, 4, 18), date(2023, 2, 17), date(2026, 11, 30)
 

@@ -3,7 +3,7 @@
 from datetime import date
 from types import SimpleNamespace
 
-from reports.templatetags.claims import as_time, figure_links, links, query_url
+from reports.templatetags.claim_tags import as_time, figure_links, links, query_url
 
 
 def test_a_query_leaves_out_what_has_no_value_and_repeats_what_has_several() -> None:

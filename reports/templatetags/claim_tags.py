@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django import template
+from django.core.paginator import Page
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -18,12 +19,14 @@ from reports.rules.claims import Claim
 from reports.rules.counting import Relation
 from reports.rules.hedges import HedgedNumber, grouped, in_words
 from reports.rules.perspectives import Perspective
+from reports.rules.sentences import interval_in_words
 from reports.rules.worked import worked_out
-from reports.views.querystring import with_parameters, with_query
+from reports.views.querystring import update_query, with_query
 
 register = template.Library()
 register.filter("grouped", grouped)
 register.filter("worked_out", worked_out)
+register.filter("interval_words", interval_in_words)
 
 _RELATIONS = {
     Relation.LIKE_FOR_LIKE: gettext_lazy("Like for like with"),
@@ -86,7 +89,19 @@ def hedged(variant: Variant) -> HedgedNumber:
 def same_page(context: dict, **changes: object) -> str:
     """This page's address with some parameters changed; a day is written as in addresses."""
     request: HttpRequest = context["request"]
-    return with_parameters(request, **changes)
+    return update_query(request, **changes)
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: dict, number: int) -> str:
+    """The address of another page of this list; the first needs no number."""
+    return update_query(context["request"], page=number if number > 1 else None)
+
+
+@register.simple_tag
+def page_numbers(page: Page) -> Iterable[int | str]:
+    """The numbers of pages to link to from ``page``, with the paginator's ellipsis for those left out."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
 
 
 @register.simple_tag
