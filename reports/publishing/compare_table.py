@@ -11,7 +11,7 @@ from reports.rules.claims import Claim
 from reports.rules.pairs import Pair
 from reports.rules.readings import ReadRatio
 
-from .tables import Table
+from .export_tables import ExportTable
 
 # A row is a day and one reading of it; None stands for the reading where there is no ratio.
 Row = tuple[AlignedDay, Pair, ReadRatio | None]
@@ -67,7 +67,7 @@ def _party(which: str, party: Promise) -> list[tuple[str, Promise | str, Cell]]:
     ]
 
 
-COMPARISON = Table(
+COMPARISON = ExportTable(
     [
         ("day", _("the day on which the two are set against each other"), lambda day, pair, read: day.day),
         ("subject", _("whose losses"), lambda day, pair, read: day.a.subjects[0]),

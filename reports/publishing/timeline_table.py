@@ -3,7 +3,7 @@
 Running totals have columns of their own; what is new a day or a month has others.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.timelines.drawing import Style
 from reports.timelines.timeline_rows import Row
+
+from .export_tables import ExportTable
 
 # Stands for the slug of a figure in the address of its record.
 SLUG = "SLUG"
@@ -36,26 +38,6 @@ class Setting:
 
 Cell = Callable[[Row, Setting], object]
 Column = tuple[str, Promise, Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """``columns``: name, what the cell holds in words, and how it is had."""
-
-    columns: tuple[Column, ...]
-
-    @property
-    def header(self) -> list[str]:
-        return [name for name, _words, _cell in self.columns]
-
-    @property
-    def meanings(self) -> list[tuple[str, Promise]]:
-        return [(name, words) for name, words, _cell in self.columns]
-
-    def lines(self, rows: Iterable[Row], setting: Setting) -> Iterator[list[object]]:
-        """Each row in the order of ``header``."""
-        cells = [cell for _name, _words, cell in self.columns]
-        return ([cell(row, setting) for cell in cells] for row in rows)
 
 
 _WHO: tuple[Column, ...] = (
@@ -84,7 +66,7 @@ def _first_day(row: Row) -> date | None:
     return row.first if row.growth is not None else row.figure.begins
 
 
-TOTALS = Table(
+TOTALS = ExportTable(
     (
         ("as_of", _("last day that the figure covers"), lambda row, view: row.last),
         ("stated_on", _("day on which the party said it"), lambda row, view: row.stated_on),
@@ -168,7 +150,7 @@ _SUBTRACTED: tuple[Column, ...] = (
     ("address", _("its record, with all its sources"), lambda row, view: view.address_of(row.figure.figure)),
 )
 
-DAILY = Table(
+DAILY = ExportTable(
     (
         (
             "first",
@@ -237,7 +219,7 @@ DAILY = Table(
     )
 )
 
-MONTHLY = Table(
+MONTHLY = ExportTable(
     (
         ("first", _("first day of the month of which the growth is known"), lambda row, view: row.first),
         ("last", _("last such day"), lambda row, view: row.last),
@@ -282,6 +264,6 @@ MONTHLY = Table(
 )
 
 
-def table_for(mode: str) -> Table:
+def table_for(mode: str) -> ExportTable:
     """The columns of a mode: cumulative, daily or monthly."""
     return {"daily": DAILY, "monthly": MONTHLY}.get(mode, TOTALS)

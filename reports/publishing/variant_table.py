@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.comparison.variants.rows import VariantRow
 
-from .tables import Table
+from .export_tables import ExportTable
 
 
 def _difference(row: VariantRow) -> int | None:
@@ -16,7 +16,7 @@ def _percent(row: VariantRow) -> float | None:
     return None if percent is None else round(percent, 4)
 
 
-VARIANTS = Table(
+VARIANTS = ExportTable(
     [
         ("stated_on", _("day on which the party spoke"), lambda row: row.stated_on),
         (

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from reports.comparison.provenance.transcriptions import Transcription
 from reports.models import Report
-from reports.views.versions import Ending
+from reports.views.record_versions import Ending
 
 register = template.Library()
 

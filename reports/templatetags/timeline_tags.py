@@ -1,21 +1,17 @@
 """What the templates of a timeline ask of its panels: legend, latest numbers, restatements, silences."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from django import template
 
 from reports.timelines.chart_texts import brief, signed
-from reports.timelines.drawing import Broken, Drawing, broken_in
+from reports.timelines.drawing import Broken, broken_in
 from reports.timelines.legend import Key, KeyParty, Restated, key_of, parties_of, restated_in
+from reports.views.timeline.timeline_page import Panel
 
 register = template.Library()
 register.filter("brief", brief)
 register.filter("signed", signed)
-
-
-class Panel(Protocol):
-    drawing: Drawing
 
 
 @register.simple_tag

@@ -15,12 +15,12 @@ from reports.comparison.figure_rows import read_page
 from reports.comparison.variants.counts import Tally, count_variants, data_sets_of
 from reports.comparison.variants.rows import published_variants, read_rows
 from reports.models import Citation, Conflict, Figure, Report
-from reports.publishing.tables import csv_response
+from reports.publishing.export_tables import csv_response
 from reports.publishing.variant_table import VARIANTS
 from reports.views.filters import ConflictFilterSet, FigureFilter, ReportFilter, VariantFilter
 
 from .lists import active_filters, filter_fields, paginate, sort_links
-from .lookups import find_conflict
+from .page_lookups import find_conflict
 from .querystring import check, update_query
 
 ROWS_A_PAGE = 50
@@ -31,11 +31,11 @@ Filters = TypeVar("Filters", bound=ConflictFilterSet)
 @require_safe
 def reports(request: HttpRequest, conflict: str) -> HttpResponse:
     war = find_conflict(conflict)
-    filters = _checked(request, ReportFilter(request.GET, Report.objects.filter(conflict=war), conflict=war))
+    filters = _checked(request, ReportFilter(request.GET, Report.published.filter(conflict=war), conflict=war))
     page = paginate(request, filters.qs, ROWS_A_PAGE)
     context = {
         "reports": page.object_list.select_related("party").annotate(
-            figure_count=_count_of(Figure.everything), source_count=_count_of(Citation.objects)
+            figure_count=_count_of(Figure.all_objects), source_count=_count_of(Citation.objects)
         ),
         "paging": page,
         "sorts": sort_links(request, ["stated_on", "party", "title"], default="-stated_on"),
@@ -52,7 +52,7 @@ def _count_of(parts: QuerySet) -> Coalesce:
 @require_safe
 def figures(request: HttpRequest, conflict: str) -> HttpResponse:
     war = find_conflict(conflict)
-    filters = _checked(request, FigureFilter(request.GET, Figure.objects.filter(report__conflict=war), conflict=war))
+    filters = _checked(request, FigureFilter(request.GET, Figure.published.filter(report__conflict=war), conflict=war))
     page = paginate(request, filters.qs, ROWS_A_PAGE)
     context = {
         "rows": read_page(page.object_list),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from reports.archiving.upload_limit import RequestTooLarge
 from reports.models import Conflict
 
-from .lookups import only_conflict
+from .page_lookups import only_conflict
 from .querystring import InvalidQuery, takes_no_parameters, update_query
 
 

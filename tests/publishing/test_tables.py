@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from django.utils.translation import gettext_lazy
 
-from reports.publishing import tables
-from reports.publishing.tables import as_cell, csv_response
+from reports.publishing import export_tables as tables
+from reports.publishing.export_tables import as_cell, csv_response
 
 
 def test_examples_in_the_docstrings() -> None:

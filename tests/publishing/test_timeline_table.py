@@ -11,9 +11,9 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from reports.models import Figure, Party
-from reports.publishing import json_table
+from reports.publishing import export_tables
+from reports.publishing.export_tables import as_value, json_response
 from reports.publishing.licences import DATA_LICENCE
-from reports.publishing.tables import as_value, json_response
 from reports.publishing.timeline_table import table_for
 from tests import records
 from tests.bundled_files import rows_of
@@ -25,7 +25,7 @@ NATO = "party=nato&measure=killed&to=2025-06-30"
 
 
 def test_examples_in_the_docstrings() -> None:
-    assert doctest.testmod(json_table) == (0, 1)
+    assert doctest.testmod(export_tables) == (0, 2)
 
 
 @pytest.mark.parametrize("mode", MODES)

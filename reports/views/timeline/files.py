@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from reports.publishing.export_tables import csv_response, json_response
 from reports.publishing.licences import DATA_LICENCE
-from reports.publishing.tables import csv_response, json_response
 from reports.publishing.timeline_table import SLUG, Setting, table_for
 from reports.timelines.series_query import read_series, statements_of
 from reports.timelines.timeline_titles import title_of
@@ -46,7 +46,7 @@ def _lines(request: HttpRequest, asked: Asked) -> Iterator[list[object]]:
         statements=statements_of(selection) if of_totals else {},
         record=request.build_absolute_uri(reverse("figure", args=[SLUG])),
     )
-    return table_for(asked.mode).lines(rows, setting)
+    return (table_for(asked.mode).cells(row, setting) for row in rows)
 
 
 def _about(request: HttpRequest, asked: Asked) -> dict[str, object]:

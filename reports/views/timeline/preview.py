@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from reports.publishing.previews.record_cards import Card, Foot
 from reports.timelines.series_query import read_series
-from reports.views.previews import picture
+from reports.views.preview_images import picture
 
 from .refused import refusal_of, why_empty
 from .sharing import title_asked

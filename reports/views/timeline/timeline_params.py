@@ -11,7 +11,7 @@ from reports.models import Measure, Subject
 from reports.models.choices import Category
 from reports.timelines.selection import Selection, Speaker, measures_with_totals, speakers, usual_measures
 from reports.timelines.timeline_titles import measures_in_words
-from reports.views.lookups import find_conflict
+from reports.views.page_lookups import find_conflict
 from reports.views.querystring import check
 
 from .timeline_form import TimelineForm

@@ -12,8 +12,8 @@ from reports.comparison.measure_shapes import Shape, longest_nesting, shapes, sp
 from reports.models import Measure, Outcome, Status
 from reports.models.choices import Category
 
-from .lookups import only_conflict
 from .outcome_drawings import draw, names_of, reading
+from .page_lookups import only_conflict
 from .querystring import takes_no_parameters
 
 

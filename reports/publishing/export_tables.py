@@ -15,7 +15,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ExportTable:
     """``columns``: name, what the cell holds in words, and how it is had from what a row is made of."""
 
     columns: Sequence[tuple[str, str | Promise, Callable[..., object]]]

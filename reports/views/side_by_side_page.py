@@ -17,8 +17,8 @@ from reports.models import Conflict, Event, Subject
 from reports.models.choices import Category
 from reports.views.form_fields import IsoDateField, SlugChoiceField, SlugsField, unknown
 
-from .lookups import find_conflict_with_subjects
 from .page_cache import cache_until_data_changes
+from .page_lookups import find_conflict_with_subjects
 from .querystring import InvalidQuery, check, with_query
 
 

@@ -13,9 +13,9 @@ from reports.models import PUBLIC, Citation, Event, Figure, Measure, Report, Sou
 from reports.models.choices import Certainty
 from reports.rules.perspectives import perspective
 
-from .lookups import find, only_conflict
+from .page_lookups import find, only_conflict
 from .querystring import takes_no_parameters
-from .versions import versions_of
+from .record_versions import versions_of
 
 # What a page about a report, or about one of its figures, tells of it.
 REPORT_NAMES = ("conflict", "party", "author", "reviewer", "revises", "replaces", "replaced_by")

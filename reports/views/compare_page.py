@@ -21,14 +21,14 @@ from reports.comparison.two_parties.compared import Compared, compare
 from reports.comparison.two_parties.refusals import Reason, Suggestion
 from reports.models import Conflict, Subject
 from reports.publishing.compare_table import COMPARISON, rows_of
-from reports.publishing.tables import csv_response
+from reports.publishing.export_tables import csv_response
 from reports.timelines.charts import chart_json
 from reports.timelines.ratio_chart import ratio_chart, readings_of
 
 from .form_fields import IsoDateField, SlugChoiceField, quoted, unknown
 from .lists import paginate
-from .lookups import find_conflict_with_subjects
 from .page_cache import cache_until_data_changes
+from .page_lookups import find_conflict_with_subjects
 from .querystring import InvalidQuery, check, with_query
 
 ROWS_A_PAGE = 50

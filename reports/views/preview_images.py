@@ -23,11 +23,11 @@ from reports.publishing.previews import record_cards
 from reports.publishing.previews.preview_cache import Busy, kept_picture
 from reports.publishing.previews.record_cards import Card, Foot
 
-from . import compare as comparing
-from . import side_by_side as grids
-from .lookups import find, find_conflict
+from . import compare_page as comparing
+from . import side_by_side_page as grids
+from .page_lookups import find, find_conflict
 from .querystring import takes_no_parameters, update_query
-from .records import public_sources
+from .record_pages import public_sources
 
 AN_HOUR = 3600
 _SITE = gettext_lazy("What each party said, when, and how it is known. Not who is right.")

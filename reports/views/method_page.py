@@ -19,7 +19,7 @@ from reports.rules.kinds import Rule, Verdict
 from reports.rules.sentences import outcomes_in_words
 from reports.rules.staleness import PACE_FIGURES, STALE_DAYS, STALE_PACES
 
-from .lookups import only_conflict
+from .page_lookups import only_conflict
 from .querystring import takes_no_parameters
 
 # The sections by the anchor that links name; each has a template of that name.

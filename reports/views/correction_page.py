@@ -22,7 +22,7 @@ from reports.models import Conflict, Variant
 from reports.views.form_fields import SlugsField
 
 from .lists import active_filters, filter_fields, paginate
-from .lookups import find_conflict
+from .page_lookups import find_conflict
 from .querystring import InvalidQuery, check, update_query
 
 ROWS_A_PAGE = 20
