@@ -5,7 +5,6 @@ The record's columns, what people read, how the rules read it, what is wrong wit
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple, Protocol, Self
 
 from .intervals import Interval, last_digit_unit
@@ -241,22 +240,28 @@ class Number:
         >>> [problem.code for problem in Number("about", low=5, unit="percent").problems()]
         ['unexpected', 'missing']
         """
-        given = [name for name in VALUES if getattr(self, name) is not None]
-        for lower, upper in pairwise(given):
-            if getattr(self, lower) > getattr(self, upper):
+        yield from self._misfits()
+        for lower, upper in (("low", "best"), ("best", "high"), ("low", "high")):
+            least, most = getattr(self, lower), getattr(self, upper)
+            if None not in (least, most) and least > most:
                 yield NumberProblem(lower, "order", upper)
+        if self.qualifier == "fewer_than" and self.high == 0:
+            yield NumberProblem("high", "below zero")
+        if self.unit == "percent":
+            for name in VALUES:
+                if (getattr(self, name) or 0) > 100:
+                    yield NumberProblem(name, "percentage")
+
+    def _misfits(self) -> Iterator[NumberProblem]:
+        """Values that the qualifier needs and lacks, or has no place for."""
         if self.qualifier not in NEEDED:
             yield NumberProblem("qualifier", "unknown")
             return
-        needed, optional = NEEDED[self.qualifier], OPTIONAL.get(self.qualifier, frozenset())
+        optional = OPTIONAL.get(self.qualifier, frozenset())
         for name in VALUES:
-            value = getattr(self, name)
-            if value is None:
-                if name in needed:
+            is_needed = name in NEEDED[self.qualifier]
+            if getattr(self, name) is None:
+                if is_needed:
                     yield NumberProblem(name, "missing")
-            elif name not in needed | optional:
+            elif not is_needed and name not in optional:
                 yield NumberProblem(name, "unexpected")
-            elif self.unit == "percent" and value > 100:
-                yield NumberProblem(name, "percentage")
-        if self.qualifier == "fewer_than" and self.high == 0:
-            yield NumberProblem("high", "below zero")
