@@ -18,7 +18,7 @@ from reports.views import (
 from reports.views.timeline import files as timeline_files
 from reports.views.timeline import timeline_page as timeline
 from reports.views.timeline.embeds import embed, oembed
-from reports.views.timeline.preview import preview as timeline_preview
+from reports.views.timeline.embeds import preview as timeline_preview
 
 urlpatterns = [
     path("", site_pages.home, name="home"),

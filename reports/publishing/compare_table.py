@@ -36,44 +36,41 @@ def _of_ratio(name: str) -> Cell:
     return cell
 
 
-def _party(which: str, party: Promise) -> list[tuple[str, Promise | str, Cell]]:
+def _party(which: str, party: Promise) -> list[tuple[str, Promise | str, str | Cell]]:
     """The columns of one of the two."""
 
-    def of(cell: Callable[[Claim], object]) -> Cell:
-        return lambda day, pair, read: cell(getattr(day, which))
-
     return [
-        (f"{which}_party", party, of(lambda claim: claim.party)),
-        (f"{which}_measure", _("what it counts, as in /measures/"), of(lambda claim: claim.measure)),
+        (f"{which}_party", party, f"{which}.party"),
+        (f"{which}_measure", _("what it counts, as in /measures/"), f"{which}.measure"),
         (
             f"{which}_figure",
             _("its record, as in /figures/…/; several, joined by +, for a sum derived from one report"),
-            of(_records),
+            lambda day, pair, read: _records(getattr(day, which)),
         ),
-        (f"{which}_number", _("the number with its hedge, as stated"), of(lambda claim: claim.number_text)),
+        (f"{which}_number", _("the number with its hedge, as stated"), f"{which}.number_text"),
         (
             f"{which}_low",
             _("its lower end; of “about” the number itself, of “more than” the next"),
-            of(lambda claim: claim.stated.low),
+            f"{which}.stated.low",
         ),
-        (f"{which}_high", _("its upper end; empty where there is none"), of(lambda claim: claim.stated.high)),
-        (f"{which}_as_of", _("the last day it covers"), of(lambda claim: claim.as_of)),
-        (f"{which}_stated_on", _("the day on which it was stated"), of(lambda claim: claim.stated_on)),
+        (f"{which}_high", _("its upper end; empty where there is none"), f"{which}.stated.high"),
+        (f"{which}_as_of", _("the last day it covers"), f"{which}.as_of"),
+        (f"{which}_stated_on", _("the day on which it was stated"), f"{which}.stated_on"),
         (
             f"{which}_stale",
             _("true where it is too old for the day, and enters no ratio"),
-            lambda day, pair, read: getattr(day, f"{which}_is_stale"),
+            f"{which}_is_stale",
         ),
     ]
 
 
 COMPARISON = ExportTable(
     [
-        ("day", _("the day on which the two are set against each other"), lambda day, pair, read: day.day),
+        ("day", _("the day on which the two are set against each other"), "day"),
         ("subject", _("whose losses"), lambda day, pair, read: day.a.subjects[0]),
         *_party("a", _("the first party, as in /parties/…/")),
         *_party("b", _("the second party, with the same columns")),
-        ("gap_days", _("days between the two figures"), lambda day, pair, read: day.gap),
+        ("gap_days", _("days between the two figures"), "gap"),
         (
             "undefined",
             _("the measure that leaves open what it counts; empty where there is none, or no ratio"),

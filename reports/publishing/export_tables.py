@@ -2,9 +2,10 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from django.http import HttpResponse
 from django.utils.functional import Promise
@@ -14,23 +15,32 @@ from django.utils.http import content_disposition_header
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
+def getter(source: str | Callable[..., object]) -> Callable[..., object]:
+    """How a cell is had: ``source`` itself, or where it is a path, the attribute there of what comes first in a row."""
+    if callable(source):
+        return source
+    attribute = attrgetter(source)
+    return lambda first, *_others: attribute(first)
+
+
 @dataclass(frozen=True, slots=True)
 class ExportTable:
-    """``columns``: name, what the cell holds in words, and how it is had from what a row is made of."""
+    """``columns``: name, what the cell holds in words, and the source of the cell for ``getter``."""
 
-    columns: Sequence[tuple[str, str | Promise, Callable[..., object]]]
+    columns: Sequence[tuple[str, str | Promise, str | Callable[..., object]]]
 
     @property
     def header(self) -> list[str]:
-        return [name for name, _words, _cell in self.columns]
+        return [name for name, _words, _source in self.columns]
 
     @property
     def meanings(self) -> list[tuple[str, str | Promise]]:
-        return [(name, words) for name, words, _cell in self.columns]
+        return [(name, words) for name, words, _source in self.columns]
 
-    def cells(self, *row: object) -> list[object]:
-        """One row in the order of ``header``."""
-        return [cell(*row) for _name, _words, cell in self.columns]
+    def lines(self, rows: Iterable[tuple]) -> Iterator[list[object]]:
+        """Each row in the order of ``header``. A row holds what the sources of cells are given."""
+        cells = [getter(source) for _name, _words, source in self.columns]
+        return ([cell(*row) for cell in cells] for row in rows)
 
 
 def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:

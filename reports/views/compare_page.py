@@ -167,9 +167,9 @@ def table(request: HttpRequest, conflict: str) -> HttpResponse:
     params = parse_query(request, conflict)
     compared, alignment = params.compared, _not_refused(params)
     days = map(alignment.on, reversed(alignment.days))
-    rows = (COMPARISON.cells(*row) for aligned in days for row in rows_of(aligned, alignment.judged(aligned)))
+    rows = (row for aligned in days for row in rows_of(aligned, alignment.judged(aligned)))
     name = f"{params.scene.conflict.slug}-{compared.a.slug}-{compared.b.slug}-{compared.family}"
-    return csv_response(name, COMPARISON.header, rows)
+    return csv_response(name, COMPARISON.header, COMPARISON.lines(rows))
 
 
 def _not_refused(params: CompareParams) -> Alignment:
@@ -203,7 +203,7 @@ def _aligned(request: HttpRequest, params: CompareParams) -> dict[str, object]:
         "rows": rows,
         "paging": page_of_days,
         "last_day": alignment.days[-1],
-        "readings": [(each, GLYPHS[each.symbol]) for each in readings_of(alignment)] if any_ratio else [],
+        "readings": [(reading, GLYPHS[reading["symbol"]]) for reading in readings_of(alignment)] if any_ratio else [],
         "dependences": list(dict.fromkeys(pair.dependence for _day, pair in rows if pair.dependence)),
         "chart": params.address("compare-chart"),
         "table": params.address("compare-table", scale=None),

@@ -93,7 +93,8 @@ def variant_table(request: HttpRequest, conflict: str) -> HttpResponse:
     """The whole selection as CSV."""
     war = find_conflict(conflict)
     filters = _checked(request, VariantFilter(request.GET, published_variants(war), conflict=war), extra=())
-    return csv_response(f"{war.slug}-variants", VARIANTS.header, map(VARIANTS.cells, read_rows(filters.qs)))
+    lines = VARIANTS.lines((row,) for row in read_rows(filters.qs))
+    return csv_response(f"{war.slug}-variants", VARIANTS.header, lines)
 
 
 def _narrowed_to(request: HttpRequest, parameter: str, tallies: tuple[Tally, ...]) -> list[tuple[Tally, str]]:

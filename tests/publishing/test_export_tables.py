@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.utils.translation import gettext_lazy
 
+from reports.publishing import export_tables
 from reports.publishing.export_tables import as_cell, csv_response
 
 
