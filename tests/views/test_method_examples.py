@@ -176,7 +176,7 @@ def test_parts_of_two_reports_make_no_sum(fetch: Fetch) -> None:
 def test_no_number_of_an_example_is_typed_in() -> None:
     """What remains of the files without slugs, places in lists and formats has no number of two digits."""
     files = [Path("templates/method.html"), *Path("templates/method").glob("*.html")]
-    files += [Path("reports/views/method.py"), Path("reports/views/method_words.py")]
+    files += [Path("reports/views/method_page.py")]
     assert len(files) > 15
     for file in files:
         assert re.findall(r"\b\d\d+", file.read_text()) == [], file

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,9 +17,9 @@ from reports.models import Conflict, Event, Subject
 from reports.models.choices import Category
 from reports.views.form_fields import IsoDateField, SlugChoiceField, SlugsField, unknown
 
-from .lookups import find_conflict_with_subjects
-from .page_cache import kept
-from .querystring import BadAddress, check
+from .page_cache import cache_until_data_changes
+from .page_lookups import find_conflict_with_subjects
+from .querystring import InvalidQuery, check, with_query
 
 
 class SideBySideForm(forms.Form):
@@ -59,7 +60,7 @@ class SideBySideForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Asked:
+class SideBySideParams:
     """What an address asks for: ``parameters`` are the cleaned ones of the form, ``known`` the day by which all shown
     had been stated. ``subjects`` are the conflict's, by slug."""
 
@@ -88,20 +89,20 @@ class Asked:
         )
 
 
-def read_address(request: HttpRequest, conflict: str) -> Asked:
-    """Raises BadAddress or Http404."""
+def parse_query(request: HttpRequest, conflict: str) -> SideBySideParams:
+    """Raises InvalidQuery or Http404."""
     war, subjects = find_conflict_with_subjects(conflict)
     parameters = check(SideBySideForm(request.GET, conflict=war, subjects=subjects), request.GET)
-    return Asked(war, subjects, parameters, parameters["known"] or parameters["on"])
+    return SideBySideParams(war, subjects, parameters, parameters["known"] or parameters["on"])
 
 
 @require_safe
-@kept
+@cache_until_data_changes
 def page(request: HttpRequest, conflict: str) -> HttpResponse:
-    asked = read_address(request, conflict)
-    war, day, known, parameters = asked.conflict, asked.day, asked.known, asked.parameters
+    params = parse_query(request, conflict)
+    war, day, known, parameters = params.conflict, params.day, params.known, params.parameters
     today = timezone.localdate()
-    grid = asked.grid()
+    grid = params.grid()
     return render(
         request,
         "side_by_side.html",
@@ -112,28 +113,43 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
             "day": day,
             "known": known,
             "known_given": parameters["known"] is not None and known != day,
+            "known_before_today": known if known < today else None,
             "today": today,
             "read_as_today": request.GET.get("on", "") > today.isoformat(),
             "war_day": (day - war.start_date).days + 1,
             "earlier": day - timedelta(days=1) if day > war.start_date else None,
             "later": day + timedelta(days=1) if day < today else None,
             "key_days": Event.objects.filter(conflict=war, date__lte=today),
-            "subject": asked.subject,
-            "subjects": asked.subjects.values(),
+            "subject": params.subject,
+            "subjects": params.subjects.values(),
             "category": parameters["category"],
             "categories": Category.choices,
             "chosen_parties": parameters["party"],
             "between": _row_between(grid, parameters["family"]),
+            "all_remarks": _all_remarks(params),
         },
     )
+
+
+def _all_remarks(params: SideBySideParams) -> str:
+    """The address of the list of figures that the page shows apart, because they are no totals of the whole."""
+    parameters = {
+        "subject": params.subject.slug,
+        "category": params.parameters["category"],
+        "total": "no",
+        "known": params.known,
+        "to": params.day if params.known > params.day else None,
+        "sort": "-stated_on",
+    }
+    return with_query(reverse("figure-list", args=[params.conflict.slug]), parameters)
 
 
 def _row_between(grid: Grid, family: str) -> Row | None:
     """The row whose pairs of parties are listed: the one asked for, else the first of which there is any pair.
 
-    None where there is none, though the family may have pairs on another day. Raises BadAddress for an unknown family.
+    None where there is none, though the family may have pairs on another day. Raises InvalidQuery for an unknown one.
     """
     if family and family not in grid.families:
-        raise BadAddress(unknown(family, grid.families).messages)
+        raise InvalidQuery(unknown(family, grid.families).messages)
     wanted = (row for row in grid.rows if row.pairs and family in ("", row.family))
     return next(wanted, None)

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_safe
 from reports.comparison.figure_rows import as_rows, read_rows, with_what_rows_need
 from reports.comparison.provenance.sequence import before_and_after, reports_around
 from reports.comparison.provenance.sources import kept_copy, read_provenance
-from reports.models import PUBLIC, Citation, Event, Figure, Report, Source, Status, Subject, Variant
+from reports.models import PUBLIC, Citation, Event, Figure, Measure, Report, Source, Status, Subject, Variant
+from reports.models.choices import Certainty
 from reports.rules.perspectives import perspective
 
-from .lookups import find, only_conflict
+from .page_lookups import find, only_conflict
 from .querystring import takes_no_parameters
-from .versions import versions_of
+from .record_versions import versions_of
 
 # What a page about a report, or about one of its figures, tells of it.
 REPORT_NAMES = ("conflict", "party", "author", "reviewer", "revises", "replaces", "replaced_by")
@@ -74,9 +75,7 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
             "report": found.report,
             "row": rows[0],
             "perspective": perspective(found.party.side_id, found.subject.side_id).value,
-            "outcomes": found.measure.measure_outcomes.select_related("outcome").order_by(
-                "certainty", "outcome__position"
-            ),
+            "outcomes": _outcomes_in_words(found.measure),
             "provenance": provenance,
             "sentence": provenance.sentences[slug],
             "sequence": before_and_after(found) if found.report.status == Status.PUBLISHED else None,
@@ -87,6 +86,13 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
         | versions_of(found.report, slug),
     )
     return _only_what_stands_is_found(found.report, response)
+
+
+def _outcomes_in_words(measure: Measure) -> list[str]:
+    """What a measure counts: the outcomes that it surely includes, then those that it may include."""
+    counted = measure.measure_outcomes.select_related("outcome").order_by("certainty", "outcome__position")
+    names = ((each.certainty == Certainty.INCLUDES, each.outcome.name.lower()) for each in counted)
+    return [name if is_sure else _("perhaps %(outcome)s") % {"outcome": name} for is_sure, name in names]
 
 
 def _only_what_stands_is_found(report: Report, response: HttpResponse) -> HttpResponse:

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from reports.comparison.provenance.version_reading import read_versions
 from reports.comparison.provenance.versions import Difference, Version, counterpart, differences
@@ -41,6 +45,27 @@ class OneVersion:
     changes: tuple[Difference, ...]
     ending: Ending | None
     figure: str = ""
+
+    @property
+    def url(self) -> str:
+        """Of the figure in it, where one was asked about and stands in it; else of the report."""
+        return reverse("figure", args=[self.figure]) if self.figure else reverse("report", args=[self.slug])
+
+    @property
+    def state(self) -> str:
+        """What became of it, in words: in force, or how, when and (if retracted) why it ended."""
+        ending = self.ending
+        if ending is None:
+            return _("in force")
+        if ending.is_retracted:
+            state = _("retracted")
+        elif ending.is_added_to:
+            state = _("replaced by a version that adds what another source prints")
+        else:
+            state = _("corrected")
+        if ending.at:
+            state = f"{state} {_('on %(day)s') % {'day': date_format(timezone.localtime(ending.at), 'j F Y')}}"
+        return f"{state}: {ending.reason}" if ending.is_retracted else state
 
 
 def versions_of(report: Report, figure: str = "") -> dict[str, object]:

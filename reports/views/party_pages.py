@@ -11,7 +11,7 @@ from reports.comparison.party_record import latest_by_measure, usual_gap
 from reports.models import Party, Report, Status
 from reports.timelines.coverage import calendar_of, coverage_by_conflict, coverage_in_words
 
-from .lookups import find, only_conflict
+from .page_lookups import find, only_conflict
 from .querystring import takes_no_parameters
 
 RECENT = 10

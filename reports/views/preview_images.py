@@ -23,11 +23,11 @@ from reports.publishing.previews import record_cards
 from reports.publishing.previews.preview_cache import PreviewsBusy, cached_preview
 from reports.publishing.previews.record_cards import Card, Footer
 
-from . import compare as comparing
-from . import side_by_side as grids
-from .lookups import find, find_conflict
-from .querystring import takes_no_parameters, with_parameters
-from .records import public_sources
+from . import compare_page as comparing
+from . import side_by_side_page as grids
+from .page_lookups import find, find_conflict
+from .querystring import takes_no_parameters, update_query
+from .record_pages import public_sources
 
 AN_HOUR = 3600
 _SITE = gettext_lazy("What each party said, when, and how it is known. Not who is right.")
@@ -44,7 +44,7 @@ SECTIONS = {
 
 def picture(request: HttpRequest, draw: Callable[[Footer], bytes]) -> HttpResponse:
     """The picture that ``draw`` makes, or the one that it made for this address before."""
-    pairs = sorted(set(parse_qsl(urlsplit(with_parameters(request)).query)))
+    pairs = sorted(set(parse_qsl(urlsplit(update_query(request)).query)))
     host, page = request.get_host(), request.path.removesuffix("preview.png")
     footer = Footer(_("Facts as stated by the parties; %(licences)s") % {"licences": LICENCES_IN_SHORT}, host + page)
     try:
@@ -132,27 +132,27 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def side_by_side(request: HttpRequest, conflict: str) -> HttpResponse:
-    asked = grids.read_address(request, conflict)
+    params = grids.parse_query(request, conflict)
     return card_picture(
-        request, lambda: record_cards.grid_card(asked.grid(), asked.subject.name, asked.day, asked.known)
+        request, lambda: record_cards.grid_card(params.grid(), params.subject.name, params.day, params.known)
     )
 
 
 @require_safe
 def compare(request: HttpRequest, conflict: str) -> HttpResponse:
-    asked = comparing.read_address(request, conflict)
-    return card_picture(request, lambda: _pair_card(asked))
+    params = comparing.parse_query(request, conflict)
+    return card_picture(request, lambda: _pair_card(params))
 
 
-def _pair_card(asked: comparing.Asked) -> Card:
-    compared, subject = asked.compared, asked.scene.subject.name
+def _pair_card(params: comparing.CompareParams) -> Card:
+    compared, subject = params.compared, params.scene.subject.name
     if not compared.alignment:
         why = _("Not compared: %(why)s.") % {"why": compared.refusal.reason.value}
         names = _(" beside ").join(each.name for each in (compared.a, compared.b) if each)
         return Card(_("Compare"), f"{names}: {subject}" if names else subject, lines=(why,))
     alignment = compared.alignment
     newest = alignment.on(alignment.days[-1])
-    what = f"{asked.names[compared.family].lower()}, {subject}"
+    what = f"{params.names[compared.family].lower()}, {subject}"
     return record_cards.pair_card(
         (compared.a, compared.b),
         what,

@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 from django.utils.translation import gettext_lazy
 
-from reports.publishing import tables
-from reports.publishing.tables import as_cell, csv_response
+from reports.publishing import export_tables
+from reports.publishing.export_tables import as_cell, csv_response
 
 
 def test_examples_in_the_docstrings() -> None:
-    assert doctest.testmod(tables) == (0, 1)
+    assert doctest.testmod(export_tables) == (0, 2)
 
 
 def test_a_table_byte_for_byte() -> None:
