@@ -135,7 +135,9 @@ class Number:
         >>> Number.make("range", 7000, 15000).size, Number.make("up_to", 40000).size
         (7000, 40000)
         """
-        return getattr(self, self.size_field)
+        if self.best is not None:
+            return self.best
+        return self.high if self.low is None else self.low
 
     @property
     def is_limit(self) -> bool:

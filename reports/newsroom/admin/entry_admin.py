@@ -18,9 +18,8 @@ from reports.models.integrity_errors import explain
 from reports.newsroom.admin.checking import Link, Shown, field_of, keep_typed, links_of
 from reports.newsroom.admin.keeping import TAKE_UP, keeping
 from reports.newsroom.entry import unsaved
-from reports.newsroom.entry.faults import faults_of
-from reports.newsroom.entry.last import Last, kinds_of, last_of
-from reports.newsroom.entry.page import SUBMIT, EntryPage
+from reports.newsroom.entry.last import LastReport, kinds_of, last_of
+from reports.newsroom.entry.page import SUBMIT, EntryPage, faults_of
 from reports.newsroom.entry.pasting import Pasted, paste
 from reports.newsroom.entry.saving import save_entry
 from reports.newsroom.forms.plain import LONGEST_TEXT
@@ -177,7 +176,7 @@ def chosen_of(reports: list[Report], request: HttpRequest) -> Report | None:
     return fits[0] if fits else None
 
 
-def sent_like(data: QueryDict, party: Party) -> Last:
+def sent_like(data: QueryDict, party: Party) -> LastReport:
     """The report that the page was made like when it was opened: later ones change nothing under the editor's hands."""
     key = data.get("like", "")
     known = key.isascii() and key.isdigit() and len(key) < 19

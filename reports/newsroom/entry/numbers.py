@@ -5,68 +5,64 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from reports.models import Method
+from reports.models.validation import number_problems
 from reports.parsing.number_reader import read_number
 from reports.parsing.results import ParseError
 from reports.rules.number import Number, grouped
 
-__all__ = ["FLOORS", "Before", "Reading", "before_of", "read_line"]
+__all__ = ["FLOORS", "LineReading", "read_line", "signed"]
 
 # Counts of named, verified or pictured cases are floors (DESIGN.md, section 3).
 FLOORS = {Method.NAMED_COUNT, Method.VERIFIED_INCIDENTS, Method.VISUAL_CONFIRMATION}
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
-    """The last number of a line. ``words`` is how pages print it, ``value`` its number; None for a range."""
-
-    words: str
-    value: int | None
-    qualifier: str
-    day_before: bool = False  # whether it is about the day before the one being entered
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
+class LineReading:
     """What stands in a line. ``number`` is None where nothing was typed (no ``problem``) or nothing could be read.
 
-    ``words`` shows it back, ``change`` is the difference to the last number in words, ``remarks`` are sentences.
+    ``change`` is the difference to the last number in words, ``remarks`` are sentences.
     """
 
     number: Number | None = None
-    words: str = ""
     change: str = ""
     remarks: tuple[str, ...] = ()
     problem: str = ""
 
 
-def read_line(text: str, *, percent: bool, floors: bool, before: Before | None) -> Reading:
-    """Read what was typed. ``percent`` is the measure's unit; with ``floors`` a plain number is a floor."""
+def read_line(text: str, *, unit: str, floors: bool, last: Number | None, is_next_day: bool = False) -> LineReading:
+    """Read what was typed.
+
+    ``unit`` is the measure's; with ``floors`` a plain number is a floor. ``last`` is the number before it, on the day
+    before where ``is_next_day``.
+    """
     if not text.strip():
-        return Reading()
+        return LineReading()
     parsed = read_number(text)
     if isinstance(parsed, ParseError):
-        return Reading(problem=str(parsed))
+        return LineReading(problem=str(parsed))
     number, gain = parsed.number, parsed.gain
-    if number.unit == "percent" and not percent:
-        return Reading(problem=_("This measure is a count, and a share stands here."))
+    if number.unit == "percent" and unit != "percent":
+        return LineReading(problem=_("This measure is a count, and a share stands here."))
     remarks = []
-    if percent:
-        number = replace(number, unit="percent")
-        if any(problem.code == "percentage" for problem in number.problems()):
-            return Reading(problem=_("This measure is a percentage: at most 100."))
+    if unit == "percent":
+        number = replace(number, unit=unit)
+        for problem in number_problems(number):
+            if problem.code == "percentage":
+                return LineReading(problem=str(problem.message))
     elif floors and number.qualifier == "exact":
         number = Number.make("at_least", number.best)
         remarks.append(_("A count of named, verified or pictured cases is a floor: at least this many."))
-    value = _single(number)
-    change = None if before is None or before.value is None or value is None else value - before.value
-    if change is not None and gain is not None and before.day_before and gain != change:
+    if last is None or "range" in (last.qualifier, number.qualifier):  # a range has no middle that anybody stated
+        return LineReading(number, "", tuple(remarks))
+    change = number.size - last.size
+    if is_next_day and gain is not None and gain != change:
         remarks.append(
             _("The text says %(gain)s since the day before; the difference is %(change)s.")
             % {"gain": signed(gain), "change": signed(change)}
         )
-    if change is not None and number.qualifier != before.qualifier:
-        remarks.append(_("The last one was hedged differently: %(words)s.") % {"words": before.words})
-    return Reading(number, str(number), "" if change is None else signed(change), tuple(remarks))
+    if number.qualifier != last.qualifier:
+        remarks.append(_("The last one was hedged differently: %(words)s.") % {"words": last})
+    return LineReading(number, signed(change), tuple(remarks))
 
 
 def signed(change: int) -> str:
@@ -78,14 +74,3 @@ def signed(change: int) -> str:
     if not change:
         return "±0"
     return f"{'+' if change > 0 else '−'}{grouped(abs(change))}"
-
-
-def before_of(figure: object, unit: str, day_before: bool) -> Before:
-    """``figure`` has the fields of a hedged number."""
-    number = Number.of(figure, unit)
-    return Before(str(number), _single(number), number.qualifier, day_before)
-
-
-def _single(number: Number) -> int | None:
-    """Its one value; None for a range, which has no middle that anybody stated."""
-    return None if number.qualifier == "range" else number.size
