@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from reports import workflow
 from reports.models import Report
-from reports.newsroom.entry.versions import (
+from reports.newsroom.entry.edit_diff import (
     WHOLE_ROW,
     By,
     EditDiff,

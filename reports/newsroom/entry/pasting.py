@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from reports.models import Basis, Measure, Scope
 from reports.parsing.bulletins import BulletinLine, read_bulletin
 
-from .forms import LineForm
-from .numbers import signed
-from .page import EntryPage
+from .entry_forms import LineForm
+from .entry_page import EntryPage
+from .line_reading import signed
 
 __all__ = ["Pasted", "paste"]
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from reports.newsroom.entry.forms import with_day
-from reports.newsroom.entry.numbers import read_line, signed
+from reports.newsroom.entry.entry_forms import with_day
+from reports.newsroom.entry.line_reading import read_line, signed
 from reports.rules.number import Number
 
 YESTERDAY = {"last": Number.make("exact", 784), "is_next_day": True}

@@ -1,6 +1,6 @@
 """Two versions of a form beside each other, without a database."""
 
-from reports.newsroom.entry.versions import By, FormShape, differences, merged, rows_of, sendable
+from reports.newsroom.entry.edit_diff import By, FormShape, differences, merged, rows_of, sendable
 
 SHAPE = FormShape(
     fields={"": ["title", "note"], "figures": ["best", "slug"]}, blanks={"figures": {"best": (), "slug": ()}}

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from reports.models import Basis, CitationRole, Conflict, Figure, Measure, Method, ReportKind, Subject
 from reports.models.sources import WEB
 from reports.models.validation import STRETCHES, figure_day_problems
-from reports.newsroom.forms.plain import FORMFIELDS, LONGEST_TEXT, language_tag, possible_day
+from reports.newsroom.forms.base_form import FORMFIELDS, LONGEST_TEXT, language_tag, possible_day
 from reports.newsroom.forms.reference_forms import plain_scheme
 from reports.newsroom.source_lookup import Found, look_up
 from reports.parsing.url_canonical import document_of, without_tracking
 
-from .numbers import LineReading, read_line
+from .line_reading import LineReading, read_line
 
 __all__ = ["CitedSourceForm", "EntryChoices", "LineForm", "ReportFields", "with_day"]
 

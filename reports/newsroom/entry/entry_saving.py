@@ -8,8 +8,8 @@ from reports import workflow
 from reports.models import Citation, Figure, Report, Source
 from reports.models.slugs import figure_stem, free_slug, report_stem, source_slug
 
-from .forms import CitedSourceForm
-from .page import EntryPage
+from .entry_forms import CitedSourceForm
+from .entry_page import EntryPage
 
 __all__ = ["save_entry"]
 

@@ -14,9 +14,9 @@ from reports.checks import Finding
 from reports.models import AT_THE_DESK, Basis, Figure, Measure, Report, Status, Subject
 from reports.parsing.url_canonical import document_of
 
-from .forms import CitedSourceForm, EntryChoices, LineForm, ReportFields, with_day
-from .last import LastReport, figures_named, last_totals
-from .numbers import FLOORS, LineReading
+from .entry_forms import CitedSourceForm, EntryChoices, LineForm, ReportFields, with_day
+from .last_report import LastReport, figures_named, last_totals
+from .line_reading import FLOORS, LineReading
 
 __all__ = ["SUBMIT", "EntryLine", "EntryPage", "Fault", "faults_of"]
 
