@@ -1,18 +1,15 @@
 """What verdicts need of the time before: what a party had said by an older day, and how often it used to speak."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
-from reports.models import Figure
-from reports.rules.claims import Claim
+from reports.rules.claims import Claim, PartyRef
 from reports.rules.derived import derived_sums
-from reports.rules.hedges import in_words
-from reports.rules.intervals import interval_of, stated_interval
 from reports.rules.staleness import PACE_FIGURES, STALE_DAYS, is_stale, usual_pace
 
 from .latest import Asked, latest_totals, newest_days
-from .scenes import Scene
+from .scenes import Scene, claim_from
 
 # Whose figures of what: party and measure, by slug.
 Speaking = tuple[str, str]
@@ -71,27 +68,9 @@ def _earlier_claims(scene: Scene, pairs: Iterable[tuple[Claim, Claim]]) -> dict[
     lines = list(asked.items())
     for figure in latest_totals(scene.subject, list(asked), scene.known):
         by, newer = lines[figure.place]
-        found[newer.party, newer.measure, by.day] = _as_claim(figure, newer, scene)
+        party = PartyRef(newer.party, newer.party_name, newer.side)
+        found[newer.party, newer.measure, by.day] = claim_from(figure, scene, party, figure.report_slug)
     return found
-
-
-def _as_claim(figure: Figure, newer: Claim, scene: Scene) -> Claim:
-    """An older figure of the same party, subject and measure as ``newer``."""
-    number = (figure.qualifier, figure.low, figure.best, figure.high)
-    return replace(
-        newer,
-        figure=figure.slug,
-        report=figure.report_slug,
-        qualifier=figure.qualifier,
-        number=str(in_words(*number, newer.counted.unit)),
-        interval=interval_of(*number),
-        stated=stated_interval(*number),
-        as_of=figure.as_of,
-        stated_on=figure.stated_on,
-        start=figure.period_start or scene.conflict.start_date,
-        scope_note=figure.scope_note,
-        drew_on=(),
-    )
 
 
 def read_days(scene: Scene, speaking: Iterable[Speaking]) -> dict[Speaking, list[date]]:

@@ -143,12 +143,12 @@ def _on_record(
     for figure, row in zip(found, as_rows(found), strict=True):
         line = line_of(figure.subject, subjects)
         scene = Scene(figure.report.conflict, figure.subject, line, measures, row.as_of, row.stated_on)
-        kept.append(OnRecord(row, claim_of(row, scene, figure), scene, figure.party_id))
+        kept.append(OnRecord(row, claim_of(figure, scene), scene, figure.party_id))
     return kept
 
 
 def _is_hedged(record: OnRecord | None, hedge: Qualifier) -> bool:
-    return record is not None and record.claim.qualifier == hedge
+    return record is not None and record.claim.number.qualifier == hedge
 
 
 def _pairs(records: Mapping[str, OnRecord], measures: Mapping[str, MeasureSet]) -> dict[str, PairExample]:

@@ -4,61 +4,30 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Protocol
 
-from reports.models import Report
-from reports.rules.claims import Claim, Origin
+from django.db.models import F
+
+from reports.models import Party, Report
+from reports.rules.claims import Claim, PartyRef
 from reports.rules.derived import derived_sums
-from reports.rules.hedges import in_words
-from reports.rules.intervals import interval_of, stated_interval
 from reports.rules.staleness import PACE_FIGURES, STALE_DAYS, is_stale, usual_pace
 
 from .measure_sets import MeasureSet
-from .scenes import Scene
+from .scenes import FigureColumns, Scene, claim_from, party_ref
 from .standing import Later
 
-
-class _Told(NamedTuple):
-    """One figure as it is read."""
-
-    slug: str
-    report: str
-    party: str
-    measure: str
-    qualifier: str
-    low: int | None
-    best: int | None
-    high: int | None
-    as_of: date
-    stated_on: date
-    start: date | None
-    scope_note: str
-
-
-_READ = (
-    "slug",
-    "report__slug",
-    "party__slug",
-    "measure__slug",
-    "qualifier",
-    "low",
-    "best",
-    "high",
-    "as_of",
-    "stated_on",
-    "period_start",
-    "scope_note",
+# The columns of which claims are made: thousands of figures are read for a page, and most are never asked for more than
+# their day.
+_COLUMNS = (
+    *("slug", "report_slug", "party_id", "measure_id", "qualifier", "low", "best", "high"),
+    *("as_of", "stated_on", "period_start", "basis", "scope", "scope_note"),
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
-    """The party of a history; ``side`` as in claims."""
-
-    pk: int
-    slug: str
-    name: str
-    side: str
+class _FigureRow(FigureColumns, Protocol):
+    report_slug: str
+    party_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +38,13 @@ class History:
     which the party took figures back; these are left out of all else.
     """
 
-    who: Who
+    party: PartyRef
     scene: Scene
-    drew_on: Mapping[str, tuple[Origin, ...]]
+    drew_on: Mapping[str, tuple[PartyRef, ...]]
     days: Mapping[str, list[date]]
     given: Mapping[str, list[date]]
     withdrawn: Mapping[str, list[Later]]
-    entries: Mapping[str, list[_Told | Claim]]
+    entries: Mapping[str, list[_FigureRow | Claim]]
 
     def days_of(self, measures: Iterable[str]) -> list[date]:
         """Every day about which there is a figure of one of the measures, in order."""
@@ -111,8 +80,10 @@ class History:
     def _claim(self, measure: str, place: int) -> Claim:
         """Made when first asked for: of most figures, no more is ever asked than the day."""
         entry = self.entries[measure][place]
-        if isinstance(entry, _Told):
-            entry = self.entries[measure][place] = _as_claim(entry, self.who, self.scene, self.drew_on)
+        if not isinstance(entry, Claim):
+            drew_on = self.drew_on.get(entry.report_slug, ())
+            entry = claim_from(entry, self.scene, self.party, entry.report_slug, drew_on)
+            self.entries[measure][place] = entry
         return entry
 
 
@@ -122,7 +93,7 @@ def makes_sums(measure: MeasureSet) -> bool:
 
 
 def read_histories(
-    scene: Scene, parties: Sequence[Who], measures: Iterable[str], withdrawn: Mapping[str, Later]
+    scene: Scene, parties: Sequence[Party], measures: Iterable[str], withdrawn: Mapping[str, Later]
 ) -> dict[str, History]:
     """By slug, all running totals of these parties that were known by the scene's day. Two queries.
 
@@ -131,86 +102,64 @@ def read_histories(
     wanted = {*measures, *(slug for slug, measure in scene.measures.items() if makes_sums(measure))}
     keys = [party.pk for party in parties]
     figures = scene.totals().filter(party__in=keys, measure__in=[scene.measures[slug].pk for slug in wanted])
-    told = [_Told._make(row) for row in figures.latest_first().values_list(*_READ)]
+    rows = figures.latest_first().annotate(report_slug=F("report__slug")).values_list(*_COLUMNS, named=True)
+    rows_by_party: dict[int, list[_FigureRow]] = {key: [] for key in keys}
+    for row in rows:
+        rows_by_party[row.party_id].append(row)
     drew_on = _read_origins(scene, keys)
     return {
-        party.slug: _history(party, scene, drew_on, [one for one in told if one.party == party.slug], withdrawn)
-        for party in parties
+        party.slug: _history(party_ref(party), scene, drew_on, rows_by_party[party.pk], withdrawn) for party in parties
     }
 
 
 def _history(
-    who: Who,
+    party: PartyRef,
     scene: Scene,
-    drew_on: Mapping[str, tuple[Origin, ...]],
-    told: Iterable[_Told],
-    taken_back: Mapping[str, Later],
+    drew_on: Mapping[str, tuple[PartyRef, ...]],
+    rows: Iterable[_FigureRow],
+    withdrawals: Mapping[str, Later],
 ) -> History:
-    """``told`` are the party's figures, of which the latest and last stated come first."""
-    by_measure: dict[str, dict[date, _Told | Claim]] = {}
-    by_report: dict[str, list[_Told]] = {}
+    """``rows`` are the party's figures, of which the latest and last stated come first."""
+    by_measure: dict[str, dict[date, _FigureRow | Claim]] = {}
+    by_report: dict[str, list[_FigureRow]] = {}
     withdrawn: dict[str, list[Later]] = {}
-    for one in told:
-        if one.report in taken_back:
-            if taken_back[one.report] not in withdrawn.setdefault(one.measure, []):
-                withdrawn[one.measure].append(taken_back[one.report])
+    for row in rows:
+        measure = scene.measures_by_key[row.measure_id].slug
+        if row.report_slug in withdrawals:
+            if withdrawals[row.report_slug] not in withdrawn.setdefault(measure, []):
+                withdrawn[measure].append(withdrawals[row.report_slug])
             continue
-        by_measure.setdefault(one.measure, {}).setdefault(one.as_of, one)
-        by_report.setdefault(one.report, []).append(one)
+        by_measure.setdefault(measure, {}).setdefault(row.as_of, row)
+        by_report.setdefault(row.report_slug, []).append(row)
     given = {measure: sorted(entries) for measure, entries in by_measure.items()}
-    for told_at_once in by_report.values():
-        for made in _sums(told_at_once, who, scene, drew_on):
-            by_measure.setdefault(made.measure, {}).setdefault(made.as_of, made)  # what was given goes before
+    for report, figures in by_report.items():
+        for total in _sums(figures, party, scene, drew_on.get(report, ())):
+            by_measure.setdefault(total.measure, {}).setdefault(total.as_of, total)  # what was given goes before
     days = {measure: sorted(entries) for measure, entries in by_measure.items()}
     entries = {measure: [by_measure[measure][day] for day in days[measure]] for measure in days}
-    return History(who, scene, drew_on, days, given, withdrawn, entries)
+    return History(party, scene, drew_on, days, given, withdrawn, entries)
 
 
-def _sums(told: Iterable[_Told], who: Who, scene: Scene, drew_on: Mapping[str, tuple[Origin, ...]]) -> Iterable[Claim]:
+def _sums(
+    figures: Iterable[_FigureRow], party: PartyRef, scene: Scene, drew_on: tuple[PartyRef, ...]
+) -> Iterable[Claim]:
     """What the figures of one report add up to."""
-    parts = [one for one in told if makes_sums(scene.measures[one.measure])]
+    parts = [figure for figure in figures if makes_sums(scene.measures_by_key[figure.measure_id])]
     if len(parts) < 2:
         return []
-    order = list(scene.measures)
+    order = list(scene.measures_by_key)
     wholes = [(each.slug, each.name, each.family, each.counted) for each in scene.measures.values()]
-    parts.sort(key=lambda one: order.index(one.measure))
-    return derived_sums([_as_claim(part, who, scene, drew_on) for part in parts], wholes)
+    parts.sort(key=lambda figure: order.index(figure.measure_id))
+    return derived_sums([claim_from(part, scene, party, part.report_slug, drew_on) for part in parts], wholes)
 
 
-def _as_claim(told: _Told, who: Who, scene: Scene, drew_on: Mapping[str, tuple[Origin, ...]]) -> Claim:
-    measure = scene.measures[told.measure]
-    number = (told.qualifier, told.low, told.best, told.high)
-    return Claim(
-        figure=told.slug,
-        report=told.report,
-        party=who.slug,
-        party_name=who.name,
-        subjects=scene.subjects,
-        subject_name=scene.subject.name,
-        measure=measure.slug,
-        measure_name=measure.name,
-        family=measure.family,
-        counted=measure.counted,
-        qualifier=told.qualifier,
-        number=str(in_words(*number, measure.unit)),
-        interval=interval_of(*number),
-        stated=stated_interval(*number),
-        as_of=told.as_of,
-        stated_on=told.stated_on,
-        start=told.start or scene.conflict.start_date,
-        scope_note=told.scope_note,
-        side=who.side,
-        drew_on=drew_on.get(told.report, ()),
-    )
-
-
-def _read_origins(scene: Scene, parties: Sequence[int]) -> dict[str, tuple[Origin, ...]]:
+def _read_origins(scene: Scene, parties: Sequence[int]) -> dict[str, tuple[PartyRef, ...]]:
     """On whose data the reports of these parties drew, by report."""
     links = Report.draws_on.through.objects.filter(report__party__in=parties, report__conflict=scene.conflict)
     fields = ("report__slug", "party__slug", "party__short_name", "party__side")
-    found: dict[str, tuple[Origin, ...]] = {}
+    found: dict[str, tuple[PartyRef, ...]] = {}
     for report, slug, name, side in links.order_by("party__rank", "party__name").values_list(*fields):
-        found[report] = (*found.get(report, ()), Origin(slug, name, str(side or "")))
+        found[report] = (*found.get(report, ()), PartyRef(slug, name, str(side or "")))
     return found
 
 

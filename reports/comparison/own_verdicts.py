@@ -26,7 +26,6 @@ from reports.rules.pairs import Pair, set_against
 from reports.rules.staleness import is_stale, usual_pace
 from reports.rules.verdicts import GRAVITY
 
-from .figure_rows import as_rows, with_what_rows_need
 from .histories import read_withdrawals
 from .measure_sets import MeasureSet, counted_measures
 from .scenes import Scene, claim_of, line_of
@@ -132,8 +131,8 @@ def _read_totals(scene: Scene, withdrawn: Iterable[str]) -> list[Claim]:
     """
     measures = [each.pk for each in scene.measures.values()]
     asked = scene.totals().filter(measure__in=measures).exclude(report__slug__in=list(withdrawn))
-    figures = list(with_what_rows_need(asked).prefetch_related("report__draws_on").latest_first())
-    claims = [claim_of(row, scene, figure) for figure, row in zip(figures, as_rows(figures), strict=True)]
+    figures = asked.select_related("report", "party").prefetch_related("report__draws_on").latest_first()
+    claims = [claim_of(figure, scene) for figure in figures]
     return [*claims, *_sums(claims, scene.measures)]
 
 

@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Protocol
 
 from django.db.models import QuerySet
 
-from reports.models import Conflict, Figure, Subject
-from reports.rules.claims import Claim, Origin
-from reports.rules.intervals import interval_of, stated_interval
+from reports.models import Conflict, Figure, Party, Subject
+from reports.rules.claims import Claim, PartyRef
+from reports.rules.number import Number
 
-from .figure_rows import FigureRow
 from .measure_sets import MeasureSet
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """Of what, and seen from when: the figures about ``subject`` that stood on ``day``, as known on ``known``.
 
@@ -28,41 +29,70 @@ class Scene:
     day: date
     known: date
 
+    @cached_property
+    def measures_by_key(self) -> dict[int, MeasureSet]:
+        """The measures in question by primary key."""
+        return {measure.pk: measure for measure in self.measures.values()}
+
     def totals(self) -> QuerySet[Figure]:
         """All published running totals about the subject that were known, about this day or earlier ones."""
         return Figure.published.headline().standing_on(self.day, self.known).filter(subject=self.subject)
 
 
-def claim_of(row: FigureRow, scene: Scene, figure: Figure) -> Claim:
-    """A figure, with its row, as the rules see it. Its report's ``draws_on`` should be at hand."""
-    measure = scene.measures[row.measure]
-    number = (row.qualifier, row.low, row.best, row.high)
+class FigureColumns(Protocol):
+    """A figure, or a row of its columns."""
+
+    slug: str
+    measure_id: int
+    qualifier: str
+    low: int | None
+    best: int | None
+    high: int | None
+    as_of: date
+    stated_on: date
+    period_start: date | None
+    basis: str
+    scope: str
+    scope_note: str
+
+
+def claim_from(
+    figure: FigureColumns, scene: Scene, party: PartyRef, report: str, drew_on: tuple[PartyRef, ...] = ()
+) -> Claim:
+    """A figure about the scene's subject as the rules see it. ``report`` is its slug; no query."""
+    measure = scene.measures_by_key[figure.measure_id]
     return Claim(
-        figure=row.slug,
-        report=row.report,
-        party=row.party,
-        party_name=row.party_name,
+        figure=figure.slug,
+        report=report,
+        party=party.slug,
+        party_name=party.name,
         subjects=scene.subjects,
-        subject_name=row.subject_name,
-        measure=row.measure,
-        measure_name=row.measure_name,
-        family=row.family,
+        subject_name=scene.subject.name,
+        measure=measure.slug,
+        measure_name=measure.name,
+        family=measure.family,
         counted=measure.counted,
-        qualifier=row.qualifier,
-        number=str(row.number),
-        interval=interval_of(*number),
-        stated=stated_interval(*number),
-        as_of=row.as_of,
-        stated_on=row.stated_on,
-        start=row.period_start or scene.conflict.start_date,
+        number=Number.of(figure, measure.unit),
+        as_of=figure.as_of,
+        stated_on=figure.stated_on,
+        start=figure.period_start or scene.conflict.start_date,
         basis=figure.basis,
         scope=figure.scope,
-        scope_note=row.scope_note,
-        side=str(figure.party.side_id or ""),
-        drew_on=tuple(
-            Origin(party.slug, party.short_name, str(party.side_id or "")) for party in figure.report.draws_on.all()
-        ),
+        scope_note=figure.scope_note,
+        side=party.side,
+        drew_on=drew_on,
     )
+
+
+def claim_of(figure: Figure, scene: Scene) -> Claim:
+    """The same of a figure whose party, report and the report's ``draws_on`` are at hand."""
+    drew_on = tuple(party_ref(party) for party in figure.report.draws_on.all())
+    return claim_from(figure, scene, party_ref(figure.party), figure.report.slug, drew_on)
+
+
+def party_ref(party: Party) -> PartyRef:
+    """A party as claims name it."""
+    return PartyRef(party.slug, party.short_name, str(party.side_id or ""))
 
 
 def line_of(subject: Subject, subjects: Mapping[int, Subject]) -> tuple[str, ...]:

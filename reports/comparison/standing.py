@@ -66,7 +66,7 @@ def read_standing(scene: Scene, parties: Sequence[str]) -> dict[str, list[Stated
     taken_back: dict[str, Later | None] = {}
     newest: dict[tuple[str, str], tuple[date, date]] = {}
     for figure, row in zip(figures, as_rows(figures), strict=True):
-        claim = claim_of(row, scene, figure)
+        claim = claim_of(figure, scene)
         by_report.setdefault(row.report, []).append(claim)
         taken_back[row.report] = _withdrawn(figure, scene.known)
         if figure.pk not in keys:

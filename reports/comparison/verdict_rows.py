@@ -58,8 +58,8 @@ def in_row(pair: Pair) -> dict[str, object]:
     (own_low, own_high), (low, high) = _ends(judgement.a), _ends(judgement.b)
     values = (
         *(judgement.day, judgement.verdict.value, judgement.relation.value, judgement.rule.value),
-        *(_figures(a), a.number, a.measure, a.subjects[0], a.as_of, own_low, own_high),
-        *(b.party, _figures(b), b.number, b.measure, b.subjects[0], b.as_of, b.stated_on, low, high),
+        *(_figures(a), a.number_text, a.measure, a.subjects[0], a.as_of, own_low, own_high),
+        *(b.party, _figures(b), b.number_text, b.measure, b.subjects[0], b.as_of, b.stated_on, low, high),
         judgement.sentence,
         "; ".join(ratio.words for ratio in pair.ratios),
         pair.dependence,

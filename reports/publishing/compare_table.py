@@ -52,7 +52,7 @@ def _party(which: str, party: Promise, is_stale: Cell) -> list[tuple[str, Promis
             _("its record, as in /figures/…/; several, joined by +, for a sum derived from one report"),
             of(_records),
         ),
-        (f"{which}_number", _("the number with its hedge, as stated"), of(lambda claim: claim.number)),
+        (f"{which}_number", _("the number with its hedge, as stated"), of(lambda claim: claim.number_text)),
         (
             f"{which}_low",
             _("its lower end; of “about” the number itself, of “more than” the next"),

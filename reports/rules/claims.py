@@ -1,18 +1,18 @@
 """A figure as the rules see it: what it counts, of whom, and how its number reads (pure)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from .counting import Counted
-from .hedges import as_floor, grouped
-from .intervals import Interval
+from .intervals import Interval, sum_of_intervals
+from .number import Number, grouped
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """A party whose data a report used. ``side`` is its side's key as text, empty for none."""
+class PartyRef:
+    """A party by its slug and short name. ``side`` is its side's key as text, empty for none."""
 
-    party: str
+    slug: str
     name: str
     side: str = ""
 
@@ -22,10 +22,10 @@ class Claim:
     """One figure, or the sum of some figures of one report.
 
     ``figure`` is the record's slug, empty for a sum, whose ``parts`` are the figures that it adds up.
-    ``subjects`` are the slugs of the subject and of the larger ones it is part of, the smallest first. ``number`` is
-    what pages show; ``interval`` is how the rules read it, ``stated`` the same without the margin of an "about", which
-    nobody stated: ratios are taken of it. ``start`` is the first day counted, None if not given. ``drew_on`` are the
-    parties whose data its report used; ``side`` is the key of its own party's side as text, empty for none.
+    ``subjects`` are the slugs of the subject and of the larger ones it is part of, the smallest first. ``interval`` is
+    how the rules read the number, ``stated`` the same without the margin of an "about", which nobody stated: ratios are
+    taken of it; of a sum both are the sums of its parts' intervals. ``start`` is the first day counted, None if not
+    given. ``drew_on`` are the parties whose data its report used; ``side`` is that of its own party.
     """
 
     figure: str
@@ -38,10 +38,7 @@ class Claim:
     measure_name: str
     family: str
     counted: Counted
-    qualifier: str
-    number: str
-    interval: Interval
-    stated: Interval
+    number: Number
     as_of: date
     stated_on: date
     start: date | None = None
@@ -49,8 +46,20 @@ class Claim:
     scope: str = "theatre"
     scope_note: str = ""
     side: str = ""
-    drew_on: tuple[Origin, ...] = ()
+    drew_on: tuple[PartyRef, ...] = ()
     parts: tuple["Claim", ...] = ()
+    interval: Interval = field(init=False, repr=False, compare=False)
+    stated: Interval = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """The intervals are computed once: each verdict asks for them several times."""
+        if self.parts:
+            interval = sum_of_intervals(part.interval for part in self.parts)
+            stated = sum_of_intervals(part.stated for part in self.parts)
+        else:
+            interval, stated = self.number.interval, self.number.stated
+        object.__setattr__(self, "interval", interval)
+        object.__setattr__(self, "stated", stated)
 
     @property
     def is_derived(self) -> bool:
@@ -70,7 +79,22 @@ class Claim:
         >>> GENERAL_STAFF.is_about, NATO.is_about
         (True, False)
         """
-        return self.qualifier == "about" or any(part.is_about for part in self.parts)
+        return self.number.qualifier == "about" or any(part.is_about for part in self.parts)
+
+    @property
+    def number_text(self) -> str:
+        """The number as people read it; of a sum with a part that is "about", with that word beside its own hedge.
+
+        >>> from dataclasses import replace
+        >>> from reports.rules.examples import GENERAL_STAFF, RUSSIA
+        >>> GENERAL_STAFF.number_text
+        'about 16,100'
+        >>> replace(RUSSIA, number=Number.make("at_least", 900), parts=(RUSSIA, GENERAL_STAFF)).number_text
+        'at least about 900'
+        """
+        if not self.is_about or self.number.qualifier == "about":
+            return str(self.number)
+        return " ".join(filter(None, (self.number.hedge, "about", self.number.digits)))
 
     @property
     def later(self) -> str:
@@ -80,11 +104,12 @@ class Claim:
         >>> NATO.later, GENERAL_STAFF.later
         ('at least 7,000', 'at least about 16,100')
         """
-        if self.qualifier in ("at_least", "more_than"):
-            return self.number
-        low, high = self.stated.low, self.stated.high
-        floor = as_floor(self.qualifier, low, low, high, self.counted.unit)
-        return floor.replace("at least ", "at least about ") if self.is_about and self.qualifier == "range" else floor
+        if self.number.qualifier in ("at_least", "more_than"):
+            return self.number_text
+        floor = self.number.floor
+        if self.is_about and self.number.qualifier == "range":
+            return floor.replace("at least ", "at least about ")
+        return floor
 
     @property
     def earlier(self) -> str:
@@ -96,8 +121,8 @@ class Claim:
         """
         if self.stated.high is None:
             return ""
-        if self.qualifier in ("up_to", "fewer_than"):
-            return self.number
+        if self.number.is_limit:
+            return self.number_text
         return f"at most {'about ' if self.is_about else ''}{grouped(self.stated.high)}"
 
     @property
@@ -108,4 +133,4 @@ class Claim:
         >>> RUSSIA.words
         '1,351 killed'
         """
-        return f"{self.number} {self.measure_name[:1].lower()}{self.measure_name[1:]}"
+        return f"{self.number_text} {self.measure_name[:1].lower()}{self.measure_name[1:]}"

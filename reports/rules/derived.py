@@ -10,44 +10,36 @@ from itertools import combinations
 
 from .claims import Claim
 from .counting import Counted
-from .hedges import grouped
-from .intervals import Interval
+from .intervals import sum_of_intervals
+from .number import Number
 
 
-def sum_of_intervals(parts: Iterable[Interval]) -> Interval:
-    """What a sum may be, each of its parts lying in its interval.
+def sum_of_numbers(numbers: Sequence[Number]) -> Number:
+    """What numbers of one unit add up to, as they were stated.
 
-    >>> sum_of_intervals([Interval(1351, 1351), Interval(3825)])
-    Interval(low=5176, high=None)
+    Rule: numbers alone add up to a number, which is about where one of them is; with an open end the sum is "at least",
+    or "more than" where one of them is, without a lower end "up to", else a range. The sum of two that are each "more
+    than" is more by one than it says: the interval of such a sum is that of its parts (``Claim.interval``).
+
+    >>> str(sum_of_numbers([Number.make("exact", 1351), Number.make("about", 3825)]))
+    'about 5,176'
+    >>> str(sum_of_numbers([Number.make("about", 400), Number.make("at_least", 500)]))
+    'at least 900'
+    >>> str(sum_of_numbers([Number.make("more_than", 2870), Number.make("more_than", 3700)]))
+    'more than 6,570'
     """
-    lows, highs = zip(*((part.low, part.high) for part in parts), strict=True)
-    return Interval(sum(lows), None if None in highs else sum(highs))
-
-
-def hedge_of_sum(qualifiers: Sequence[str], total: Interval) -> tuple[str, str]:
-    """The qualifier of a sum, and its number in words. ``total`` is the sum of the parts as they were stated.
-
-    Rule: numbers alone add up to a number; with an open end the sum is "at least", or "more than" where a part is,
-    without a lower end "up to", else a range. "About" stays wherever one of the parts has it.
-
-    >>> hedge_of_sum(["exact", "about"], Interval(5176, 5176))
-    ('about', 'about 5,176')
-    >>> hedge_of_sum(["exact", "range"], Interval(400, 500)), hedge_of_sum(["about", "at_least"], Interval(900))
-    (('range', '400–500'), ('at_least', 'at least about 900'))
-    >>> hedge_of_sum(["more_than", "about"], Interval(6571))
-    ('more_than', 'more than about 6,570')
-    """
-    about = "about " if "about" in qualifiers else ""
-    low, high = grouped(total.low), grouped(total.high or 0)
-    if above := list(qualifiers).count("more_than"):
-        return "more_than", f"more than {about}{grouped(total.low - above)}"
+    total = sum_of_intervals(number.stated for number in numbers)
+    qualifiers = [number.qualifier for number in numbers]
+    unit = numbers[0].unit
+    if above := qualifiers.count("more_than"):
+        return Number("more_than", low=total.low - above, unit=unit)
     if total.high is None:
-        return "at_least", f"at least {about}{low}"
+        return Number("at_least", low=total.low, unit=unit)
     if total.low == total.high:
-        return "about" if about else "exact", f"{about}{low}"
+        return Number("about" if "about" in qualifiers else "exact", best=total.low, unit=unit)
     if total.low == 0:
-        return "up_to", f"up to {about}{high}"
-    return "range", f"{about}{low}–{high}"
+        return Number("up_to", high=total.high, unit=unit)
+    return Number("range", low=total.low, high=total.high, unit=unit)
 
 
 def derived_sums(claims: Sequence[Claim], wholes: Iterable[tuple[str, str, str, Counted]]) -> list[Claim]:
@@ -93,8 +85,6 @@ def _make(parts: Sequence[Claim], whole: Counted) -> bool:
 
 
 def _sum(parts: Sequence[Claim], measure: str, name: str, family: str, counted: Counted) -> Claim:
-    stated = sum_of_intervals(part.stated for part in parts)
-    qualifier, number = hedge_of_sum([part.qualifier for part in parts], stated)
     notes = dict.fromkeys(part.scope_note for part in parts if part.scope_note)
     return replace(
         parts[0],
@@ -103,10 +93,7 @@ def _sum(parts: Sequence[Claim], measure: str, name: str, family: str, counted: 
         measure_name=name,
         family=family,
         counted=counted,
-        qualifier=qualifier,
-        number=number,
-        interval=sum_of_intervals(part.interval for part in parts),
-        stated=stated,
+        number=sum_of_numbers([part.number for part in parts]),
         scope_note="; ".join(notes),
         parts=tuple(parts),
     )

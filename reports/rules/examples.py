@@ -4,8 +4,7 @@ from datetime import date
 
 from reports.rules.claims import Claim
 from reports.rules.counting import Counted
-from reports.rules.hedges import in_words
-from reports.rules.intervals import interval_of, stated_interval
+from reports.rules.number import Number
 
 START = date(2022, 2, 24)
 
@@ -39,25 +38,14 @@ LOSSES = (
     people("killed", may=("wounded", "missing", "captured")),
 )
 
-FIELDS = {
-    **dict.fromkeys(["exact", "about"], "best"),
-    **dict.fromkeys(["at_least", "more_than"], "low"),
-    **dict.fromkeys(["up_to", "fewer_than"], "high"),
-}
-
 
 def claim(party: str, measure: tuple, day: str, qualifier: str, *numbers: int, **given: object) -> Claim:
     """One figure: ``claim("NATO", KILLED, "2022-03-23", "range", 7000, 15000)``; a range may have its best as third.
 
     The figure's slug is made of party, measure and day, unless given.
     """
-    if qualifier == "range":
-        low, high, best = (*numbers, None)[:3]
-    else:
-        low, best, high = (numbers[0] if FIELDS[qualifier] == name else None for name in ("low", "best", "high"))
     slug, name, family, counted = measure
     party_slug = party.lower().replace(" ", "-").replace("/", "-")
-    number = (qualifier, low, best, high)
     values = {
         "figure": f"{party_slug}-{day}-{slug}",
         "report": f"{party_slug}-{day}",
@@ -69,10 +57,7 @@ def claim(party: str, measure: tuple, day: str, qualifier: str, *numbers: int, *
         "measure_name": name,
         "family": family,
         "counted": counted,
-        "qualifier": qualifier,
-        "number": str(in_words(*number, counted.unit)),
-        "interval": interval_of(*number),
-        "stated": stated_interval(*number),
+        "number": Number.make(qualifier, *numbers, unit=counted.unit),
         "as_of": date.fromisoformat(day),
         "stated_on": date.fromisoformat(day),
         "start": START,

@@ -3,6 +3,7 @@
 Readings serve the rules alone. Pages show the party's own words, and no margin that nobody stated.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -109,3 +110,13 @@ def carried(interval: Interval, as_of: date, day: date) -> Interval:
     if day < as_of:
         return Interval(0, interval.high)
     return interval
+
+
+def sum_of_intervals(parts: Iterable[Interval]) -> Interval:
+    """What a sum may be, each of its parts lying in its interval.
+
+    >>> sum_of_intervals([Interval(1351, 1351), Interval(3825)])
+    Interval(low=5176, high=None)
+    """
+    lows, highs = zip(*((part.low, part.high) for part in parts), strict=True)
+    return Interval(sum(lows), None if None in highs else sum(highs))

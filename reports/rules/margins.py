@@ -35,7 +35,7 @@ def is_rounded(claim: Claim) -> bool:
     >>> is_rounded(GENERAL_STAFF), is_rounded(RUSSIA)
     (True, False)
     """
-    return claim.qualifier == "about" or claim.interval.low != claim.stated.low
+    return claim.number.qualifier == "about" or claim.interval.low != claim.stated.low
 
 
 def twice_the_margin(claim: Claim) -> Interval:

@@ -158,16 +158,16 @@ def dependence(a: Claim, b: Claim) -> str:
     Rule: agreement with a party whose data a report used is no corroboration (DESIGN.md, section 2, ``draws_on``).
 
     >>> from dataclasses import replace
-    >>> from reports.rules.claims import Origin
+    >>> from reports.rules.claims import PartyRef
     >>> from reports.rules.examples import GENERAL_STAFF, NATO
-    >>> dependence(replace(NATO, drew_on=(Origin("general-staff", "General Staff"),)), GENERAL_STAFF)
+    >>> dependence(replace(NATO, drew_on=(PartyRef("general-staff", "General Staff"),)), GENERAL_STAFF)
     'NATO drew on data of General Staff'
     """
     if not (a.drew_on or b.drew_on):
         return ""
     for one, other in ((a, b), (b, a)):
         for origin in one.drew_on:
-            if origin.party == other.party:
+            if origin.slug == other.party:
                 return f"{one.party_name} drew on data of {other.party_name}"
             if origin.side and origin.side == other.side:
                 return f"{one.party_name} drew on data of {origin.name}, of the same side as {other.party_name}"

@@ -42,7 +42,7 @@ class ReadRatio:
         General Staff’s about 16,100 is about 11.9 times Russia MoD’s 1,351 if “Losses” means killed
         """
         of_a, of_b = (
-            f"{possessive(claim.party_name)} {claim.number}{' (derived)' if claim.is_derived else ''}"
+            f"{possessive(claim.party_name)} {claim.number_text}{' (derived)' if claim.is_derived else ''}"
             for claim in (self.a, self.b)
         )
         under = f" if “{self.undefined}” means {self.reading}" if self.undefined else ""

@@ -11,10 +11,10 @@ from itertools import product
 from .claims import Claim
 from .clashes import clash
 from .counting import Outcomes, Relation, both, relation_of_sets, relation_of_subjects
-from .hedges import grouped
 from .intervals import Interval
 from .kinds import Rule, Verdict
 from .margins import decisive
+from .number import grouped
 
 READINGS_NAMED = 3
 
@@ -200,7 +200,7 @@ def _quoted(claim: Claim) -> str:
 def _margins(a: Claim, b: Claim, day: date, verdict: Verdict) -> str:
     """How an "about" is read, where the verdict turns on it: without that the sentence would not be true."""
     turning = [] if verdict is Verdict.NOT_COMPARABLE else decisive(a, b, day)
-    read = " and ".join(f"“{claim.number}” read as {interval_in_words(claim.interval)}" for claim in turning)
+    read = " and ".join(f"“{claim.number_text}” read as {interval_in_words(claim.interval)}" for claim in turning)
     return f", with {read}" if read else ""
 
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from reports.rules.claims import Claim
 from reports.rules.counting import Counted, Outcomes
-from reports.rules.examples import FIELDS, claim, people
+from reports.rules.examples import claim, people
 from reports.rules.intervals import Interval
+from reports.rules.number import NEEDED, Number
 
 OUTCOMES = ("killed", "wounded", "missing")
 FIRST = date(2022, 6, 1)
@@ -25,6 +26,13 @@ def small_intervals(draw: st.DrawFn) -> Interval:
     return Interval(low, draw(st.none() | st.integers(min_value=low, max_value=MOST)))
 
 
+def number_of(interval: Interval) -> Number:
+    """One that reads as the interval."""
+    if interval.high is None:
+        return Number("at_least", low=interval.low)
+    return Number("range", low=interval.low, high=interval.high)
+
+
 @st.composite
 def measures(draw: st.DrawFn) -> Counted:
     """Any that surely counts one outcome at least."""
@@ -36,7 +44,7 @@ def measures(draw: st.DrawFn) -> Counted:
 @st.composite
 def claims(draw: st.DrawFn, party: str = "A", counts: st.SearchStrategy[int] = small_counts) -> Claim:
     """Any hedge, any measure, on one of some days, now and then with a scope note."""
-    qualifier = draw(st.sampled_from([*FIELDS, "range"]))
+    qualifier = draw(st.sampled_from([*NEEDED]))
     numbers = sorted(draw(counts) for _ in range(2)) if qualifier == "range" else [draw(counts)]
     if qualifier == "fewer_than":
         numbers = [numbers[0] + 1]

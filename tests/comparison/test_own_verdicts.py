@@ -61,7 +61,7 @@ def test_every_own_total_of_russias_ministry() -> None:
 
 @pytest.mark.usefixtures("bundled")
 def test_what_must_be_right_is_among_them() -> None:
-    listed = {(pair.a.number, pair.b.party, pair.b.number): pair for pair in of("russia-mod")}
+    listed = {(pair.a.number_text, pair.b.party, pair.b.number_text): pair for pair in of("russia-mod")}
     killed = listed["1,351", "nato", "7,000–15,000"]
     assert (killed.judgement.verdict, killed.judgement.day) == (Verdict.IN_CONFLICT, date(2022, 3, 25))
     assert listed["5,176", "nato", "30,000–40,000"].judgement.verdict is Verdict.CONSISTENT
@@ -168,7 +168,9 @@ def gave(party: Party, about: Subject, measure: Measure, day: str, **number: obj
 
 def found(war: Conflict, party: Party) -> list[tuple[str, str, str, date]]:
     pairs = own_verdicts(conflict=war, party=party, known=TODAY).pairs
-    return [(pair.a.number, pair.b.number, pair.judgement.verdict.value, pair.judgement.day) for pair in pairs]
+    return [
+        (pair.a.number_text, pair.b.number_text, pair.judgement.verdict.value, pair.judgement.day) for pair in pairs
+    ]
 
 
 @pytest.mark.django_db

@@ -66,7 +66,7 @@ def test_russia_and_nato_on_the_dead_of_march_2022() -> None:
 def test_russias_sum_is_part_of_natos_whole() -> None:
     found = grid(IN_MARCH)
     stated = cell_of(found, "casualties", "russia-mod").latest
-    assert (stated.claim.number, stated.claim.is_derived, stated.row) == ("5,176", True, None)
+    assert (stated.claim.number_text, stated.claim.is_derived, stated.row) == ("5,176", True, None)
     assert sum(part.interval.low for part in stated.claim.parts) == 5176
     judgement = pair_of(found, "casualties", "russia-mod", "nato").judgement
     assert (judgement.relation, judgement.verdict) == (Relation.PART_OF, Verdict.CONSISTENT)
@@ -113,10 +113,10 @@ def test_what_britain_had_said_of_april_2022_then_and_by_now() -> None:
     then = grid(IN_APRIL, None, "uk-mod")
     assert [cell.latest.claim.words for row in then.rows for cell in row.cells] == ["more than 450 killed"]
     now = grid(IN_APRIL, TODAY, "uk-mod", "ukraine-general-staff")
-    assert cell_of(now, "killed", "uk-mod").latest.claim.number == "more than 450"
+    assert cell_of(now, "killed", "uk-mod").latest.claim.number_text == "more than 450"
     claim = cell_of(now, "casualties", "uk-mod").latest.claim
-    assert (claim.number, claim.as_of, claim.stated_on) == ("about 11,966", date(2022, 4, 1), date(2025, 1, 7))
-    assert [origin.party for origin in claim.drew_on] == ["ukraine-general-staff"]
+    assert (claim.number_text, claim.as_of, claim.stated_on) == ("about 11,966", date(2022, 4, 1), date(2025, 1, 7))
+    assert [origin.slug for origin in claim.drew_on] == ["ukraine-general-staff"]
     assert "drew on data of" in pair_of(now, "casualties", "uk-mod", "ukraine-general-staff").dependence
 
 
@@ -142,7 +142,7 @@ def test_russias_total_against_the_names_then_counted() -> None:
     day = date(2022, 9, 21)
     found = pair_of(grid(day, None, "russia-mod", "mediazona-bbc"), "killed", "russia-mod", "mediazona-bbc")
     assert (found.judgement.verdict, found.judgement.day) == (Verdict.IN_CONFLICT, day)
-    assert {found.a.number, found.b.number} >= {"5,937"}
+    assert {found.a.number_text, found.b.number_text} >= {"5,937"}
     names = next(claim for claim in (found.a, found.b) if claim.party == "mediazona-bbc")
     assert names.interval.low > 6000
     assert names.interval.high is None
@@ -209,7 +209,7 @@ def test_the_latest_of_each_measure_and_the_sum(scene: Scene, ministry: object) 
     stated(scene, ministry, "2022-03-25", k=1351, w=3825)
     stated(scene, ministry, "2022-04-20", k=9999)
     found = standing(scene, ministry)
-    assert {slug: each.claim.number for slug, each in found.items()} == {"k": "1,351", "w": "3,825", "kw": "5,176"}
+    assert {slug: each.claim.number_text for slug, each in found.items()} == {"k": "1,351", "w": "3,825", "kw": "5,176"}
     assert found["kw"].claim.is_derived
     assert found["kw"].row is None
 
@@ -217,14 +217,14 @@ def test_the_latest_of_each_measure_and_the_sum(scene: Scene, ministry: object) 
 def test_a_whole_that_was_given_as_late_goes_before_the_sum(scene: Scene, ministry: object) -> None:
     stated(scene, ministry, "2022-03-25", k=1351, w=3825)
     stated(scene, ministry, "2022-03-25", kw=5000)
-    assert standing(scene, ministry)["kw"].claim.number == "5,000"
+    assert standing(scene, ministry)["kw"].claim.number_text == "5,000"
 
 
 def test_a_sum_newer_than_what_was_given_stands_before_it(scene: Scene, ministry: object) -> None:
     stated(scene, ministry, "2022-03-24", kw=5000)
     stated(scene, ministry, "2022-03-25", k=1351, w=3825)
     found = [each.claim for each in read_standing(scene, [ministry.slug])[ministry.slug] if each.claim.measure == "kw"]
-    assert [(claim.number, claim.is_derived) for claim in found] == [("5,176", True), ("5,000", False)]
+    assert [(claim.number_text, claim.is_derived) for claim in found] == [("5,176", True), ("5,000", False)]
 
 
 def test_sums_are_never_mixed_across_reports(scene: Scene, ministry: object) -> None:
@@ -263,7 +263,7 @@ def test_the_older_total_stands_again_where_the_newer_was_taken_back(scene: Scen
     stated(scene, ministry, "2022-03-02", k=498)
     stated(scene, ministry, "2022-03-27", stated(scene, ministry, "2022-03-25", k=1351))
     found = [each for each in read_standing(scene, [ministry.slug])[ministry.slug] if each.claim.measure == "k"]
-    assert [(each.claim.number, each.is_withdrawn) for each in found] == [("1,351", True), ("498", False)]
+    assert [(each.claim.number_text, each.is_withdrawn) for each in found] == [("1,351", True), ("498", False)]
 
 
 def test_no_sum_of_what_the_same_report_says_of_a_later_day(scene: Scene, ministry: object) -> None:
@@ -272,7 +272,9 @@ def test_no_sum_of_what_the_same_report_says_of_a_later_day(scene: Scene, minist
     told = stated(scene, ministry, "2022-05-01", k=1000, w=3000)
     records.figure(report=told, subject=scene.subject, measure=other, as_of=date(2022, 4, 1), best=700)
     later = replace(scene, measures=counted_measures("personnel"), known=date(2022, 6, 1))
-    found = {each.claim.measure: each.claim.number for each in read_standing(later, [ministry.slug])[ministry.slug]}
+    found = {
+        each.claim.measure: each.claim.number_text for each in read_standing(later, [ministry.slug])[ministry.slug]
+    }
     assert found == {"m": "700"}
 
 
@@ -296,7 +298,7 @@ def test_two_figures_of_one_day_are_twins(scene: Scene, ministry: object) -> Non
     stated(scene, ministry, "2022-03-25", k=1351)
     stated(scene, ministry, "2022-03-24", k=1290)
     (found,) = standing(scene, ministry).values()
-    assert (found.claim.number, [str(twin.number) for twin in found.twins]) == ("1,351", ["1,300"])
+    assert (found.claim.number_text, [str(twin.number) for twin in found.twins]) == ("1,351", ["1,300"])
 
 
 def test_who_gave_nothing_is_missing(scene: Scene, ministry: object) -> None:

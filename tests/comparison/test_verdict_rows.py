@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from reports.comparison.verdict_rows import COLUMNS, counted, in_block, in_row
-from reports.rules.claims import Origin
+from reports.rules.claims import PartyRef
 from reports.rules.examples import (
     GENERAL_STAFF,
     KILLED_AND_WOUNDED,
@@ -20,7 +20,7 @@ SUM = claim("Russia MoD", KILLED_AND_WOUNDED, "2022-03-25", "exact", 5176, figur
 
 
 def test_a_block_has_verdict_relation_rule_numbers_days_ratios_and_dependence() -> None:
-    drew = replace(GENERAL_STAFF, drew_on=(Origin("russia-mod", "Russia MoD"),))
+    drew = replace(GENERAL_STAFF, drew_on=(PartyRef("russia-mod", "Russia MoD"),))
     pair = set_against(RUSSIA, drew, never, never, [replace(SUM, scope_note="army")])
     assert in_block(pair).split("\n  ") == [
         "Cannot be decided on 25 March 2022: Russia MoD, 1,351 killed, Russian forces, 25 March 2022",

@@ -108,7 +108,7 @@ def test_the_line_of_a_row(claims: list[Claim], line: str) -> None:
 
 def test_the_largest_group_that_is_alike() -> None:
     three = [killed(name, "exact", count) for name, count in [("A", 10), ("B", 40), ("C", 20)]]
-    line = spread([BOTH, replace(BOTH, party_name="D", stated=three[0].stated), *three])
+    line = spread([BOTH, replace(BOTH, party_name="D", number=three[0].number), *three])
     assert line == "Highest (B) is 4.0 times lowest (A), like for like, between 3 of 5 parties"
 
 

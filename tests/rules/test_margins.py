@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.rules.claims import Claim
-from reports.rules.examples import GENERAL_STAFF, KILLED, RUSSIA, claim
+from reports.rules.examples import KILLED, RUSSIA, claim
 from reports.rules.intervals import Interval
 from reports.rules.margins import decisive, is_rounded, twice_the_margin
+from reports.rules.number import Number
 from reports.rules.verdicts import judge_on
 from tests.comparison.small_worlds import claims
 
@@ -39,24 +40,29 @@ def test_without_an_about_there_is_no_margin() -> None:
 
 
 def test_a_sum_has_the_margins_of_its_parts() -> None:
-    added = replace(RUSSIA, qualifier="range", interval=Interval(95, 505), stated=Interval(100, 500), parts=(RUSSIA,))
+    about, between = claim("A", KILLED, "2022-03-25", "about", 50), claim("A", KILLED, "2022-03-25", "range", 50, 450)
+    added = replace(RUSSIA, number=Number.make("range", 100, 500), parts=(about, between))
     assert is_rounded(added)
     assert twice_the_margin(added) == Interval(90, 510)
-    assert twice_the_margin(replace(GENERAL_STAFF, interval=Interval(0, 2), stated=Interval(1, 1))) == Interval(0, 3)
-    assert twice_the_margin(replace(added, interval=Interval(95), stated=Interval(100))) == Interval(90)
+    floor = claim("A", KILLED, "2022-03-25", "at_least", 50)
+    assert twice_the_margin(replace(added, number=Number.make("at_least", 100), parts=(about, floor))) == Interval(90)
+
+
+def test_a_margin_ends_at_zero() -> None:
+    assert twice_the_margin(claim("A", KILLED, "2022-03-25", "about", 0)) == Interval(0, 1)
 
 
 @given(claims("A", tens), claims("B", tens))
 def test_where_it_does_not_turn_every_margin_gives_the_same_verdict(a: Claim, b: Claim) -> None:
     day = max(a.as_of, b.as_of)
     turning = decisive(a, b, day)
-    assert turning in ([], [each for each in (a, b) if each.qualifier == "about"])
+    assert turning in ([], [each for each in (a, b) if each.number.qualifier == "about"])
     if turning:
         return
     for margin in range(0, 11, 2):
         others = [
-            replace(each, interval=Interval(max(each.stated.low - margin, 0), each.stated.high + margin))
-            if each.qualifier == "about" and each.interval != each.stated
+            replace(each, number=Number.make("range", max(each.stated.low - margin, 0), each.stated.high + margin))
+            if each.number.qualifier == "about" and each.interval != each.stated
             else each
             for each in (a, b)
         ]

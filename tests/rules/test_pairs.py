@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.rules.claims import Claim, Origin
+from reports.rules.claims import Claim, PartyRef
 from reports.rules.examples import (
     CAPTURED,
     CASUALTIES,
@@ -175,7 +175,7 @@ def _notes(used: list[Claim]) -> set[str]:
 
 # --- who drew on whom ----------------------------------------------------------------------------------------------
 
-UKRAINE = Origin("general-staff", "General Staff", "ukraine")
+UKRAINE = PartyRef("general-staff", "General Staff", "ukraine")
 
 
 def test_who_drew_on_the_other() -> None:

@@ -105,8 +105,8 @@ def test_what_is_divided_counts_the_same(a: Claim, b: Claim, beside_a: Claim, be
         assert (each.a.party, each.b.party) == (a.party, b.party)
         assert each.a in (a, beside_a)
         assert each.b in (b, beside_b)
-        assert each.a.number in each.words
-        assert each.b.number in each.words
+        assert each.a.number_text in each.words
+        assert each.b.number_text in each.words
         if each.undefined:
             undefined = next(one for one in (each.a, each.b) if not one.counted.is_defined)
             other = each.b if undefined is each.a else each.a

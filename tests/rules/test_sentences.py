@@ -26,9 +26,9 @@ from reports.rules.examples import (
     claim,
     people,
 )
-from reports.rules.intervals import Interval
 from reports.rules.kinds import Verdict
 from reports.rules.margins import decisive
+from reports.rules.number import Number
 from reports.rules.sentences import claim_in_words, day_in_words, interval_in_words, outcomes_in_words, possessive
 from reports.rules.verdicts import judge, judge_on
 from tests.comparison.small_worlds import can_both_be_true, claims
@@ -52,9 +52,9 @@ LATER, EARLIER = date(2022, 4, 18), date(2022, 3, 1)
 def test_a_figure_on_another_day_is_read_as_it_was_stated(stated: tuple, later: str, earlier: str) -> None:
     """No margin, since nobody stated one."""
     told = claim("A", KILLED, "2022-03-25", *stated)
-    assert claim_in_words(told, told.as_of) == f"A’s {told.number} killed"
-    assert claim_in_words(told, LATER) == f"A’s {told.number} killed (as of 25 March 2022, {later})"
-    assert claim_in_words(told, EARLIER) == f"A’s {told.number} killed (as of 25 March 2022, {earlier})"
+    assert claim_in_words(told, told.as_of) == f"A’s {told.number_text} killed"
+    assert claim_in_words(told, LATER) == f"A’s {told.number_text} killed (as of 25 March 2022, {later})"
+    assert claim_in_words(told, EARLIER) == f"A’s {told.number_text} killed (as of 25 March 2022, {earlier})"
 
 
 def test_a_sum_says_of_what() -> None:
@@ -113,7 +113,7 @@ def test_in_which_readings() -> None:
 
 def test_in_how_many_readings_where_they_are_many() -> None:
     """Three of four outcomes: the smaller whole clashes with each reading that counts no more than it."""
-    whole = replace(GENERAL_STAFF, counted=people("killed", "wounded", "missing"), interval=Interval(100, 100))
+    whole = replace(GENERAL_STAFF, counted=people("killed", "wounded", "missing"), number=Number.make("exact", 100))
     assert judge(GENERAL_STAFF, whole).sentence.endswith(
         "they conflict in 4 of the 8 readings of “Personnel losses (undefined)”."
     )
@@ -192,12 +192,12 @@ def test_no_sentence_has_a_number_that_nobody_stated(a: Claim, b: Claim) -> None
     found = judge(a, b)
     said, _, margins = found.sentence.partition(", with “")
     rest = re.sub(r"\d+ (?=June 2022)|June 2022|\d+ (?=more)|\d+ of the \d+ readings", "", said)
-    given_numbers = {number for one in (a, b) for number in re.findall(r"\d+", one.number)}
+    given_numbers = {number for one in (a, b) for number in re.findall(r"\d+", one.number_text)}
     assert set(re.findall(r"\d+", rest)) <= given_numbers
     turning = decisive(a, b, found.day) if found.verdict is not Verdict.NOT_COMPARABLE else []
     assert bool(margins) == bool(turning)
     for one in turning:
-        assert f"“{one.number}” read as {interval_in_words(one.interval)}" in found.sentence
+        assert f"“{one.number_text}” read as {interval_in_words(one.interval)}" in found.sentence
 
 
 @given(claims("Ann"), claims("Bob"))

@@ -23,8 +23,9 @@ from reports.rules.examples import (
 )
 from reports.rules.intervals import Interval
 from reports.rules.kinds import Rule, Verdict
+from reports.rules.number import Number
 from reports.rules.verdicts import judge, judge_on
-from tests.comparison.small_worlds import can_both_be_true, claims, small_counts
+from tests.comparison.small_worlds import can_both_be_true, claims, number_of, small_counts
 
 
 def test_russia_and_nato_on_the_dead_of_march_2022() -> None:
@@ -110,7 +111,7 @@ def test_part_of_a_subject_is_a_part() -> None:
     assert judge(WAGNER, RUSSIA).verdict is Verdict.IN_CONFLICT
     assert judge(WAGNER, RUSSIA).relation is Relation.PART_OF
     assert judge(RUSSIA, WAGNER).relation is Relation.WHOLE_OF
-    assert judge(replace(RUSSIA, interval=Interval(3000)), WAGNER).verdict is Verdict.CONSISTENT
+    assert judge(replace(RUSSIA, number=Number.make("at_least", 3000)), WAGNER).verdict is Verdict.CONSISTENT
 
 
 def test_a_larger_outcome_set_of_fewer_people_cannot_be_compared() -> None:
@@ -165,7 +166,7 @@ def test_order_does_not_matter(a: Claim, b: Claim, before: Claim) -> None:
 @given(claims("A"), claims("B"), small_counts, small_counts)
 def test_a_wider_interval_never_makes_a_conflict(a: Claim, b: Claim, down: int, up: int) -> None:
     high = None if a.interval.high is None else a.interval.high + up
-    wider = judge(replace(a, interval=Interval(max(a.interval.low - down, 0), high)), b).verdict
+    wider = judge(replace(a, number=number_of(Interval(max(a.interval.low - down, 0), high))), b).verdict
     narrower = judge(a, b).verdict
     if wider is Verdict.IN_CONFLICT:
         assert narrower is Verdict.IN_CONFLICT

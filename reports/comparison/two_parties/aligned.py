@@ -116,7 +116,7 @@ class Alignment:
         return tuple(read_ratios(a, b, _fresh(self.a.history, day), _fresh(self.b.history, day)))
 
     def _history(self, claim: Claim) -> History:
-        return next(one.history for one in (self.a, self.b) if one.history.who.slug == claim.party)
+        return next(one.history for one in (self.a, self.b) if one.history.party.slug == claim.party)
 
     def _earlier(self, claim: Claim, day: date) -> Claim | None:
         return self._history(claim).latest(claim.measure, day)
@@ -157,7 +157,7 @@ def align(a: Speaker, b: Speaker, family: str) -> Alignment:
 def _rareness(one: Speaker) -> tuple[int, int, str]:
     """Smaller for the rarer speaker: fewer days; of two as rare, the one who spoke last."""
     days = one.days()
-    return len(days), -days[-1].toordinal(), one.history.who.slug
+    return len(days), -days[-1].toordinal(), one.history.party.slug
 
 
 def _speaks(one: Speaker, day: date) -> bool:

@@ -147,7 +147,7 @@ class _Comparing:
             return Refusal(Reason.SILENT, silent, partial=partial, elsewhere=elsewhere)
         other = b if silent[0] is a else a
         own = other.perspective is Perspective.OWN and silent[0].perspective is Perspective.OPPONENT
-        if own and any(str(subject.side_id) == silent[0].who.side for subject in elsewhere):
+        if own and any(subject.side_id and subject.side_id == silent[0].party.side_id for subject in elsewhere):
             return Refusal(Reason.OWN_AGAINST_OWN, silent, partial=partial, elsewhere=elsewhere)
         reason = Reason.PARTIAL if partial else Reason.SILENT
         if self.told[silent[0].slug].withdrawn:
@@ -166,9 +166,9 @@ class _Comparing:
         members = self._members(asked.family)
         things = {(self.measures[slug].counted.thing, self.measures[slug].unit) for slug in members}
         wanted = [slug for slug, each in self.measures.items() if (each.counted.thing, each.unit) in things]
-        histories = read_histories(self.scene, [asked.a.who, asked.b.who], wanted, self.withdrawn)
+        histories = read_histories(self.scene, [asked.a.party, asked.b.party], wanted, self.withdrawn)
         of_a, of_b = histories[asked.a.slug], histories[asked.b.slug]
-        all_a, all_b = ({*self.told[one.who.slug].totals, *one.days} for one in (of_a, of_b))
+        all_a, all_b = ({*self.told[one.party.slug].totals, *one.days} for one in (of_a, of_b))
         asked = replace(asked, families=self._families(all_a), common=self._common(all_a, all_b))
         if not any(slug in of_a.days for slug in members):
             return asked, self._without_family(asked.a, members, Reason.NO_SUCH_FAMILY)

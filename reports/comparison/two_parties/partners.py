@@ -12,7 +12,6 @@ from reports.models import Figure, Measure, Party, Subject
 from reports.rules.counting import Relation, relations_by_reading
 from reports.rules.perspectives import Perspective, perspective
 
-from ..histories import Who
 from ..measure_sets import MeasureSet
 from ..scenes import Scene
 
@@ -23,18 +22,17 @@ _KINDS = ("totals", "withdrawn", "partial")
 class Candidate:
     """A party that may be compared. ``has_total``: it had given a running total about the subject by then."""
 
-    who: Who
-    full_name: str
+    party: Party
     perspective: Perspective
     has_total: bool
 
     @property
     def slug(self) -> str:
-        return self.who.slug
+        return self.party.slug
 
     @property
     def name(self) -> str:
-        return self.who.name
+        return self.party.short_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +52,7 @@ def read_candidates(scene: Scene, withdrawn: Collection[str]) -> dict[str, Candi
     theirs = _kept(scene, withdrawn).filter(party=OuterRef("pk"), measure__in=_keys(scene, scene.measures))
     parties = Party.objects.filter(conflicts=scene.conflict).order_by("rank", "name")
     return {
-        party.slug: Candidate(
-            Who(party.pk, party.slug, party.short_name, str(party.side_id or "")),
-            party.name,
-            perspective(party.side_id, scene.subject.side_id),
-            party.has_total,
-        )
+        party.slug: Candidate(party, perspective(party.side_id, scene.subject.side_id), party.has_total)
         for party in parties.annotate(has_total=Exists(theirs.order_by()))
     }
 
@@ -72,7 +65,7 @@ def read_told(scene: Scene, parties: Sequence[Candidate], withdrawn: Collection[
     asked = {}
     for place, party in enumerate(parties):
         # Not Exists, and in the order of the index: PostgreSQL would else read all figures, where a look-up is enough.
-        of_party = told.filter(party=party.who.pk).order_by("party_id", "-as_of").values("pk")
+        of_party = told.filter(party=party.party.pk).order_by("party_id", "-as_of").values("pk")
         totals = of_party.headline()
         standing = totals.exclude(report__slug__in=withdrawn)
         asked |= {
@@ -94,7 +87,7 @@ def read_having(
 ) -> list[Candidate]:
     """Those of the candidates that had given a running total of one of the measures, in their order. One query."""
     theirs = _kept(scene, withdrawn).filter(party=OuterRef("pk"), measure__in=_keys(scene, measures)).order_by()
-    everyone = Party.objects.filter(pk__in=[each.who.pk for each in candidates.values()])
+    everyone = Party.objects.filter(pk__in=[each.party.pk for each in candidates.values()])
     slugs = set(everyone.filter(Exists(theirs)).order_by().values_list("slug", flat=True))
     return [each for each in candidates.values() if each.slug in slugs]
 
@@ -112,7 +105,7 @@ def read_partners(
     """
     found = read_having(scene, candidates, related(scene.measures, measures), withdrawn)
     others = [each for each in found if each.slug != party.slug]
-    return sorted(others, key=lambda each: bool(each.who.side) and each.who.side == party.who.side)
+    return sorted(others, key=lambda each: bool(each.party.side_id) and each.party.side_id == party.party.side_id)
 
 
 def read_subjects(scene: Scene, party: Candidate) -> list[Subject]:
@@ -120,7 +113,7 @@ def read_subjects(scene: Scene, party: Candidate) -> list[Subject]:
     totals = Figure.published.headline().standing_on(scene.day, scene.known).order_by()
     about = totals.filter(subject=OuterRef("pk"), measure__in=_keys(scene, scene.measures))
     others = Subject.objects.filter(conflict=scene.conflict).exclude(pk=scene.subject.pk)
-    return list(others.filter(Exists(about.filter(party=party.who.pk)), Exists(about.exclude(party=party.who.pk))))
+    return list(others.filter(Exists(about.filter(party=party.party.pk)), Exists(about.exclude(party=party.party.pk))))
 
 
 def related(measures: Mapping[str, MeasureSet], to: Iterable[str]) -> list[str]:

@@ -121,9 +121,9 @@ def grid_card(grid: Grid, subject: str, day: date, known: date) -> Card:
     tiles = [
         Tile(
             cell.column.name,
-            _("%(number)s (withdrawn)") % {"number": cell.latest.claim.number}
+            _("%(number)s (withdrawn)") % {"number": cell.latest.claim.number_text}
             if cell.latest.is_withdrawn
-            else str(cell.latest.claim.number),
+            else cell.latest.claim.number_text,
             _claim_note(cell.latest.claim, is_stale=cell.is_stale),
             _COLOURS[cell.column.perspective],
             is_pale=_is_pale(cell),
@@ -144,7 +144,7 @@ def pair_card(
 ) -> Card:
     """Two parties on the newest of the days on which they are compared; each claim with whether it is stale."""
     tiles = [
-        Tile(party.name, str(claim.number), _claim_note(claim, is_stale=stale), _COLOURS[party.perspective], stale)
+        Tile(party.name, claim.number_text, _claim_note(claim, is_stale=stale), _COLOURS[party.perspective], stale)
         for party, (claim, stale) in zip(parties, claims, strict=True)
     ]
     title = _("%(a)s beside %(b)s: %(what)s") % {"a": parties[0].name, "b": parties[1].name, "what": what}

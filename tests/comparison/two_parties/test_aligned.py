@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.comparison.histories import History, Who
+from reports.comparison.histories import History
 from reports.comparison.two_parties.aligned import AlignedDay, Alignment, Speaker, align
-from reports.rules.claims import Claim
+from reports.rules.claims import Claim, PartyRef
 from reports.rules.examples import ALL_FOUR, CASUALTIES, KILLED, KILLED_AND_WOUNDED, LOSSES, claim
 from reports.rules.kinds import Verdict
 
@@ -20,7 +20,7 @@ def history(party: str, *claims: Claim) -> History:
     for one in sorted(claims, key=lambda each: each.as_of):
         by_measure.setdefault(one.measure, []).append(replace(one, party=party, party_name=party))
     days = {measure: [one.as_of for one in entries] for measure, entries in by_measure.items()}
-    return History(Who(0, party, party, ""), None, {}, days, days, {}, by_measure)
+    return History(PartyRef(party, party), None, {}, days, days, {}, by_measure)
 
 
 def aligned(of_a: list[Claim], of_b: list[Claim], a: tuple[str, ...] = (), b: tuple[str, ...] = ()) -> Alignment:
@@ -44,7 +44,7 @@ def test_days_are_those_of_the_rarer_speaker() -> None:
     found = aligned(daily, rare)
     assert found.rarer is found.b
     assert found.days == (D("2022-03-10"), D("2022-03-25"))
-    assert [(row.a.number, row.b.number, row.gap) for row in rows(found)] == [
+    assert [(row.a.number_text, row.b.number_text, row.gap) for row in rows(found)] == [
         ("1,000", "400", 0),
         ("2,500", "1,351", 0),
     ]
@@ -59,8 +59,8 @@ def test_where_the_other_was_too_old_its_next_figure_stands_there_too() -> None:
     assert found.days == (D("2022-03-23"), D("2022-03-25"))
     assert (found.of_other, found.alone) == (1, 0)
     old, fresh = rows(found)
-    assert (old.a.number, old.a_is_stale, old.b_is_stale, old.ratios) == ("498", True, False, ())
-    assert (fresh.a.number, fresh.gap, str(fresh.ratios[0].ratio)) == ("1,351", 2, "0.09 to 0.19 times")
+    assert (old.a.number_text, old.a_is_stale, old.b_is_stale, old.ratios) == ("498", True, False, ())
+    assert (fresh.a.number_text, fresh.gap, str(fresh.ratios[0].ratio)) == ("1,351", 2, "0.09 to 0.19 times")
     judgement = found.judged(fresh).judgement
     assert (judgement.verdict, judgement.day) == (Verdict.IN_CONFLICT, D("2022-03-25"))
 
@@ -69,7 +69,13 @@ def test_the_last_figure_of_one_before_the_first_of_the_other_meet_on_the_later_
     found = aligned([killed("2022-03-02", 498)], [killed("2023-05-01", 20000), killed("2023-06-01", 21000)])
     assert found.days == (D("2023-05-01"),)
     (row,) = rows(found)
-    assert (row.a.number, row.b.number, row.a_is_stale, row.ratios, row.gap) == ("498", "20,000", True, (), 425)
+    assert (row.a.number_text, row.b.number_text, row.a_is_stale, row.ratios, row.gap) == (
+        "498",
+        "20,000",
+        True,
+        (),
+        425,
+    )
     assert found.judged(row).judgement.verdict is Verdict.CONSISTENT
 
 
@@ -85,7 +91,7 @@ def test_of_two_as_rare_the_one_who_spoke_last_gives_the_days() -> None:
     for found in (aligned(one, other), aligned(other, one)):
         assert found.days == (D("2025-08-29"),)
         (row,) = rows(found)
-        assert {row.a.number, row.b.number} == {"350,000", "220,000"}
+        assert {row.a.number_text, row.b.number_text} == {"350,000", "220,000"}
 
 
 def test_the_verdict_looks_at_the_older_day_too() -> None:
@@ -153,13 +159,13 @@ def test_of_several_measures_the_nearest_two_stand_in_a_row() -> None:
     a = [claim("A", KILLED_AND_WOUNDED, "2022-04-01", "exact", 900)]
     b = [claim("B", ALL_FOUR, "2022-03-29", "exact", 3000), claim("B", KILLED_AND_WOUNDED, "2022-03-30", "exact", 450)]
     (row,) = rows(aligned(a, b))
-    assert (row.b.number, [str(each.ratio) for each in row.ratios]) == ("450", ["2.0 times"])
+    assert (row.b.number_text, [str(each.ratio) for each in row.ratios]) == ("450", ["2.0 times"])
 
 
 def test_on_its_own_day_the_rarer_speaker_stands_with_what_it_said_that_day() -> None:
     a = [claim("A", KILLED_AND_WOUNDED, "2022-03-20", "exact", 900), claim("A", ALL_FOUR, "2022-03-25", "exact", 2000)]
     b = [claim("B", KILLED_AND_WOUNDED, f"2022-03-{day}", "exact", 450) for day in range(18, 28)]
-    assert [(row.day.day, row.a.number) for row in rows(aligned(a, b))] == [(20, "900"), (25, "2,000")]
+    assert [(row.day.day, row.a.number_text) for row in rows(aligned(a, b))] == [(20, "900"), (25, "2,000")]
 
 
 # --- laws ---------------------------------------------------------------------------------------------------------
@@ -204,7 +210,7 @@ def test_swapped_parties_have_the_same_days_and_verdicts_and_turned_ratios(a: li
     assert one.days == other.days
     for row, turned in zip(rows(one), rows(other), strict=True):
         assert one.judged(row).judgement.verdict is other.judged(turned).judgement.verdict
-        assert [bool(row.ratios), row.a.number] == [bool(turned.ratios), turned.b.number]
+        assert [bool(row.ratios), row.a.number_text] == [bool(turned.ratios), turned.b.number_text]
         for ratio, inverse in zip(row.ratios, turned.ratios, strict=True):
             if ratio.ratio and inverse.ratio and ratio.ratio.low and inverse.ratio.low:
                 assert ratio.ratio.low * inverse.ratio.low == 1
