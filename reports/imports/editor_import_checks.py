@@ -6,6 +6,7 @@ from datetime import date
 from django.contrib.auth.models import AbstractBaseUser
 
 from reports.models import Basis, Conflict, Figure, Measure, Status
+from reports.models.chunks import chunks
 from reports.models.validation import duplicate_key
 from reports.rules.number import Number
 from reports.rules.sentences import day_in_words
@@ -13,7 +14,7 @@ from reports.rules.series import Series
 
 from .package.schema import TABLES, FigureRow, ReportRow, Rows
 from .problems import Place, Problem
-from .records import RECORDS, chunks
+from .records import RECORDS
 
 # Reviewers see them, and readers soon: a figure that waits for review is as much a duplicate as a published one.
 _SEEN = (Status.PUBLISHED, Status.SUBMITTED)

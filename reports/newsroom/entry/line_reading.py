@@ -8,9 +8,9 @@ from reports.models import Method
 from reports.models.validation import number_problems
 from reports.parsing.number_reader import read_number
 from reports.parsing.results import ParseError
-from reports.rules.number import Number, grouped
+from reports.rules.number import Number, signed
 
-__all__ = ["FLOORS", "LineReading", "read_line", "signed"]
+__all__ = ["FLOORS", "LineReading", "read_line"]
 
 # Counts of named, verified or pictured cases are floors (DESIGN.md, section 3).
 FLOORS = {Method.NAMED_COUNT, Method.VERIFIED_INCIDENTS, Method.VISUAL_CONFIRMATION}
@@ -58,19 +58,8 @@ def read_line(text: str, *, unit: str, floors: bool, last: Number | None, is_nex
     if is_next_day and gain is not None and gain != change:
         remarks.append(
             _("The text says %(gain)s since the day before; the difference is %(change)s.")
-            % {"gain": signed(gain), "change": signed(change)}
+            % {"gain": signed(gain, "±0"), "change": signed(change, "±0")}
         )
     if number.qualifier != last.qualifier:
         remarks.append(_("The last one was hedged differently: %(words)s.") % {"words": last})
-    return LineReading(number, signed(change), tuple(remarks))
-
-
-def signed(change: int) -> str:
-    """A difference: "+300", "−3", "±0".
-
-    >>> signed(1300), signed(-3), signed(0)
-    ('+1,300', '−3', '±0')
-    """
-    if not change:
-        return "±0"
-    return f"{'+' if change > 0 else '−'}{grouped(abs(change))}"
+    return LineReading(number, signed(change, "±0"), tuple(remarks))

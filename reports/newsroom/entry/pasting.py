@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from reports.models import Basis, Measure, Scope
 from reports.parsing.bulletins import BulletinLine, read_bulletin
+from reports.rules.number import signed
 
 from .entry_forms import LineForm
 from .entry_page import EntryPage
-from .line_reading import signed
 
 __all__ = ["Pasted", "paste"]
 
@@ -69,7 +69,7 @@ def _as_typed(line: BulletinLine) -> str:
 
 
 def _gain(gain: int) -> str:
-    return "+0" if gain == 0 else signed(gain)
+    return signed(gain, "+0")
 
 
 def _added(page: EntryPage, data: QueryDict, line: BulletinLine) -> str | None:

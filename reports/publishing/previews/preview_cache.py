@@ -25,18 +25,18 @@ _waiting = BoundedSemaphore(AT_ONCE)
 _pen = Lock()
 
 
-class Busy(Exception):
+class PreviewsBusy(Exception):
     """As many pictures are asked for as one process makes."""
 
 
-def kept_picture(address: str, make: Callable[[], bytes]) -> bytes:
+def cached_preview(address: str, make: Callable[[], bytes]) -> bytes:
     """The picture of an address, from the cache or made now. Raises Busy."""
     key = _key(address)
     cache = caches[CACHE]
     if kept := cache.get(key):
         return kept
     if not _waiting.acquire(blocking=False):
-        raise Busy
+        raise PreviewsBusy
     try:
         with _pen:
             picture = cache.get(key) or make()
@@ -48,11 +48,11 @@ def kept_picture(address: str, make: Callable[[], bytes]) -> bytes:
 
 def _key(address: str) -> str:
     """Today is part of it: a page without days in its address ends today."""
-    parts = (address, timezone.localdate().isoformat(), data_version(), code_version())
+    parts = (address, timezone.localdate().isoformat(), published_version(), code_version())
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
-def data_version() -> str:
+def published_version() -> str:
     """Changes whenever a report is published or leaves the public. One query."""
     state = Report.published.aggregate(newest=Max("published_at"), count=Count("pk"))
     return f"{state['newest']} {state['count']}"

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from reports.newsroom.entry.entry_forms import with_day
-from reports.newsroom.entry.line_reading import read_line, signed
-from reports.rules.number import Number
+from reports.newsroom.entry.line_reading import read_line
+from reports.rules.number import Number, signed
 
 YESTERDAY = {"last": Number.make("exact", 784), "is_next_day": True}
 
@@ -72,7 +72,7 @@ def test_what_cannot_be_read_says_why() -> None:
 
 
 def test_signs() -> None:
-    assert [signed(each) for each in (1300, -3, 0)] == ["+1,300", "−3", "±0"]
+    assert [signed(change, "±0") for change in (1300, -3, 0)] == ["+1,300", "−3", "±0"]
 
 
 @pytest.mark.parametrize(
