@@ -6,41 +6,41 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from reports.rules.counting import Relation, relations_by_reading
-from reports.rules.intervals import interval_of
 from reports.rules.sentences import day_in_words
 from reports.rules.staleness import STALE_DAYS
 
+from .checked_figures import CheckedFigure
+from .figure_index import Context
 from .findings import Finding, warning
-from .given import Context, Given
 
 __all__ = ["other_definition", "part_above_whole"]
 
 AT_MOST = frozenset({Relation.PART_OF, Relation.LIKE_FOR_LIKE})
 
 
-def other_definition(given: Given, context: Context) -> Iterator[Finding]:
+def other_definition(figure: CheckedFigure, context: Context) -> Iterator[Finding]:
     """other-definition: the party's last report that gave any of the family counted something else.
 
     Rule: of running totals for the whole theatre about the same subject. Nothing is said where that report gave this
     measure too, or where the figure's own report gives one of the measures that the last one gave.
     """
-    if not (given.is_total and given.scope == "theatre") or not context.family:
+    if not figure.series.is_headline or not context.family:
         return
-    last = {each.measure.slug for each in context.family}
-    if given.measure.slug in last or last & context.beside:
+    last = {other.measure.slug for other in context.family}
+    if figure.measure.slug in last or last & context.beside:
         return
     other = context.family[-1]
     yield warning(
         "other-definition",
-        given,
+        figure,
         _("The party last counted something else here: “%(other)s”, with %(number)s, not “%(measure)s”.")
-        % {"other": other.measure.name, "number": other.with_day, "measure": given.measure.name},
+        % {"other": other.measure.name, "number": other.words, "measure": figure.measure.name},
         other,
         field="measure",
     )
 
 
-def part_above_whole(given: Given, context: Context) -> Iterator[Finding]:
+def part_above_whole(figure: CheckedFigure, context: Context) -> Iterator[Finding]:
     """part-above-whole: the party gives more of a part (killed) than of what the part belongs to (casualties).
 
     Rule: one measure is a part of the other if every reading of both makes it a part, or the same. Two totals of one
@@ -48,35 +48,30 @@ def part_above_whole(given: Given, context: Context) -> Iterator[Finding]:
     end); the part is the older or of the same day, since a whole may have grown. Where the party has no whole so late,
     its last one of the 14 days before counts: a part that overtakes it so soon deserves a look.
     """
-    if not (given.is_total and given.scope == "theatre"):
+    if not figure.series.is_headline:
         return
-    for _measure, nearest in groupby(context.related, key=lambda each: each.measure.slug):
-        in_order = sorted(nearest, key=lambda each: each.order)
-        earlier = [each for each in in_order if each.as_of <= given.as_of][-1:]
-        later = [each for each in in_order if each.as_of >= given.as_of][:1]
-        wholes = later or [each for each in earlier if (given.as_of - each.as_of).days <= STALE_DAYS]
-        pairs = [(given, whole, whole) for whole in wholes] + [(part, given, part) for part in earlier]
+    for _measure, nearest in groupby(context.related, key=lambda other: other.measure.slug):
+        in_order = sorted(nearest, key=lambda other: other.order)
+        earlier = [other for other in in_order if other.as_of <= figure.as_of][-1:]
+        later = [other for other in in_order if other.as_of >= figure.as_of][:1]
+        wholes = later or [whole for whole in earlier if (figure.as_of - whole.as_of).days <= STALE_DAYS]
+        pairs = [(figure, whole, whole) for whole in wholes] + [(part, figure, part) for part in earlier]
         for part, whole, other in pairs:
-            if _is_part(part, whole) and _above(part, whole):
-                yield _above_its_whole(given, part, whole, other)
+            if _is_part(part, whole) and not part.number.interval.can_be_at_most(whole.number.interval):
+                yield _above_its_whole(figure, part, whole, other)
 
 
-def _is_part(part: Given, whole: Given) -> bool:
+def _is_part(part: CheckedFigure, whole: CheckedFigure) -> bool:
     if part.measure.slug == whole.measure.slug or not part.measure.counted.includes:
         return False
-    found = relations_by_reading(part.measure.counted, whole.measure.counted, Relation.LIKE_FOR_LIKE)
-    return found <= AT_MOST
+    relations = relations_by_reading(part.measure.counted, whole.measure.counted, Relation.LIKE_FOR_LIKE)
+    return relations <= AT_MOST
 
 
-def _above(part: Given, whole: Given) -> bool:
-    part_read, whole_read = (interval_of(each.qualifier, each.low, each.best, each.high) for each in (part, whole))
-    return not part_read.can_be_at_most(whole_read)
-
-
-def _above_its_whole(given: Given, part: Given, whole: Given, other: Given) -> Finding:
+def _above_its_whole(figure: CheckedFigure, part: CheckedFigure, whole: CheckedFigure, other: CheckedFigure) -> Finding:
     return warning(
         "part-above-whole",
-        given,
+        figure,
         _(
             "A part cannot be larger than its whole: %(part)s “%(part_name)s” on %(part_day)s, but %(whole)s "
             "“%(whole_name)s” on %(whole_day)s, from the same party."

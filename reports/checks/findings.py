@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha1
 
-from .given import Given, Printed
+from .checked_figures import CheckedFigure, SourceFigure
 
-__all__ = ["LONGEST_KEY", "Finding", "Other", "Severity", "key_of", "warning"]
+__all__ = ["LONGEST_KEY", "Finding", "Severity", "error", "key_of", "warning"]
 
 LONGEST_KEY = 300
 
@@ -19,23 +19,11 @@ class Severity(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Other:
-    """Another record that a finding names: what it says in ``words``, and the slugs that give its address.
-
-    Those of a figure and its report, or that of a source.
-    """
-
-    words: str
-    figure: str = ""
-    report: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """``figure`` is the name that the checked figure came with, empty for the report; ``field`` the field concerned.
 
-    ``message`` is one or two sentences. ``key`` changes with every number that the finding rests on.
+    ``message`` is one or two sentences. ``others`` are the records that it names besides. ``key`` changes with every
+    number that the finding rests on.
     """
 
     code: str
@@ -43,7 +31,7 @@ class Finding:
     figure: str
     field: str
     message: str
-    others: tuple[Other, ...]
+    others: tuple[CheckedFigure | SourceFigure, ...]
     key: str
 
     @property
@@ -51,12 +39,12 @@ class Finding:
         return self.severity is Severity.ERROR
 
 
-def key_of(code: str, *parts: Given | str) -> str:
+def key_of(code: str, *parts: CheckedFigure | str) -> str:
     """The check's name, what it is about and the numbers; at most 300 characters, the end of a longer one as a digest.
 
     Figures stand in the order of their days, so that a pair has one key from whichever of the two it is looked at.
     """
-    figures = sorted((part.as_of, part.stated_on, identity(part)) for part in parts if isinstance(part, Given))
+    figures = sorted((part.as_of, part.stated_on, _identity(part)) for part in parts if isinstance(part, CheckedFigure))
     words = [words for *_days, words in figures] + [part for part in parts if isinstance(part, str)]
     key = "|".join([code, *words])
     if len(key) <= LONGEST_KEY:
@@ -65,25 +53,30 @@ def key_of(code: str, *parts: Given | str) -> str:
     return f"{key[: LONGEST_KEY - 41]}#{digest}"
 
 
-def warning(code: str, given: Given, message: str, other: Given | Printed, field: str = "") -> Finding:
-    """A warning about ``given`` beside a figure on record or what a source prints; without ``field`` on the number."""
-    if isinstance(other, Given):
-        named, key = Other(other.with_day, other.name, other.report), key_of(code, given, other)
-    else:
-        named, key = Other(other.publisher, source=other.source), key_of(code, given, other.source, other.words)
-    return Finding(code, Severity.WARNING, given.name, field or given.number_field, message, (named,), key)
+def error(code: str, figure: CheckedFigure, field: str, message: object, other: CheckedFigure | None = None) -> Finding:
+    """An error in a field of ``figure``, or one that it makes beside a figure on record."""
+    others, key = ((), key_of(code, figure, field)) if other is None else ((other,), key_of(code, figure, other))
+    return Finding(code, Severity.ERROR, figure.figure, field, str(message), others, key)
 
 
-def identity(given: Given) -> str:
+def warning(
+    code: str, figure: CheckedFigure, message: str, other: CheckedFigure | SourceFigure, field: str = ""
+) -> Finding:
+    """A warning about ``figure`` beside one on record or what a source prints; without ``field`` on the number."""
+    parts = (other,) if isinstance(other, CheckedFigure) else (other.source, str(other.number))
+    field = field or figure.number.size_field
+    return Finding(code, Severity.WARNING, figure.figure, field, message, (other,), key_of(code, figure, *parts))
+
+
+def _identity(figure: CheckedFigure) -> str:
     """Whose figure of what, about which day, with its number: the same before and after it is saved."""
-    numbers = ",".join("" if each is None else str(each) for each in (given.low, given.best, given.high))
+    series, number = figure.series, figure.number
+    values = ",".join("" if value is None else str(value) for value in number.values)
+    kind = () if series.is_headline else (series.basis, series.scope)
     return "/".join(
         (
-            given.party,
-            given.subject,
-            given.measure.slug,
-            *((given.basis, given.scope) if (given.basis, given.scope) != ("cumulative", "theatre") else ()),
-            given.as_of.isoformat(),
-            f"{given.qualifier}:{numbers}",
+            *(series.party, series.subject, series.measure, *kind),
+            figure.as_of.isoformat(),
+            f"{number.qualifier}:{values}",
         )
     )

@@ -5,11 +5,12 @@ from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from reports.checks.rows import place_of, start_of
-from reports.models import Conflict, Figure, Measure, Status
+from reports.models import Basis, Conflict, Figure, Measure, Status
 from reports.models.chunks import chunks
-from reports.rules.hedges import in_words
+from reports.models.validation import duplicate_key
+from reports.rules.number import Number
 from reports.rules.sentences import day_in_words
+from reports.rules.series import Series
 
 from .package.schema import TABLES, FigureRow, ReportRow, Rows
 from .problems import Place, Problem
@@ -36,7 +37,7 @@ def early_problems(rows: Rows, files: Mapping[str, str]) -> Iterator[Problem]:
     began = dict(Conflict.objects.values_list("slug", "start_date"))
     conflicts = {row.report_id: row.conflict for row in rows.reports}
     for row in rows.figures:
-        start = start_of(row.basis, row.period_start, began.get(conflicts.get(row.report_id)))
+        start = began.get(conflicts.get(row.report_id)) if row.basis == Basis.CUMULATIVE else None
         if row.period_start is None and start and row.as_of < start:
             place = Place(files["figures"], row.line, "as_of")
             yield Problem(place, f"{row.as_of}", "is before the conflict began", f"a day from {start} on")
@@ -76,7 +77,7 @@ def duplicate_problems(
 ) -> Iterator[Problem]:
     """New figures that repeat one on record, or each other: same party, day, subject, measure and value.
 
-    The rule is that of checks.errors.duplicate; a report that revises the other may repeat it.
+    Rule: duplicate_key; a report that revises the other may repeat it.
     """
     figures = [row for row in figures if row.report_id in reports]
     if not figures:
@@ -86,26 +87,14 @@ def duplicate_problems(
     seen = _on_record({reports[row.report_id].party for row in figures}, {row.as_of for row in figures}, began)
     for row in figures:
         report = reports[row.report_id]
-        key = (
-            report.party,
-            row.subject,
-            row.measure,
-            row.basis,
-            row.scope,
-            place_of(row.scope, row.scope_note),
-            start_of(row.basis, row.period_start, began.get(report.conflict)),
-            row.as_of,
-            row.low,
-            row.best,
-            row.high,
-        )
+        series = Series.of(report.party, row.subject, row.measure, row, began.get(report.conflict))
+        number = Number.of(row, units.get(row.measure, "people"))
+        key = duplicate_key(series, row.as_of, number)
         other, its_report = seen.setdefault(key, (row.figure_id, row.report_id))
         if its_report in (row.report_id, report.revises):
             continue
-        number = in_words(row.qualifier, row.low, row.best, row.high, units.get(row.measure, "people"))
-        column = next(name for name in ("best", "low", "high") if getattr(row, name) is not None)
         yield Problem(
-            Place(files["figures"], row.line, column),
+            Place(files["figures"], row.line, number.size_field),
             f"{number}",
             f"of {day_in_words(row.as_of)} is there already, as {other} in {its_report}",
             "nothing here; add a further source to that one as a citation",
@@ -114,15 +103,15 @@ def duplicate_problems(
 
 def _on_record(parties: set[str], days: set[date], began: Mapping[str, date]) -> dict[tuple, tuple[str, str]]:
     fields = (
-        "party__slug", "subject__slug", "measure__slug", "basis", "scope", "scope_note", "period_start", "as_of", "low",
-        "best", "high", "slug", "report__slug", "report__conflict__slug",
+        "party__slug", "subject__slug", "measure__slug", "measure__unit", "basis", "scope", "scope_note",
+        "period_start", "as_of", "qualifier", "low", "best", "high", "slug", "report__slug", "report__conflict__slug",
     )  # fmt: skip
     found: dict[tuple, tuple[str, str]] = {}
     span = Figure.all_objects.filter(report__status__in=_SEEN, as_of__range=(min(days), max(days))).order_by("pk")
     for some in chunks(parties):
-        for row in span.filter(party__slug__in=some).values_list(*fields).iterator():
-            party, subject, measure, basis, scope, note, start, as_of, low, best, high, slug, report, conflict = row
-            first = start_of(basis, start, began[conflict])
-            key = (party, subject, measure, basis, scope, place_of(scope, note), first, as_of, low, best, high)
-            found.setdefault(key, (slug, report))
+        for row in span.filter(party__slug__in=some).values_list(*fields, named=True).iterator():
+            war_began = began[row.report__conflict__slug]
+            series = Series.of(row.party__slug, row.subject__slug, row.measure__slug, row, war_began)
+            key = duplicate_key(series, row.as_of, Number.of(row, row.measure__unit))
+            found.setdefault(key, (row.slug, row.report__slug))
     return found

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from reports.checks.given import Given
+from reports.checks.checked_figures import CheckedFigure
 from reports.comparison.measure_sets import MeasureSet
 from reports.rules.counting import Counted
+from reports.rules.number import Number
+from reports.rules.series import Series
 
 DAY = date(2022, 4, 18)
 
@@ -25,25 +27,22 @@ SHARE = replace(KILLED, slug="share", unit="percent")
 NAMED = {"at_least": "low", "more_than": "low", "up_to": "high", "fewer_than": "high"}
 
 
-def given(value: int | None = 1351, day: int = 0, hedge: str = "exact", **other: object) -> Given:
+def given(value: int | None = 1351, day: int = 0, hedge: str = "exact", **other: object) -> CheckedFigure:
     """A figure about ``day`` days after DAY, stated on that day, in a report of its own."""
     as_of = DAY + timedelta(days=day)
-    numbers = {"low": None, "best": None, "high": None} | {NAMED.get(hedge, "best"): value}
-    return Given(
+    counted = other.pop("measure", KILLED)
+    values = {"low": None, "best": None, "high": None, NAMED.get(hedge, "best"): value}
+    values |= {name: other.pop(name) for name in values.keys() & other.keys()}
+    series = {"basis": "cumulative", "scope": "theatre", "place": "", "start": date(2022, 2, 24)}
+    series |= {name: other.pop(name) for name in series.keys() & other.keys()}
+    return CheckedFigure(
         **{
-            "name": f"figure-{day}",
+            "figure": other.pop("name", f"figure-{day}"),
             "report": f"report-{day}",
-            "party": "general-staff",
             "party_name": "General Staff",
-            "subject": "russian-forces",
-            "subject_name": "Russian forces",
-            "measure": KILLED,
-            "qualifier": hedge,
-            **numbers,
-            "basis": "cumulative",
-            "scope": "theatre",
-            "scope_note": "",
-            "start": date(2022, 2, 24),
+            "measure": counted,
+            "number": Number(other.pop("qualifier", hedge), **values, unit=counted.unit),
+            "series": Series(other.pop("party", "general-staff"), "russian-forces", counted.slug, **series),
             "as_of": as_of,
             "stated_on": as_of,
         }
@@ -51,6 +50,6 @@ def given(value: int | None = 1351, day: int = 0, hedge: str = "exact", **other:
     )
 
 
-def days(*values: int, hedge: str = "exact") -> list[Given]:
+def days(*values: int, hedge: str = "exact") -> list[CheckedFigure]:
     """Totals of consecutive days, the last of them on the day before DAY."""
     return [given(value, place - len(values), hedge) for place, value in enumerate(values)]

@@ -2,8 +2,9 @@
 
 import pytest
 
+from reports.checks.checked_figures import CheckedFigure
 from reports.checks.definitions import other_definition, part_above_whole
-from reports.checks.given import Context, Given
+from reports.checks.figure_index import Context
 
 from .made import CASUALTIES, KILLED, KILLED_AND_WOUNDED, LOSSES, WOUNDED, given
 
@@ -30,7 +31,7 @@ class TestOtherDefinition:
             (given(measure=KILLED_AND_WOUNDED, basis="period"), Context(family=[LAST])),
         ],
     )
-    def test_not_where_it_counts_as_before(self, entered: Given, context: Context) -> None:
+    def test_not_where_it_counts_as_before(self, entered: CheckedFigure, context: Context) -> None:
         assert not list(other_definition(entered, context))
 
 
@@ -55,7 +56,7 @@ class TestPartAboveWhole:
             (given(5001, basis="period"), given(5000, measure=CASUALTIES), False),
         ],
     )
-    def test_a_part_is_no_larger(self, entered: Given, other: Given, is_told: bool) -> None:
+    def test_a_part_is_no_larger(self, entered: CheckedFigure, other: CheckedFigure, is_told: bool) -> None:
         found = list(part_above_whole(entered, Context(related=[other])))
         assert [each.code for each in found] == (["part-above-whole"] if is_told else [])
 

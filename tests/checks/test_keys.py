@@ -3,9 +3,9 @@
 from hypothesis import given as generated
 from hypothesis import strategies as st
 
+from reports.checks.figure_index import Context
 from reports.checks.findings import LONGEST_KEY, key_of
-from reports.checks.given import Context
-from reports.checks.totals import fell
+from reports.checks.outliers import fell
 
 from .made import given, measure
 

@@ -10,7 +10,7 @@ from django.test import Client
 from reports.checks import findings_of
 from reports.models import Report, WarningReason
 from tests import records
-from tests.checks.test_desk import said, world
+from tests.checks.test_draft_checks import said, world
 from tests.conftest import words
 from tests.newsroom.entry import ADD, as_shown, citation_fields, entry, figure_fields, page
 from tests.newsroom.steps import said as messages

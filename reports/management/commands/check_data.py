@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 from django.utils import timezone
 
-from reports.checks import Checked, Finding, Other, check_data_set
+from reports.checks import DataSetCheck, Finding, check_data_set
+from reports.checks.checked_figures import CheckedFigure, SourceFigure
 from reports.models import Conflict
 from reports.newsroom.review.counted import keep_whole
 
@@ -39,7 +40,7 @@ class Command(BaseCommand):
             self.stdout.write("  ".join(filter(None, [severity, finding.code, at, finding.message, named])))
 
 
-def _address(other: Other) -> str:
+def _address(other: CheckedFigure | SourceFigure) -> str:
     return reverse("source", args=[other.source]) if other.source else reverse("figure", args=[other.figure])
 
 
@@ -53,7 +54,7 @@ def _find(slug: str | None) -> Conflict | None:
         raise CommandError(f"There is no conflict “{slug}”. There are: {known}.") from None
 
 
-def _summary(checked: Checked) -> str:
+def _summary(checked: DataSetCheck) -> str:
     counts = Counter(finding.code for _report, finding in checked.warnings)
     by_check = ", ".join(f"{count:,} {code}" for code, count in counts.most_common())
     return (

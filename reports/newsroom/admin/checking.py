@@ -18,7 +18,7 @@ from reports import checks, workflow
 from reports.checks import Finding
 from reports.models import AT_THE_DESK, Report, Status, WarningReason
 from reports.newsroom.admin.checking_links import Link, links_of
-from reports.newsroom.forms.plain import LONGEST_TEXT
+from reports.newsroom.forms.base_form import LONGEST_TEXT
 from reports.newsroom.forms.report_form import ReportForm
 
 __all__ = ["CheckingAdmin", "may_reason", "shown"]

@@ -17,13 +17,12 @@ from reports.models import PUBLIC, Party, Report
 from reports.models.integrity_errors import message_for
 from reports.newsroom.admin.checking import Link, Shown, field_of, keep_typed, links_of
 from reports.newsroom.admin.keeping import TAKE_UP, keeping
-from reports.newsroom.entry import unsaved
-from reports.newsroom.entry.faults import faults_of
-from reports.newsroom.entry.last import Last, kinds_of, last_of
-from reports.newsroom.entry.page import SUBMIT, EntryPage
+from reports.newsroom.entry import autosaved_forms
+from reports.newsroom.entry.entry_page import SUBMIT, EntryPage, faults_of
+from reports.newsroom.entry.entry_saving import save_entry
+from reports.newsroom.entry.last_report import LastReport, kinds_of, last_of
 from reports.newsroom.entry.pasting import Pasted, paste
-from reports.newsroom.entry.saving import save_entry
-from reports.newsroom.forms.plain import LONGEST_TEXT
+from reports.newsroom.forms.base_form import LONGEST_TEXT
 
 __all__ = ["EntryAdmin"]
 
@@ -56,7 +55,7 @@ class EntryAdmin(admin.ModelAdmin):
         if unknown := request.GET.keys() - PARAMETERS:
             raise BadRequest(_("This page takes no %s.") % ", ".join(sorted(unknown)))
         if TAKE_UP in request.GET:
-            kept = unsaved.taken_up(request.user, request.path, request.GET[TAKE_UP])
+            kept = autosaved_forms.restored(request.user, request.path, request.GET[TAKE_UP])
             if kept is None:
                 return HttpResponseRedirect(request.path)
             request.taken_up = kept
@@ -112,7 +111,8 @@ class EntryAdmin(admin.ModelAdmin):
             said.problem = message_for(error)
             return self.show(request, page, said)
         self.log_addition(request, report, [{"added": {}}])
-        unsaved.forget(user=request.user, page=request.path, tab=request.POST.get(unsaved.NAME_OF_TAB, ""))
+        tab = request.POST.get(autosaved_forms.NAME_OF_TAB, "")
+        autosaved_forms.delete(user=request.user, page=request.path, tab=tab)
         if submits and self.take(request, report, "submit"):
             return HttpResponseRedirect(reverse("admin:index"))
         self.message_user(request, _("“%s” is saved as a draft.") % report.title, messages.SUCCESS)
@@ -177,7 +177,7 @@ def chosen_of(reports: list[Report], request: HttpRequest) -> Report | None:
     return fits[0] if fits else None
 
 
-def sent_like(data: QueryDict, party: Party) -> Last:
+def sent_like(data: QueryDict, party: Party) -> LastReport:
     """The report that the page was made like when it was opened: later ones change nothing under the editor's hands."""
     key = data.get("like", "")
     known = key.isascii() and key.isdigit() and len(key) < 19

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.models import Report
-from reports.newsroom.entry import unsaved
+from reports.newsroom.entry import autosaved_forms
 
 __all__ = ["KeepingAdmin", "keeping"]
 
@@ -34,12 +34,12 @@ class KeepingAdmin(admin.ModelAdmin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         self.refuse_strangers(request)
-        if len(request.body) > unsaved.LARGEST:
+        if len(request.body) > autosaved_forms.LARGEST:
             return JsonResponse({"problem": _("This is too much to be kept. Save it as a draft.")}, status=413)
         try:
             sent = json.loads(request.body)
             fields = [(str(name), str(value)) for name, value in sent["fields"]]
-            kept = unsaved.keep(user=request.user, page=own_page(sent["page"]), tab=sent["tab"], fields=fields)
+            kept = autosaved_forms.save(user=request.user, page=own_page(sent["page"]), tab=sent["tab"], fields=fields)
         except (ValueError, TypeError, KeyError, RecursionError):
             raise BadRequest(_("This is no form of this site.")) from None
         return JsonResponse({"at": f"{timezone.localtime(kept.at):%H:%M}"})
@@ -52,7 +52,7 @@ class KeepingAdmin(admin.ModelAdmin):
             page = own_page(request.POST.get("page", ""))
         except ValueError:
             raise BadRequest(_("This is no page of this site.")) from None
-        unsaved.forget(user=request.user, page=page, tab=request.POST.get(unsaved.NAME_OF_TAB, ""))
+        autosaved_forms.delete(user=request.user, page=page, tab=request.POST.get(autosaved_forms.NAME_OF_TAB, ""))
         self.message_user(request, _("What you had typed there is thrown away."))
         return HttpResponseRedirect(page)
 
@@ -62,14 +62,14 @@ class KeepingAdmin(admin.ModelAdmin):
 
     def changeform_view(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.method == "GET" and TAKE_UP in request.GET:
-            kept = unsaved.taken_up(request.user, request.path, request.GET[TAKE_UP])
+            kept = autosaved_forms.restored(request.user, request.path, request.GET[TAKE_UP])
             if kept is None:
                 return HttpResponseRedirect(request.path)
             _pretend_to_send(request, kept)
         answer = super().changeform_view(request, *args, **kwargs)
         if request.method == "POST" and answer.status_code == 302:
-            tab = request.POST.get(unsaved.NAME_OF_TAB, "")
-            unsaved.forget(user=request.user, page=request.path, tab=tab)
+            tab = request.POST.get(autosaved_forms.NAME_OF_TAB, "")
+            autosaved_forms.delete(user=request.user, page=request.path, tab=tab)
         return answer
 
     def render_change_form(
@@ -84,13 +84,13 @@ class KeepingAdmin(admin.ModelAdmin):
 
 def keeping(request: HttpRequest, page: str) -> dict:
     """What a template needs for a form that keeps what is typed: the tab's name, and what is kept from before."""
-    tab = request.POST.get(unsaved.NAME_OF_TAB) or unsaved.new_tab()
+    tab = request.POST.get(autosaved_forms.NAME_OF_TAB) or autosaved_forms.new_tab()
     return {
         "tab": tab,
         "page": page,
         "keep_url": reverse("admin:reports_report_unsaved"),
         "throw_url": reverse("admin:reports_report_unsaved_throw"),
-        "kept_before": [] if request.method == "POST" else unsaved.kept_of(request.user, page, but=tab),
+        "kept_before": [] if request.method == "POST" else autosaved_forms.list_for(request.user, page, but=tab),
         "taken_up": getattr(request, "taken_up", None),
     }
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from reports.models.integrity_errors import message_for
 from reports.newsroom.admin.history import LARGEST_KEY, HistoryPages
-from reports.newsroom.forms.plain import FORMFIELDS
+from reports.newsroom.forms.base_form import FORMFIELDS
 
 __all__ = ["Autocompletes", "PlainAdmin", "ReferenceAdmin"]
 

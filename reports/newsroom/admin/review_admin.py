@@ -18,7 +18,7 @@ from reports.models import AT_THE_DESK, PUBLIC, Figure, Report, Status, Subject
 from reports.newsroom.admin.checking import may_reason, shown
 from reports.newsroom.admin.checking_links import Link
 from reports.newsroom.admin.steps import BEGINNINGS, CHANGED_SINCE, STANDING, public_address
-from reports.newsroom.forms.plain import LONGEST_TEXT
+from reports.newsroom.forms.base_form import LONGEST_TEXT
 from reports.newsroom.forms.review_forms import QueueForm
 from reports.newsroom.review.beside_last import beside_last
 from reports.newsroom.review.beside_sources import beside_sources

@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy
 
 from reports import workflow
 from reports.models import Report
-from reports.newsroom.entry.versions import (
+from reports.newsroom.entry.edit_diff import (
     WHOLE_ROW,
     By,
-    Difference,
+    EditDiff,
+    FormShape,
     Rows,
-    Shape,
     differences,
     merged,
     rows_of,
@@ -119,7 +119,7 @@ class VersionedAdmin(admin.ModelAdmin):
         formsets, _inlines = self._create_formsets_unbound(request, report)
         by_prefix = {"": form} | {formset.prefix: formset.empty_form for formset in formsets}
         hidden = ("seen", "id", "DELETE", "report")
-        shape = Shape(
+        shape = FormShape(
             fields={prefix: [name for name in each.fields if name not in hidden] for prefix, each in by_prefix.items()},
             blanks={prefix: _blank(each, hidden) for prefix, each in by_prefix.items() if prefix},
         )
@@ -170,7 +170,7 @@ class Both:
             label = str(field.label or each.field).lower()
         return Shown(f"take-{number}", self.row_label(each), label, theirs, mine, each.by.value)
 
-    def row_label(self, each: Difference) -> str:
+    def row_label(self, each: EditDiff) -> str:
         prefix = each.key[0]
         if not prefix:
             return _("Report")
@@ -234,7 +234,7 @@ def _blank(form: forms.BaseForm, hidden: Sequence[str]) -> dict[str, tuple[str, 
     return {name: tuple(sent.get(form.add_prefix(name), ())) for name in form.fields if name not in hidden}
 
 
-def _began(mine: QueryDict, shape: Shape) -> Rows | None:
+def _began(mine: QueryDict, shape: FormShape) -> Rows | None:
     try:
         sent = json.loads(mine.get("began", ""))
         return rows_of({str(name): [str(each) for each in values] for name, values in sent.items()}, shape)

@@ -10,24 +10,18 @@ from reports.models import Basis, Measure, Scope
 from reports.parsing.bulletins import BulletinLine, read_bulletin
 from reports.rules.number import signed
 
-from .forms import LineForm
-from .page import EntryPage
+from .entry_forms import LineForm
+from .entry_page import EntryPage
 
-__all__ = ["Pasted", "Unread", "paste"]
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """``text`` as it stands in the bulletin, and why it is not in the form."""
-
-    text: str
-    why: str
+__all__ = ["Pasted", "paste"]
 
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
+    """``filled`` counts lines; ``unread`` are texts of the bulletin, each with why it is not in the form."""
+
     filled: int
-    unread: tuple[Unread, ...]
+    unread: tuple[tuple[str, str], ...]
     last_day: date | None
 
 
@@ -38,17 +32,17 @@ def paste(page: EntryPage, text: str, today: date) -> tuple[QueryDict, Pasted]:
     """
     read, data = read_bulletin(text), page.data.copy()
     by_measure = {line.form.measure_chosen.slug: line.form for line in page.lines if _takes(page, line.form)}
-    unread = [Unread(each.text, str(each)) for each in read.not_understood]
+    unread = [(part.text, str(part)) for part in read.not_understood]
     filled = 0
     for line in read.lines:
         form = by_measure.get(line.measure)
         if form is not None and not _is_free(form):
             if form.typed.strip() != _as_typed(line):
-                unread.append(Unread(line.text, _("What you typed there is kept: %(typed)s.") % {"typed": form.typed}))
+                unread.append((line.text, _("What you typed there is kept: %(typed)s.") % {"typed": form.typed}))
             continue
         prefix = form.prefix if form else _added(page, data, line)
         if prefix is None:
-            unread.append(Unread(line.text, _("This site has no such measure.")))
+            unread.append((line.text, _("This site has no such measure.")))
             continue
         data[f"{prefix}-number"] = data[f"{prefix}-pasted"] = _as_typed(line)
         data[f"{prefix}-wording"] = line.text.rstrip(",;. ")[:300]

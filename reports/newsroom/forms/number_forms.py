@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.models import Basis, Figure, Report, Scope, Unit, VariantKind
+from reports.models import Basis, Measure, Report, Scope, Unit, VariantKind
 from reports.models.validation import (
     day_problems,
     figure_day_problems,
@@ -30,16 +30,17 @@ WHY_A_VARIANT = gettext_lazy("Say in what this source differs and, if that is kn
 class NumberForm(forms.ModelForm):
     """The form of a row with qualifier, low, best and high."""
 
-    def check_numbers(self, data: dict, percent: bool) -> None:
-        """The field without a hedge asks for one itself; that nothing is fewer than zero the checks say."""
-        number = Number(
-            data.get("qualifier") or "",
-            *(data.get(field) for field in VALUES),
-            unit=Unit.PERCENT if percent else Unit.PEOPLE,
-        )
+    def check_number(self, data: dict, measure: Measure | None) -> Number:
+        """The number in ``data``. A hedge that is missing the field itself asks for, or VariantForm.
+
+        That nothing is fewer than zero only the checks say.
+        """
+        values = (data.get(field) for field in VALUES)
+        number = Number(data.get("qualifier") or "", *values, unit=measure.unit if measure else Unit.PEOPLE)
         for problem in number_problems(number):
             if problem.code not in ("unknown", "below zero"):
                 self.refuse(problem.field, _BELOW.get(problem.other, problem.message))
+        return number
 
     def refuse(self, field: str, message: str) -> None:
         """Put ``message`` beside ``field``, unless it has one already."""
@@ -66,8 +67,8 @@ class FigureForm(NumberForm):
     def clean(self) -> dict:
         data = super().clean() or self.cleaned_data
         self.fill_in(data)
-        measure, subject = data.get("measure"), data.get("subject")
-        self.check_numbers(data, percent=bool(measure) and measure.unit == Unit.PERCENT)
+        subject = data.get("subject")
+        self.check_number(data, data.get("measure"))
         self.check_days(data)
         if subject and self.report.conflict_id and subject.conflict_id != self.report.conflict_id:
             self.refuse("subject", _("This subject belongs to another conflict than the report."))
@@ -113,17 +114,14 @@ class VariantForm(NumberForm):
     def clean(self) -> dict:
         data = super().clean() or self.cleaned_data
         figure, kind = data.get("figure"), data.get("kind")
-        self.check_numbers(data, percent=bool(figure) and figure.measure.unit == Unit.PERCENT)
+        number = self.check_number(data, figure and figure.measure)
         if not data.get("qualifier") and not self.has_error("qualifier"):
-            if any(data.get(field) is not None for field in VALUES):
+            if number.size is not None:
                 self.refuse("qualifier", _("Choose how this source hedged the number."))
             elif kind and kind not in WITHOUT_NUMBER:
                 self.refuse("qualifier", _("Say what number this source printed, and how it hedged it."))
-        if kind in SAME_IS_NO_VARIANT and figure and self._prints_the_same(figure, data):
+        if kind in SAME_IS_NO_VARIANT and figure and number == figure.number:
             self.refuse("kind", _("This is what the figure on record says: a variant is what differs from it."))
         if self.has_changed() and not data.get("note"):
             self.refuse("note", WHY_A_VARIANT)
         return data
-
-    def _prints_the_same(self, figure: Figure, data: dict) -> bool:
-        return all(data.get(field) == getattr(figure, field) for field in ("qualifier", *VALUES))

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 
 from reports.models import Citation, Figure, Measure, Report, Variant
 from reports.models.slugs import figure_stem, free_slug, is_made_of
-from reports.rules.hedges import in_words
 
 __all__ = ["FigureFormSet", "VariantFormSet"]
 
@@ -119,5 +118,4 @@ class VariantFormSet(forms.BaseModelFormSet):
 
 
 def label(figure: Figure) -> str:
-    number = in_words(figure.qualifier, figure.low, figure.best, figure.high, figure.measure.unit)
-    return f"{figure.measure}: {number} ({figure.as_of})"
+    return f"{figure.measure}: {figure.number} ({figure.as_of})"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from reports.models import Source
 from reports.models.slugs import source_slug
-from reports.newsroom.forms.plain import PlainForm, language_tag, possible_day
+from reports.newsroom.forms.base_form import BaseForm, language_tag, possible_day
 from reports.newsroom.forms.snapshot_fields import SnapshotFields
 from reports.newsroom.source_lookup import look_up
 from reports.parsing.url_canonical import without_tracking
@@ -86,7 +86,7 @@ def _on_record(source: Source, told: str) -> str:
     return format_html(told, source=link, address=source.url)
 
 
-class PartyForm(PlainForm):
+class PartyForm(BaseForm):
     def clean_colour(self) -> str:
         return self.cleaned_data["colour"].lower()
 
@@ -98,7 +98,7 @@ class PartyForm(PlainForm):
         return data
 
 
-class SubjectForm(PlainForm):
+class SubjectForm(BaseForm):
     def clean(self) -> dict:
         data = super().clean()
         conflict, side, whole = (data.get(field) for field in ("conflict", "side", "part_of"))
@@ -114,7 +114,7 @@ class SubjectForm(PlainForm):
         return data
 
 
-class EventForm(PlainForm):
+class EventForm(BaseForm):
     def clean_date(self) -> object:
         return possible_day(self.cleaned_data["date"])
 

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from reports.models import Act, Party, Report, Status
 from reports.models.slugs import free_slug, is_made_of, report_stem
 from reports.models.validation import CITED_ALREADY, REVISES_ITSELF, TAKEN_FROM_ITSELF, revised_problems
-from reports.newsroom.forms.plain import PlainForm, language_tag, possible_day
+from reports.newsroom.forms.base_form import BaseForm, language_tag, possible_day
 
 __all__ = ["CitationForm", "CitationFormSet", "ReportForm"]
 
 
-class ReportForm(PlainForm):
+class ReportForm(BaseForm):
     """``seen`` is the version that its page showed, so that nobody writes over a newer one unseen."""
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)

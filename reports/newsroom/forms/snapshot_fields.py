@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from reports.archiving.file_kinds import ENDINGS, RefusedFile, kind_of
 from reports.archiving.storage import store
-from reports.newsroom.forms.plain import PlainForm
+from reports.newsroom.forms.base_form import BaseForm
 
 __all__ = ["SnapshotFields"]
 
 ACCEPTED = ",".join(ending for endings in ENDINGS.values() for ending in endings) + ",.gz"
 
 
-class SnapshotFields(PlainForm):
+class SnapshotFields(BaseForm):
     """``upload`` brings a copy, ``drop`` takes it away; a page that may not do either goes without the field."""
 
     upload = forms.FileField(

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Case, F, QuerySet, Value, When, Window
 from django.db.models.functions import Lower, RowNumber
 
-from reports.checks import place_of
 from reports.comparison.provenance.changes import Point, change, of_one_kind
 from reports.comparison.provenance.printed import Number
 from reports.models import Figure, Report, Scope
+from reports.rules.series import Series
 
 __all__ = ["BesideLast", "Line", "beside_last"]
 
@@ -65,13 +65,12 @@ def number_of(figure: Figure) -> Number:
 
 
 def _named(figures: QuerySet[Figure]) -> QuerySet[Figure]:
-    return figures.select_related("subject", "measure", "report__revises")
+    return figures.select_related("party", "subject", "measure", "report__conflict", "report__revises")
 
 
-def _series(figure: Figure) -> tuple:
-    """As the checks tell series apart: a note on the whole theatre is worded anew in each statement."""
-    place = place_of(figure.scope, figure.scope_note)
-    return figure.subject_id, figure.measure_id, figure.basis, figure.scope, place.lower()
+def _series(figure: Figure) -> Series:
+    """Whatever day it counts from: of_one_kind compares periods."""
+    return figure.series._replace(start=None)
 
 
 def _last(report: Report) -> Report | None:

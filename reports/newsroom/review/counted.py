@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from reports import checks
-from reports.checks import Checked, Finding
+from reports.checks import DataSetCheck, Finding
 from reports.models import Report
 
 __all__ = ["Counted", "Warned", "WholeCheck", "check_all", "counted", "keep_whole", "last_check", "remember"]
@@ -77,7 +77,7 @@ def check_all() -> WholeCheck:
     return keep_whole(checks.check_data_set(timezone.localdate()))
 
 
-def keep_whole(checked: Checked) -> WholeCheck:
+def keep_whole(checked: DataSetCheck) -> WholeCheck:
     """Keep what a check of the whole data set found, for the front page."""
     first = tuple((slug, finding.message) for slug, finding in checked.errors[:TOLD])
     warned = [Warned(slug, finding.figure, finding.message) for slug, finding in reversed(checked.warnings[-LISTED:])]

@@ -1,8 +1,10 @@
 """Two versions of a form beside each other, without a database."""
 
-from reports.newsroom.entry.versions import By, Shape, differences, merged, rows_of, sendable
+from reports.newsroom.entry.edit_diff import By, FormShape, differences, merged, rows_of, sendable
 
-SHAPE = Shape(fields={"": ["title", "note"], "figures": ["best", "slug"]}, blanks={"figures": {"best": (), "slug": ()}})
+SHAPE = FormShape(
+    fields={"": ["title", "note"], "figures": ["best", "slug"]}, blanks={"figures": {"best": (), "slug": ()}}
+)
 
 
 def form(title: str, *figures: tuple[str, str], note: str = "", **more: str) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import AbstractUser
 from django.test import Client
 
-from reports.checks.all_checks import WARNINGS
+from reports.checks.figure_checks import WARNINGS
 from reports.models import Party, Report, Status
 from reports.newsroom.forms.snapshot_fields import SnapshotFields
 from tests import records

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-__all__ = ["WHOLE_ROW", "By", "Difference", "Key", "Rows", "Shape", "differences", "merged", "rows_of", "sendable"]
+__all__ = ["WHOLE_ROW", "By", "EditDiff", "FormShape", "Key", "Rows", "differences", "merged", "rows_of", "sendable"]
 
 Value = tuple[str, ...]
 Key = tuple[str, str]  # prefix and key of a row: ("figures", "12"), ("figures", "new-1"), ("", "")
@@ -28,7 +28,7 @@ class By(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class FormShape:
     """The fields of the form by prefix, and what a row that nobody has filled holds."""
 
     fields: Mapping[str, Sequence[str]]
@@ -36,7 +36,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class EditDiff:
     """One field in which the versions differ; or a whole row that one of them lacks, then without ``field``."""
 
     key: Key
@@ -46,7 +46,7 @@ class Difference:
     by: By
 
 
-def rows_of(sent: Sent, shape: Shape) -> Rows:
+def rows_of(sent: Sent, shape: FormShape) -> Rows:
     """The rows of what was sent. One that is marked for deletion is left out, and so is a new one left blank."""
     rows: Rows = {REPORT: {name: _value(sent.get(name, ())) for name in shape.fields[""]}}
     for prefix in shape.fields.keys() - {""}:
@@ -60,7 +60,7 @@ def rows_of(sent: Sent, shape: Shape) -> Rows:
     return rows
 
 
-def differences(began: Rows | None, theirs: Rows, mine: Rows) -> list[Difference]:
+def differences(began: Rows | None, theirs: Rows, mine: Rows) -> list[EditDiff]:
     """Where ``mine`` and ``theirs`` differ. ``began`` is what both began from; without it all may be by both."""
     found = []
     for key in sorted({*theirs, *mine}, key=_order):
@@ -68,17 +68,17 @@ def differences(began: Rows | None, theirs: Rows, mine: Rows) -> list[Difference
         if key not in theirs or key not in mine:
             had, has = theirs.get(key), mine.get(key)
             found.append(
-                Difference(key, WHOLE_ROW, had and _flat(had), has and _flat(has), _who(before, had, has, began))
+                EditDiff(key, WHOLE_ROW, had and _flat(had), has and _flat(has), _who(before, had, has, began))
             )
             continue
         for name, value in theirs[key].items():
             if value != mine[key][name]:
                 origin = None if before is None else before.get(name)
-                found.append(Difference(key, name, value, mine[key][name], _who(origin, value, mine[key][name], began)))
+                found.append(EditDiff(key, name, value, mine[key][name], _who(origin, value, mine[key][name], began)))
     return found
 
 
-def merged(theirs: Rows, mine: Rows, found: Sequence[Difference], take_mine: Sequence[bool]) -> Rows:
+def merged(theirs: Rows, mine: Rows, found: Sequence[EditDiff], take_mine: Sequence[bool]) -> Rows:
     """``theirs`` with those of the differences ``found`` taken from ``mine`` for which ``take_mine`` is true."""
     rows = {key: dict(row) for key, row in theirs.items()}
     for each, is_mine in zip(found, take_mine, strict=True):

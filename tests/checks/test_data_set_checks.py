@@ -9,8 +9,8 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from reports.checks import Checked, check_data_set, findings_of
-from reports.checks.given import WINDOW
+from reports.checks import DataSetCheck, check_data_set, findings_of
+from reports.checks.figure_index import WINDOW
 from reports.models import Figure, Report, WarningReason
 from tests import records
 
@@ -19,13 +19,13 @@ SERIES = ("subject__slug", "measure__slug")
 
 
 @pytest.fixture(scope="module")
-def checked_once(bundled_once: None, django_db_blocker: object) -> Checked:
+def checked_once(bundled_once: None, django_db_blocker: object) -> DataSetCheck:
     with django_db_blocker.unblock():
         return check_data_set(timezone.localdate())
 
 
 @pytest.fixture
-def checked(bundled: None, checked_once: Checked) -> Checked:
+def checked(bundled: None, checked_once: DataSetCheck) -> DataSetCheck:
     return checked_once
 
 
@@ -40,11 +40,11 @@ def totals() -> dict[tuple, list[tuple[date, int, str]]]:
     return found
 
 
-def slugs(checked: Checked, code: str) -> set[str]:
+def slugs(checked: DataSetCheck, code: str) -> set[str]:
     return {finding.figure for _report, finding in checked.warnings if finding.code == code}
 
 
-def test_no_errors_and_few_warnings(checked: Checked) -> None:
+def test_no_errors_and_few_warnings(checked: DataSetCheck) -> None:
     """A check that cries at every third bulletin is of no use."""
     assert checked.errors == []
     assert checked.figures == Figure.published.count()
@@ -56,7 +56,7 @@ def test_no_errors_and_few_warnings(checked: Checked) -> None:
     assert warned[GENERAL_STAFF] < Report.published.filter(party__slug=GENERAL_STAFF).count() / 7
 
 
-def test_unusual_steps_of_the_general_staff(checked: Checked) -> None:
+def test_unusual_steps_of_the_general_staff(checked: DataSetCheck) -> None:
     hedged = set(Figure.published.filter(party__slug=GENERAL_STAFF, best=None).values_list("measure__slug", flat=True))
     expected = set()
     for (_subject, measure), series in totals().items():
@@ -81,7 +81,7 @@ def test_unusual_steps_of_the_general_staff(checked: Checked) -> None:
     assert slugs(checked, "unusual-step") - of_others - skipped == expected
 
 
-def test_every_fall_of_the_general_staff_is_told_but_its_own_revisions(checked: Checked) -> None:
+def test_every_fall_of_the_general_staff_is_told_but_its_own_revisions(checked: DataSetCheck) -> None:
     revised = set(Report.published.filter(revises__isnull=False).values_list("revises__slug", "slug"))
     of = dict(Figure.published.filter(party__slug=GENERAL_STAFF).values_list("slug", "report__slug"))
     expected = {
@@ -94,7 +94,7 @@ def test_every_fall_of_the_general_staff_is_told_but_its_own_revisions(checked: 
     assert {slug for slug in slugs(checked, "total-fell") if slug in of} == expected
 
 
-def test_one_report_is_told_the_same_alone(checked: Checked) -> None:
+def test_one_report_is_told_the_same_alone(checked: DataSetCheck) -> None:
     """What is told of the later of two figures only is told of both where a report is looked at alone."""
     found = defaultdict(set)
     for report, finding in checked.findings:
@@ -104,7 +104,7 @@ def test_one_report_is_told_the_same_alone(checked: Checked) -> None:
         assert found[slug] <= {finding.key for finding in alone}, slug
 
 
-def test_a_typed_reason_is_enough(checked: Checked) -> None:
+def test_a_typed_reason_is_enough(checked: DataSetCheck) -> None:
     report, finding = checked.warnings[0]
     WarningReason.objects.create(
         report=Report.published.get(slug=report), key=finding.key, message="", reason="So it was.", by=records.user()

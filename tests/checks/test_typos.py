@@ -4,8 +4,10 @@ from hypothesis import assume
 from hypothesis import given as generated
 from hypothesis import strategies as st
 
-from reports.checks.given import Context, Printed
-from reports.checks.slips import decade_slip, exchanged, is_digit_off, is_exchange, mended
+from reports.checks.checked_figures import SourceFigure
+from reports.checks.figure_index import Context
+from reports.checks.typos import decade_slip, exchanged, is_digit_off, is_exchange, mended
+from reports.rules.number import Number
 
 from .made import days, given
 
@@ -67,11 +69,11 @@ class TestExchange:
         )
 
     def test_of_what_a_source_prints_unless_somebody_wrote_why(self) -> None:
-        printed = Printed("gazette-1", "Gazette", 1315, "1,315", explained=False)
+        printed = SourceFigure("gazette-1", "Gazette", Number.make("exact", 1315), explained=False)
         (found,) = exchanged(given(1351), Context(printed=[printed]))
         assert found.message == "What Gazette prints, with two digits exchanged: 1,351 beside 1,315."
         assert [each.source for each in found.others] == ["gazette-1"]
-        explained = Printed("gazette-1", "Gazette", 1315, "1,315", explained=True)
+        explained = SourceFigure("gazette-1", "Gazette", Number.make("exact", 1315), explained=True)
         assert not list(exchanged(given(1351), Context(printed=[explained])))
 
 
@@ -151,5 +153,7 @@ class TestDecade:
         assert found.message == (
             "What Ministry gave for the same day, but for one digit: 1,351 beside 13,510 (18 April 2022)."
         )
-        (found,) = decade_slip(given(135), Context(printed=[Printed("g", "Gazette", 1351, "1,351", explained=False)]))
+        (found,) = decade_slip(
+            given(135), Context(printed=[SourceFigure("g", "Gazette", Number.make("exact", 1351), explained=False)])
+        )
         assert found.message == "What Gazette prints, but for one digit: 135 beside 1,351."

@@ -4,9 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from reports.checks.all_checks import findings_of_figure
-from reports.checks.errors import duplicate, impossible_days, impossible_number, of_the_report
-from reports.checks.given import Context, Given
+from reports.checks.checked_figures import CheckedFigure
+from reports.checks.figure_checks import (
+    findings_of_figure,
+    findings_of_report,
+    impossible_days,
+    impossible_number,
+    repeated,
+)
+from reports.checks.figure_index import Context
 
 from .made import DAY, SHARE, given
 
@@ -58,11 +64,11 @@ def test_days(changes: dict, today: date, said: tuple | None) -> None:
 
 
 def test_the_report_as_a_whole() -> None:
-    assert of_the_report(DAY, 1, DAY) == []
-    assert [(each.code, each.field) for each in of_the_report(DAY, 0, DAY)] == [("no-citation", "citations")]
-    (future,) = of_the_report(DAY, 1, DAY - timedelta(days=1))
+    assert findings_of_report(DAY, 1, DAY) == []
+    assert [(each.code, each.field) for each in findings_of_report(DAY, 0, DAY)] == [("no-citation", "citations")]
+    (future,) = findings_of_report(DAY, 1, DAY - timedelta(days=1))
     assert (future.code, future.message) == ("future-day", "It was stated on 18 April 2022, which is still to come.")
-    assert [each.code for each in of_the_report(None, 0, DAY)] == ["no-citation"]
+    assert [each.code for each in findings_of_report(None, 0, DAY)] == ["no-citation"]
 
 
 class TestDuplicate:
@@ -77,19 +83,19 @@ class TestDuplicate:
             (given(hedge="at_least"), False),
         ],
     )
-    def test_same_value_whatever_the_hedge(self, entered: Given, is_one: bool) -> None:
-        found = list(duplicate(entered, Context(same_day=[self.OTHER])))
+    def test_same_value_whatever_the_hedge(self, entered: CheckedFigure, is_one: bool) -> None:
+        found = list(repeated(entered, Context(same_day=[self.OTHER])))
         assert [each.code for each in found] == (["duplicate"] if is_one else [])
 
     def test_names_the_other_and_its_number(self) -> None:
-        (found,) = duplicate(given(), Context(same_day=[self.OTHER]))
+        (found,) = repeated(given(), Context(same_day=[self.OTHER]))
         assert "on record already: 1,351 (18 April 2022)" in found.message
         assert [(each.figure, each.report) for each in found.others] == [("on-record", "another")]
-        (twice,) = duplicate(given(report="another"), Context(same_day=[self.OTHER]))
+        (twice,) = repeated(given(report="another"), Context(same_day=[self.OTHER]))
         assert twice.message == "This report gives it twice: 1,351 (18 April 2022)."
 
     def test_not_of_what_the_report_revises_or_replaces(self) -> None:
-        assert not list(duplicate(given(), Context(same_day=[self.OTHER], revised=frozenset({"another"}))))
+        assert not list(repeated(given(), Context(same_day=[self.OTHER], revised=frozenset({"another"}))))
 
     def test_nothing_more_is_asked_of_it(self) -> None:
         found = findings_of_figure(given(), Context(before=[given(9000, -1)], same_day=[self.OTHER]), LATER)

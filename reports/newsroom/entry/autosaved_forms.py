@@ -11,7 +11,7 @@ from django.utils.crypto import get_random_string
 
 from reports.models import AT_THE_DESK, Report, Unsaved
 
-__all__ = ["LARGEST", "NAME_OF_TAB", "forget", "keep", "kept_of", "new_tab", "taken_up"]
+__all__ = ["LARGEST", "NAME_OF_TAB", "delete", "list_for", "new_tab", "restored", "save"]
 
 NAME_OF_TAB = "tab"
 LARGEST = 2**20  # of what one page holds
@@ -27,17 +27,17 @@ def new_tab() -> str:
     return get_random_string(8, "abcdefghijklmnopqrstuvwxyz0123456789")
 
 
-def keep(*, user: AbstractBaseUser, page: str, tab: str, fields: Iterable[tuple[str, str]]) -> Unsaved:
-    """What a page began from stays with what is told later. Raises ValueError for a tab that is none."""
+def save(*, user: AbstractBaseUser, page: str, tab: str, fields: Iterable[tuple[str, str]]) -> Unsaved:
+    """What a page began from stays with what is sent later. Raises ValueError for a tab that is none."""
     key = _key(page, tab)
-    told = [[_storable(name), _storable(value)] for name, value in fields if name not in _LEFT_OUT]
-    if all(name != _BEGAN for name, _value in told):
+    data = [[_storable(name), _storable(value)] for name, value in fields if name not in _LEFT_OUT]
+    if all(name != _BEGAN for name, _value in data):
         before = Unsaved.objects.filter(user=user, page=key).first()
-        told += [pair for pair in (before.data if before else []) if pair[0] == _BEGAN]
-    kept, is_new = Unsaved.objects.update_or_create(user=user, page=key, defaults={"data": told})
+        data += [pair for pair in (before.data if before else []) if pair[0] == _BEGAN]
+    form, is_new = Unsaved.objects.update_or_create(user=user, page=key, defaults={"data": data})
     if is_new:
         clear_out()
-    return kept
+    return form
 
 
 def clear_out() -> None:
@@ -50,24 +50,24 @@ def clear_out() -> None:
     Unsaved.objects.filter(pk__in=[key for key, report in reports.items() if report not in there]).delete()
 
 
-def kept_of(user: AbstractBaseUser, page: str, but: str = "") -> list[tuple[str, Unsaved]]:
-    """What is kept of ``page``, the newest first, each with its tab; not that of the tab ``but``."""
-    found = Unsaved.objects.filter(user=user, page__startswith=f"{page}#")
-    return [(tab, each) for each in found if (tab := each.page.rpartition("#")[2]) != but]
+def list_for(user: AbstractBaseUser, page: str, but: str = "") -> list[tuple[str, Unsaved]]:
+    """The autosaved forms of ``page``, the newest first, each with its tab; not that of the tab ``but``."""
+    forms = Unsaved.objects.filter(user=user, page__startswith=f"{page}#")
+    return [(tab, form) for form in forms if (tab := form.page.rpartition("#")[2]) != but]
 
 
-def taken_up(user: AbstractBaseUser, page: str, tab: str) -> QueryDict | None:
+def restored(user: AbstractBaseUser, page: str, tab: str) -> QueryDict | None:
     """The fields of ``page`` as they were typed; None where none are kept."""
-    kept = Unsaved.objects.filter(user=user, page=_key(page, tab)).first() if _TAB.fullmatch(tab) else None
-    if kept is None:
+    form = Unsaved.objects.filter(user=user, page=_key(page, tab)).first() if _TAB.fullmatch(tab) else None
+    if form is None:
         return None
     data = QueryDict(mutable=True)
-    for name, value in kept.data:
+    for name, value in form.data:
         data.appendlist(name, value)
     return data
 
 
-def forget(*, user: AbstractBaseUser, page: str, tab: str) -> None:
+def delete(*, user: AbstractBaseUser, page: str, tab: str) -> None:
     if _TAB.fullmatch(tab):
         Unsaved.objects.filter(user=user, page=_key(page, tab)).delete()
 

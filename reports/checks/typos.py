@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.rules.hedges import grouped
+from reports.rules.number import grouped
 
+from .checked_figures import CheckedFigure, SourceFigure
+from .figure_index import Context
 from .findings import Finding, warning
-from .given import Context, Given, Printed
-from .usual import Steps, is_unusual, usual_steps
+from .outliers import Steps, is_unusual, usual_steps
 
 __all__ = ["decade_slip", "exchanged", "is_digit_off", "is_exchange", "mended"]
 
@@ -67,11 +68,11 @@ def mended(value: int, fits: Callable[[int], bool]) -> int | None:
     shorter += [digits[:at] + digits[at + 1 :] for at in range(1, len(digits)) if digits[at] == digits[at - 1]]
     longer = [f"{digits}0"]
     longer += [f"{digits[:at]}{new}{digits[at:]}" for at in range(len(digits) + 1) for new in range(10)]
-    candidates = (int(each) for each in [*shorter, *longer] if each and not each.startswith("0"))
-    return next((each for each in candidates if fits(each)), None)
+    candidates = (int(text) for text in [*shorter, *longer] if text and not text.startswith("0"))
+    return next((number for number in candidates if fits(number)), None)
 
 
-def exchanged(given: Given, context: Context) -> Iterator[Finding]:
+def exchanged(figure: CheckedFigure, context: Context) -> Iterator[Finding]:
     """digits-exchanged: the number is the previous one, or another source's, with two neighbouring digits exchanged.
 
     Rule: beside the party's previous total only where the step is not an ordinary one (see is_unusual): totals of six
@@ -79,18 +80,18 @@ def exchanged(given: Given, context: Context) -> Iterator[Finding]:
     instead of this very figure, or what anyone gave of the same day, always; but not where an editor has written down
     why that source differs.
     """
-    last = context.before[-1] if given.is_total and context.before else None
-    if last and is_exchange(given.value, last.value) and _is_odd(given.value, given, context):
-        yield _about("digits-exchanged", given, _PREVIOUS_EXCHANGED, last)
+    last = context.before[-1] if figure.series.is_total and context.before else None
+    if last and is_exchange(figure.value, last.value) and _is_odd(figure, context):
+        yield _about("digits-exchanged", figure, _PREVIOUS_EXCHANGED, last)
     for other in (*context.same_day, *context.others):
-        if is_exchange(given.value, other.value):
-            yield _about("digits-exchanged", given, _OTHER_EXCHANGED, other)
+        if is_exchange(figure.value, other.value):
+            yield _about("digits-exchanged", figure, _OTHER_EXCHANGED, other)
     for printed in context.printed:
-        if not printed.explained and is_exchange(given.value, printed.value):
-            yield _printed("digits-exchanged", given, _PRINTED_EXCHANGED, printed)
+        if not printed.explained and is_exchange(figure.value, printed.number.size):
+            yield _printed("digits-exchanged", figure, _PRINTED_EXCHANGED, printed)
 
 
-def decade_slip(given: Given, context: Context) -> Iterator[Finding]:
+def decade_slip(figure: CheckedFigure, context: Context) -> Iterator[Finding]:
     """decade-slip: a factor of ten, a digit missing or a digit doubled.
 
     Rule: beside the party's previous total, if that is of the last year, where the number is at least 5 times it or at
@@ -99,49 +100,49 @@ def decade_slip(given: Given, context: Context) -> Iterator[Finding]:
     nothing is usual yet. Beside what a source prints instead, or what anyone gave of the same day: where one has
     exactly one digit more than the other.
     """
-    last = context.before[-1] if given.is_total and context.before else None
-    if last and (given.as_of - last.as_of).days <= LONG_AGO and _is_decade_off(given.value, last.value):
+    last = context.before[-1] if figure.series.is_total and context.before else None
+    if last and (figure.as_of - last.as_of).days <= LONG_AGO and _is_decade_off(figure.value, last.value):
         steps = usual_steps(context.before)
-        meant = mended(given.value, lambda number: _is_ordinary(number, given, context, steps))
+        meant = mended(figure.value, lambda number: _is_ordinary(number, figure, context, steps))
         if meant is not None:
-            yield _about("decade-slip", given, _PREVIOUS_SLIPPED, last, meant)
+            yield _about("decade-slip", figure, _PREVIOUS_SLIPPED, last, meant)
     for other in (*context.same_day, *context.others):
-        if is_digit_off(given.value, other.value):
-            yield _about("decade-slip", given, _OTHER_SLIPPED, other)
+        if is_digit_off(figure.value, other.value):
+            yield _about("decade-slip", figure, _OTHER_SLIPPED, other)
     for printed in context.printed:
-        if not printed.explained and is_digit_off(given.value, printed.value):
-            yield _printed("decade-slip", given, _PRINTED_SLIPPED, printed)
+        if not printed.explained and is_digit_off(figure.value, printed.number.size):
+            yield _printed("decade-slip", figure, _PRINTED_SLIPPED, printed)
 
 
-def _is_odd(value: int, given: Given, context: Context) -> bool:
+def _is_odd(figure: CheckedFigure, context: Context) -> bool:
     """Whether the step is unusual, or nothing is usual yet."""
-    return is_unusual(value, given, context.before, usual_steps(context.before)) is not False
+    return is_unusual(figure.value, figure, context.before, usual_steps(context.before)) is not False
 
 
 def _is_decade_off(value: int, last: int) -> bool:
     return last >= 10 and value >= 1 and (value >= DECADE * last or value * DECADE <= last)
 
 
-def _is_ordinary(number: int, given: Given, context: Context, steps: Steps | None) -> bool:
+def _is_ordinary(number: int, figure: CheckedFigure, context: Context, steps: Steps | None) -> bool:
     last = context.before[-1].value
     if steps is None:
         return last <= number <= last + last // NEAR
-    return number >= last and not is_unusual(number, given, context.before, steps)
+    return number >= last and not is_unusual(number, figure, context.before, steps)
 
 
-def _about(code: str, given: Given, words: str, other: Given, meant: int = 0) -> Finding:
-    told = {
-        "number": given.number,
-        "other": other.with_day,
+def _about(code: str, figure: CheckedFigure, sentence: str, other: CheckedFigure, meant: int = 0) -> Finding:
+    words = {
+        "number": figure.number,
+        "other": other.words,
         "party": other.party_name,
         "meant": grouped(meant),
     }
-    return warning(code, given, str(words) % told, other)
+    return warning(code, figure, str(sentence) % words, other)
 
 
-def _printed(code: str, given: Given, words: str, printed: Printed) -> Finding:
-    message = str(words) % {"number": given.number, "other": printed.words, "publisher": printed.publisher}
-    return warning(code, given, message, printed)
+def _printed(code: str, figure: CheckedFigure, sentence: str, printed: SourceFigure) -> Finding:
+    message = str(sentence) % {"number": figure.number, "other": printed.number, "publisher": printed.publisher}
+    return warning(code, figure, message, printed)
 
 
 _PREVIOUS_EXCHANGED = _("The party's previous total, with two digits exchanged: %(number)s after %(other)s.")

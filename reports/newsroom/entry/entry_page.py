@@ -5,35 +5,34 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.forms import formset_factory
+from django.forms import Form, formset_factory
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from reports import checks
-from reports.checks import Entered, Finding
+from reports.checks import Finding
 from reports.models import AT_THE_DESK, Basis, Figure, Measure, Report, Status, Subject
 from reports.parsing.url_canonical import document_of
 
-from .forms import Known, LineForm, ReportFields, SourceForm
-from .last import Last, figures_named, last_totals
-from .numbers import FLOORS, Reading
-from .titles import with_day
+from .entry_forms import CitedSourceForm, EntryChoices, LineForm, ReportFields, with_day
+from .last_report import LastReport, figures_named, last_totals
+from .line_reading import FLOORS, LineReading
 
-__all__ = ["DAYS", "SUBMIT", "EntryPage", "Line"]
+__all__ = ["SUBMIT", "EntryLine", "EntryPage", "Fault", "faults_of"]
 
 MOST_LINES, MOST_SOURCES = 200, 50
 SUBMIT = "_submit_report"  # the button
 DAYS = ("stated_on", "as_of")
 _Lines = formset_factory(LineForm, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES, validate_max=True)
-_Sources = formset_factory(SourceForm, extra=0, max_num=MOST_SOURCES, absolute_max=MOST_SOURCES, validate_max=True)
+_Sources = formset_factory(CitedSourceForm, extra=0, max_num=MOST_SOURCES, absolute_max=MOST_SOURCES, validate_max=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EntryLine:
     """``tells_subject`` is whether whose losses it counts has to be said, because lines differ in it."""
 
     form: LineForm
-    reading: Reading
+    reading: LineReading
     tells_subject: bool = False
 
     @property
@@ -47,13 +46,11 @@ class Line:
     @property
     def before(self) -> str:
         """The last number in words."""
-        number = self.form.number_before()
-        return number.words if number else ""
+        return str(self.last.number) if self.last else ""
 
     @property
     def last(self) -> Figure | None:
-        """The party's last figure of the kind."""
-        return self.form.before or self.form.beside
+        return self.form.last_figure
 
     @property
     def waits(self) -> bool:
@@ -65,14 +62,24 @@ class Line:
         return f"{measure}, {subject}" if measure and subject else _("Added line")
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """``label`` names the field and ``anchor`` leads to it. ``unread``: the checks say nothing of what stands there."""
+
+    label: str
+    anchor: str
+    message: str
+    unread: bool = False
+
+
 class EntryPage:
     """``data`` is what was sent, None for a page that is opened anew. Nothing is written here."""
 
-    def __init__(self, last: Last, today: date, data: QueryDict | None = None) -> None:
+    def __init__(self, last: LastReport, today: date, data: QueryDict | None = None) -> None:
         data = None if data is None else data.copy()
         self.last, self.data = last, data
         report = last.report
-        self.known = Known(
+        self.known = EntryChoices(
             conflict=report.conflict,
             measures={str(each.pk): each for each in Measure.objects.all()},
             subjects={str(each.pk): each for each in Subject.objects.filter(conflict=report.conflict)},
@@ -150,11 +157,11 @@ class EntryPage:
         return bool(self.fields["floors"].value())
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[EntryLine]:
         if self.data is not None:
             self.line_forms.is_valid()
         several = self.one_subject is None
-        return [Line(form, form.read(self.floors, self.as_of), several) for form in self.line_forms]
+        return [EntryLine(form, form.read(self.floors, self.as_of), several) for form in self.line_forms]
 
     @cached_property
     def one_subject(self) -> Subject | None:
@@ -163,7 +170,7 @@ class EntryPage:
         return subjects.pop() if len(subjects) == 1 else None
 
     @property
-    def read(self) -> list[Line]:
+    def read(self) -> list[EntryLine]:
         return [line for line in self.lines if line.reading.number is not None]
 
     @property
@@ -213,7 +220,7 @@ class EntryPage:
         return found if self.sources else [*found, _("a source")]
 
     @property
-    def sources(self) -> list[SourceForm]:
+    def sources(self) -> list[CitedSourceForm]:
         """The rows that name one."""
         return [form for form in self.source_forms if form.typed]
 
@@ -241,7 +248,7 @@ class EntryPage:
         if title and self.data.get("title") == self.data.get("title_made"):
             self.data["title"] = self.data["title_made"] = title
 
-    def figures(self) -> Iterator[tuple[Line, Figure]]:
+    def figures(self) -> Iterator[tuple[EntryLine, Figure]]:
         for line in self.read:
             yield line, line.form.figure(line.reading, self.as_of)
 
@@ -252,8 +259,11 @@ class EntryPage:
         """
         if not self.stated_on or not self.days_are_read or not (self.read or self.sources):
             return []
-        entered = [_entered(line.form.prefix, figure) for line, figure in self.figures()]
-        return checks.findings_for(self.report(), entered, len(self.sources))
+        figures = []
+        for line, figure in self.figures():
+            figure.slug = line.form.prefix
+            figures.append(figure)
+        return checks.findings_for(self.report(), figures, len(self.sources))
 
     def others(self) -> Iterable[Report]:
         """Reports of this party for this day that are there already: public ones, and those at the desk."""
@@ -266,6 +276,25 @@ class EntryPage:
         return list(kept.select_related("author").order_by("pk"))
 
 
-def _entered(name: str, figure: Figure) -> Entered:
-    copied = [field for field in Entered.__dataclass_fields__ if field != "slug"]
-    return Entered(slug=name, **{field: getattr(figure, field) for field in copied})
+def faults_of(page: EntryPage) -> list[Fault]:
+    """Nothing while nothing is typed."""
+    if not page.begun:
+        return []
+    found = list(_of_form(page.fields))
+    for line in page.lines:
+        if line.reading.problem:
+            found.append(Fault(line.label, f"#{line.form['number'].auto_id}", line.reading.problem, unread=True))
+        else:
+            found += _of_form(line.form, line.label)
+    found += [Fault(_("The report"), "#content", problem) for problem in page.amiss]
+    for number, form in enumerate(page.source_forms, start=1):
+        found += _of_form(form, _("Source %s") % number)
+    return sorted(found, key=lambda fault: not fault.unread)
+
+
+def _of_form(form: Form, of: str = "") -> Iterator[Fault]:
+    for name, errors in form.errors.items():
+        field = form[name]
+        label = f"{of}: {field.label}" if of else str(field.label)
+        for message in errors:
+            yield Fault(label, f"#{field.auto_id}", message, unread=not of and name in DAYS)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given as generated
 from hypothesis import strategies as st
 
-from reports.checks.given import WINDOW, Context, Given
-from reports.checks.totals import fell, long_unchanged, unusual_step
-from reports.checks.usual import longest_run, run_length, usual_steps
+from reports.checks.checked_figures import CheckedFigure
+from reports.checks.figure_index import WINDOW, Context
+from reports.checks.outliers import fell, long_unchanged, longest_run, run_length, unusual_step, usual_steps
 
 from .made import days, given
 
@@ -32,7 +32,7 @@ class TestFell:
             (given(16000, -1), given(None, 0, "range", low=7000, best=9000, high=15000), True),
         ],
     )
-    def test_below_in_every_reading(self, before: Given, now: Given, is_told: bool) -> None:
+    def test_below_in_every_reading(self, before: CheckedFigure, now: CheckedFigure, is_told: bool) -> None:
         assert [each.code for each in fell(now, Context(before=[before]))] == (["total-fell"] if is_told else [])
 
     def test_names_both_numbers(self) -> None:
@@ -96,7 +96,7 @@ class TestUnusualStep:
 
     def test_days_without_a_rise_do_not_count(self) -> None:
         before = days(5, 5, 6, 6, 6, 6, 7, 7, 7)
-        assert usual_steps(before).usual == 1
+        assert usual_steps(before)[0] == 1
         assert not list(unusual_step(given(10), Context(before=before)))
         assert list(unusual_step(given(11), Context(before=before)))
 

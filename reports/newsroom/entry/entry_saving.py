@@ -8,8 +8,8 @@ from reports import workflow
 from reports.models import Citation, Figure, Report, Source
 from reports.models.slugs import figure_stem, free_slug, report_stem, source_slug
 
-from .forms import SourceForm
-from .page import EntryPage
+from .entry_forms import CitedSourceForm
+from .entry_page import EntryPage
 
 __all__ = ["save_entry"]
 
@@ -32,7 +32,7 @@ def save_entry(*, page: EntryPage, by: AbstractBaseUser) -> Report:
     return report
 
 
-def _made(form: SourceForm) -> Source:
+def _made(form: CitedSourceForm) -> Source:
     data = form.cleaned_data
     return Source.objects.create(
         slug=source_slug(data["publisher"], data["address"]),

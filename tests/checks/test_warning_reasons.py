@@ -9,7 +9,7 @@ from reports.checks import check_data_set, findings_of, hindrance, keep_reasons,
 from reports.models import Figure, Report, WarningReason
 from tests import records
 
-from .test_desk import said, world
+from .test_draft_checks import said, world
 
 __all__ = ["world"]
 

@@ -8,10 +8,10 @@ from datetime import timedelta
 from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
-from reports.checks import place_of
 from reports.models import PUBLIC, Basis, Citation, Figure, Party, Report, Scope, Status
+from reports.rules.series import Series
 
-__all__ = ["Last", "figures_named", "kinds_of", "last_of", "last_totals"]
+__all__ = ["LastReport", "figures_named", "kinds_of", "last_of", "last_totals"]
 
 # How far back the lines of a party are looked for: a bulletin of one line hides no other, no old line stays.
 DAYS, REPORTS = timedelta(days=30), 10
@@ -21,7 +21,7 @@ _STANDING = Q(report__status=Status.PUBLISHED) | Q(report__status=Status.SUBMITT
 
 
 @dataclass(frozen=True, slots=True)
-class Last:
+class LastReport:
     """A report with what is said again in the next one: ``figures`` without those of single events, and ``citations``.
 
     ``figures`` are the last of each line of the party; of parts of the theatre only those that the report itself gives.
@@ -41,7 +41,7 @@ class Last:
         return counted[0][0] if counted else None
 
 
-def last_of(report: Report) -> Last:
+def last_of(report: Report) -> LastReport:
     """Four queries. Of several figures about one thing within one report the first is taken."""
     alike = Report.all_objects.filter(party=report.party_id, conflict=report.conflict_id, kind=report.kind)
     later = Q(stated_on__gt=report.stated_on) | Q(stated_on=report.stated_on, pk__gt=report.pk)
@@ -54,13 +54,14 @@ def last_of(report: Report) -> Last:
     keys = {report.pk, *lately.order_by("-stated_on", "-pk").values_list("pk", flat=True)[:REPORTS]}
     figures = Figure.all_objects.filter(report__in=keys | {each.pk for each in waiting[:REPORTS]})
     figures = figures.filter(Q(scope=Scope.THEATRE) | Q(report=report)).exclude(scope=Scope.EVENT)
-    found: dict[tuple, Figure] = {}
-    for figure in figures.select_related("measure", "subject", "report").order_by("-stated_on", "-report", "pk"):
-        place = place_of(figure.scope, figure.scope_note)
-        found.setdefault((figure.subject_id, figure.measure_id, figure.basis, figure.scope, place), figure)
+    found: dict[Series, Figure] = {}
+    for figure in figures.select_related("party", "measure", "subject", "report__conflict").order_by(
+        "-stated_on", "-report", "pk"
+    ):
+        found.setdefault(figure.series._replace(start=None), figure)
     in_order = sorted(found.values(), key=lambda each: (each.subject_id, each.measure.position, each.pk))
     citations = report.citations.select_related("source").order_by("role", "pk")
-    return Last(report, tuple(in_order), tuple(citations), tuple(waiting[:REPORTS]), len(waiting) > REPORTS)
+    return LastReport(report, tuple(in_order), tuple(citations), tuple(waiting[:REPORTS]), len(waiting) > REPORTS)
 
 
 def figures_named(keys: Iterable[str], report: Report) -> list[Figure]:

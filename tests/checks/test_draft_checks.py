@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from reports.checks import Entered, Finding, findings_for, findings_of
+from reports.checks import Finding, findings_for, findings_of
 from reports.models import Figure, Report
 from tests import records
 
@@ -148,10 +148,10 @@ def test_what_is_typed_is_checked_before_it_is_saved(world: dict) -> None:
     before = said(world, 20600, -1)
     report = Report(conflict=before.report.conflict, party=world["party"], stated_on=DAY)
     rows = [
-        Entered("row-1", world["subject"].pk, world["measure"].pk, best=20500),
-        Entered("row-2", None, world["measure"].pk, best=5),
-        Entered("row-3", world["subject"].pk, None, best=5),
-        Entered("row-4", world["subject"].pk, world["measure"].pk, low=5),
+        Figure(slug="row-1", subject_id=world["subject"].pk, measure_id=world["measure"].pk, best=20500),
+        Figure(slug="row-2", subject_id=None, measure_id=world["measure"].pk, best=5),
+        Figure(slug="row-3", subject_id=world["subject"].pk, measure_id=None, best=5),
+        Figure(slug="row-4", subject_id=world["subject"].pk, measure_id=world["measure"].pk, low=5),
     ]
     reports = Report.all_objects.count()
     found = findings_for(report, rows, citations=0)

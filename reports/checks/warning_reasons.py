@@ -9,18 +9,18 @@ from django.utils.translation import ngettext
 
 from reports.models import Report, WarningReason
 
-from .desk import findings_of
+from .draft_checks import findings_of
 from .findings import Finding
 
 __all__ = ["hindrance", "keep_reasons", "open_findings", "reasons_of"]
 
 # How many findings a sentence tells before it only counts the rest; the page lists them all.
-TOLD = 3
+MOST_LISTED = 3
 
 
 def reasons_of(report: Report) -> dict[str, WarningReason]:
     """Every reason typed for a warning about ``report``, by its key; also of numbers that have changed since."""
-    return {each.key: each for each in WarningReason.objects.filter(report=report).select_related("by")}
+    return {reason.key: reason for reason in WarningReason.objects.filter(report=report).select_related("by")}
 
 
 @transaction.atomic
@@ -35,10 +35,10 @@ def keep_reasons(
     for finding in findings:
         if finding.is_error or finding.key not in typed:
             continue
-        reason, kept = typed[finding.key].strip(), before.get(finding.key)
-        if not reason and kept:
-            kept.delete()
-        elif reason and (kept is None or kept.reason != reason):
+        reason, stored = typed[finding.key].strip(), before.get(finding.key)
+        if not reason and stored:
+            stored.delete()
+        elif reason and (stored is None or stored.reason != reason):
             WarningReason.objects.update_or_create(
                 report=report, key=finding.key, defaults={"message": finding.message, "reason": reason, "by": by}
             )
@@ -46,22 +46,22 @@ def keep_reasons(
 
 def open_findings(findings: Iterable[Finding], reasons: Mapping[str, WarningReason]) -> list[Finding]:
     """What still stands in the way: every error, and every warning without a reason."""
-    return [each for each in findings if each.is_error or each.key not in reasons]
+    return [finding for finding in findings if finding.is_error or finding.key not in reasons]
 
 
 def hindrance(report: Report) -> str:
     """Why the checks do not let a saved report go on; empty if they do."""
-    found = open_findings(findings_of(report), reasons_of(report))
-    errors = [each.message for each in found if each.is_error]
+    findings = open_findings(findings_of(report), reasons_of(report))
+    errors = [finding.message for finding in findings if finding.is_error]
     if errors:
         begins = ngettext("The checks found an error.", "The checks found %(count)s errors.", len(errors))
-        return _told(begins, errors)
-    begins = ngettext("A warning needs a reason.", "%(count)s warnings need a reason.", len(found))
-    return _told(begins, [each.message for each in found]) if found else ""
+        return _summary(begins, errors)
+    begins = ngettext("A warning needs a reason.", "%(count)s warnings need a reason.", len(findings))
+    return _summary(begins, [finding.message for finding in findings]) if findings else ""
 
 
-def _told(begins: str, messages: list[str]) -> str:
-    told = [begins % {"count": len(messages)}, *messages[:TOLD]]
-    if len(messages) > TOLD:
-        told.append(_("And %(count)s more.") % {"count": len(messages) - TOLD})
-    return " ".join(told)
+def _summary(begins: str, messages: list[str]) -> str:
+    sentences = [begins % {"count": len(messages)}, *messages[:MOST_LISTED]]
+    if len(messages) > MOST_LISTED:
+        sentences.append(_("And %(count)s more.") % {"count": len(messages) - MOST_LISTED})
+    return " ".join(sentences)

@@ -13,7 +13,7 @@ from reports.models import Conflict
 from reports.models.validation import day_problems
 from reports.rules.number import LARGEST_COUNT
 
-__all__ = ["FORMFIELDS", "PlainForm", "language_tag", "possible_day"]
+__all__ = ["FORMFIELDS", "BaseForm", "language_tag", "possible_day"]
 
 LONGEST_TEXT = 20_000
 
@@ -80,7 +80,7 @@ def possible_day(day: date | None, conflict: Conflict | None = None) -> date | N
     return day
 
 
-class PlainForm(forms.ModelForm):
+class BaseForm(forms.ModelForm):
     """A form that can also say what the database refused (``refusal``), with everything typed still in place."""
 
     refusal = ""

@@ -9,18 +9,19 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.models import Basis, CitationRole, Conflict, Figure, Measure, Method, ReportKind, Subject, Unit
+from reports.models import Basis, CitationRole, Conflict, Figure, Measure, Method, ReportKind, Subject
 from reports.models.source import WEB
 from reports.models.validation import STRETCHES, figure_day_problems
-from reports.newsroom.forms.plain import FORMFIELDS, LONGEST_TEXT, language_tag, possible_day
+from reports.newsroom.forms.base_form import FORMFIELDS, LONGEST_TEXT, language_tag, possible_day
 from reports.newsroom.forms.reference_forms import plain_scheme
 from reports.newsroom.source_lookup import Found, look_up
 from reports.parsing.url_canonical import document_of, without_tracking
 
-from .numbers import Before, Reading, before_of, read_line
-from .titles import with_day
+from .line_reading import LineReading, read_line
 
-__all__ = ["Known", "LineForm", "ReportFields", "SourceForm"]
+__all__ = ["CitedSourceForm", "EntryChoices", "LineForm", "ReportFields", "with_day"]
+
+_A_DAY = timedelta(days=1)
 
 
 def day_field(label: str, **options: object) -> forms.DateField:
@@ -36,7 +37,7 @@ def text_field(label: str, longest: int, rows: int = 0, **options: object) -> fo
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class EntryChoices:
     """What lines may name, by key: looked up once for all of them."""
 
     conflict: Conflict
@@ -102,11 +103,11 @@ class LineForm(forms.Form):
     subject = forms.TypedChoiceField(required=False, empty_value=None)
     period_start = day_field(gettext_lazy("Counted from"), required=False)
 
-    def __init__(self, *args: object, known: Known, submits: bool, **kwargs: object) -> None:
+    def __init__(self, *args: object, known: EntryChoices, submits: bool, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.known, self.submits = known, submits
         for name, records in (("measure", known.measures), ("subject", known.subjects)):
-            self.fields[name].choices = [("", "---------"), *((key, str(each)) for key, each in records.items())]
+            self.fields[name].choices = [("", "---------"), *((key, str(record)) for key, record in records.items())]
             self.fields[name].coerce = records.get
             self.fields[name].widget.choices = self.fields[name].choices
         self.fields["number"].widget.attrs |= {"autocomplete": "off", "class": "pasted-number", "spellcheck": "false"}
@@ -121,6 +122,11 @@ class LineForm(forms.Form):
     @property
     def subject_chosen(self) -> Subject | None:
         return self.before.subject if self.before else self.known.subjects.get(str(self["subject"].value() or ""))
+
+    @property
+    def last_figure(self) -> Figure | None:
+        """The party's last figure of the kind, whatever the line was made of."""
+        return self.before or self.beside
 
     @property
     def has_period(self) -> bool:
@@ -139,17 +145,13 @@ class LineForm(forms.Form):
     def is_as_pasted(self) -> bool:
         return bool(self.typed.strip()) and self.typed.strip() == self["pasted"].value()
 
-    def read(self, floors: bool, as_of: date | None) -> Reading:
+    def read(self, floors: bool, as_of: date | None) -> LineReading:
         """What stands in the number's field, by the one reader."""
         unit = self.measure_chosen.unit if self.measure_chosen else ""
-        return read_line(self.typed, percent=unit == Unit.PERCENT, floors=floors, before=self.number_before(as_of))
-
-    def number_before(self, as_of: date | None = None) -> Before | None:
-        last = self.before or self.beside
-        if last is None:
-            return None
-        next_day = as_of is not None and as_of - last.as_of == timedelta(days=1)
-        return before_of(last, last.measure.unit, next_day and last.basis == Basis.CUMULATIVE)
+        last = self.last_figure
+        is_next_day = bool(last and as_of) and last.basis == Basis.CUMULATIVE and as_of - last.as_of == _A_DAY
+        number = last.number if last else None
+        return read_line(self.typed, unit=unit, floors=floors, last=number, is_next_day=is_next_day)
 
     def clean(self) -> dict:
         data = super().clean()
@@ -169,16 +171,13 @@ class LineForm(forms.Form):
             )
         return data
 
-    def figure(self, reading: Reading, as_of: date) -> Figure:
+    def figure(self, reading: LineReading, as_of: date) -> Figure:
         """The figure of a line that was read, not saved."""
         number, before, data = reading.number, self.before, getattr(self, "cleaned_data", {})
         figure = Figure(
             subject=self.subject_chosen,
             measure=self.measure_chosen,
-            qualifier=number.qualifier,
-            low=number.low,
-            best=number.best,
-            high=number.high,
+            **number.columns,
             as_of=as_of,
             period_start=self.known.conflict.start_date,
             wording=data.get("wording", "") if self.is_as_pasted else "",
@@ -191,7 +190,7 @@ class LineForm(forms.Form):
         return figure
 
 
-class SourceForm(forms.Form):
+class CitedSourceForm(forms.Form):
     """Where it was said. Without an address the row is left out. What is known of it is looked up once."""
 
     address = text_field(gettext_lazy("Address"), 1000, required=False)
@@ -257,3 +256,30 @@ class SourceForm(forms.Form):
         if not data["publisher"] and not self.has_error("publisher"):
             self.add_error("publisher", _("Nothing of this host is on record yet: say who published it."))
         return data
+
+
+def with_day(title: str, old: date, new: date) -> str:
+    """``title`` with the day ``old``, however it is written there, as ``new``; unchanged if it names another day.
+
+    >>> with_day("Bulletin of 22 August 2026", date(2026, 8, 22), date(2026, 8, 23))
+    'Bulletin of 23 August 2026'
+    """
+    ways = list(zip(_written(old), _written(new), strict=True))
+    if old.day >= 10:
+        ways.pop(0)  # a day of two digits does not show whether others have a zero
+    for before, after in ways:
+        if before in title:
+            return title.replace(before, after)
+    return title
+
+
+def _written(day: date) -> tuple[str, ...]:
+    """The ways in which a day stands in titles; the one with a zero first, of which the second is a part."""
+    return (
+        f"{day:%d} {day:%B} {day.year}",
+        f"{day.day} {day:%B} {day.year}",
+        f"{day:%B} {day.day}, {day.year}",
+        f"{day.day} {day:%b} {day.year}",
+        f"{day:%Y-%m-%d}",
+        f"{day:%d.%m.%Y}",
+    )

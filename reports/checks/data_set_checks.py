@@ -1,0 +1,78 @@
+"""The checks over the whole data set: a handful of queries, however many figures there are."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from reports.comparison.measure_sets import counted_measures
+from reports.models import Citation, Conflict, Figure, Report, Status, Variant, WarningReason
+
+from .checked_figures import checked_figures, source_figures
+from .figure_checks import findings_of_figure, findings_of_report
+from .figure_index import FigureIndex
+from .findings import Finding
+
+__all__ = ["DataSetCheck", "check_data_set"]
+
+
+@dataclass(frozen=True, slots=True)
+class DataSetCheck:
+    """What the checks say of all that is published. ``findings`` pairs each with the slug of the report it is about.
+
+    ``reasoned`` is how many warnings are left out because somebody has typed a reason.
+    """
+
+    reports: int
+    figures: int
+    findings: Sequence[tuple[str, Finding]]
+    reasoned: int
+
+    @property
+    def errors(self) -> list[tuple[str, Finding]]:
+        return [(report, finding) for report, finding in self.findings if finding.is_error]
+
+    @property
+    def warnings(self) -> list[tuple[str, Finding]]:
+        return [(report, finding) for report, finding in self.findings if not finding.is_error]
+
+
+def check_data_set(today: date, conflict: Conflict | None = None) -> DataSetCheck:
+    """All published reports and figures, of one conflict or of all; in the order of their days. Six queries.
+
+    Of two figures that contradict one another the finding is told once, of the later.
+    """
+    findings: dict[tuple[str, str], tuple[str, Finding]] = {}
+    revised: dict[str, frozenset[str]] = {}
+    for slug, stated_on, citations, *earlier in _reports(conflict):
+        revised[slug] = frozenset(filter(None, earlier))
+        for finding in findings_of_report(stated_on, citations, today):
+            findings[slug, finding.key] = (slug, finding)
+    figures = Figure.published.filter(report__conflict=conflict) if conflict else Figure.published.all()
+    figures = figures.order_by("pk")
+    checked = sorted(checked_figures(figures, counted_measures()), key=lambda figure: figure.order)
+    standing = set(figures.without_withdrawn().values_list("slug", flat=True))
+    index = FigureIndex(figure for figure in checked if figure.figure in standing)
+    printed = source_figures(Variant.objects.filter(figure__report__status=Status.PUBLISHED))
+    for figure in checked:
+        context = index.context(
+            figure, printed=printed.get(figure.figure, ()), revised=revised[figure.report], with_after=False
+        )
+        for finding in findings_of_figure(figure, context, today):
+            findings["", finding.key] = (figure.report, finding)
+    # A correction takes over the figures that it leaves as they were, and what was typed about them.
+    reasons = WarningReason.objects.filter(report__status__in=(Status.PUBLISHED, Status.CORRECTED))
+    keys = set(reasons.values_list("key", flat=True))
+    still_open = [pair for pair in findings.values() if pair[1].is_error or pair[1].key not in keys]
+    return DataSetCheck(len(revised), len(checked), still_open, len(findings) - len(still_open))
+
+
+def _reports(conflict: Conflict | None) -> Iterable[tuple]:
+    """Of each report its slug, day, number of citations, and the slugs of what it revises and replaces, or None."""
+    reports = Report.published.filter(conflict=conflict) if conflict else Report.published.all()
+    cited = Citation.objects.filter(report=OuterRef("pk")).order_by().values("report").annotate(n=Count("pk"))
+    citations = Coalesce(Subquery(cited.values("n")), 0)
+    columns = ("slug", "stated_on", citations, "revises__slug", "replaces__slug")
+    return reports.order_by("stated_on", "pk").values_list(*columns)

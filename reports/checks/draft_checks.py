@@ -1,0 +1,130 @@
+"""The checks over one report at the desk, saved or not, against what is published and what waits for review."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
+
+from reports.comparison.measure_sets import MeasureSet, counted_measures
+from reports.models import Figure, Report, Status, Subject, Variant
+from reports.rules.number import Number
+from reports.rules.series import Series
+
+from .checked_figures import CheckedFigure, checked_figures, source_figures
+from .figure_checks import findings_of_figure, findings_of_report, impossible_number
+from .figure_index import WINDOW, FigureIndex
+from .findings import Finding
+
+__all__ = ["findings_for", "findings_of"]
+
+
+def findings_of(report: Report) -> list[Finding]:
+    """What the checks say of a saved report, as it is stored."""
+    return findings_for(report, Figure.all_objects.filter(report=report), report.citations.count())
+
+
+def findings_for(report: Report, figures: Iterable[Figure], citations: int, today: date | None = None) -> list[Finding]:
+    """What the checks say of a report with these figures: of the report first, then of each figure in turn.
+
+    Neither need be saved; nothing is written. A finding names a figure by its slug, whatever the caller has put there.
+    ``citations`` is how many sources it cites. Without a day of its own a figure is about the day of the report.
+    Figures that lack a subject or a measure, and all while the report has no party, conflict or day, are passed over:
+    forms ask for those. At most seven queries, and two more for each further day that the figures are about.
+
+    Of a correction, figures that stand as they do in the published version bring no warnings: they are published with
+    them, and nobody is asked for a reason twice.
+    """
+    today = today or timezone.localdate()
+    findings = findings_of_report(report.stated_on, citations, today)
+    if not (report.party_id and report.conflict_id and report.stated_on):
+        return findings
+    measures = counted_measures()
+    checked = list(_checked(report, list(figures), measures))
+    if not checked:
+        return findings
+    possible = [figure for figure in checked if not any(impossible_number(figure))]
+    index = FigureIndex([*_on_record(report, checked, measures), *possible])
+    printed = source_figures(Variant.objects.filter(figure__report=report)) if report.pk else {}
+    revised, unchanged = _revised(report), _published(report, measures)
+    keys: set[str] = set()
+    for figure in checked:
+        context = index.context(figure, printed=printed.get(figure.figure, ()), revised=revised)
+        new = [finding for finding in findings_of_figure(figure, context, today) if finding.key not in keys]
+        if _content(figure) in unchanged:
+            new = [finding for finding in new if finding.is_error]
+        keys |= {finding.key for finding in new}
+        findings += new
+    return findings
+
+
+def _checked(report: Report, figures: list[Figure], measures: Mapping[str, MeasureSet]) -> Iterator[CheckedFigure]:
+    by_key = {measure.pk: measure for measure in measures.values()}
+    subjects = Subject.objects.in_bulk({figure.subject_id for figure in figures if figure.subject_id})
+    for figure in figures:
+        subject, measure = subjects.get(figure.subject_id), by_key.get(figure.measure_id)
+        if subject is None or measure is None:
+            continue
+        yield CheckedFigure(
+            figure=figure.slug,
+            report=report.slug,
+            party_name=report.party.short_name,
+            measure=measure,
+            number=Number.of(figure, measure.unit),
+            series=Series.of(report.party.slug, subject.slug, measure.slug, figure, report.conflict.start_date),
+            as_of=figure.as_of or report.stated_on,
+            stated_on=report.stated_on,
+        )
+
+
+def _on_record(
+    report: Report, checked: list[CheckedFigure], measures: Mapping[str, MeasureSet]
+) -> Iterator[CheckedFigure]:
+    """What is published, and what waits for review, but for corrections: until then, what they correct stands."""
+    standing = Q(report__status=Status.PUBLISHED) | Q(report__status=Status.SUBMITTED, report__replaces=None)
+    figures = Figure.all_objects.filter(standing, report__conflict=report.conflict_id).without_withdrawn().order_by()
+    figures = figures.exclude(report__in=[key for key in (report.pk, report.replaces_id) if key])
+    slugs = {figure.series.subject for figure in checked}
+    figures = figures.filter(subject__in=list(Subject.objects.filter(conflict=report.conflict_id, slug__in=slugs)))
+    families = {figure.measure.family for figure in checked}
+    things = {figure.measure.counted.thing for figure in checked}
+    near = [
+        measure.pk for measure in measures.values() if measure.family in families or measure.counted.thing in things
+    ]
+    own = figures.filter(party=report.party_id, measure__in=near)
+    keys: set[int] = set()
+    days = {figure.as_of for figure in checked}
+    for day in days:
+        keys |= set(_newest(own.filter(as_of__lte=day), WINDOW, newest_first=True))
+        keys |= set(_newest(own.filter(as_of__gt=day), 1, newest_first=False))
+    same = {figure.measure.pk for figure in checked}
+    others = figures.filter(as_of__in=days, measure__in=same).exclude(party=report.party_id)
+    on_record = Figure.all_objects.order_by().filter(Q(pk__in=keys) | Q(pk__in=others.values("pk")))
+    return checked_figures(on_record, measures)
+
+
+def _newest(figures: QuerySet[Figure], most: int, *, newest_first: bool) -> QuerySet:
+    """Keys of the first ``most`` figures of each series, from the newest or the oldest."""
+    order = [F(name).desc() if newest_first else F(name).asc() for name in ("as_of", "stated_on", "pk")]
+    nth = Window(RowNumber(), partition_by=[F("subject"), F("measure"), F("basis"), F("scope")], order_by=order)
+    return figures.annotate(nth=nth).filter(nth__lte=most).values_list("pk", flat=True)
+
+
+def _published(report: Report, measures: Mapping[str, MeasureSet]) -> frozenset[tuple]:
+    """The figures of the version that it corrects."""
+    if not report.replaces_id:
+        return frozenset()
+    figures = Figure.all_objects.filter(report=report.replaces_id).order_by()
+    return frozenset(_content(figure) for figure in checked_figures(figures, measures))
+
+
+def _content(figure: CheckedFigure) -> tuple:
+    return figure.series, figure.as_of, figure.number
+
+
+def _revised(report: Report) -> frozenset[str]:
+    earlier = [key for key in (report.revises_id, report.replaces_id) if key]
+    return (
+        frozenset(Report.all_objects.filter(pk__in=earlier).values_list("slug", flat=True)) if earlier else frozenset()
+    )

@@ -1,0 +1,128 @@
+"""What one figure is checked against, and the figures on record in the orders in which that is looked up (pure)."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reports.rules.series import Series
+
+from .checked_figures import CheckedFigure, SourceFigure
+
+__all__ = ["WINDOW", "Context", "FigureIndex"]
+
+# How many of a party's figures tell what is usual: a quarter of a year of a daily bulletin. Offensives come in waves of
+# weeks, and of what is lost rarely a month has but a few. With 60 the bundled data would have a fifth more of unusual
+# steps and long stands, with 180 a quarter fewer, but judged by the pace of another season of the war.
+WINDOW = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that one figure is checked against.
+
+    ``before`` are the newest of its own series up to its day (WINDOW at most), the oldest first; ``after`` is the next.
+    ``same_day`` are others of the series about the same day. ``family`` are the figures of the same family and subject
+    in the last report of the party that gave any; ``beside`` the measures that the figure's own report gives.
+    ``related`` are the party's nearest totals of other measures. ``others`` are other parties' figures about the day.
+    ``printed`` is what sources print instead of it. ``revised`` are the slugs of reports that its own report corrects
+    for the party or replaces.
+    """
+
+    before: Sequence[CheckedFigure] = ()
+    after: CheckedFigure | None = None
+    same_day: Sequence[CheckedFigure] = ()
+    family: Sequence[CheckedFigure] = ()
+    beside: frozenset[str] = frozenset()
+    related: Sequence[CheckedFigure] = ()
+    others: Sequence[CheckedFigure] = ()
+    printed: Sequence[SourceFigure] = ()
+    revised: frozenset[str] = frozenset()
+
+
+class FigureIndex:
+    """Built of figures in any order, those being checked among them or not."""
+
+    def __init__(self, figures: Iterable[CheckedFigure]) -> None:
+        self._series: dict[Series, list[CheckedFigure]] = defaultdict(list)
+        self._families: dict[tuple, list[CheckedFigure]] = defaultdict(list)
+        self._things: dict[tuple, dict[str, list[CheckedFigure]]] = defaultdict(lambda: defaultdict(list))
+        self._days: dict[tuple, list[CheckedFigure]] = defaultdict(list)
+        self._beside: dict[tuple, set[str]] = defaultdict(set)
+        for figure in sorted(figures, key=lambda figure: figure.order):
+            series = figure.series
+            self._series[series].append(figure)
+            self._days[_day_key(figure)].append(figure)
+            if series.is_headline:
+                self._families[_family_key(figure)].append(figure)
+                self._things[_thing_key(figure)][series.measure].append(figure)
+                self._beside[figure.report, series.subject].add(series.measure)
+        self._orders = {series: [figure.order for figure in figures] for series, figures in self._series.items()}
+
+    def context(
+        self,
+        figure: CheckedFigure,
+        *,
+        printed: Sequence[SourceFigure] = (),
+        revised: frozenset[str] = frozenset(),
+        with_after: bool = True,
+    ) -> Context:
+        """What ``figure`` is checked against: never itself.
+
+        Without ``with_after`` a fall is told of the later of two figures only, as it should be where both are checked.
+        """
+        series, orders = self._series.get(figure.series, []), self._orders.get(figure.series, [])
+        place, end = bisect_left(orders, figure.order), bisect_right(orders, figure.order)
+        day, next_day = bisect_left(orders, (figure.as_of,)), bisect_right(orders, (figure.as_of, figure.stated_on.max))
+        return Context(
+            before=series[max(place - WINDOW, 0) : place],
+            after=series[end] if with_after and end < len(series) else None,
+            same_day=[other for other in series[day:next_day] if other.figure != figure.figure],
+            family=list(self._last_of_family(figure)),
+            beside=frozenset(self._beside.get((figure.report, figure.series.subject), ())),
+            related=list(self._related(figure)),
+            others=[
+                other for other in self._days.get(_day_key(figure), ()) if other.series.party != figure.series.party
+            ],
+            printed=printed,
+            revised=revised,
+        )
+
+    def _last_of_family(self, figure: CheckedFigure) -> Iterator[CheckedFigure]:
+        """The figures of the newest report, stated or dated before this one, that gave any of the family."""
+        report = ""
+        family = self._families.get(_family_key(figure), [])
+        until = bisect_left(family, (figure.as_of, figure.stated_on), key=lambda other: (other.as_of, other.stated_on))
+        for place in range(until - 1, -1, -1):
+            other = family[place]
+            if other.report == figure.report:
+                continue
+            if report and other.report != report:
+                return
+            report = other.report
+            yield other
+
+    def _related(self, figure: CheckedFigure) -> Iterator[CheckedFigure]:
+        """The nearest totals, before and after, of each other measure of the same thing."""
+        for measure, totals in self._things.get(_thing_key(figure), _NOTHING).items():
+            if measure != figure.series.measure:
+                until = bisect_right(totals, figure.as_of, key=lambda other: other.as_of)
+                since = bisect_left(totals, figure.as_of, key=lambda other: other.as_of)
+                yield from dict.fromkeys([*totals[max(until - 1, 0) : until], *totals[since : since + 1]])
+
+
+_NOTHING: Mapping[str, list[CheckedFigure]] = {}
+
+
+def _day_key(figure: CheckedFigure) -> tuple:
+    """What figures of several parties about one day have in common."""
+    return figure.series._replace(party=""), figure.as_of
+
+
+def _family_key(figure: CheckedFigure) -> tuple:
+    return figure.series.party, figure.series.subject, figure.measure.family
+
+
+def _thing_key(figure: CheckedFigure) -> tuple:
+    counted = figure.measure.counted
+    return figure.series.party, figure.series.subject, counted.thing, counted.unit

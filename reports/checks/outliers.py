@@ -1,0 +1,207 @@
+"""Warnings about a running total beside the party's own: what falls, leaps or stands still, by what is usual (pure)."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from math import ceil
+from statistics import median
+
+from django.utils.translation import gettext as _
+
+from reports.rules.number import grouped
+from reports.rules.sentences import day_in_words
+
+from .checked_figures import CheckedFigure
+from .figure_index import WINDOW, Context
+from .findings import Finding, warning
+
+__all__ = ["fell", "is_unusual", "long_unchanged", "longest_run", "run_length", "unusual_step", "usual_steps"]
+
+# One rise is no habit: two are the fewest to speak of a usual one, as two gaps are of a usual pace.
+LEAST = 2
+TIMES = 3
+Steps = tuple[float, float]  # how far a total rises in a day: at the median, and at most
+
+
+def fell(figure: CheckedFigure, context: Context) -> Iterator[Finding]:
+    """total-fell: the total is below the party's one before it, or above the next one that is on record.
+
+    Rule: a running total cannot fall. The number in hand is compared with the newest up to its day and with the first
+    after it: fallen is what is below in every way it can be read as stated (a range by its ends, "at least" as a floor;
+    of two floors, or two upper limits, the numbers). A report that revises the other says itself that the party took
+    it back. A count of documented cases is corrected downwards now and then: of two floors a fall is told where it is
+    larger than any among the party's last 90 figures of the series.
+    """
+    if not figure.series.is_total:
+        return
+    before = context.before[-1] if context.before else None
+    if (
+        before
+        and before.report not in context.revised
+        and _is_below(figure, before)
+        and not _is_usual_correction(figure, before, context)
+    ):
+        yield warning(
+            "total-fell",
+            figure,
+            _("A running total cannot fall, but this one did: %(number)s after %(other)s.")
+            % {"number": figure.words, "other": before.words},
+            before,
+        )
+    if context.after and _is_below(context.after, figure):
+        yield warning(
+            "total-fell",
+            figure,
+            _("A running total cannot fall, but the next one on record is lower: %(number)s before %(other)s.")
+            % {"number": figure.words, "other": context.after.words},
+            context.after,
+        )
+
+
+def _is_below(later: CheckedFigure, earlier: CheckedFigure) -> bool:
+    """Whether ``later`` is less than ``earlier`` however the two are read, without a margin for "about"."""
+    (_low, most), (least, limit) = _ends(later), _ends(earlier)
+    if (most is None and limit is None) or (later.number.is_limit and earlier.number.is_limit):
+        return later.value < earlier.value
+    return most is not None and most < least
+
+
+def _is_usual_correction(figure: CheckedFigure, before: CheckedFigure, context: Context) -> bool:
+    floors = _ends(figure)[1] is None and _ends(before)[1] is None
+    return floors and before.value - figure.value <= largest_fall(context.before)
+
+
+def _ends(figure: CheckedFigure) -> tuple[int, int | None]:
+    """The least and the most that it says, by the numbers alone; None without an upper end."""
+    low, best, high = figure.number.values
+    if best is not None and figure.number.qualifier != "range":
+        return best, best
+    return low or 0, high
+
+
+def unusual_step(figure: CheckedFigure, context: Context) -> Iterator[Finding]:
+    """unusual-step: the total rose by more than three times the usual step.
+
+    Rule: *usual* is the median rise a day of the party's last 90 figures of the series (days without a rise left out,
+    see usual_steps), for as many days as the step took; and it must be more than any of those rises. On why 90, see
+    WINDOW.
+    """
+    if not figure.series.is_total or not context.before:
+        return
+    steps = usual_steps(context.before)
+    last = context.before[-1]
+    if figure.value <= last.value or not is_unusual(figure.value, figure, context.before, steps):
+        return
+    (usual, largest), days = steps, days_between(last, figure)
+    yield warning(
+        "unusual-step",
+        figure,
+        _(
+            "It rose by %(rise)s, to %(number)s after %(other)s. The usual rise is %(usual)s a day, at the median of "
+            "the party's last %(count)s figures, and none was above %(largest)s a day."
+        )
+        % {
+            "rise": grouped(figure.value - last.value) + (_(" in %(days)s days") % {"days": days} if days > 1 else ""),
+            "number": figure.number,
+            "other": last.words,
+            "usual": grouped(ceil(usual)),
+            "count": len(context.before),
+            "largest": grouped(ceil(largest)),
+        },
+        last,
+    )
+
+
+def long_unchanged(figure: CheckedFigure, context: Context) -> Iterator[Finding]:
+    """long-unchanged: the same number as before, in more figures running than usual.
+
+    Rule: *usual* is up to the most figures running with one number among the party's last 90 of the series, and half as
+    many again (a total that has risen every day may not stand still once; one that has stood for 4 figures may for 6).
+    Said once, of the figure that goes beyond it, and not again of each that follows.
+    """
+    if not figure.series.is_total or not context.before or figure.value != context.before[-1].value:
+        return
+    usual, length = longest_run(context.before), run_length(context.before, figure.value)
+    if usual is None or length != usual + usual // 2 + 1:
+        return
+    first = context.before[1 - length]
+    yield warning(
+        "long-unchanged",
+        figure,
+        _(
+            "The number has not changed since %(day)s: %(length)s figures running say %(number)s. Among the party's "
+            "last %(count)s figures no number stood in more than %(usual)s."
+        )
+        % {
+            "day": day_in_words(first.as_of),
+            "length": length,
+            "number": figure.number,
+            "count": min(len(context.before), WINDOW),
+            "usual": usual,
+        },
+        first,
+    )
+
+
+def days_between(earlier: CheckedFigure, later: CheckedFigure) -> int:
+    """Days that a step took; two figures about one day are a day apart."""
+    return max((later.as_of - earlier.as_of).days, 1)
+
+
+def usual_steps(before: Sequence[CheckedFigure]) -> Steps | None:
+    """How far a total rises in a day, at the median and at most; None for fewer than two rises.
+
+    ``before`` are the party's newest figures of the series, oldest first.
+
+    Rule: each rise is divided by the days it took, so that a missed bulletin makes no large step. Days without a rise
+    do not count: of what is lost rarely (aircraft, ships) the usual rise would be none, and every loss unusual.
+    """
+    rises = [
+        (later.value - earlier.value) / days_between(earlier, later)
+        for earlier, later in pairwise(before)
+        if later.value > earlier.value
+    ]
+    return (median(rises), max(rises)) if len(rises) >= LEAST else None
+
+
+def is_unusual(value: int, figure: CheckedFigure, before: Sequence[CheckedFigure], steps: Steps | None) -> bool | None:
+    """Whether a total of ``value`` as of the day of ``figure`` would be an unusual step; None where nothing is usual.
+
+    Rule: more than three times the usual step, and more than any of the steps that made the usual one: offensives come
+    in waves, and what the same party gave a few weeks ago surprises nobody. A fall is unusual.
+    """
+    last = before[-1]
+    if value < last.value:
+        return True
+    if steps is None:
+        return None
+    usual, largest = steps
+    rate = (value - last.value) / days_between(last, figure)
+    return rate > TIMES * usual and rate > largest
+
+
+def largest_fall(before: Sequence[CheckedFigure]) -> int:
+    """The farthest that the total fell in one step; 0 or less if it never did.
+
+    >>> largest_fall([])
+    0
+    """
+    return max((earlier.value - later.value for earlier, later in pairwise(before)), default=0)
+
+
+def run_length(before: Sequence[CheckedFigure], value: int) -> int:
+    """How many figures running, the newest included, a party would have given ``value`` with one more of it."""
+    length = 1
+    for figure in reversed(before):
+        if figure.value != value:
+            break
+        length += 1
+    return length
+
+
+def longest_run(before: Sequence[CheckedFigure]) -> int | None:
+    """The most figures running that had one number, before the number that stands; None for fewer than two changes.
+
+    The oldest run may have begun before what is looked at; it counts with what is seen of it.
+    """
+    runs = [len(list(same)) for _, same in groupby(before, key=lambda figure: figure.value)]
+    return max(runs[:-1]) if len(runs) > LEAST else None
