@@ -18,9 +18,8 @@ from reports.views import (
     variants,
 )
 from reports.views.timeline import files as timeline_files
-from reports.views.timeline import pages as timeline
-from reports.views.timeline.embeds import embed
-from reports.views.timeline.oembed import oembed
+from reports.views.timeline import timeline_page as timeline
+from reports.views.timeline.embeds import embed, oembed
 from reports.views.timeline.preview import preview as timeline_preview
 
 urlpatterns = [

@@ -59,7 +59,7 @@ def report(**given: object) -> Report:
         given.setdefault("published_at", timezone.now())
     if given.get("replaces"):
         given.setdefault("act", "correction")
-    return Report.everything.create(
+    return Report.all_objects.create(
         **{
             "slug": f"test-report-{next(NUMBERS)}",
             "title": "Statement",
@@ -78,7 +78,7 @@ def figure(**given: object) -> Figure:
     if not {"qualifier", "low", "best", "high"} & given.keys():
         given["best"] = 1351
     with unsealed([given["report"].pk]):
-        return Figure.everything.create(
+        return Figure.all_objects.create(
             **{"slug": f"test-figure-{next(NUMBERS)}", "as_of": given["report"].stated_on} | given
         )
 

@@ -59,7 +59,7 @@ class Entered:
 
 def findings_of(report: Report) -> list[Finding]:
     """What the checks say of a saved report, as it is stored."""
-    return findings_for(report, Figure.everything.filter(report=report), report.citations.count())
+    return findings_for(report, Figure.all_objects.filter(report=report), report.citations.count())
 
 
 def findings_for(
@@ -131,7 +131,7 @@ def _as_checked(report: Report, figures: Iterable[FigureLike], measures: Mapping
 def _on_record(report: Report, checked: list[Given], measures: Mapping[str, MeasureSet]) -> Iterable[Given]:
     """What is published, and what waits for review, but for corrections: until then, what they correct stands."""
     standing = Q(report__status=Status.PUBLISHED) | Q(report__status=Status.SUBMITTED, report__replaces=None)
-    figures = Figure.everything.filter(standing, report__conflict=report.conflict_id).without_withdrawn().order_by()
+    figures = Figure.all_objects.filter(standing, report__conflict=report.conflict_id).without_withdrawn().order_by()
     figures = figures.exclude(report__in=[key for key in (report.pk, report.replaces_id) if key])
     subjects = Subject.objects.filter(conflict=report.conflict_id, slug__in={each.subject for each in checked})
     figures = figures.filter(subject__in=list(subjects))
@@ -146,7 +146,7 @@ def _on_record(report: Report, checked: list[Given], measures: Mapping[str, Meas
         keys |= set(_newest(own.filter(as_of__gt=day), 1, newest_first=False))
     same = {each.measure.pk for each in checked}
     others = figures.filter(as_of__in=days, measure__in=same).exclude(party=report.party_id)
-    found = Figure.everything.order_by().filter(Q(pk__in=keys) | Q(pk__in=others.values("pk")))
+    found = Figure.all_objects.order_by().filter(Q(pk__in=keys) | Q(pk__in=others.values("pk")))
     return as_given(found.values_list(*READ), measures)
 
 
@@ -161,7 +161,7 @@ def _published(report: Report, measures: Mapping[str, MeasureSet]) -> frozenset[
     """The figures of the version that it corrects."""
     if not report.replaces_id:
         return frozenset()
-    figures = Figure.everything.filter(report=report.replaces_id).order_by()
+    figures = Figure.all_objects.filter(report=report.replaces_id).order_by()
     return frozenset(_content(each) for each in as_given(figures.values_list(*READ), measures))
 
 
@@ -171,4 +171,4 @@ def _content(given: Given) -> tuple:
 
 def _revised(report: Report) -> frozenset[str]:
     before = [key for key in (report.revises_id, report.replaces_id) if key]
-    return frozenset(Report.everything.filter(pk__in=before).values_list("slug", flat=True)) if before else frozenset()
+    return frozenset(Report.all_objects.filter(pk__in=before).values_list("slug", flat=True)) if before else frozenset()

@@ -47,7 +47,7 @@ def check_data_set(today: date, conflict: Conflict | None = None) -> Checked:
     Of two figures that contradict one another the finding is told once, of the later.
     """
     reports = _read_reports(conflict)
-    figures = Figure.objects.filter(report__conflict=conflict) if conflict else Figure.objects.all()
+    figures = Figure.published.filter(report__conflict=conflict) if conflict else Figure.published.all()
     figures = figures.order_by("pk")
     every = sorted(as_given(figures.values_list(*READ), counted_measures()), key=lambda each: each.order)
     standing = set(figures.without_withdrawn().values_list("slug", flat=True))
@@ -77,7 +77,7 @@ class _Read(NamedTuple):
 
 
 def _read_reports(conflict: Conflict | None) -> dict[str, _Read]:
-    reports = Report.objects.filter(conflict=conflict) if conflict else Report.objects.all()
+    reports = Report.published.filter(conflict=conflict) if conflict else Report.published.all()
     cited = Citation.objects.filter(report=OuterRef("pk")).order_by().values("report").annotate(n=Count("pk"))
     rows = reports.order_by("stated_on", "pk").values_list(
         "slug", "stated_on", Coalesce(Subquery(cited.values("n")), 0), "revises__slug", "replaces__slug"

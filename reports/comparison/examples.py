@@ -119,7 +119,7 @@ class Examples:
 def read_examples(measures: Mapping[str, MeasureSet], today: date) -> Examples:
     """Compute the examples from the records as they stand. ``measures`` are all there are. Eight queries."""
     subjects = Subject.objects.in_bulk()
-    records = {each.row.slug: each for each in _on_record(Figure.objects.filter(slug__in=NAMED), measures, subjects)}
+    records = {each.row.slug: each for each in _on_record(Figure.published.filter(slug__in=NAMED), measures, subjects)}
     killed, april = records.get(RUSSIA_KILLED), records.get(UKRAINE_IN_APRIL)
     printed = records.get(RUSSIA_WOUNDED)
     pairs = _pairs(records, measures)
@@ -192,7 +192,7 @@ def _known(first: OnRecord, beside: Claim, subjects: Mapping[int, Subject], toda
     people = [measure.pk for measure in scene.measures.values() if measure.category == Category.PERSONNEL]
     # The keys apart: joined with what rows need, SQLite would go through all figures about the subject.
     keys = scene.totals().filter(party=first.party, measure__in=people).values("pk")
-    found = _on_record(Figure.objects.filter(pk__in=keys).latest_first(), scene.measures, subjects)
+    found = _on_record(Figure.published.filter(pk__in=keys).latest_first(), scene.measures, subjects)
     now = next(iter(found), None)
     return KnownExample(
         scene=scene,

@@ -61,7 +61,7 @@ def read_page(figures: QuerySet[Figure]) -> list[FigureRow]:
     The keys first: the database would else count the sources also of the figures that the slice leaves out.
     """
     places = {key: place for place, key in enumerate(figures.values_list("pk", flat=True))}
-    found = with_what_rows_need(Figure.everything.filter(pk__in=list(places)))
+    found = with_what_rows_need(Figure.all_objects.filter(pk__in=list(places)))
     return as_rows(sorted(found, key=lambda figure: places[figure.pk]))  # one deleted in between is merely missing
 
 

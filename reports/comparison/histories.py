@@ -165,7 +165,7 @@ def _read_origins(scene: Scene, parties: Sequence[int]) -> dict[str, tuple[Party
 
 def read_withdrawals(scene: Scene) -> dict[str, Later]:
     """The reports (slugs) that their parties had taken back by then: a revision without a figure does so. One query."""
-    revisions = Report.objects.filter(
+    revisions = Report.published.filter(
         conflict=scene.conflict, revises__isnull=False, figures=None, stated_on__lte=scene.known
     )
     newest_first = revisions.order_by("-stated_on", "-pk").values_list("revises__slug", "slug", "stated_on")

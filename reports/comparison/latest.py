@@ -103,7 +103,7 @@ def latest_totals(
         params += [*fixed, *kept, Qualifier.UP_TO, Qualifier.FEWER_THAN, nth]
     nths = "UNION ALL".join([_NTH.format(but="" if withdrawn else _KEPT)] * most)
     lines = ", ".join(["(%s, %s, %s, %s, %s)"] * len(asked))
-    return Figure.everything.raw(_LATEST.format(lines=lines, nths=nths), params)
+    return Figure.all_objects.raw(_LATEST.format(lines=lines, nths=nths), params)
 
 
 def newest_days(

@@ -83,7 +83,7 @@ def own_verdicts(*, conflict: Conflict, party: Party, known: date) -> OwnVerdict
     subjects = {each.pk: each for each in conflict.subjects.all()}
     measures = counted_measures()
     own_side = [each for each in subjects.values() if party.side_id and each.side_id == party.side_id]
-    given = Figure.objects.headline().filter(party=party, subject__in=own_side).order_by()
+    given = Figure.published.headline().filter(party=party, subject__in=own_side).order_by()
     things = {measures[slug].counted.thing for slug in given.values_list("measure__slug", flat=True).distinct()}
     measures = {slug: each for slug, each in measures.items() if each.counted.thing in things}
     if not measures:

@@ -23,11 +23,11 @@ def latest_by_measure(party: Party) -> list[FigureRow]:
     """Its latest running total of each subject and measure, in the usual order of both. Two queries."""
     order = [F("as_of").desc(), F("stated_on").desc(), F("pk").desc()]
     newest = (
-        Figure.objects.headline()
+        Figure.published.headline()
         .filter(party=party)
         .annotate(place=Window(RowNumber(), partition_by=["subject", "measure"], order_by=order))
         .filter(place=1)
         .order_by()
     )
     keys = list(newest.values_list("pk", flat=True))
-    return read_rows(Figure.objects.filter(pk__in=keys).order_by("subject__position", "measure__position"))
+    return read_rows(Figure.published.filter(pk__in=keys).order_by("subject__position", "measure__position"))

@@ -37,7 +37,7 @@ def read_remarks(scene: Scene, category: str) -> tuple[tuple[Remark, ...], int]:
     """
     subject = scene.subject
     measures = [measure.pk for measure in scene.measures.values()]
-    beside = Figure.objects.beside().standing_on(scene.day, scene.known).filter(subject=subject, measure__in=measures)
+    beside = Figure.published.beside().standing_on(scene.day, scene.known).filter(subject=subject, measure__in=measures)
     newest = with_what_rows_need(beside).annotate(total=Window(Count("pk")))
     figures = list(newest.order_by("-stated_on", "-as_of", "-pk")[:REMARKS_SHOWN])
     total = figures[0].total if figures else 0
@@ -77,9 +77,9 @@ def _words_without_number(scene: Scene, category: str) -> QuerySet[Report]:
     """
     subject = scene.subject
     if category != "personnel" or subject.side_id is None or subject.part_of_id is not None:
-        return Report.objects.none()
+        return Report.published.none()
     return (
-        Report.objects.filter(conflict=scene.conflict, party__side=subject.side_id, revises=None)
+        Report.published.filter(conflict=scene.conflict, party__side=subject.side_id, revises=None)
         .stated_by(min(scene.day, scene.known))
         .without_number()
         .select_related("party")

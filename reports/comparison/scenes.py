@@ -36,7 +36,7 @@ class Scene:
 
     def totals(self) -> QuerySet[Figure]:
         """All published running totals about the subject that were known, about this day or earlier ones."""
-        return Figure.objects.headline().standing_on(self.day, self.known).filter(subject=self.subject)
+        return Figure.published.headline().standing_on(self.day, self.known).filter(subject=self.subject)
 
 
 class FigureColumns(Protocol):

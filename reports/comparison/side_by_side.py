@@ -146,7 +146,7 @@ def side_by_side(
 def _choices(scene: Scene, chosen: Sequence[str]) -> tuple[Column, ...]:
     """Every party with a figure on the subject, at whatever time, and those chosen; own side first, then by rank."""
     subject = scene.subject
-    theirs = Figure.objects.filter(party=OuterRef(OuterRef("pk")), measure=OuterRef("pk"), subject=subject)
+    theirs = Figure.published.filter(party=OuterRef(OuterRef("pk")), measure=OuterRef("pk"), subject=subject)
     totals = theirs.headline()
     parties = (
         Party.objects.filter(conflicts=scene.conflict)

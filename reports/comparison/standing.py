@@ -105,19 +105,19 @@ def _with_their_reports(scene: Scene, keys: Iterable[int]) -> QuerySet[Figure]:
     wanted = Q(pk__in=keys)
     people = [measure.pk for measure in scene.measures.values() if measure.category == "personnel"]
     if people:
-        reports = Figure.everything.filter(pk__in=keys).values("report")
+        reports = Figure.all_objects.filter(pk__in=keys).values("report")
         wanted |= Q(report__in=reports, subject=scene.subject, measure__in=people)
     # The revision first, then its figure: from all figures of the measure, SQLite would take ten times as long.
-    revision = Report.objects.filter(revises=OuterRef(OuterRef("report"))).order_by("stated_on", "pk")
+    revision = Report.published.filter(revises=OuterRef(OuterRef("report"))).order_by("stated_on", "pk")
     later = (
-        Figure.everything.headline()
+        Figure.all_objects.headline()
         .filter(report=Subquery(revision.values("pk")[:1]), subject=OuterRef("subject"), measure=OuterRef("measure"))
         .latest_first()
     )
-    takes_back = Report.objects.filter(revises=OuterRef("report"), figures=None).order_by("stated_on", "pk")
+    takes_back = Report.published.filter(revises=OuterRef("report"), figures=None).order_by("stated_on", "pk")
     number = {name: F(name) for name in ("qualifier", "low", "best", "high", "as_of", "stated_on")}
     return (
-        with_what_rows_need(Figure.everything.headline().standing_on(scene.day, scene.known).filter(wanted))
+        with_what_rows_need(Figure.all_objects.headline().standing_on(scene.day, scene.known).filter(wanted))
         .annotate(
             later=Subquery(later.values(found=JSONObject(report="report__slug", **number))[:1]),
             takes_back=Subquery(takes_back.values(found=JSONObject(report="slug", stated_on="stated_on"))[:1]),

@@ -117,7 +117,7 @@ def _on_record(parties: set[str], days: set[date], began: Mapping[str, date]) ->
         "best", "high", "slug", "report__slug", "report__conflict__slug",
     )  # fmt: skip
     found: dict[tuple, tuple[str, str]] = {}
-    span = Figure.everything.filter(report__status__in=_SEEN, as_of__range=(min(days), max(days))).order_by("pk")
+    span = Figure.all_objects.filter(report__status__in=_SEEN, as_of__range=(min(days), max(days))).order_by("pk")
     for some in chunks(parties):
         for row in span.filter(party__slug__in=some).values_list(*fields).iterator():
             party, subject, measure, basis, scope, note, start, as_of, low, best, high, slug, report, conflict = row

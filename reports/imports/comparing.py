@@ -110,7 +110,7 @@ def _check_revisions(reports: Iterable[ReportRow], new: Iterable[ReportRow]) -> 
     rows = [row for row in reports if row.revises and row.revises not in brought]
     on_record: dict[str, Revised] = {}
     for slugs in chunks({row.revises for row in rows}):
-        found = Report.everything.filter(slug__in=slugs).order_by()
+        found = Report.all_objects.filter(slug__in=slugs).order_by()
         for slug, party, conflict, stated_on, status in found.values_list(
             "slug", "party__slug", "conflict__slug", "stated_on", "status"
         ):
@@ -181,7 +181,7 @@ def _outcomes_on_record(rows: Iterable) -> dict[str, dict[str, tuple[str, ...]]]
 def draws_on_record(rows: Iterable) -> dict[str, dict[str, tuple[str, ...]]]:
     found: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for slugs in chunks(row.report_id for row in rows):
-        drawing = Report.everything.filter(slug__in=slugs).exclude(draws_on=None)
+        drawing = Report.all_objects.filter(slug__in=slugs).exclude(draws_on=None)
         for report, party in drawing.order_by().values_list("slug", "draws_on__slug"):
             found[report] += (party,)
     return {row.report_id: {"draws_on": found[row.report_id]} for row in rows}

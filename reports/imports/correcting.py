@@ -56,7 +56,7 @@ def correct_reports(
     by_report = {table: _grouped(touched[table], rows) for table in _PART_TABLES}
     report_rows = {row.report_id: row for row in rows.reports}
     for number, slug in enumerate(sorted(reports), 1):
-        draft = _Correction(Report.objects.get(slug=slug), report_rows[slug], by, builder)
+        draft = _Correction(Report.published.get(slug=slug), report_rows[slug], by, builder)
         draft.write({table: by_report[table].get(slug, ()) for table in _PART_TABLES}, reason, imported(what))
         try:
             with transaction.atomic():
@@ -102,9 +102,9 @@ class _Correction:
     """One draft that replaces ``report``. Its figures have ids of their own: ``self.figures`` leads from old to new."""
 
     def __init__(self, report: Report, row: ReportRow, by: AbstractBaseUser, builder: Builder) -> None:
-        originals = list(Figure.everything.filter(report=report))
+        originals = list(Figure.all_objects.filter(report=report))
         self.draft = correct(report=report, by=by)
-        copies = Figure.everything.filter(report=self.draft).order_by("pk")  # made in the order of the originals
+        copies = Figure.all_objects.filter(report=self.draft).order_by("pk")  # made in the order of the originals
         self.figures = {old.slug: new for old, new in zip(originals, copies, strict=True)}
         self.row = row
         self.by = by
@@ -117,7 +117,7 @@ class _Correction:
             setattr(draft, name, getattr(row, name))
         draft.party = Party.objects.get(slug=row.party)
         if row.revises:
-            draft.revises = Report.everything.get(slug=row.revises)
+            draft.revises = Report.all_objects.get(slug=row.revises)
         draft.correction_reason = reason
         with because(draft, history_reason, self.by):
             save_draft(report=draft, by=self.by)
@@ -146,7 +146,7 @@ class _Correction:
         # Its row names the report that is corrected; it becomes part of the draft.
         made = self.builder.figures(replace(row, figure_id=slug))
         made.report = self.draft
-        self._save(made, Figure.everything.filter(slug=slug), history_reason)
+        self._save(made, Figure.all_objects.filter(slug=slug), history_reason)
         self.figures[row.figure_id] = made
 
     def _save(self, made: Figure | Citation | Variant, same: object, history_reason: str) -> None:

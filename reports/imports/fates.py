@@ -28,7 +28,7 @@ def fates_of(reports: Iterable[str]) -> dict[str, Fate]:
     """What may become of rows that differ from each of these reports, or add to it; none where it is not on record."""
     fates: dict[str, Fate] = {}
     for some in chunks(reports):
-        found = Report.everything.filter(slug__in=some).order_by()
+        found = Report.all_objects.filter(slug__in=some).order_by()
         for slug, status, correction in found.values_list("slug", "status", "replaced_by__status"):
             if status == Status.PUBLISHED:
                 fates[slug] = Fate.CORRECTING if correction in AT_THE_DESK else Fate.CORRECT

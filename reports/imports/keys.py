@@ -76,11 +76,11 @@ class Keys:
 
     def _fetch_figures(self) -> None:
         for slugs in chunks(self._varied):
-            for slug, pk, report in Figure.everything.filter(slug__in=slugs).values_list("slug", "pk", "report_id"):
+            for slug, pk, report in Figure.all_objects.filter(slug__in=slugs).values_list("slug", "pk", "report_id"):
                 self._figures[slug] = (pk, report)
 
     def _fetch_reports(self, rows: Rows) -> None:
         named: Iterable[str] = {row.report_id for row in (*rows.figures, *rows.citations)}
         named |= {row.revises for row in rows.reports}
         for slugs in chunks(named - {row.report_id for row in rows.reports} - {""}):
-            self.reports.update((report.slug, report) for report in Report.everything.filter(slug__in=slugs))
+            self.reports.update((report.slug, report) for report in Report.all_objects.filter(slug__in=slugs))

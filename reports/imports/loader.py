@@ -125,7 +125,7 @@ def _link_reports(rows: Rows, keys: Keys) -> None:
             revision = keys.reports[row.report_id]
             revision.revises = keys.reports[row.revises]
             revisions.append(revision)
-    Report.everything.bulk_update(revisions, ["revises"])
+    Report.all_objects.bulk_update(revisions, ["revises"])
     draws = Report.draws_on.through
     draws.objects.bulk_create(
         draws(report_id=keys.reports[row.report_id].pk, party_id=keys.of("parties", party))

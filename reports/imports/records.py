@@ -92,7 +92,7 @@ RECORDS = {
         {"source_id": "source__slug"},
     ),
     "reports": Records(
-        Report.everything,
+        Report.all_objects,
         {"report_id": "slug"},
         {
             **_same(
@@ -104,7 +104,7 @@ RECORDS = {
         },
     ),
     "figures": Records(
-        Figure.everything,
+        Figure.all_objects,
         {"figure_id": "slug"},
         {
             **_NUMBERS,

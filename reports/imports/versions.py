@@ -14,7 +14,7 @@ def versions_in_force(slugs: Iterable[str]) -> dict[str, str]:
     while reached:
         newer: dict[str, str] = {}
         for some in chunks(set(reached.values())):
-            corrected = Report.everything.filter(slug__in=some, status=Status.CORRECTED, replaced_by__isnull=False)
+            corrected = Report.all_objects.filter(slug__in=some, status=Status.CORRECTED, replaced_by__isnull=False)
             newer.update(corrected.values_list("slug", "replaced_by__slug"))
         reached = {slug: newer[at] for slug, at in reached.items() if at in newer}
         found |= reached

@@ -70,7 +70,7 @@ class FigureQuerySet(models.QuerySet):
 
     def without_withdrawn(self, known: date | None = None) -> Self:
         """Without those that their party took back by the end of ``known`` (None: ever): they bind no more."""
-        withdrawals = Report.everything.withdrawals()
+        withdrawals = Report.all_objects.withdrawals()
         if known is not None:
             withdrawals = withdrawals.stated_by(known)
         return self.exclude(report__in=withdrawals.published().values("revises"))
@@ -91,7 +91,7 @@ class PublishedFigures(models.Manager.from_queryset(FigureQuerySet)):
 
 
 class Figure(models.Model):
-    """``objects`` yields figures of published reports only; ``everything`` is for editors.
+    """``published`` yields figures of published reports only; ``all_objects`` is for editors.
 
     ``low``, ``best`` and ``high`` are counts (or whole percents, where the measure's unit is percent); which of them
     are filled depends on ``qualifier``.
@@ -120,13 +120,13 @@ class Figure(models.Model):
     note = models.TextField(blank=True)
     history = HistoricalRecords()
 
-    everything = models.Manager.from_queryset(FigureQuerySet)()
-    objects = PublishedFigures()
+    all_objects = models.Manager.from_queryset(FigureQuerySet)()
+    published = PublishedFigures()
 
     class Meta:
         ordering = ["report", "measure__position", "id"]
-        default_manager_name = "everything"
-        base_manager_name = "everything"
+        default_manager_name = "all_objects"
+        base_manager_name = "all_objects"
         indexes = [
             models.Index(
                 name="figure_latest_per_party", fields=["subject", "measure", "party", "-as_of", "-stated_on", "-id"]

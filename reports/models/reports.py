@@ -45,7 +45,7 @@ class PublishedReports(models.Manager.from_queryset(ReportQuerySet)):
 class Report(models.Model):
     """Holds any number of figures; none if the statement gave no number.
 
-    ``objects`` yields published reports only, for everything the public sees; ``everything`` is for editors.
+    ``published`` yields published reports only, for everything the public sees; ``all_objects`` is for editors.
     """
 
     slug = models.SlugField(
@@ -116,13 +116,13 @@ class Report(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     history = HistoricalRecords(m2m_fields=[draws_on])
 
-    everything = models.Manager.from_queryset(ReportQuerySet)()
-    objects = PublishedReports()
+    all_objects = models.Manager.from_queryset(ReportQuerySet)()
+    published = PublishedReports()
 
     class Meta:
         ordering = ["-stated_on", "-id"]
-        default_manager_name = "everything"
-        base_manager_name = "everything"
+        default_manager_name = "all_objects"
+        base_manager_name = "all_objects"
         permissions = [("publish_report", _("Can publish reports"))]
         indexes = [
             models.Index(name="report_by_party_and_day", fields=["party", "-stated_on"]),

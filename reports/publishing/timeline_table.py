@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reports.timelines.drawing import Style
-from reports.timelines.rows import Row
+from reports.timelines.timeline_rows import Row
 
 # Stands for the slug of a figure in the address of its record.
 SLUG = "SLUG"

@@ -16,7 +16,7 @@ def new_like_last(context: template.Context) -> dict:
     user = context["request"].user
     if not (user.is_staff and user.has_perm("reports.add_report")):
         return {"parties": []}
-    last = Report.objects.order_by().values("party").annotate(last=Max("stated_on")).order_by("-last")[:OFFERED]
+    last = Report.published.order_by().values("party").annotate(last=Max("stated_on")).order_by("-last")[:OFFERED]
     days = {each["party"]: each["last"] for each in last}
     parties = Party.objects.in_bulk(days)
     for key, party in parties.items():

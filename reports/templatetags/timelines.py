@@ -5,10 +5,9 @@ from typing import Protocol
 
 from django import template
 
-from reports.timelines.columns import brief, signed
-from reports.timelines.drawing import Drawing
+from reports.timelines.chart_texts import brief, signed
+from reports.timelines.drawing import Broken, Drawing, broken_in
 from reports.timelines.legend import Key, KeyParty, Restated, key_of, parties_of, restated_in
-from reports.timelines.silences import Broken, broken_in
 
 register = template.Library()
 register.filter("brief", brief)

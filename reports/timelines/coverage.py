@@ -1,14 +1,20 @@
 """On which days a party spoke, as far as is on record: published reports by the day they were stated (queries)."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
+from enum import StrEnum
+from itertools import groupby, pairwise
 
 from django.db.models import Count
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from reports.models import Conflict, Party, Report
+from reports.rules.hedges import grouped
 
 A_DAY = timedelta(days=1)
 
@@ -66,7 +72,7 @@ class Coverage:
 
 def coverage_by_conflict(party: Party, today: date) -> list[tuple[Conflict, Coverage]]:
     """One for each conflict on which the party speaks and that has begun. Two queries."""
-    rows = Report.objects.filter(party=party).order_by().values_list("conflict", "stated_on").annotate(Count("pk"))
+    rows = Report.published.filter(party=party).order_by().values_list("conflict", "stated_on").annotate(Count("pk"))
     counts: dict[int, dict[date, int]] = {}
     for conflict, day, count in rows:
         counts.setdefault(conflict, {})[day] = count
@@ -80,7 +86,7 @@ def coverage_by_conflict(party: Party, today: date) -> list[tuple[Conflict, Cove
 def coverage_by_party(conflict: Conflict, parties: Sequence[str], until: date) -> dict[str, Coverage]:
     """What each of the parties (slugs) had said on the conflict by the day ``until``. One query."""
     rows = (
-        Report.objects.filter(conflict=conflict, party__in=Party.objects.filter(slug__in=parties).values("pk"))
+        Report.published.filter(conflict=conflict, party__in=Party.objects.filter(slug__in=parties).values("pk"))
         .stated_by(until)
         .order_by()
         .values_list("party__slug", "stated_on")
@@ -96,3 +102,231 @@ def _coverage(conflict: Conflict, today: date, counts: Mapping[date, int]) -> Co
     """From the conflict's first day to today or its last day, and further where the party spoke further."""
     over = min(today, conflict.end_date or today)
     return Coverage(min([conflict.start_date, *counts]), max([over, *counts]), counts)
+
+
+# In units of the drawing, of which one is about a pixel. A half-year touches 28 weeks at most.
+DAY, PITCH, LEFT, TOP, WEEKS = 10, 12, 34, 17, 28
+WIDTH, HEIGHT = LEFT + WEEKS * PITCH, TOP + 7 * PITCH
+_HALVES = ((1, 6, 30), (7, 12, 31))  # first month, last month, its last day
+_LABELLED = (0, 2, 4, 6)  # Monday, Wednesday, Friday, Sunday
+
+
+class Shade(StrEnum):
+    """How often a party spoke on a day; OUTSIDE is a day before the first one may speak of or after the last."""
+
+    OUTSIDE = "outside"
+    SILENT = "silent"
+    ONE = "one"
+    SOME = "some"
+    MANY = "many"
+
+
+SHADES: dict[Shade, Promise] = {
+    Shade.ONE: gettext_lazy("one report"),
+    Shade.SOME: gettext_lazy("2 or 3 reports"),
+    Shade.MANY: gettext_lazy("4 or more"),
+    Shade.SILENT: gettext_lazy("no report on record"),
+    Shade.OUTSIDE: gettext_lazy("before the war began, or still to come"),
+}
+OUTSIDE_A_PAST_WAR = gettext_lazy("before the war began, or after it ended")
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """Half a year: a path of strokes for each shade there is, and where each month begins."""
+
+    paths: tuple[tuple[Shade, str], ...]
+    months: tuple[tuple[int, date], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """``spoken`` of ``days`` days that one may speak of, from ``first`` to ``last``; no days: the two are None."""
+
+    first: date | None
+    last: date | None
+    spoken: int = 0
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One year: ``spoken`` of ``days``, drawn in two halves, and counted by month from January to December."""
+
+    year: int
+    spoken: int
+    days: int
+    halves: tuple[Half, ...]
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """``shades`` are those that occur, with their words; ``weekdays`` are labels with their heights."""
+
+    years: tuple[Year, ...]
+    shades: tuple[tuple[Shade, str], ...]
+    weekdays: tuple[tuple[int, date], ...]
+    width: int
+    height: int
+
+    @property
+    def rows(self) -> list[tuple[date, list[Month]]]:
+        """The months as a table: a row a month, named by a day in it, with a cell a year."""
+        return [(date(2000, at + 1, 1), [year.months[at] for year in self.years]) for at in range(12)]
+
+
+def calendar_of(coverage: Coverage, *, is_over: bool = False) -> Calendar:
+    """The years from the coverage's first day to its last; ``is_over`` is whether the war is."""
+    years = tuple(_year(year, coverage) for year in range(coverage.first.year, coverage.last.year + 1))
+    there = {shade for year in years for half in year.halves for shade, _path in half.paths}
+    words_of = SHADES | ({Shade.OUTSIDE: OUTSIDE_A_PAST_WAR} if is_over else {})
+    monday = date(2001, 1, 1)
+    return Calendar(
+        years=years,
+        shades=tuple((shade, str(words)) for shade, words in words_of.items() if shade in there),
+        weekdays=tuple((TOP + at * PITCH + DAY - 1, monday + timedelta(days=at)) for at in _LABELLED),
+        width=WIDTH,
+        height=HEIGHT,
+    )
+
+
+def shade_of(count: int) -> Shade:
+    """The shade of a day with so many reports.
+
+    >>> [shade_of(count).value for count in (0, 1, 2, 3, 4, 10)]
+    ['silent', 'one', 'some', 'some', 'many', 'many']
+    """
+    return (Shade.SILENT, Shade.ONE, Shade.SOME, Shade.SOME)[count] if count < 4 else Shade.MANY
+
+
+def _year(year: int, coverage: Coverage) -> Year:
+    within = coverage.between(date(year, 1, 1), date(year, 12, 31))
+    halves = tuple(_half(date(year, first, 1), date(year, last, end), coverage) for first, last, end in _HALVES)
+    return Year(year, within.spoken, within.days, halves, tuple(_month(year, at, within) for at in range(1, 13)))
+
+
+def _month(year: int, month: int, coverage: Coverage) -> Month:
+    end = (date(year, month, 1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    within = coverage.between(date(year, month, 1), end)
+    return Month(within.first, within.last, within.spoken, within.days) if within.days > 0 else Month(None, None)
+
+
+def _half(first: date, last: date, coverage: Coverage) -> Half:
+    monday = first - timedelta(days=first.weekday())
+    strokes: dict[Shade, list[str]] = {}
+    for (week, shade), run in groupby(_each_day(first, last, coverage), key=lambda each: (each[0], each[2])):
+        days = [day for _week, day, _shade in run]
+        x, y = LEFT + week * PITCH + DAY // 2, TOP + days[0].weekday() * PITCH
+        strokes.setdefault(shade, []).append(f"M{x} {y}v{len(days) * PITCH - (PITCH - DAY)}")
+    starts = [date(first.year, month, 1) for month in range(first.month, last.month + 1)]
+    return Half(
+        paths=tuple((shade, "".join(strokes[shade])) for shade in Shade if shade in strokes),
+        months=tuple((LEFT + (day - monday).days // 7 * PITCH, day) for day in starts),
+    )
+
+
+def _each_day(first: date, last: date, coverage: Coverage) -> Iterator[tuple[int, date, Shade]]:
+    """Every day with the number of its week and its shade."""
+    monday = first - timedelta(days=first.weekday())
+    for at in range((last - first).days + 1):
+        day = first + timedelta(days=at)
+        known = coverage.first <= day <= coverage.last
+        yield (day - monday).days // 7, day, shade_of(coverage.counts.get(day, 0)) if known else Shade.OUTSIDE
+
+
+def coverage_in_words(coverage: Coverage) -> str:
+    """On how many days the party spoke, its longest silence, and since when it has been silent."""
+    count = {"spoken": grouped(coverage.spoken), "days": grouped(coverage.days)}
+    spoke = ngettext(
+        "Spoke on %(spoken)s of %(days)s day, %(span)s.",
+        "Spoke on %(spoken)s of %(days)s days, %(span)s.",
+        coverage.days,
+    )
+    sentences = [spoke % (count | {"span": _span(coverage.first, coverage.last)})]
+    if quiet := coverage.longest_silence:
+        said = {"days": _days_in_words(quiet), "span": _span(quiet.first, quiet.last)}
+        sentences.append(_("Longest silence between two reports: %(days)s, %(span)s.") % said)
+    if quiet := coverage.silent_since:
+        last = date_format(quiet.first - A_DAY, "j F Y")
+        sentences.append(_("None since %(last)s: %(days)s.") % {"last": last, "days": _days_in_words(quiet)})
+    return " ".join(sentences)
+
+
+def _days_in_words(quiet: Quiet) -> str:
+    return ngettext("%(days)s day", "%(days)s days", quiet.days) % {"days": grouped(quiet.days)}
+
+
+def _span(first: date, last: date) -> str:
+    """Two days in words: what they have in common is said once."""
+    end = date_format(last, "j F Y")
+    if first == last:
+        return end
+    pattern = "j F Y" if first.year != last.year else "j F" if first.month != last.month else "j"
+    return _("%(first)s to %(last)s") % {"first": date_format(first, pattern), "last": end}
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One party. ``path`` is in a field of a unit a day across, one unit high; ``spoken`` of ``days`` days it spoke."""
+
+    name: str
+    colour: str
+    path: str
+    spoken: int
+    days: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strips:
+    """Strips from the day ``first`` to ``last``, ``width`` days wide."""
+
+    first: date
+    last: date
+    width: int
+    each: tuple[Strip, ...]
+
+
+def strips_of(
+    parties: Sequence[tuple[str, str]],
+    coverages: Mapping[str, Coverage],
+    colours: Mapping[str, str],
+    first: date,
+    last: date,
+) -> Strips:
+    """``parties`` are slugs and names, in order; ``coverages`` and ``colours`` are by slug.
+
+    A timeline goes from the middle of its first day to the middle of its last; so does the field.
+    """
+    found = []
+    for party, name in parties:
+        within = coverages[party].between(first, last)
+        if within.days > 0:
+            path = _path(within.counts, first)
+            found.append(Strip(name, colours[party], path, within.spoken, within.days, coverage_in_words(within)))
+    return Strips(first, last, max((last - first).days, 1), tuple(found))
+
+
+def _path(days: Iterable[date], first: date) -> str:
+    """A box for each run of days."""
+    boxes = []
+    for start, length in _runs(days):
+        left = (start - first).days - 0.5
+        boxes.append(f"M{left:g} 0h{length}v1h-{length}z")
+    return "".join(boxes)
+
+
+def _runs(days: Iterable[date]) -> list[tuple[date, int]]:
+    """Days that follow each other: the first, and how many.
+
+    >>> _runs([date(2022, 3, 2), date(2022, 3, 1), date(2022, 3, 5)])
+    [(datetime.date(2022, 3, 1), 2), (datetime.date(2022, 3, 5), 1)]
+    """
+    found: list[tuple[date, int]] = []
+    for day in sorted(days):
+        if found and day - found[-1][0] == timedelta(days=found[-1][1]):
+            found[-1] = (found[-1][0], found[-1][1] + 1)
+        else:
+            found.append((day, 1))
+    return found

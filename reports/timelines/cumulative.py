@@ -16,12 +16,9 @@ from django.utils.translation import ngettext
 from reports.models import Basis, Scope
 from reports.rules.hedges import grouped
 
-from .drawing import Drawing, Marker, Silence, Spot, Style, Track
-from .falls import has_fallen, is_same_number
-from .points import Point, Series
-from .scales import scale_for
-from .stretches import is_silent, stretches
-from .titles import measures_in_words
+from .drawing import Drawing, Marker, Silence, Spot, Style, Track, scale_for
+from .points import Point, Series, has_fallen, is_same_number, is_silent, stretches
+from .timeline_titles import measures_in_words
 
 # Marks along a line: all where there are few, else so many that each can be told from the next.
 FEW_SPOTS, MARKS_ON_A_LINE = 50, 14

@@ -3,14 +3,18 @@
 Days are civil dates, heights are counts; nothing here knows of pixels, of plotly or of SVG.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
-from math import log10
+from math import ceil, floor, log10
 
-from .months import Month
-from .new_counts import New
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from reports.rules.hedges import grouped
+
+from .increments import Month, New
 from .points import Point
 
 
@@ -161,7 +165,7 @@ class NotDrawn:
 class Drawing:
     """``mode`` is cumulative, daily or monthly; ``first`` and ``last`` are the days at the edges.
 
-    Every spot of a monthly drawing is a bar, whose place bars.py gives. ``remarks`` are sentences about what is not
+    Every spot of a monthly drawing is a bar, whose place marks.py gives. ``remarks`` are sentences about what is not
     drawn, for the reader; ``left_out`` and ``not_drawn`` are totals and series of which no growth is read.
     ``is_small`` is whether it is one of many small charts.
     """
@@ -189,3 +193,89 @@ class Drawing:
             for height in (spot.low, spot.best, spot.high)
             if height is not None
         )
+
+
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The silences after which a line of some party and measure went on; ``name`` names both."""
+
+    name: str
+    silences: list[str]
+
+
+def gap_in_words(silence: Silence) -> str:
+    """Since when, or from when to when, there is no new figure."""
+    if silence.until is None:
+        return _("no new figure since %(day)s") % {"day": date_format(silence.since, "j M Y")}
+    return _("no new figure from %(days)s") % {"days": span_in_words(silence)}
+
+
+def span_in_words(silence: Silence) -> str:
+    """The first and the last day of a silence that is over: those between two figures."""
+    first, last = silence.since + A_DAY, silence.until - A_DAY
+    pattern = "j M" if first.year == last.year else "j M Y"
+    days = {"since": date_format(first, pattern), "until": date_format(last, "j M Y")}
+    return _("%(since)s to %(until)s") % days
+
+
+def broken_in(drawings: Sequence[Drawing]) -> list[Broken]:
+    """The lines on some drawings that break off and go on."""
+    found: dict[str, list[str]] = {}
+    for drawing in drawings:
+        for track in drawing.tracks:
+            for silence in track.silences:
+                if silence.until is not None:
+                    found.setdefault(track.name, []).append(gap_in_words(silence))
+    return [Broken(name, silences) for name, silences in found.items()]
+
+
+TICKS, SMALL_TICKS = 5, 3
+# Room above the highest value, as a share of the axis: for the arrow of an "at least", and for words at a line's end.
+HEADROOM = 1.12
+
+
+def scale_for(kind: str, heights: Iterable[float], *, is_small: bool = False) -> Scale:
+    """The scale on which all ``heights`` (0 or more) stand. ``kind`` is linear or log; a small chart has fewer ticks.
+
+    A linear one begins at zero. A logarithmic one has no zero: it begins at the power of ten below the smallest height
+    above zero, and spans one power at least.
+
+    >>> scale_for("linear", [0, 1351]).ticks
+    ((0, '0'), (500, '500'), (1000, '1,000'), (1500, '1,500'))
+    >>> [text for _height, text in scale_for("log", [0, 498, 20600]).ticks]
+    ['100', '1,000', '10,000']
+    """
+    heights = list(heights)
+    most = SMALL_TICKS if is_small else TICKS
+    return _logarithmic(heights, most) if kind == "log" else _linear(heights, most)
+
+
+def _linear(heights: list[float], most: int) -> Scale:
+    high = max(heights, default=0) * HEADROOM or 1
+    step = _round_step(high / most)
+    ticks = [step * place for place in range(int(high / step) + 1)]
+    return Scale("linear", 0, high, tuple((tick, _written(tick)) for tick in ticks))
+
+
+def _round_step(least: float) -> float:
+    """The smallest of 1, 2, 5, 10, 20, … that is no less; below 1 only where everything is smaller than that."""
+    power = 10 ** floor(log10(least))
+    return next(round(step * power, 10) for step in (1, 2, 5, 10) if step * power >= least)
+
+
+def _logarithmic(heights: list[float], most: int) -> Scale:
+    above = [height for height in heights if height > 0]
+    first = max(floor(log10(min(above, default=1))), 0)
+    top = max(above, default=10)
+    powers = range(first, max(ceil(log10(top)), first + 1) + 1)
+    steps = (1, 2, 5) if len(powers) <= 3 and most >= TICKS else (1,)
+    high = max(10.0**first * (top / 10.0**first) ** HEADROOM, 10.0 ** (first + 1))
+    ticks = [step * 10**power for power in powers for step in steps if step * 10**power <= high]
+    return Scale("log", 10**first, high, tuple((tick, _written(tick)) for tick in ticks))
+
+
+def _written(tick: float) -> str:
+    return grouped(int(tick)) if tick == int(tick) else f"{tick:g}"

@@ -5,11 +5,14 @@ with a mark of its own. A month is a bar. A party's own averages a day stand bes
 """
 
 from calendar import monthrange
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,13 +20,22 @@ from reports.models import Basis, Scope
 from reports.rules.hedges import grouped
 
 from .cumulative import Frame, edges, events_within, heights_of, named, track_of, zeros_left_out
-from .drawing import Drawing, Silence, Spot, Style, Track
-from .growth_beside import beside_left_out, is_shown
-from .growth_words import left_out, not_drawn
-from .months import new_a_month
-from .new_counts import WEEK, Differences, New, new_a_day, refusal_of, rounded, weekly_means
+from .drawing import Drawing, LeftOut, NotDrawn, Silence, Spot, Style, Track, scale_for
+from .increments import (
+    FLOORS,
+    WEEK,
+    Differences,
+    New,
+    Omission,
+    Refusal,
+    Why,
+    new_a_day,
+    new_a_month,
+    refusal_of,
+    rounded,
+    weekly_means,
+)
 from .points import Point, Series
-from .scales import scale_for
 
 # A mean over a longer gap stands alone; over a shorter one it is part of the steps too.
 LONG_GAP = WEEK
@@ -182,3 +194,171 @@ def _means(news: Sequence[New], frame: Frame) -> Means:
     means = [(day, mean) for day, mean in weekly_means(news) if day not in within and _is_within(day, frame)]
     in_rows = groupby(enumerate(means), key=lambda numbered: numbered[1][0] - timedelta(days=numbered[0]))
     return tuple(tuple(mean for _number, mean in row) for _start, row in in_rows)
+
+
+def is_shown(point: Point, frame: Frame) -> bool:
+    """Whether a figure that is no total of the whole theatre is of these days, and of a kind that is not hidden."""
+    group = "period" if point.scope == Scope.THEATRE else "partial"
+    return group not in frame.hidden and (frame.first is None or point.as_of >= frame.first)
+
+
+def beside_left_out(all_series: Sequence[Series], frame: Frame, mode: str) -> tuple[str, ...]:
+    """How many figures of each kind are not drawn, and where they are; nothing of what the reader hides.
+
+    ``mode`` is daily or monthly.
+    """
+    beside = [point for series in all_series for point in series.beside if is_shown(point, frame)]
+    return tuple(_sentences(beside, mode))
+
+
+def _sentences(beside: Sequence[Point], mode: str) -> Iterator[str]:
+    bases = Counter(point.basis for point in beside)
+    if (rates := bases[Basis.DAILY_AVERAGE]) and mode == "monthly":
+        text = ngettext("%(n)s average a day of a party’s own", "%(n)s averages a day of the parties’ own", rates)
+        yield _("Not drawn here, but under “New a day”: %(figures)s.") % {"figures": text % {"n": grouped(rates)}}
+    if averages := bases[Basis.PERIOD_AVERAGE]:
+        text = ngettext(
+            "%(n)s average over a period, such as a month, is drawn on no chart; it is among the figures.",
+            "%(n)s averages over a period, such as a month, are drawn on no chart; they are among the figures.",
+            averages,
+        )
+        yield text % {"n": grouped(averages)}
+    counts = [point for point in beside if point.basis not in (Basis.DAILY_AVERAGE, Basis.PERIOD_AVERAGE)]
+    if counts:
+        yield _("Not drawn here, but under “Total”: %(figures)s.") % {"figures": _by_kind(counts)}
+
+
+def _by_kind(counts: Sequence[Point]) -> str:
+    whole = [point for point in counts if point.scope == Scope.THEATRE]
+    held = sum(point.basis == Basis.HELD for point in whole)
+    spans, partial = len(whole) - held, len(counts) - len(whole)
+    kinds = [
+        (spans, ngettext("%(n)s count of a stretch of days", "%(n)s counts of a stretch of days", spans)),
+        (partial, ngettext("%(n)s figure of one place or group", "%(n)s figures of one place or group", partial)),
+        (held, ngettext("%(n)s number held at a time", "%(n)s numbers held at a time", held)),
+    ]
+    found = [text % {"n": grouped(number)} for number, text in kinds if number]
+    return get_text_list(found, _("and"))
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A party's measures (names) of which no growth is drawn for one ``reason``."""
+
+    party: str
+    party_name: str
+    measures: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What several drawings read no growth from: series refused by a rule, other series, and single totals.
+
+    ``remarks`` are those of series that no chart of the page shows.
+    """
+
+    refused: tuple[Silent, ...]
+    silent: tuple[Silent, ...]
+    left_out: tuple[LeftOut, ...]
+    remarks: tuple[str, ...]
+
+
+def unread(drawings: Sequence[Drawing], unshown: Drawing) -> Unread:
+    """Everything that the drawings left out; measures of one party and reason together.
+
+    ``unshown`` is a drawing of the series that are on none of the others, which the page does not show.
+    """
+    drawings = [*drawings, unshown]
+    series = [each for drawing in drawings for each in drawing.not_drawn]
+    return Unread(
+        _together([each for each in series if each.is_refused]),
+        _together([each for each in series if not each.is_refused]),
+        tuple(each for drawing in drawings for each in drawing.left_out),
+        unshown.remarks,
+    )
+
+
+def _together(series: Sequence[NotDrawn]) -> tuple[Silent, ...]:
+    alike: dict[tuple[str, str], list[NotDrawn]] = {}
+    for each in series:
+        alike.setdefault((each.party, each.reason), []).append(each)
+    return tuple(
+        Silent(party, found[0].party_name, tuple(each.measure_name for each in found), reason)
+        for (party, reason), found in alike.items()
+    )
+
+
+def left_out(series: Series, omission: Omission) -> LeftOut:
+    return LeftOut(
+        series.party,
+        series.measure,
+        series.party_name,
+        series.measure_name,
+        _reason(omission),
+        omission.older,
+        omission.newer,
+    )
+
+
+def not_drawn(series: Series, refusal: Refusal | None) -> NotDrawn:
+    """For a series with a ``refusal``, or without any difference in the days that are drawn."""
+    return NotDrawn(
+        series.party,
+        series.measure,
+        series.party_name,
+        series.measure_name,
+        _why_refused(series, refusal) if refusal else _why_none(series),
+        is_refused=refusal is not None,
+    )
+
+
+def _why_refused(series: Series, refusal: Refusal) -> str:
+    if refusal is Refusal.PERCENT:
+        return _("its totals are percentages, and the difference of two percentages is no count.")
+    floors = sum(point.qualifier in FLOORS for point in series.points)
+    if floors == len(series.points):
+        known = ngettext("its total reads as “at least”.", "its totals read as “at least”.", floors)
+    else:
+        known = ngettext(
+            "%(floors)s of its %(all)s totals reads as “at least”.",
+            "%(floors)s of its %(all)s totals read as “at least”.",
+            floors,
+        ) % {"floors": grouped(floors), "all": grouped(len(series.points))}
+    why = _(
+        "Such a count grows when cases are found and checked, which may be months after they happened: "
+        "its growth is the pace of the counting, and may not be read as a rate of losses."
+    )
+    return f"{known} {why}"
+
+
+def _why_none(series: Series) -> str:
+    match len(series.points):
+        case 0:
+            return _("it gave no running total of the whole theatre by these days.")
+        case 1:
+            return _("it gave one running total only, and a difference takes two.")
+    return _("no two of its totals in these days can be subtracted.")
+
+
+def _reason(omission: Omission) -> str:
+    match omission.why:
+        case Why.WITHDRAWN:
+            return _("The party withdrew it on %(day)s.") % {"day": date_format(omission.newer.withdrawn_on, "j M Y")}
+        case Why.NO_NUMBER:
+            return _("“%(number)s” gives no number to subtract.") % {"number": omission.newer.number}
+        case Why.SAME_DAY:
+            return _("The party later stated another total about this day, which counts.")
+        case Why.OTHER_START:
+            return _("The two totals count from different days.")
+        case Why.RESTATED:
+            return _("The report corrects an earlier one: the difference could mix that correction with what is new.")
+        case Why.FELL:
+            return _("The total fell.")
+        case Why.RECOVERED:
+            return _(
+                "The total had fallen from %(number)s (%(day)s) without a word: until it is past that, "
+                "what it gains may only undo the fall."
+            ) % {"number": omission.fallen_from.number, "day": date_format(omission.fallen_from.as_of, "j M Y")}
+        case Why.LOWER:
+            return _("The number is lower, which its hedge allows: no growth can be read from it.")

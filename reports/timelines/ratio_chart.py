@@ -26,7 +26,7 @@ from .charts import plain_layout
 COLOURS = ["#3b7fc4", "#c4622d", "#3a8f68", "#9a68c2", "#7b828a"]
 SYMBOLS = ["circle", "square", "diamond", "cross", "x"]
 TRIANGLES = ["", "-open", "-dot", "-open-dot", "-open"]
-DASHES = ["solid", "dash", "dot", "dashdot", "longdash"]
+READING_DASHES = ["solid", "dash", "dot", "dashdot", "longdash"]
 CROWD = 150
 FEW_DAYS = 14
 
@@ -48,7 +48,7 @@ class Reading:
 def readings_of(alignment: Alignment) -> list[Reading]:
     """The readings of which there may be a ratio, in the order of their colours."""
     return [
-        Reading(*each, *(looks[place % len(looks)] for looks in (COLOURS, SYMBOLS, TRIANGLES, DASHES)))
+        Reading(*each, *(looks[place % len(looks)] for looks in (COLOURS, SYMBOLS, TRIANGLES, READING_DASHES)))
         for place, each in enumerate(alignment.readings)
     ]
 

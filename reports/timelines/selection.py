@@ -55,7 +55,7 @@ class Selection:
     @property
     def all_figures(self) -> QuerySet[Figure]:
         """The same with those of one place, group or stretch of days."""
-        figures = Figure.objects.filter(
+        figures = Figure.published.filter(
             subject=self.subject,
             measure__in=[measure.pk for measure in self.measures],
             party__in=[speaker.pk for speaker in self.speakers],
@@ -75,7 +75,7 @@ def speakers(conflict: Conflict, subject: Subject, measures: Sequence[Measure], 
     Without a choice the first five by rank are shown.
     """
     theirs = (
-        Figure.objects.headline()
+        Figure.published.headline()
         .filter(subject=subject, measure__in=[measure.pk for measure in measures], party=OuterRef("pk"))
         .order_by()
     )
@@ -105,7 +105,7 @@ def speakers(conflict: Conflict, subject: Subject, measures: Sequence[Measure], 
 def measures_with_totals(subject: Subject) -> list[Measure]:
     """Measures of which any party has a running total about the subject, in their usual order."""
     # Not Exists, and in the order of the index: PostgreSQL would else read all figures, where a look-up is enough.
-    totals = Figure.objects.headline().filter(subject=subject, measure=OuterRef("pk")).order_by("party_id", "-as_of")
+    totals = Figure.published.headline().filter(subject=subject, measure=OuterRef("pk")).order_by("party_id", "-as_of")
     return list(Measure.objects.alias(any=Subquery(totals.values("pk")[:1])).filter(any__isnull=False))
 
 

@@ -20,6 +20,9 @@ RANKS_APART = 10
 # Dots, near and far, are kept for what is undefined. By plotly's names, or as lengths, which it takes too.
 DASHES = ["solid", "dash", "dashdot", "longdash", "longdashdot"]
 DOTS = ["dot", "3px,9px", "3px,3px,3px,12px", "3px,18px"]
+# The dashes of plotly.js for lines of up to 3 pixels.
+DASH_LENGTHS = {"dash": "9 9", "longdash": "15 15", "dashdot": "9 3 3 3", "longdashdot": "15 6 3 6", "dot": "3 3"}
+DASH_LENGTHS |= {dots: dots.replace("px,", " ").removesuffix("px") for dots in DOTS if dots not in DASH_LENGTHS}
 
 
 def colours_of(speakers: Sequence[Speaker]) -> dict[str, str]:

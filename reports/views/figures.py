@@ -34,7 +34,7 @@ CONTROLS = [
 @require_safe
 def page(request: HttpRequest, conflict: str) -> HttpResponse:
     war = find_conflict(conflict)
-    filters = FigureFilter(request.GET, Figure.objects.filter(report__conflict=war), conflict=war)
+    filters = FigureFilter(request.GET, Figure.published.filter(report__conflict=war), conflict=war)
     check(filters.form, request.GET, extra=("page",))
     figures, paging = paginate(request, filters.qs, ROWS_A_PAGE)
     return render(

@@ -140,7 +140,7 @@ class FigureFilter(ConflictFilterSet):
         """The words may stand in the figure, in its report, or be the name of its party or measure."""
         return figures.filter(
             holding(value, "wording", "note", "scope_note")
-            | Q(report__in=Report.everything.filter(holding(value, "title", "speaker", "note")).values("pk"))
+            | Q(report__in=Report.all_objects.filter(holding(value, "title", "speaker", "note")).values("pk"))
             | Q(party__in=Party.objects.filter(holding(value, "name", "short_name")).values("pk"))
             | Q(measure__in=Measure.objects.filter(holding(value, "name")).values("pk"))
         )
@@ -186,7 +186,7 @@ class ReportFilter(ConflictFilterSet):
 
         The figures are found first, not anew for each report: SQLite would take seconds for that.
         """
-        return reports.filter(pk__in=Figure.everything.filter(**{name: value}).values("report"))
+        return reports.filter(pk__in=Figure.all_objects.filter(**{name: value}).values("report"))
 
     def of_measures(self, reports: QuerySet, name: str, value: list[str]) -> QuerySet:
         return self.of_figures(reports, "measure__slug__in", value) if value else reports
@@ -196,7 +196,7 @@ class ReportFilter(ConflictFilterSet):
         return reports.filter(
             holding(value, "title", "speaker", "wording", "note")
             | Q(party__in=Party.objects.filter(holding(value, "name", "short_name")).values("pk"))
-            | Q(pk__in=Figure.everything.filter(holding(value, "wording")).values("report"))
+            | Q(pk__in=Figure.all_objects.filter(holding(value, "wording")).values("report"))
         )
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:

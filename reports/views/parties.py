@@ -9,8 +9,7 @@ from django.views.decorators.http import require_safe
 
 from reports.comparison.party_record import latest_by_measure, usual_gap
 from reports.models import Party, Report, Status
-from reports.timelines.calendars import calendar_of, in_words
-from reports.timelines.coverage import coverage_by_conflict
+from reports.timelines.coverage import calendar_of, coverage_by_conflict, coverage_in_words
 
 from .lookups import find, only_conflict
 from .querystring import takes_no_parameters
@@ -46,7 +45,7 @@ def party_list(request: HttpRequest) -> HttpResponse:
 @takes_no_parameters
 def party(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(Party.objects.select_related("side"), slug, _("There is no party %s here."))
-    reports = Report.objects.filter(party=found)
+    reports = Report.published.filter(party=found)
     spoken = reports.aggregate(count=Count("pk"), first=Min("stated_on"), last=Max("stated_on"))
     today = timezone.localdate()
     covered = coverage_by_conflict(found, today)
@@ -60,7 +59,11 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
             "gap": usual_gap(reports),
             "latest": latest_by_measure(found),
             "calendars": [
-                (conflict, calendar_of(coverage, is_over=(conflict.end_date or today) < today), in_words(coverage))
+                (
+                    conflict,
+                    calendar_of(coverage, is_over=(conflict.end_date or today) < today),
+                    coverage_in_words(coverage),
+                )
                 for conflict, coverage in covered
                 if coverage.spoken
             ],

@@ -19,9 +19,9 @@ from django.views.decorators.http import require_safe
 from reports.comparison.figure_rows import as_rows, read_rows, with_what_rows_need
 from reports.models import PUBLIC, Citation, Figure, Party, Report, Status
 from reports.publishing.licences import LICENCES_IN_SHORT
-from reports.publishing.previews import of_records
-from reports.publishing.previews.cards import Card, Foot
+from reports.publishing.previews import record_cards
 from reports.publishing.previews.preview_cache import Busy, kept_picture
+from reports.publishing.previews.record_cards import Card, Foot
 
 from . import compare as comparing
 from . import side_by_side as grids
@@ -91,12 +91,12 @@ def section(request: HttpRequest, name: str, conflict: str = "") -> HttpResponse
 @require_safe
 @takes_no_parameters
 def report(request: HttpRequest, slug: str) -> HttpResponse:
-    found = find(Report.everything.public().select_related("party"), slug, _("There is no report %s here."))
+    found = find(Report.all_objects.public().select_related("party"), slug, _("There is no report %s here."))
 
     def card() -> Card:
-        figures = Figure.everything.filter(report=found)
+        figures = Figure.all_objects.filter(report=found)
         sides = dict(figures.order_by().values_list("subject__slug", "subject__side"))
-        return of_records.report_card(found, read_rows(figures), sides)
+        return record_cards.report_card(found, read_rows(figures), sides)
 
     return card_picture(request, card)
 
@@ -104,19 +104,19 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @takes_no_parameters
 def figure(request: HttpRequest, slug: str) -> HttpResponse:
-    figures = with_what_rows_need(Figure.everything.filter(report__status__in=PUBLIC))
+    figures = with_what_rows_need(Figure.all_objects.filter(report__status__in=PUBLIC))
     found = find(figures, slug, _("There is no figure %s here."))
-    return card_picture(request, lambda: of_records.figure_card(found, as_rows([found])[0]))
+    return card_picture(request, lambda: record_cards.figure_card(found, as_rows([found])[0]))
 
 
 @require_safe
 @takes_no_parameters
 def party(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(Party.objects.select_related("side"), slug, _("There is no party %s here."))
-    spoken = Report.objects.filter(party=found)
+    spoken = Report.published.filter(party=found)
     return card_picture(
         request,
-        lambda: of_records.party_card(
+        lambda: record_cards.party_card(
             found, spoken.aggregate(count=Count("pk"), first=Min("stated_on"), last=Max("stated_on"))
         ),
     )
@@ -127,13 +127,15 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(public_sources(), slug, _("There is no source %s here."))
     shown = Citation.objects.filter(source=found, report__status=Status.PUBLISHED)
-    return card_picture(request, lambda: of_records.source_card(found, shown.count()))
+    return card_picture(request, lambda: record_cards.source_card(found, shown.count()))
 
 
 @require_safe
 def side_by_side(request: HttpRequest, conflict: str) -> HttpResponse:
     asked = grids.read_address(request, conflict)
-    return card_picture(request, lambda: of_records.grid_card(asked.grid(), asked.subject.name, asked.day, asked.known))
+    return card_picture(
+        request, lambda: record_cards.grid_card(asked.grid(), asked.subject.name, asked.day, asked.known)
+    )
 
 
 @require_safe
@@ -151,7 +153,7 @@ def _pair_card(asked: comparing.Asked) -> Card:
     alignment = compared.alignment
     newest = alignment.on(alignment.days[-1])
     what = f"{asked.names[compared.family].lower()}, {subject}"
-    return of_records.pair_card(
+    return record_cards.pair_card(
         (compared.a, compared.b),
         what,
         len(alignment.days),

@@ -24,11 +24,11 @@ REPORT_NAMES = ("conflict", "party", "author", "reviewer", "revises", "replaces"
 @takes_no_parameters
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(
-        Report.everything.public().select_related(*REPORT_NAMES).prefetch_related("draws_on"),
+        Report.all_objects.public().select_related(*REPORT_NAMES).prefetch_related("draws_on"),
         slug,
         _("There is no report %s here."),
     )
-    rows = read_rows(Figure.everything.filter(report=found))
+    rows = read_rows(Figure.all_objects.filter(report=found))
     subjects = Subject.objects.filter(figures__report=found).distinct()
     provenance = read_provenance(found, rows)
     before, after = reports_around(found) if found.status == Status.PUBLISHED else (None, None)
@@ -54,7 +54,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 @takes_no_parameters
 def figure(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(
-        with_what_rows_need(Figure.everything.filter(report__status__in=PUBLIC))
+        with_what_rows_need(Figure.all_objects.filter(report__status__in=PUBLIC))
         .select_related(
             *(f"report__{name}" for name in REPORT_NAMES),
             *("party__side", "subject__part_of"),
@@ -81,7 +81,7 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
             "sentence": provenance.sentences[slug],
             "sequence": before_and_after(found) if found.report.status == Status.PUBLISHED else None,
             "others": [
-                other for other in read_rows(Figure.everything.filter(report=found.report)) if other.slug != slug
+                other for other in read_rows(Figure.all_objects.filter(report=found.report)) if other.slug != slug
             ],
         }
         | versions_of(found.report, slug),

@@ -22,11 +22,11 @@ CONTROLS = ["text", "party", "measure", "subject", "category", "kind", "method",
 @require_safe
 def page(request: HttpRequest, conflict: str) -> HttpResponse:
     war = find_conflict(conflict)
-    filters = ReportFilter(request.GET, Report.objects.filter(conflict=war), conflict=war)
+    filters = ReportFilter(request.GET, Report.published.filter(conflict=war), conflict=war)
     check(filters.form, request.GET, extra=("page",))
     reports, paging = paginate(request, filters.qs, ROWS_A_PAGE)
     reports = reports.select_related("party").annotate(
-        figure_count=_count_of(Figure.everything), source_count=_count_of(Citation.objects)
+        figure_count=_count_of(Figure.all_objects), source_count=_count_of(Citation.objects)
     )
     return render(
         request,

@@ -60,8 +60,8 @@ def versions_of(report: Report, figure: str = "") -> dict[str, object]:
         "older": older,
         "is_addition": report.act == Act.ADDITION,
         "revised": report.revises if report.revises and report.revises.status in PUBLIC else None,
-        "revised_by": Report.objects.filter(revises=report)
-        .annotate(gives_figures=Exists(Figure.objects.filter(report=OuterRef("pk"))))
+        "revised_by": Report.published.filter(revises=report)
+        .annotate(gives_figures=Exists(Figure.published.filter(report=OuterRef("pk"))))
         .order_by("stated_on", "pk"),
     }
 

@@ -52,7 +52,7 @@ def _figures(before: Report, after: Report) -> list[str]:
 
 
 def _figures_of(report: Report) -> Iterable[Figure]:
-    return Figure.everything.filter(report=report).select_related("subject", "measure")
+    return Figure.all_objects.filter(report=report).select_related("subject", "measure")
 
 
 def _citations(report: Report) -> Iterable[tuple[str, tuple]]:

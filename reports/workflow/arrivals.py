@@ -22,7 +22,7 @@ def submit_imported(*, reports: Sequence[int], by: AbstractBaseUser, at: datetim
     """
     moved = 0
     for start in range(0, len(reports), CHUNK):
-        drafts = Report.everything.filter(pk__in=reports[start : start + CHUNK], status=Status.DRAFT, author=by)
+        drafts = Report.all_objects.filter(pk__in=reports[start : start + CHUNK], status=Status.DRAFT, author=by)
         moved += drafts.update(status=Status.SUBMITTED, submitted_at=at)
     if moved != len(reports):
         raise NotAllowed(_("Only its author can submit a draft."))

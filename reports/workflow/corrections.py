@@ -39,7 +39,7 @@ def add_printed(*, report: Report, by: AbstractBaseUser, reason: str = "") -> Re
 
 
 def _begin(report: Report, by: AbstractBaseUser, **why: str) -> Report:
-    report.refresh_from_db(from_queryset=Report.everything.select_for_update())
+    report.refresh_from_db(from_queryset=Report.all_objects.select_for_update())
     if hindrance := hindrance_to_replacing(report, by):
         raise NotAllowed(hindrance)
     with acting(by):
@@ -63,7 +63,7 @@ def _draft_like(report: Report, by: AbstractBaseUser, why: dict[str, str]) -> Re
     draft.draws_on.set(report.draws_on.all())
     figures = {
         figure.pk: _copy(figure, report=draft, slug=free_slug(Figure, figure.slug))
-        for figure in Figure.everything.filter(report=report)
+        for figure in Figure.all_objects.filter(report=report)
     }
     citations = {citation.pk: _copy(citation, report=draft) for citation in Citation.objects.filter(report=report)}
     for variant in Variant.objects.filter(figure__report=report):

@@ -101,7 +101,7 @@ def hindrance_to_replacing(report: Report, user: AbstractBaseUser) -> str:
         }
     if not (user.has_perm("reports.add_report") and user.has_perm("reports.change_report")):
         return _("Only editors correct reports and add to them.")
-    if Report.everything.filter(replaces=report).exists():
+    if Report.all_objects.filter(replaces=report).exists():
         return _("A new version of this report is at the desk already.")
     return ""
 

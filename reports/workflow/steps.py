@@ -84,7 +84,7 @@ def publish(*, report: Report, by: AbstractBaseUser) -> Report:
     _move(report, before, Status.PUBLISHED, by, "", "reviewer", "published_at", "revises")
     if replaced is not None:
         _move(replaced, Status.PUBLISHED, Status.CORRECTED, by, report.version_reason)
-        for revision in Report.everything.select_for_update().filter(revises=replaced).exclude(pk=report.pk):
+        for revision in Report.all_objects.select_for_update().filter(revises=replaced).exclude(pk=report.pk):
             revision.revises = report
             revision.version += 1  # who has it open at the desk is told
             with because(revision, _("What it revises has a newer version."), by):
@@ -131,7 +131,7 @@ def discard(*, report: Report, by: AbstractBaseUser) -> None:
 def _lock(report: Report) -> str:
     """Bring ``report`` up to date, keep others from changing it until the transaction ends, and give its status."""
     try:
-        report.refresh_from_db(from_queryset=Report.everything.select_for_update())
+        report.refresh_from_db(from_queryset=Report.all_objects.select_for_update())
     except Report.DoesNotExist:
         raise NotAllowed(_("This report has been deleted meanwhile.")) from None
     return report.status
@@ -139,7 +139,7 @@ def _lock(report: Report) -> str:
 
 def _locked(pk: int) -> Report:
     try:
-        return Report.everything.select_for_update().get(pk=pk)
+        return Report.all_objects.select_for_update().get(pk=pk)
     except Report.DoesNotExist:
         raise NotAllowed(_("This report has been deleted meanwhile.")) from None
 
@@ -179,7 +179,7 @@ def _let_figures_precede(report: Report, by: AbstractBaseUser) -> None:
     refuse days that the same form is about to correct. Days that it does not correct have not passed its checks.
     """
     last = report.stated_on + timedelta(days=1)
-    later = Figure.everything.filter(report=report, as_of__gt=last)
+    later = Figure.all_objects.filter(report=report, as_of__gt=last)
     keys = list(later.values_list("pk", flat=True))
     later.update(as_of=last, period_start=None)
     remember(Figure, keys, kind=CHANGED, by=by)

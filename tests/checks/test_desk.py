@@ -153,7 +153,7 @@ def test_what_is_typed_is_checked_before_it_is_saved(world: dict) -> None:
         Entered("row-3", world["subject"].pk, None, best=5),
         Entered("row-4", world["subject"].pk, world["measure"].pk, low=5),
     ]
-    reports = Report.everything.count()
+    reports = Report.all_objects.count()
     found = findings_for(report, rows, citations=0)
     assert [(each.code, each.figure) for each in found] == [
         ("no-citation", ""),
@@ -161,7 +161,7 @@ def test_what_is_typed_is_checked_before_it_is_saved(world: dict) -> None:
         ("number-rules", "row-4"),
         ("number-rules", "row-4"),
     ]
-    assert Report.everything.count() == reports
+    assert Report.all_objects.count() == reports
     assert codes(findings_for(Report(), rows, citations=1)) == []
 
 
@@ -181,7 +181,7 @@ def test_queries(bundled: None, django_assert_num_queries: DjangoAssertNumQuerie
     Its figures; its citations counted; measures; subjects, twice (as they are named, and as they are looked for); the
     newest of each series by its day; the next of each; these and other parties' figures of the day; its variants.
     """
-    bulletins = Report.objects.filter(party__slug="ukraine-general-staff").select_related("party", "conflict")
+    bulletins = Report.published.filter(party__slug="ukraine-general-staff").select_related("party", "conflict")
     report = bulletins.get(stated_on=date(2023, 5, 28))
     assert report.figures.count() >= 10
     with django_assert_num_queries(9):

@@ -42,7 +42,7 @@ def test_a_warning_blocks_until_it_has_a_reason(falling: Report, editor: Abstrac
 
 def test_a_changed_number_brings_it_anew(falling: Report, editor: AbstractUser) -> None:
     give_reasons(falling, editor)
-    figure = Figure.everything.get(report=falling)
+    figure = Figure.all_objects.get(report=falling)
     figure.best = 20499
     figure.save()
     assert "A warning needs a reason." in hindrance(falling)
@@ -102,7 +102,7 @@ def test_what_is_published_with_its_reason_does_not_warn_again(
     give_reasons(falling, editor)
     workflow.submit(report=falling, by=editor)
     workflow.publish(report=falling, by=reviewer)
-    assert Report.objects.filter(pk=falling.pk).exists()
+    assert Report.published.filter(pk=falling.pk).exists()
     assert hindrance(falling) == ""
 
 
@@ -129,7 +129,7 @@ def test_a_reason_holds_for_what_a_correction_leaves_as_it_was(
     today = timezone.localdate()
     assert (check_data_set(today).warnings, check_data_set(today).reasoned) == ([], 1)
     correction = workflow.correct(report=falling, by=editor, reason="A slip of ours.")
-    Figure.everything.filter(report=correction, measure=other.measure).update(best=6)
+    Figure.all_objects.filter(report=correction, measure=other.measure).update(best=6)
     workflow.submit(report=correction, by=editor)
     workflow.publish(report=correction, by=reviewer)
     assert (check_data_set(today).warnings, check_data_set(today).reasoned) == ([], 1)

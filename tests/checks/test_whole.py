@@ -32,7 +32,7 @@ def checked(bundled: None, checked_once: Checked) -> Checked:
 def totals() -> dict[tuple, list[tuple[date, int, str]]]:
     """The General Staff's plain totals as day, number and slug, read in another way than the checks read them."""
     found = defaultdict(list)
-    figures = Figure.objects.headline().filter(party__slug=GENERAL_STAFF, best__isnull=False)
+    figures = Figure.published.headline().filter(party__slug=GENERAL_STAFF, best__isnull=False)
     for *series, day, best, slug in figures.order_by("as_of", "stated_on", "best").values_list(
         *SERIES, "as_of", "best", "slug"
     ):
@@ -47,15 +47,17 @@ def slugs(checked: Checked, code: str) -> set[str]:
 def test_no_errors_and_few_warnings(checked: Checked) -> None:
     """A check that cries at every third bulletin is of no use."""
     assert checked.errors == []
-    assert checked.figures == Figure.objects.count()
-    assert checked.reports == Report.objects.count()
+    assert checked.figures == Figure.published.count()
+    assert checked.reports == Report.published.count()
     assert len(checked.warnings) < checked.figures * 0.02
-    warned = Counter(Report.objects.get(slug=slug).party.slug for slug in {slug for slug, _finding in checked.warnings})
-    assert warned[GENERAL_STAFF] < Report.objects.filter(party__slug=GENERAL_STAFF).count() / 7
+    warned = Counter(
+        Report.published.get(slug=slug).party.slug for slug in {slug for slug, _finding in checked.warnings}
+    )
+    assert warned[GENERAL_STAFF] < Report.published.filter(party__slug=GENERAL_STAFF).count() / 7
 
 
 def test_unusual_steps_of_the_general_staff(checked: Checked) -> None:
-    hedged = set(Figure.objects.filter(party__slug=GENERAL_STAFF, best=None).values_list("measure__slug", flat=True))
+    hedged = set(Figure.published.filter(party__slug=GENERAL_STAFF, best=None).values_list("measure__slug", flat=True))
     expected = set()
     for (_subject, measure), series in totals().items():
         if measure in hedged:
@@ -74,14 +76,14 @@ def test_unusual_steps_of_the_general_staff(checked: Checked) -> None:
     assert len(expected) > 50
     of_others = {slug for slug in slugs(checked, "unusual-step") if not slug.startswith(GENERAL_STAFF)}
     skipped = set(
-        Figure.objects.filter(party__slug=GENERAL_STAFF, measure__slug__in=hedged).values_list("slug", flat=True)
+        Figure.published.filter(party__slug=GENERAL_STAFF, measure__slug__in=hedged).values_list("slug", flat=True)
     )
     assert slugs(checked, "unusual-step") - of_others - skipped == expected
 
 
 def test_every_fall_of_the_general_staff_is_told_but_its_own_revisions(checked: Checked) -> None:
-    revised = set(Report.objects.filter(revises__isnull=False).values_list("revises__slug", "slug"))
-    of = dict(Figure.objects.filter(party__slug=GENERAL_STAFF).values_list("slug", "report__slug"))
+    revised = set(Report.published.filter(revises__isnull=False).values_list("revises__slug", "slug"))
+    of = dict(Figure.published.filter(party__slug=GENERAL_STAFF).values_list("slug", "report__slug"))
     expected = {
         later
         for series in totals().values()
@@ -98,14 +100,14 @@ def test_one_report_is_told_the_same_alone(checked: Checked) -> None:
     for report, finding in checked.findings:
         found[report].add(finding.key)
     for slug in sorted(found)[::40]:
-        alone = findings_of(Report.objects.get(slug=slug))
+        alone = findings_of(Report.published.get(slug=slug))
         assert found[slug] <= {finding.key for finding in alone}, slug
 
 
 def test_a_typed_reason_is_enough(checked: Checked) -> None:
     report, finding = checked.warnings[0]
     WarningReason.objects.create(
-        report=Report.objects.get(slug=report), key=finding.key, message="", reason="So it was.", by=records.user()
+        report=Report.published.get(slug=report), key=finding.key, message="", reason="So it was.", by=records.user()
     )
     again = check_data_set(timezone.localdate())
     assert len(again.warnings) == len(checked.warnings) - 1
@@ -113,7 +115,7 @@ def test_a_typed_reason_is_enough(checked: Checked) -> None:
 
 
 def test_errors_are_found_in_what_was_written_past_the_forms(bundled: None) -> None:
-    figure = Figure.objects.filter(party__slug=GENERAL_STAFF).order_by("as_of", "pk").last()
+    figure = Figure.published.filter(party__slug=GENERAL_STAFF).order_by("as_of", "pk").last()
     uncited = records.report(status="published", party=figure.party, stated_on=figure.stated_on)
     twin = records.figure(
         report=uncited, subject=figure.subject, measure=figure.measure, best=figure.best, as_of=figure.as_of

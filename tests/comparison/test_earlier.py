@@ -97,7 +97,7 @@ def test_two_queries_however_many(django_assert_num_queries: DjangoAssertNumQuer
         older, newer = sorted((a, b), key=lambda each: each.as_of)
         if older.as_of < newer.as_of and not newer.is_derived:
             expected = (
-                Figure.objects.headline()
+                Figure.published.headline()
                 .filter(party__slug=newer.party, subject=scene.subject, measure__slug=newer.measure)
                 .filter(stated_on__lte=scene.known, as_of__lte=older.as_of)
                 .latest_first()
@@ -115,7 +115,7 @@ def test_paces_are_medians_of_the_newest_gaps() -> None:
     found = read_days(scene, [*asked, ("nato", "missing")])
     for party, measure in asked:
         newest = (
-            Figure.objects.headline()
+            Figure.published.headline()
             .filter(party__slug=party, measure__slug=measure, subject=scene.subject)
             .filter(as_of__lte=scene.day, stated_on__lte=scene.known)
             .order_by("-as_of")[:PACE_FIGURES]

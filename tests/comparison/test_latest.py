@@ -27,7 +27,7 @@ def test_the_same_as_the_query_set_finds(
         with django_assert_num_queries(1):
             told = latest_totals(about, asked, known, most=2, withdrawn=True)
             found = {(figure.place, figure.slug) for figure in told}
-        stood = Figure.objects.headline().standing_on(day, known).filter(subject=about).latest_first()
+        stood = Figure.published.headline().standing_on(day, known).filter(subject=about).latest_first()
         expected: dict[tuple[str, str], list[str]] = {}
         for party, measure, slug in stood.values_list("party__slug", "measure__slug", "slug"):
             expected.setdefault((party, measure), []).append(slug)

@@ -127,7 +127,7 @@ def test_no_number_is_shown_before_it_was_stated(day: date) -> None:
     war, about = Conflict.objects.get(slug="russia-ukraine"), Subject.objects.get(slug="russian-forces")
     scene = Scene(war, about, (about.slug,), counted_measures("personnel"), day, day)
     given: dict[tuple[str, str], date] = {}
-    by_then = Figure.objects.headline().filter(subject=about, stated_on__lte=day, measure__category="personnel")
+    by_then = Figure.published.headline().filter(subject=about, stated_on__lte=day, measure__category="personnel")
     for party, measure, as_of in by_then.values_list("party__slug", "measure__slug", "as_of"):
         given[party, measure] = max(as_of, given.get((party, measure), as_of))
     standing = read_standing(scene, list(war.parties.values_list("slug", flat=True)))

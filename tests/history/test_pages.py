@@ -47,7 +47,7 @@ def draft(desk: Client) -> Report:
     source = records.source(publisher="Daily", title="A report")
     data = entry(slug="test-draft", figures=[figure], citations=[citation_fields(source=source)], note=LONG)
     assert desk.post(ADD, data).status_code == 302
-    return Report.everything.get(slug="test-draft")
+    return Report.all_objects.get(slug="test-draft")
 
 
 @pytest.fixture
@@ -178,7 +178,7 @@ def test_nothing_without_logging_in_or_without_permission(client: Client, draft:
 def test_a_deleted_draft_is_found_by_administrators_only(desk: Client, draft: Report, boss: Client) -> None:
     kept, list_of_deleted = address(draft), reverse("admin:reports_report_deleted")
     desk.post(f"/admin/reports/report/{draft.pk}/delete/", {"post": "yes"})
-    assert not Report.everything.filter(pk=draft.pk).exists()
+    assert not Report.all_objects.filter(pk=draft.pk).exists()
     listed = BeautifulSoup(boss.get(list_of_deleted).content, "html.parser").select_one("#content-main table a")
     assert (listed["href"], words(listed)) == (kept, "Statement")
     assert list_of_deleted in boss.get("/admin/reports/report/").content.decode()

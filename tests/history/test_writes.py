@@ -50,7 +50,7 @@ def test_a_report_entered_changed_and_deleted(desk: Client, editor: AbstractUser
     pentagon = records.party()
     data = entry(slug="test-way", figures=[figure_fields()], citations=[citation_fields()], draws_on=[pentagon.pk])
     desk.post(ADD, data)
-    report = Report.everything.get(slug="test-way")
+    report = Report.all_objects.get(slug="test-way")
     figure, citation = report.figures.get(), report.citations.get()
     assert all_untold() == []
     assert last_drawn_on(report) == {pentagon.pk}
@@ -58,7 +58,7 @@ def test_a_report_entered_changed_and_deleted(desk: Client, editor: AbstractUser
     desk.post(page(report), as_shown(desk, report) | changed | {"figures-0-as_of": "2022-04-02"})
     assert all_untold() == []
     assert last_drawn_on(report) == set()
-    assert Figure.everything.get(pk=figure.pk).best == 1352
+    assert Figure.all_objects.get(pk=figure.pk).best == 1352
     desk.post(page(report), as_shown(desk, report) | {"figures-0-DELETE": "on"})
     assert rows(figure)[-1] == ("-", editor.username, None)
     assert all_untold() == []
@@ -84,7 +84,7 @@ def test_a_correction_leaves_rows_of_its_copies(desk: Client, reviewer: Abstract
 def test_a_deleted_draft_leaves_rows_of_its_parts(editor: AbstractUser) -> None:
     draft = complete(editor)
     parts = [draft.figures.get(), draft.citations.get(), draft.figures.get().variants.get()]
-    workflow.discard(report=Report.everything.get(pk=draft.pk), by=editor)
+    workflow.discard(report=Report.all_objects.get(pk=draft.pk), by=editor)
     assert [rows(part)[-1][:2] for part in parts] == [("-", editor.username)] * 3
     assert all_untold() == []
 
@@ -93,11 +93,11 @@ def test_actions_on_the_list(desk: Client, editor: AbstractUser) -> None:
     first, second = complete(editor), complete(editor)
     chosen = [first.pk, second.pk]
     desk.post(LIST, {"action": "submit_chosen", "_selected_action": chosen})
-    assert {report.status for report in Report.everything.filter(pk__in=chosen)} == {"submitted"}
+    assert {report.status for report in Report.all_objects.filter(pk__in=chosen)} == {"submitted"}
     assert [rows(report)[-1][:2] for report in (first, second)] == [("~", editor.username)] * 2
     assert all_untold() == []
     desk.post(LIST, {"action": "delete_selected", "_selected_action": chosen, "post": "yes"})
-    assert not Report.everything.filter(pk__in=chosen).exists()
+    assert not Report.all_objects.filter(pk__in=chosen).exists()
     assert [rows(report)[-1][:2] for report in (first, second)] == [("-", editor.username)] * 2
     assert all_untold() == []
 
@@ -217,7 +217,7 @@ def test_a_package_leaves_a_row_of_all_that_it_brings(package: Path) -> None:
     for model in RECORDS:
         for record in model._base_manager.all():
             assert rows(record) == [("+", None, "imported: package")]
-    assert Party.objects.get(slug="south-army").pk in last_drawn_on(Report.everything.get(slug="counter-1"))
+    assert Party.objects.get(slug="south-army").pk in last_drawn_on(Report.all_objects.get(slug="counter-1"))
 
 
 def test_a_later_package_tells_of_a_party_that_speaks_on_more(package: Path) -> None:
@@ -247,7 +247,7 @@ def test_the_bundled_data(bundled: None) -> None:
             " AND h.slug = f.slug AND h.report_id = f.report_id AND h.as_of = f.as_of AND h.party_id = f.party_id"
             " AND COALESCE(h.best, -1) = COALESCE(f.best, -1) AND h.history_type = '+'"
         )
-        assert cursor.fetchone()[0] == Figure.everything.count() == Figure.history.model.objects.count()
+        assert cursor.fetchone()[0] == Figure.all_objects.count() == Figure.history.model.objects.count()
 
 
 def test_an_import_in_a_request_is_whose_request_it_is() -> None:
@@ -266,7 +266,7 @@ def test_what_an_editor_imports_is_theirs(package: Path, editor: AbstractUser) -
     rows_read = read_package(package)
     load(lambda: compare(rows_read), what="file.xlsx", by=editor)
     assert all_untold() == []
-    for report in Report.everything.all():
+    for report in Report.all_objects.all():
         assert rows(report) == [("+", editor.username, "imported: file.xlsx")]
         assert Report.history.model.objects.get(id=report.pk).status == "submitted"
 

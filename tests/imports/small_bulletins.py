@@ -61,7 +61,7 @@ def _write(file: Path, rows: list, raw: str | bytes | None) -> None:
 
 def numbers(report: str = BULLETIN) -> dict[str, tuple[str, int]]:
     """Hedge and number of each figure of a report, by measure."""
-    figures = Figure.objects.filter(report__slug=report)
+    figures = Figure.published.filter(report__slug=report)
     return {
         each.measure.slug: (each.qualifier, each.best if each.best is not None else each.low)
         for each in figures.select_related("measure")

@@ -12,7 +12,7 @@ from .small_bulletins import ORC_DAY, PETRO_DAY, cited, numbers, orc, page, petr
 
 
 def test_a_bulletin(both: tuple[Path, Path]) -> None:
-    report = Report.objects.get(slug=BULLETIN)
+    report = Report.published.get(slug=BULLETIN)
     assert (report.party.slug, report.conflict.slug) == ("ukraine-general-staff", "russia-ukraine")
     assert (report.kind, report.method, report.title) == ("bulletin", "official_count", "Bulletin of 18 April 2022")
     assert (report.stated_on, report.stated_on_known) == (date(2022, 4, 18), True)
@@ -24,17 +24,17 @@ def test_a_bulletin(both: tuple[Path, Path]) -> None:
         "uavs": ("exact", 155),
         "fuel-tanks": ("exact", 76),
     }
-    tanks = Figure.objects.get(slug=f"{BULLETIN}-tanks")
+    tanks = Figure.published.get(slug=f"{BULLETIN}-tanks")
     assert (tanks.subject.slug, tanks.basis, tanks.scope) == ("russian-forces", "cumulative", "theatre")
     assert (tanks.period_start, tanks.as_of) == (date(2022, 2, 24), date(2022, 4, 18))
 
 
 def test_the_register_of_prisoners_is_another_partys_report(both: tuple[Path, Path]) -> None:
-    report = Report.objects.get(slug="invaders-rf-2022-04-18")
+    report = Report.published.get(slug="invaders-rf-2022-04-18")
     assert (report.party.slug, report.kind, report.method) == ("invaders-rf", "count", "named_count")
     assert report.title == "Register on 18 April 2022"
     assert numbers(report.slug) == {"captured": ("at_least", 477)}
-    assert Figure.objects.get(report=report).slug == "invaders-rf-2022-04-18-captured"
+    assert Figure.published.get(report=report).slug == "invaders-rf-2022-04-18-captured"
     assert cited(report.slug) == {"petro-ivaniuk": ("secondary", "")}
 
 
@@ -94,7 +94,7 @@ def test_another_report_of_that_party_and_day_is_not_taken_for_the_bulletin(
     run("import_bulletins", "--orc-losses", orc(orc_folder, ORC_DAY))
     ran = run("import_bulletins", "--orc-losses", orc_folder)
     assert ran.out[-1] == "No differences."
-    assert Report.objects.filter(slug=BULLETIN).exists()
+    assert Report.published.filter(slug=BULLETIN).exists()
 
 
 def test_check_writes_nothing(run: Run, references: None, orc_folder: Path) -> None:
@@ -117,14 +117,14 @@ def test_a_decrease_that_the_party_restated(run: Run, references: None, petro_fo
         {"date": "2022-10-14", "tank": 1000, "drone": 0},
     )
     run("import_bulletins", "--petro-ivaniuk", petro(petro_folder, *rows, corrections=corrections))
-    revises = dict(Report.objects.values_list("stated_on", "revises__slug"))
+    revises = dict(Report.published.values_list("stated_on", "revises__slug"))
     assert revises == {
         date(2022, 10, 11): None,
         date(2022, 10, 12): None,
         date(2022, 10, 13): "ukraine-general-staff-2022-10-12",
         date(2022, 10, 14): None,  # it fell, but the list does not say that the party lowered it
     }
-    assert dict(Figure.objects.exclude(note="").values_list("slug", "note")) == {
+    assert dict(Figure.published.exclude(note="").values_list("slug", "note")) == {
         "ukraine-general-staff-2022-10-13-tanks": (
             "The party restated this total on this day by −25 (corrections list of the data set by Petro Ivaniuk)."
         ),
@@ -144,7 +144,7 @@ def test_a_restatement_of_a_later_file_revises_what_is_on_record(
     run("import_bulletins", "--petro-ivaniuk", petro(petro_folder, first))
     folder = petro(petro_folder, {"date": "2022-10-13", "tank": 90}, corrections=({"date": "2022-10-13", "tank": -25},))
     run("import_bulletins", "--petro-ivaniuk", folder)
-    revision = Report.objects.get(stated_on=date(2022, 10, 13))
+    revision = Report.published.get(stated_on=date(2022, 10, 13))
     assert revision.revises.slug == "ukraine-general-staff-2022-10-12"
 
 
@@ -152,10 +152,10 @@ def test_a_restatement_of_what_was_corrected_revises_the_version_in_force(
     run: Run, references: None, petro_folder: Path
 ) -> None:
     run("import_bulletins", "--petro-ivaniuk", petro(petro_folder, {"date": "2022-10-12", "tank": 110}))
-    old = Report.objects.get()
+    old = Report.published.get()
     like = {name: getattr(old, name) for name in ("party", "conflict", "stated_on")}
     records.report(slug=f"{old.slug}-2", status="published", replaces=old, **like)
-    Report.objects.filter(pk=old.pk).update(status="corrected")
+    Report.published.filter(pk=old.pk).update(status="corrected")
     folder = petro(petro_folder, {"date": "2022-10-13", "tank": 90}, corrections=({"date": "2022-10-13", "tank": -25},))
     run("import_bulletins", "--petro-ivaniuk", folder)
-    assert Report.objects.get(stated_on=date(2022, 10, 13)).revises.slug == f"{old.slug}-2"
+    assert Report.published.get(stated_on=date(2022, 10, 13)).revises.slug == f"{old.slug}-2"

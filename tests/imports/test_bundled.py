@@ -82,7 +82,7 @@ DAYS = {day for day, _ in ON_RECORD}
 
 
 def bulletin_numbers() -> Numbers:
-    figures = Figure.objects.filter(party__slug="ukraine-general-staff", report__kind="bulletin")
+    figures = Figure.published.filter(party__slug="ukraine-general-staff", report__kind="bulletin")
     return {
         (str(day), measure): best if best is not None else low
         for day, measure, low, best in figures.values_list("stated_on", "measure__slug", "low", "best")
@@ -113,7 +113,9 @@ def test_every_number_of_every_bulletin(bundled: None) -> None:
 
 @pytest.mark.parametrize("measure", ["tanks", "personnel-losses", "uavs", "fuel-tanks", "military-vehicles"])
 def test_sums_over_all_days(bundled: None, measure: str) -> None:
-    figures = Figure.objects.filter(party__slug="ukraine-general-staff", report__kind="bulletin", measure__slug=measure)
+    figures = Figure.published.filter(
+        party__slug="ukraine-general-staff", report__kind="bulletin", measure__slug=measure
+    )
     sums = figures.aggregate(best=Sum("best", default=0), low=Sum("low", default=0))
     assert sums["best"] + sums["low"] == sum(number for (_, counted), number in ON_RECORD.items() if counted == measure)
 
@@ -125,7 +127,7 @@ def test_every_number_of_the_package(bundled: None) -> None:
     bulletins = ("ukraine-general-staff-20", "invaders-rf-20")
     found = {
         tuple("" if value is None else str(value) for value in record)
-        for record in Figure.objects.values_list(*columns)
+        for record in Figure.published.values_list(*columns)
         if not record[0].startswith(bulletins)
     }
     assert found == expected
@@ -144,7 +146,7 @@ def test_the_two_transcriptions_differ_in_115_numbers_and_each_is_a_variant(bund
 
 
 def test_the_bulletin_of_18_april_2022(bundled: None) -> None:
-    report = Report.objects.get(slug="ukraine-general-staff-2022-04-18")
+    report = Report.published.get(slug="ukraine-general-staff-2022-04-18")
     primary = Citation.objects.get(report=report, role="primary")
     (ours,) = (row["sourceUri"] for row in ORC if row["date"] == "2022-04-18")
     assert primary.source.url == ours
@@ -160,7 +162,7 @@ def test_the_bulletin_of_18_april_2022(bundled: None) -> None:
     assert primary.locator == "transcribed in russian-losses.json, commit 01f978c, 2026-08-22"
     secondary = Citation.objects.get(report=report, role="secondary")
     assert secondary.source.url == "https://github.com/PetroIvaniuk/2022-Ukraine-Russia-War-Dataset"
-    people = Figure.objects.get(slug="ukraine-general-staff-2022-04-18-personnel-losses")
+    people = Figure.published.get(slug="ukraine-general-staff-2022-04-18-personnel-losses")
     assert (people.qualifier, people.best) == ("about", 20600)
     numbers = dict(report.figures.values_list("measure__slug", "best"))
     assert [numbers[each] for each in ("tanks", "armoured-vehicles", "aircraft", "helicopters")] == [
@@ -180,7 +182,7 @@ def test_every_page_of_the_ministry_is_cited_on_its_day(bundled: None) -> None:
 
 
 def test_the_register_of_prisoners(bundled: None) -> None:
-    figures = Figure.objects.filter(party__slug="invaders-rf", report__title__startswith="Register on ")
+    figures = Figure.published.filter(party__slug="invaders-rf", report__title__startswith="Register on ")
     assert {str(day): low for day, low in figures.values_list("as_of", "low")} == PRISONERS
     assert set(figures.values_list("measure__slug", "qualifier", "basis")) == {("captured", "at_least", "cumulative")}
 
@@ -196,7 +198,7 @@ def test_revisions_are_the_decreases_that_the_corrections_explain(bundled: None)
             change = row.get(key) or 0
             if change < 0 and ON_RECORD[row["date"], measure] < ON_RECORD[before, measure]:
                 expected[row["date"]] = f"ukraine-general-staff-{before}"
-    bulletins = Report.objects.filter(party__slug="ukraine-general-staff", kind="bulletin")
+    bulletins = Report.published.filter(party__slug="ukraine-general-staff", kind="bulletin")
     found = bulletins.exclude(revises=None).values_list("stated_on", "revises__slug")
     assert {str(day): revised for day, revised in found} == expected
     assert len(expected) == 9
@@ -204,13 +206,13 @@ def test_revisions_are_the_decreases_that_the_corrections_explain(bundled: None)
 
 def test_other_revisions_are_those_of_the_package(bundled: None) -> None:
     expected = {(row["report_id"], row["revises"]) for row in rows("reports") if row["revises"]}
-    revising = Report.objects.exclude(revises=None).exclude(party__slug="ukraine-general-staff", kind="bulletin")
+    revising = Report.published.exclude(revises=None).exclude(party__slug="ukraine-general-staff", kind="bulletin")
     assert set(revising.values_list("slug", "revises__slug")) == expected
     assert len(expected) == 1
 
 
 def test_the_post_of_20_march_2022_is_withdrawn(bundled: None) -> None:
-    withdrawal = Report.objects.get(slug="russia-sources-2022-03-22-withdrawal")
+    withdrawal = Report.published.get(slug="russia-sources-2022-03-22-withdrawal")
     post = withdrawal.revises
     assert dict(post.figures.values_list("measure__slug", "best")) == {"killed": 9861, "wounded": 16153}
     assert post.stated_on == date(2022, 3, 20)
@@ -226,7 +228,7 @@ def test_the_post_of_20_march_2022_is_withdrawn(bundled: None) -> None:
 
 def test_every_correction_is_noted(bundled: None) -> None:
     changes = sum(1 for row in CORRECTIONS for key, change in row.items() if key not in ("date", "day") and change)
-    assert Figure.objects.filter(note__startswith="The party restated this total on this day by ").count() == changes
+    assert Figure.published.filter(note__startswith="The party restated this total on this day by ").count() == changes
 
 
 def test_directions_are_noted(bundled: None) -> None:
@@ -235,12 +237,14 @@ def test_directions_are_noted(bundled: None) -> None:
         for row in THINGS
         if "greatest losses direction" in row
     }
-    noted = Report.objects.filter(kind="bulletin", party__slug="ukraine-general-staff").exclude(note="")
+    noted = Report.published.filter(kind="bulletin", party__slug="ukraine-general-staff").exclude(note="")
     assert {str(day): note for day, note in noted.values_list("stated_on", "note")} == directions
 
 
 def test_more_than_is_where_the_data_set_says_more(bundled: None) -> None:
-    figures = Figure.objects.filter(party__slug="ukraine-general-staff", report__kind="bulletin", qualifier="more_than")
+    figures = Figure.published.filter(
+        party__slug="ukraine-general-staff", report__kind="bulletin", qualifier="more_than"
+    )
     assert {str(day) for day in figures.values_list("as_of", flat=True)} == {
         row["date"] for row in PEOPLE if row["personnel*"] == "more"
     }
@@ -251,5 +255,5 @@ def test_every_party_speaks_on_the_conflict(bundled: None) -> None:
 
 
 def test_everything_is_published(bundled: None) -> None:
-    assert Report.objects.count() == Report.everything.count()
-    assert not Report.everything.exclude(author=None).exists()
+    assert Report.published.count() == Report.all_objects.count()
+    assert not Report.all_objects.exclude(author=None).exists()

@@ -38,7 +38,7 @@ def test_a_figure_counts_from_the_day_that_the_package_gives_and_no_other(bundle
     with (DATA / "package" / "figures.csv").open(encoding="utf-8", newline="") as file:
         given = {row["figure_id"]: row["period_start"] for row in csv.DictReader(file)}
     assert "" in given.values()
-    held = dict(Figure.everything.filter(slug__in=given).values_list("slug", "period_start"))
+    held = dict(Figure.all_objects.filter(slug__in=given).values_list("slug", "period_start"))
     assert {slug: start.isoformat() if start else "" for slug, start in held.items()} == given
 
 

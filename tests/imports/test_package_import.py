@@ -60,7 +60,7 @@ def test_every_row_becomes_a_record(small: Path) -> None:
 
 
 def test_a_figure_is_as_its_row_says(small: Path) -> None:
-    figure = Figure.objects.get(slug="south-1-share")
+    figure = Figure.published.get(slug="south-1-share")
     assert (figure.report.slug, figure.party.slug, figure.stated_on) == ("south-1", "south-army", date(2022, 4, 1))
     assert (figure.subject.slug, figure.measure.slug) == ("north-guard", "share")
     assert (figure.qualifier, figure.low, figure.best, figure.high) == ("up_to", None, None, 70)
@@ -69,11 +69,11 @@ def test_a_figure_is_as_its_row_says(small: Path) -> None:
 
 
 def test_a_report_is_published_and_as_its_row_says(small: Path) -> None:
-    report = Report.objects.get(slug="counter-1")
+    report = Report.published.get(slug="counter-1")
     assert (report.status, report.author, report.stated_on_known) == (Status.PUBLISHED, None, False)
     assert report.published_at is not None
     assert [party.slug for party in report.draws_on.all()] == ["south-army"]
-    assert Report.objects.get(slug="counter-2").wording == "heavy losses"
+    assert Report.published.get(slug="counter-2").wording == "heavy losses"
 
 
 def test_links_between_reference_records(small: Path) -> None:
@@ -104,13 +104,13 @@ def test_citations_and_variants(small: Path) -> None:
 
 
 def test_a_second_time_nothing_changes(small: Path, run: Run) -> None:
-    before = list(Report.everything.values_list("pk", "published_at"))
+    before = list(Report.all_objects.values_list("pk", "published_at"))
     ran = run("import_package", small)
     assert ran.status == 0
     assert summary(ran.out) == {name: (0, number, 0) for name, number in SMALL.items()}
     assert ran.out[-1] == "No differences."
     assert counts() == SMALL
-    assert list(Report.everything.values_list("pk", "published_at")) == before
+    assert list(Report.all_objects.values_list("pk", "published_at")) == before
 
 
 def test_check_writes_nothing(run: Run, tmp_path: Path, db: None) -> None:
@@ -192,8 +192,8 @@ def test_rows_of_new_reports_are_written_beside_late_ones(small: Path, run: Run)
 
 
 def test_a_draft_with_the_id_of_a_report_gets_no_rows(small: Path, run: Run) -> None:
-    known = Report.objects.get(slug="south-1")
-    draft = Report.everything.create(
+    known = Report.published.get(slug="south-1")
+    draft = Report.all_objects.create(
         slug="south-2", conflict=known.conflict, party=known.party, title="Mine", stated_on=date(2022, 5, 1),
         kind=known.kind, method=known.method,
     )  # fmt: skip
@@ -231,7 +231,7 @@ def test_a_figure_that_moves_to_a_new_report_stays_with_its_own(small: Path, run
         "  figures south-1-share: report_id: on record south-1, in file south-2",
         "  variants south-1-share daily-1 hedge: new in south-1-share: on record nothing, in file hedge exact 70",
     ]
-    assert (Figure.objects.get(slug="south-1-share").report.slug, Variant.objects.count()) == ("south-1", 2)
+    assert (Figure.published.get(slug="south-1-share").report.slug, Variant.objects.count()) == ("south-1", 2)
 
 
 @pytest.mark.parametrize(("name", "old", "new", "difference"), CHANGES)
@@ -276,8 +276,8 @@ def test_a_hundred_thousand_figures(run: Run, tmp_path: Path, db: None) -> None:
     rows = "".join(row.format(number) for number in range(100_000))
     ran = run("import_package", small_package.write(tmp_path, figures=FILES["figures"] + rows))
     assert ran.status == 0
-    assert Figure.objects.count() == 100_003
-    assert Figure.objects.get(slug="x-99999").best == 99_999
+    assert Figure.published.count() == 100_003
+    assert Figure.published.get(slug="x-99999").best == 99_999
 
 
 def test_a_hundred_thousand_figures_for_a_report_on_record(small: Path, run: Run) -> None:
@@ -286,4 +286,4 @@ def test_a_hundred_thousand_figures_for_a_report_on_record(small: Path, run: Run
     ran = run("import_package", small_package.write(small, figures=FILES["figures"] + rows))
     assert summary(ran.out)["figures"] == (0, 3, 100_000)
     assert ran.out[-1] == "  … and 99,800 more"
-    assert Figure.objects.count() == 3
+    assert Figure.published.count() == 3

@@ -43,7 +43,7 @@ def known(run: Run, tmp_path: Path, db: None) -> Path:
 
 
 def revised() -> dict[str, str]:
-    return dict(Report.everything.exclude(revises=None).values_list("slug", "revises__slug"))
+    return dict(Report.all_objects.exclude(revises=None).values_list("slug", "revises__slug"))
 
 
 def said_about(run: Run, folder: Path, *arguments: str) -> list[str]:
@@ -61,11 +61,11 @@ def test_a_report_of_the_same_file_is_revised(run: Run, tmp_path: Path) -> None:
     ran = run("import_package", written(tmp_path, row(SECOND, FIRST), row(FIRST, "south-1")))
     assert ran.out[-1] == "No differences."
     assert revised() == {SECOND: FIRST, FIRST: "south-1"}
-    assert set(Report.objects.get(slug="south-1").revised_by.all()) == {Report.objects.get(slug=FIRST)}
+    assert set(Report.published.get(slug="south-1").revised_by.all()) == {Report.published.get(slug=FIRST)}
 
 
 def test_a_report_on_record_is_revised_that_the_file_does_not_have(known: Path, run: Run) -> None:
-    south, war = Report.objects.get(slug="south-1").party, Report.objects.get(slug="south-1").conflict
+    south, war = Report.published.get(slug="south-1").party, Report.published.get(slug="south-1").conflict
     records.report(slug="entered-here", party=south, conflict=war, stated_on=date(2022, 5, 1), status="published")
     assert run("import_package", written(known, row(FIRST, "entered-here"))).status == 0
     assert revised() == {FIRST: "entered-here"}
@@ -80,11 +80,11 @@ def test_a_report_that_file_and_record_have_is_revised(known: Path, run: Run) ->
 def test_a_second_time_nothing_changes(known: Path, run: Run) -> None:
     written(known, row(FIRST, "south-1"))
     assert run("import_package", known).status == 0
-    before = list(Report.everything.order_by("pk").values_list("pk", "slug", "published_at", "revises"))
+    before = list(Report.all_objects.order_by("pk").values_list("pk", "slug", "published_at", "revises"))
     ran = run("import_package", known)
     assert (ran.status, ran.out[-1]) == (0, "No differences.")
     assert [line.split()[1:] for line in ran.out if line.startswith("reports ")] == [["0", "4", "0"]]
-    assert list(Report.everything.order_by("pk").values_list("pk", "slug", "published_at", "revises")) == before
+    assert list(Report.all_objects.order_by("pk").values_list("pk", "slug", "published_at", "revises")) == before
 
 
 def test_check_says_what_would_be_and_writes_nothing(known: Path, run: Run) -> None:
@@ -106,16 +106,16 @@ def test_a_report_on_record_revises_what_it_did(known: Path, run: Run) -> None:
 def test_what_was_corrected_meanwhile_is_revised_as_it_stands_now(known: Path, run: Run) -> None:
     """Also by what the file brings anew; what is on record already followed when the correction was published."""
     assert run("import_package", written(known, row(FIRST, "south-1"))).status == 0
-    old, revision = Report.objects.get(slug="south-1"), Report.objects.get(slug=FIRST)
+    old, revision = Report.published.get(slug="south-1"), Report.published.get(slug=FIRST)
     for number in (2, 3):
-        Report.objects.filter(pk=old.pk).update(status="corrected")
+        Report.published.filter(pk=old.pk).update(status="corrected")
         new = records.report(
             slug=f"south-1-{number}",
             **{name: getattr(old, name) for name in ("party", "conflict", "stated_on")},
             status="published",
             replaces=old,
         )
-        Report.objects.filter(pk=revision.pk).update(revises=new)
+        Report.published.filter(pk=revision.pk).update(revises=new)
         old = new
     ran = run("import_package", written(known, row(FIRST, "south-1"), row(SECOND, "south-1")))
     assert (ran.status, ran.out[-1]) == (0, "No differences.")
@@ -124,7 +124,7 @@ def test_what_was_corrected_meanwhile_is_revised_as_it_stands_now(known: Path, r
 
 def test_what_was_retracted_meanwhile_stays_revised(known: Path, run: Run) -> None:
     assert run("import_package", written(known, row(FIRST, "south-1"))).status == 0
-    Report.objects.filter(slug="south-1").update(status="retracted")
+    Report.published.filter(slug="south-1").update(status="retracted")
     ran = run("import_package", written(known, row(FIRST, "south-1"), row(SECOND, "south-1")))
     assert (ran.status, ran.out[-1]) == (0, "No differences.")
     assert revised() == {FIRST: "south-1", SECOND: "south-1"}
@@ -198,21 +198,21 @@ ON_RECORD = [
 def test_what_may_not_be_revised_on_record(
     known: Path, run: Run, given: dict, fault: str, arguments: tuple[str, ...]
 ) -> None:
-    on_record = Report.objects.get(slug="south-1")
+    on_record = Report.published.get(slug="south-1")
     chosen = {"party": on_record.party, "conflict": on_record.conflict, "status": "published"} | given
     if given.get("party"):
-        chosen["party"] = Report.objects.get(slug="counter-1").party
+        chosen["party"] = Report.published.get(slug="counter-1").party
     if given.get("conflict"):
         chosen["conflict"] = records.conflict("other")
     records.report(slug="entered-here", **chosen)
     (said,) = said_about(run, written(known, row(FIRST, "entered-here")), *arguments)
     assert said.startswith(f'reports.csv:5: revises: "entered-here" {fault}; write ')
-    assert not Report.everything.filter(slug=FIRST).exists()
+    assert not Report.all_objects.filter(slug=FIRST).exists()
 
 
 def test_the_record_counts_where_the_file_says_otherwise(known: Path, run: Run) -> None:
     """The file has a report as published and earlier, but a draft has its id: nothing published may revise that."""
-    on_record = Report.objects.get(slug="south-1")
+    on_record = Report.published.get(slug="south-1")
     records.report(slug=SECOND, party=on_record.party, conflict=on_record.conflict)
     (said,) = said_about(run, written(known, row(FIRST, SECOND), row(SECOND)))
     assert said.startswith(f'reports.csv:5: revises: "{SECOND}" is on record, but not published; write ')

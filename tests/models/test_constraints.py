@@ -270,28 +270,28 @@ class TestFiguresFollowTheirReport:
     def test_party_and_day_are_passed_on(self) -> None:
         figure = records.figure()
         party = records.party()
-        Report.everything.filter(pk=figure.report_id).update(party=party, stated_on=NEXT)
+        Report.all_objects.filter(pk=figure.report_id).update(party=party, stated_on=NEXT)
         figure.refresh_from_db()
         assert (figure.party_id, figure.stated_on) == (party.pk, NEXT)
 
     def test_other_reports_figures_stay(self) -> None:
         other, figure = records.figure(), records.figure()
-        Report.everything.filter(pk=figure.report_id).update(stated_on=NEXT)
+        Report.all_objects.filter(pk=figure.report_id).update(stated_on=NEXT)
         other.refresh_from_db()
         assert other.stated_on == DAY
 
     def test_a_day_before_its_figures_is_refused(self) -> None:
         figure = records.figure()
         with pytest.raises(IntegrityError) as error, transaction.atomic():
-            Report.everything.filter(pk=figure.report_id).update(stated_on=DAY - timedelta(days=2))
+            Report.all_objects.filter(pk=figure.report_id).update(stated_on=DAY - timedelta(days=2))
         assert refused(error.value) == "figure_not_about_a_later_day"
 
     def test_bulk_create_copies_too(self) -> None:
         report = records.report()
         plain = records.figure(report=report)
         figure = Figure(**like(plain, slug="test-bulk", party_id=None, stated_on=None))
-        Figure.everything.bulk_create([figure])
-        assert Figure.everything.get(slug="test-bulk").stated_on == report.stated_on
+        Figure.all_objects.bulk_create([figure])
+        assert Figure.all_objects.get(slug="test-bulk").stated_on == report.stated_on
 
 
 def test_deleting_a_report_takes_what_hangs_on_it_and_nothing_else() -> None:
@@ -299,6 +299,6 @@ def test_deleting_a_report_takes_what_hangs_on_it_and_nothing_else() -> None:
     report, source = variant.figure.report, variant.citation.source
     report.delete()
     assert not Variant.objects.filter(pk=variant.pk).exists()
-    assert not Figure.everything.filter(pk=variant.figure_id).exists()
+    assert not Figure.all_objects.filter(pk=variant.figure_id).exists()
     assert not Citation.objects.filter(pk=variant.citation_id).exists()
     assert Source.objects.filter(pk=source.pk).exists()

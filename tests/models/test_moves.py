@@ -28,9 +28,9 @@ def test_a_report_does_not_leave_the_conflict_of_its_figures() -> None:
     figure, bare = records.figure(), records.report()
     refused(
         "report_keeps_its_subjects",
-        lambda: Report.everything.filter(pk=figure.report_id).update(conflict=elsewhere),
+        lambda: Report.all_objects.filter(pk=figure.report_id).update(conflict=elsewhere),
     )
-    assert Report.everything.filter(pk=bare.pk).update(conflict=elsewhere) == 1
+    assert Report.all_objects.filter(pk=bare.pk).update(conflict=elsewhere) == 1
 
 
 def test_a_subject_does_not_leave_the_conflict_of_its_figures() -> None:
@@ -49,9 +49,9 @@ def test_a_figure_does_not_leave_the_report_of_its_variants() -> None:
     theirs = records.report(party=variant.figure.report.party)
     refused(
         "figure_keeps_its_variants",
-        lambda: Figure.everything.filter(pk=variant.figure_id).update(report=theirs),
+        lambda: Figure.all_objects.filter(pk=variant.figure_id).update(report=theirs),
     )
-    assert Figure.everything.filter(pk=bare.pk).update(report=other) == 1
+    assert Figure.all_objects.filter(pk=bare.pk).update(report=other) == 1
 
 
 def test_a_citation_does_not_leave_the_report_of_its_variants() -> None:

@@ -40,7 +40,7 @@ def refused(name: str, change: Callable[[], object]) -> None:
 
 
 def rows(report: Report) -> object:
-    return Report.everything.filter(pk=report.pk)
+    return Report.all_objects.filter(pk=report.pk)
 
 
 def test_columns_that_readers_are_told_of(variant: Variant) -> None:
@@ -115,12 +115,12 @@ def test_is_kept(variant: Variant) -> None:
 
 def test_parts_are_neither_changed_nor_removed(variant: Variant) -> None:
     figure, citation = variant.figure, variant.citation
-    refused("figure_sealed", lambda: Figure.everything.filter(pk=figure.pk).update(best=5))
+    refused("figure_sealed", lambda: Figure.all_objects.filter(pk=figure.pk).update(best=5))
     refused("citation_sealed", lambda: Citation.objects.filter(pk=citation.pk).update(locator="p. 1"))
     refused("variant_sealed", lambda: Variant.objects.filter(pk=variant.pk).update(best=5))
     refused("variant_sealed", lambda: Variant.objects.filter(pk=variant.pk).delete())
     records.never_entered(Variant.objects.filter(pk=variant.pk))
-    refused("figure_sealed", lambda: Figure.everything.filter(pk=figure.pk).delete())
+    refused("figure_sealed", lambda: Figure.all_objects.filter(pk=figure.pk).delete())
     refused("citation_sealed", lambda: Citation.objects.filter(pk=citation.pk).delete())
     assert rows(figure.report).filter(figures=figure, citations=citation).exists()
 
@@ -128,7 +128,7 @@ def test_parts_are_neither_changed_nor_removed(variant: Variant) -> None:
 def test_parts_are_not_added(variant: Variant) -> None:
     figure, citation = variant.figure, variant.citation
     like = {"report": figure.report, "subject": figure.subject, "measure": figure.measure, "as_of": figure.as_of}
-    refused("figure_sealed", lambda: Figure.everything.create(slug="another", best=5, **like))
+    refused("figure_sealed", lambda: Figure.all_objects.create(slug="another", best=5, **like))
     refused("citation_sealed", lambda: Citation.objects.create(report=figure.report, source=records.source()))
     refused("variant_sealed", lambda: Variant.objects.create(figure=figure, citation=citation, kind="date"))
     refused("report_draws_on_sealed", lambda: figure.report.draws_on.add(records.party()))
@@ -141,8 +141,8 @@ def test_parts_do_not_move_in_or_out(variant: Variant) -> None:
     refused("citation_sealed", lambda: Citation.objects.filter(pk=mine.pk).update(report=draft))
     refused("citation_sealed", lambda: Citation.objects.filter(pk=theirs.pk).update(report=public))
     mine, theirs = records.figure(report=public), records.figure(report=draft)
-    refused("figure_sealed", lambda: Figure.everything.filter(pk=mine.pk).update(report=draft))
-    refused("figure_sealed", lambda: Figure.everything.filter(pk=theirs.pk).update(report=public))
+    refused("figure_sealed", lambda: Figure.all_objects.filter(pk=mine.pk).update(report=draft))
+    refused("figure_sealed", lambda: Figure.all_objects.filter(pk=theirs.pk).update(report=public))
 
 
 def test_whose_data_it_drew_on_stays() -> None:
@@ -158,14 +158,14 @@ def test_what_is_at_the_desk_is_open(status: str) -> None:
     variant = records.variant(figure=records.figure(report=records.report(status=status)))
     report = variant.figure.report
     assert rows(report).update(note="A note.", party=records.party(), revises=records.report()) == 1
-    assert Figure.everything.filter(pk=variant.figure_id).update(best=5) == 1
+    assert Figure.all_objects.filter(pk=variant.figure_id).update(best=5) == 1
     report.draws_on.add(records.party())
     report.delete()
     assert not Unsealed.objects.exists()
 
 
 WRITES = {
-    "figure": lambda variant: Figure.everything.filter(pk=variant.figure_id).update(best=5),
+    "figure": lambda variant: Figure.all_objects.filter(pk=variant.figure_id).update(best=5),
     "another figure": lambda variant: records.figure(report=variant.figure.report),
     "citation": lambda variant: Citation.objects.filter(pk=variant.citation_id).update(locator="p. 1"),
     "another citation": lambda variant: records.citation(report=variant.figure.report),

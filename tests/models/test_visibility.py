@@ -21,18 +21,18 @@ def by_status() -> dict[str, Figure]:
 
 def test_objects_are_published_only(by_status: dict[str, Figure]) -> None:
     mine = {figure.pk for figure in by_status.values()}
-    assert set(Figure.objects.filter(pk__in=mine)) == {by_status["published"]}
-    assert set(Figure.everything.filter(pk__in=mine)) == set(by_status.values())
+    assert set(Figure.published.filter(pk__in=mine)) == {by_status["published"]}
+    assert set(Figure.all_objects.filter(pk__in=mine)) == set(by_status.values())
     reports = {figure.report_id for figure in by_status.values()}
-    assert set(Report.objects.filter(pk__in=reports)) == {by_status["published"].report}
-    assert Report.everything.filter(pk__in=reports).count() == 3
+    assert set(Report.published.filter(pk__in=reports)) == {by_status["published"].report}
+    assert Report.all_objects.filter(pk__in=reports).count() == 3
 
 
 def test_published_picks_from_everything(by_status: dict[str, Figure]) -> None:
-    assert by_status["draft"] not in Figure.everything.published()
-    assert by_status["published"] in Figure.everything.published()
-    assert by_status["submitted"].report not in Report.everything.published()
-    assert by_status["published"].report in Report.everything.published()
+    assert by_status["draft"] not in Figure.all_objects.published()
+    assert by_status["published"] in Figure.all_objects.published()
+    assert by_status["submitted"].report not in Report.all_objects.published()
+    assert by_status["published"].report in Report.all_objects.published()
 
 
 def test_relations_yield_everything_so_that_editors_see_their_drafts(by_status: dict[str, Figure]) -> None:
@@ -42,7 +42,7 @@ def test_relations_yield_everything_so_that_editors_see_their_drafts(by_status: 
 
 def test_stated_by_counts_the_day_itself() -> None:
     figure = records.figure(report=records.report(status="published"))
-    for records_stated in (Figure.objects, Report.objects):
+    for records_stated in (Figure.published, Report.published):
         mine = records_stated.filter(party=figure.party)
         assert not mine.stated_by(DAY - timedelta(days=1)).exists()
         assert mine.stated_by(DAY).count() == 1
@@ -72,10 +72,10 @@ def test_latest_first_by_day_covered_then_day_stated_then_entry() -> None:
         records.figure(report=late, as_of=DAY),
         records.figure(report=early, as_of=DAY + timedelta(days=1)),
     ]
-    assert list(Figure.everything.filter(party=party).latest_first()) == expected[::-1]
+    assert list(Figure.all_objects.filter(party=party).latest_first()) == expected[::-1]
 
 
 def test_without_number_are_the_reports_that_hold_no_figure() -> None:
     silent = records.report(status="published", wording="Significant losses.")
     records.figure(report=records.report(party=silent.party, status="published"))
-    assert list(Report.objects.filter(party=silent.party).without_number()) == [silent]
+    assert list(Report.published.filter(party=silent.party).without_number()) == [silent]

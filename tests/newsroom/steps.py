@@ -13,7 +13,7 @@ def complete(**given: object) -> Report:
 
 
 def status(report: Report) -> str:
-    return Report.everything.get(pk=report.pk).status
+    return Report.all_objects.get(pk=report.pk).status
 
 
 def said(response: object) -> str:

@@ -69,8 +69,8 @@ def test_so_do_those_of_a_report_and_its_figures(desk: Client) -> None:
     figure = figure_fields(slug="Test-Figure")
     answer = desk.post(ADD, entry(slug="Test-Report", figures=[figure], citations=[citation_fields()]))
     assert answer.status_code == 302, answer.context["errors"]
-    assert Report.everything.get().figures.get().slug == "test-figure"
-    assert Report.everything.get().slug == "test-report"
+    assert Report.all_objects.get().figures.get().slug == "test-figure"
+    assert Report.all_objects.get().slug == "test-report"
 
 
 def test_an_address_in_another_script_is_refused(boss: Client) -> None:

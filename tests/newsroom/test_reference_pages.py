@@ -243,4 +243,4 @@ class TestReferenceRecords:
         free = Conflict.objects.create(slug="test-free", name="Free", start_date=records.DAY)
         assert client.post(change(free).replace("change", "delete"), {"post": "yes"}).status_code == 302
         assert not Conflict.objects.filter(pk=free.pk).exists()
-        assert Report.everything.filter(pk=figure.report_id).exists()
+        assert Report.all_objects.filter(pk=figure.report_id).exists()

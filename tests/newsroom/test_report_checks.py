@@ -77,10 +77,10 @@ REPORTS = [
 
 def refused(desk: Client, data: dict, address: str = ADD) -> tuple[ModelForm, list]:
     """The form and the formsets of the page that comes back; nothing was written."""
-    before = Report.everything.count()
+    before = Report.all_objects.count()
     response = desk.post(address, data)
     assert response.status_code == 200
-    assert Report.everything.count() == before
+    assert Report.all_objects.count() == before
     context = response.context
     return context["adminform"].form, [shown.formset for shown in context["inline_admin_formsets"]]
 
@@ -120,7 +120,7 @@ def test_what_was_typed_comes_back(desk: Client) -> None:
 def test_scripts_in_names_are_shown_as_text(desk: Client) -> None:
     party = records.party(name="<script>alert(1)</script>", short_name="<script>alert(2)</script>")
     response = desk.post(ADD, entry(party=party, title="<img src=x onerror=alert(3)>"), follow=True)
-    shown = response.content.decode() + desk.get(page(Report.everything.get(party=party))).content.decode()
+    shown = response.content.decode() + desk.get(page(Report.all_objects.get(party=party))).content.decode()
     assert "<script>alert" not in shown
     assert "<img src=x" not in shown
     assert "&lt;img src=x" in shown
@@ -130,7 +130,7 @@ def test_numbers_at_the_edge_are_taken(desk: Client) -> None:
     party = records.party()
     figures = [figure_fields(best="0"), figure_fields(best="2147483647", as_of="2022-04-18")]
     desk.post(ADD, entry(party=party, figures=figures))
-    assert [figure.best for figure in Report.everything.get(party=party).figures.order_by("pk")] == [0, 2147483647]
+    assert [figure.best for figure in Report.all_objects.get(party=party).figures.order_by("pk")] == [0, 2147483647]
 
 
 def test_a_percentage_is_at_most_100(desk: Client) -> None:
@@ -139,7 +139,7 @@ def test_a_percentage_is_at_most_100(desk: Client) -> None:
     assert "at most 100" in " ".join(figures.forms[0].errors["best"])
     party = records.party()
     desk.post(ADD, entry(party=party, figures=[figure_fields(measure=measure, best="100")]))
-    assert Report.everything.filter(party=party).exists()
+    assert Report.all_objects.filter(party=party).exists()
 
 
 def test_a_subject_of_another_conflict(desk: Client) -> None:
@@ -159,7 +159,7 @@ def test_a_total_from_before_the_conflict_is_taken_with_a_note(desk: Client) -> 
     party = records.party()
     row = figure_fields(period_start="2014-01-01", note="Counted since 2014.")
     desk.post(ADD, entry(party=party, figures=[row]))
-    assert Report.everything.get(party=party).figures.get().period_start == date(2014, 1, 1)
+    assert Report.all_objects.get(party=party).figures.get().period_start == date(2014, 1, 1)
 
 
 def test_an_address_that_is_taken(desk: Client) -> None:
@@ -199,7 +199,7 @@ class TestRevises:
     def test_a_published_earlier_report_of_the_same_party(self, desk: Client) -> None:
         revised = records.report(status="published")
         desk.post(ADD, entry(party=revised.party, revises=revised, slug="test-revision"))
-        assert Report.everything.get(slug="test-revision").revises == revised
+        assert Report.all_objects.get(slug="test-revision").revises == revised
 
     def test_not_a_draft(self, desk: Client) -> None:
         assert "not published" in self.errors(desk, records.report())
@@ -255,7 +255,7 @@ def test_megabytes_of_pasted_text_are_answered_beside_their_field(desk: Client, 
 def test_more_than_the_settings_take_is_refused_not_a_crash(desk: Client) -> None:
     response = desk.post(ADD, entry(slug="test-long", wording="x" * 17 * 2**20))
     assert response.status_code == 400
-    assert not Report.everything.filter(slug="test-long").exists()
+    assert not Report.all_objects.filter(slug="test-long").exists()
 
 
 def test_a_page_sent_without_its_hidden_parts(desk: Client) -> None:

@@ -28,7 +28,7 @@ def test_a_new_report_is_a_draft_of_who_entered_it(desk: Client, editor: Abstrac
         citations=[citation_fields(role="primary")],
     )
     response = desk.post(ADD, data, follow=True)
-    report = Report.everything.get(party=party)
+    report = Report.all_objects.get(party=party)
     assert (report.status, report.author) == ("draft", editor)
     assert report.slug == "test-ministry-2022-04-18"
     assert "Saved as a draft. Submit it for review; it appears on the site when a reviewer publishes it." in said(
@@ -39,7 +39,7 @@ def test_a_new_report_is_a_draft_of_who_entered_it(desk: Client, editor: Abstrac
     assert (first.best, first.as_of, first.period_start) == (1351, date(2022, 4, 18), date(2022, 2, 24))
     assert (second.qualifier, second.best) == ("about", 20600)
     assert report.citations.get().role == "primary"
-    assert not Report.objects.filter(pk=report.pk).exists()
+    assert not Report.published.filter(pk=report.pk).exists()
 
 
 def test_the_only_conflict_is_chosen_already(desk: Client) -> None:
@@ -54,7 +54,7 @@ def test_addresses_that_are_taken_get_a_number(desk: Client) -> None:
     measure = records.measure(slug="test-killed")
     for expected in ("", "-2", "-3"):
         desk.post(ADD, entry(party=party, figures=[figure_fields(measure=measure) for _ in range(2)]))
-        report = Report.everything.filter(party=party).latest("pk")
+        report = Report.all_objects.filter(party=party).latest("pk")
         assert report.slug == f"test-ministry-2022-04-18{expected}"
         assert [figure.slug for figure in report.figures.order_by("pk")] == [
             f"{report.slug}-test-killed",
@@ -69,15 +69,15 @@ def test_long_names_still_fit_their_addresses(desk: Client) -> None:
     for _ in range(2):
         desk.post(ADD, entry(party=party, slug=slug, figures=[figure_fields(measure=measure)] * 2))
         slug = ""
-    assert Report.everything.filter(party=party).count() == 2
-    lengths = [len(figure.slug) for figure in Figure.everything.filter(party=party).order_by("pk")]
+    assert Report.all_objects.filter(party=party).count() == 2
+    lengths = [len(figure.slug) for figure in Figure.all_objects.filter(party=party).order_by("pk")]
     assert lengths == [150, 150, 61 + 1 + 50, 61 + 1 + 50 + 2]
 
 
 def test_an_address_made_from_the_day_follows_a_corrected_day(desk: Client, editor: AbstractUser) -> None:
     party = records.party(slug="test-ministry")
     desk.post(ADD, entry(party=party, figures=[figure_fields(), figure_fields(slug="my-own-choice")]))
-    report = Report.everything.get(party=party)
+    report = Report.all_objects.get(party=party)
     days = {"stated_on": "2022-04-17", "figures-0-as_of": "2022-04-17", "figures-1-as_of": "2022-04-17"}
     data = as_shown(desk, report) | days
     assert desk.post(page(report), data).status_code == 302
@@ -95,7 +95,7 @@ def test_an_address_made_from_the_day_follows_a_corrected_day(desk: Client, edit
 def test_an_untouched_figure_gets_its_new_address_too(desk: Client) -> None:
     party = records.party(slug="test-ministry")
     desk.post(ADD, entry(party=party, figures=[figure_fields()]))
-    report = Report.everything.get(party=party)
+    report = Report.all_objects.get(party=party)
     desk.post(page(report), as_shown(desk, report) | {"stated_on": "2022-04-19"})
     assert report.figures.get().slug.startswith("test-ministry-2022-04-19-")
 
@@ -103,11 +103,11 @@ def test_an_untouched_figure_gets_its_new_address_too(desk: Client) -> None:
 def test_saving_an_untouched_page_changes_nothing(desk: Client, editor: AbstractUser) -> None:
     figure = records.figure(report=records.report(author=editor, slug="chosen"))
     records.variant(figure=figure)
-    report = Report.everything.filter(pk=figure.report_id)
-    before = (report.values().get(), Figure.everything.filter(pk=figure.pk).values().get())
+    report = Report.all_objects.filter(pk=figure.report_id)
+    before = (report.values().get(), Figure.all_objects.filter(pk=figure.pk).values().get())
     assert desk.post(page(figure.report), as_shown(desk, figure.report)).status_code == 302
     saved_by = {"version": before[0]["version"] + 1, "last_changed_by_id": editor.pk}
-    after = (report.values().get(), Figure.everything.filter(pk=figure.pk).values().get())
+    after = (report.values().get(), Figure.all_objects.filter(pk=figure.pk).values().get())
     assert (before[0] | saved_by, before[1]) == after
 
 
@@ -124,7 +124,7 @@ def test_a_report_moves_to_an_earlier_day_together_with_its_figures(desk: Client
     assert desk.post(page(report), data).status_code == 302
     moved.refresh_from_db()
     assert (moved.as_of, moved.period_start, moved.stated_on) == (date(2022, 3, 2), date(2022, 3, 1), date(2022, 3, 2))
-    assert not Figure.everything.filter(pk=removed.pk).exists()
+    assert not Figure.all_objects.filter(pk=removed.pk).exists()
 
 
 def test_a_report_moves_to_a_later_day_together_with_its_figures(desk: Client, editor: AbstractUser) -> None:
@@ -228,7 +228,7 @@ def test_a_report_may_have_a_hundred_figures(desk: Client) -> None:
     figures = [figure_fields(best=str(number)) for number in range(100)]
     response = desk.post(ADD, entry(slug="test-hundred", wording="", figures=figures, citations=[citation_fields()]))
     assert response.status_code == 302
-    assert Report.everything.get(slug="test-hundred").figures.count() == 100
+    assert Report.all_objects.get(slug="test-hundred").figures.count() == 100
 
 
 @pytest.mark.parametrize("key", ["x", "\x00", "-1"])

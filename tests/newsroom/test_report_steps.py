@@ -22,13 +22,13 @@ def test_from_entry_to_publication(desk: Client, review_desk: Client, reviewer: 
     response = desk.post(ADD, data | {"_submit_report": "on"}, follow=True)
     assert response.redirect_chain == [("/admin/", 302)]
     assert "is submitted for review. It appears on the site when a reviewer publishes it." in said(response)
-    report = Report.everything.get(slug="test-whole-way")
+    report = Report.all_objects.get(slug="test-whole-way")
     assert status(report) == "submitted"
 
     response = review_desk.post(step(report, "publish"), follow=True)
     assert response.redirect_chain == [(page(report), 302)]
     assert "is published" in said(response)
-    published = Report.objects.get(pk=report.pk)
+    published = Report.published.get(pk=report.pk)
     assert published.reviewer == reviewer
     assert f'href="/reports/{report.slug}/"' in said(response)
 
@@ -36,7 +36,7 @@ def test_from_entry_to_publication(desk: Client, review_desk: Client, reviewer: 
 def test_submission_that_is_refused_keeps_the_draft_and_says_why(desk: Client) -> None:
     data = entry(slug="test-uncited", figures=[figure_fields()])
     response = desk.post(ADD, data | {"_submit_report": "on"}, follow=True)
-    report = Report.everything.get(slug="test-uncited")
+    report = Report.all_objects.get(slug="test-uncited")
     assert response.redirect_chain == [(page(report), 302)]
     assert "It has no citation" in said(response)
     assert "Saved as a draft, not submitted." in said(response)
@@ -129,7 +129,7 @@ class TestAnothersDraft:
         assert desk.get("/admin/autocomplete/", asked).json()["results"] == []
 
     def title(self, report: Report) -> str:
-        return Report.everything.get(pk=report.pk).title
+        return Report.all_objects.get(pk=report.pk).title
 
 
 class TestPublishing:

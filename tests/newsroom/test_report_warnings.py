@@ -115,7 +115,7 @@ def test_a_new_report_with_an_error_is_saved_and_not_submitted(desk: Client, wor
         citations=[citation_fields()],
     )
     response = desk.post(ADD, data | {"_submit_report": "on"}, follow=True)
-    twin = Report.everything.get(slug="test-twin")
+    twin = Report.all_objects.get(slug="test-twin")
     assert response.redirect_chain == [(page(twin), 302)]
     assert "The checks found an error. This is on record already: 1,351" in messages(response)
     shown = findings(desk, twin)
@@ -133,7 +133,7 @@ class TestReviewers:
     @pytest.fixture
     def submitted(self, falling: Report) -> Report:
         """As an import leaves it: submitted, with a warning that nobody has looked at."""
-        Report.everything.filter(pk=falling.pk).update(status="submitted")
+        Report.all_objects.filter(pk=falling.pk).update(status="submitted")
         return falling
 
     def test_give_reasons_without_changing_the_report(

@@ -59,15 +59,15 @@ class TestDeleting:
     def test_own_draft(self, desk: Client, editor: AbstractUser) -> None:
         draft = complete(author=editor)
         desk.post(f"{LIST}{draft.pk}/delete/", {"post": "yes"})
-        assert not Report.everything.filter(pk=draft.pk).exists()
+        assert not Report.all_objects.filter(pk=draft.pk).exists()
 
     def test_from_the_list_all_or_nothing(self, desk: Client, editor: AbstractUser) -> None:
         own, published = complete(author=editor), complete(author=editor, status="published")
         chosen = {"action": "delete_selected", "post": "yes", "_selected_action": [own.pk, published.pk]}
         assert desk.post(LIST, chosen).status_code == 403
-        assert Report.everything.filter(pk__in=[own.pk, published.pk]).count() == 2
+        assert Report.all_objects.filter(pk__in=[own.pk, published.pk]).count() == 2
         desk.post(LIST, chosen | {"_selected_action": [own.pk]})
-        assert not Report.everything.filter(pk=own.pk).exists()
+        assert not Report.all_objects.filter(pk=own.pk).exists()
 
 
 @pytest.mark.parametrize("act", ["send_back", "correct"])
@@ -77,4 +77,4 @@ def test_a_reason_without_end_is_refused(review_desk: Client, editor: AbstractUs
     response = review_desk.post(step(report, act), {"reason": "x" * 20_001}, follow=True)
     assert "The reason has 20,001 characters; at most 20,000 are kept." in said(response)
     assert status(report) == before
-    assert not Report.everything.filter(replaces=report).exists()
+    assert not Report.all_objects.filter(replaces=report).exists()

@@ -33,20 +33,20 @@ def test_it_is_saved_and_submitted_with_its_reason(desk: Client, revised: Report
         citations=[citation_fields()],
     )  # fmt: skip
     assert desk.post(ADD, data | {"_submit_report": "on"}).status_code == 302
-    report = Report.everything.get(slug="test-withdrawal")
+    report = Report.all_objects.get(slug="test-withdrawal")
     assert (report.status, report.revises, report.figures.count()) == ("submitted", revised, 0)
 
 
 def test_with_words_it_needs_no_note(desk: Client, revised: Report) -> None:
     data = entry(party=revised.party, revises=revised, wording="The figures were wrong.", slug="test-withdrawal")
     assert desk.post(ADD, data).status_code == 302
-    assert Report.everything.get(slug="test-withdrawal").note == ""
+    assert Report.all_objects.get(slug="test-withdrawal").note == ""
 
 
 def test_a_revision_with_a_figure_needs_no_note(desk: Client, revised: Report) -> None:
     data = entry(party=revised.party, revises=revised, wording="", slug="test-revision", figures=[figure_fields()])
     assert desk.post(ADD, data).status_code == 302
-    assert Report.everything.get(slug="test-revision").figures.count() == 1
+    assert Report.all_objects.get(slug="test-revision").figures.count() == 1
 
 
 def test_a_note_alone_is_no_statement(desk: Client) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from reports.publishing import citations
 from reports.publishing.citations import Work, bibtex, plain
-from reports.timelines import titles
-from reports.timelines.titles import file_name, title_of
+from reports.timelines import timeline_titles
+from reports.timelines.timeline_titles import file_name, title_of
 
 SEEN = date(2026, 11, 22)
 ADDRESS = "https://claims.example/russia-ukraine/timeline/?measure=killed&known=2026-11-22"
@@ -19,7 +19,7 @@ def work(title: str = "Russian forces: killed", parties: tuple[str, ...] = ("Rus
     return Work("Claimed Losses", title, parties, ADDRESS, SEEN)
 
 
-@pytest.mark.parametrize("module", [citations, titles])
+@pytest.mark.parametrize("module", [citations, timeline_titles])
 def test_examples_in_the_docstrings(module: object) -> None:
     done = doctest.testmod(module)
     assert done.failed == 0

@@ -169,7 +169,7 @@ class TestFiles:
         assert read_document(client, "measure=killed&sort=-size")["about"]["parameters"]["sort"] == "-size"
 
     def test_texts_are_no_formulas_in_the_table_and_as_they_are_in_the_document(self, client: Client) -> None:
-        records.entered_as(Figure.everything.filter(slug="nato-2022-03-23-killed"), scope_note="=HYPERLINK(1)")
+        records.entered_as(Figure.all_objects.filter(slug="nato-2022-03-23-killed"), scope_note="=HYPERLINK(1)")
         Party.objects.filter(slug="nato").update(short_name="@NATO")
         row = read_table(client, NATO)[-1]
         assert (row["scope_note"], row["party_name"]) == ("'=HYPERLINK(1)", "'@NATO")

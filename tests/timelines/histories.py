@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from reports.timelines.new_counts import New
+from reports.timelines.increments import New
 from reports.timelines.points import Point
 
 from .hand_made import day, point

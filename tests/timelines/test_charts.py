@@ -9,8 +9,8 @@ import pytest
 from reports.timelines.charts import chart_data, chart_json
 from reports.timelines.cumulative import draw_totals
 from reports.timelines.marks import MARKS
-from reports.timelines.picture import picture_of
 from reports.timelines.points import Point
+from reports.timelines.svg import picture_of
 from tests.views.charted import Charted
 
 from .hand_made import daily, day, frame, point, series

@@ -4,8 +4,8 @@ import doctest
 
 import pytest
 
-from reports.timelines import columns as module
-from reports.timelines.columns import columns, typed
+from reports.timelines import chart_texts as module
+from reports.timelines.chart_texts import columns, typed
 from reports.timelines.cumulative import draw_totals
 from tests.views.charted import Told, untyped
 

@@ -5,9 +5,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from reports.timelines.calendars import LEFT, PITCH, TOP, Shade, calendar_of, in_words
-from reports.timelines.coverage import Coverage, Quiet
-from reports.timelines.strips import strips_of
+from reports.timelines.coverage import (
+    LEFT,
+    PITCH,
+    TOP,
+    Coverage,
+    Quiet,
+    Shade,
+    calendar_of,
+    coverage_in_words,
+    strips_of,
+)
 
 FIRST, LAST = date(2022, 2, 24), date(2023, 7, 10)
 
@@ -74,7 +82,7 @@ def test_silences() -> None:
     assert spoke.longest_silence == Quiet(date(2022, 3, 4), date(2022, 3, 17))
     assert spoke.longest_silence.days == 14
     assert spoke.silent_since == Quiet(date(2022, 4, 3), LAST)
-    assert in_words(spoke) == (
+    assert coverage_in_words(spoke) == (
         "Spoke on 4 of 502 days, 24 February 2022 to 10 July 2023. "
         "Longest silence between two reports: 14 days, 4 to 17 March 2022. None since 2 April 2022: 464 days."
     )
@@ -82,9 +90,9 @@ def test_silences() -> None:
 
 def test_one_report_and_none_have_no_longest_silence() -> None:
     assert coverage({date(2022, 3, 2): 10}).longest_silence is None
-    assert "Longest" not in in_words(coverage({date(2022, 3, 2): 10}))
-    assert in_words(coverage()) == "Spoke on 0 of 502 days, 24 February 2022 to 10 July 2023."
-    assert in_words(coverage({LAST: 1})) == "Spoke on 1 of 502 days, 24 February 2022 to 10 July 2023."
+    assert "Longest" not in coverage_in_words(coverage({date(2022, 3, 2): 10}))
+    assert coverage_in_words(coverage()) == "Spoke on 0 of 502 days, 24 February 2022 to 10 July 2023."
+    assert coverage_in_words(coverage({LAST: 1})) == "Spoke on 1 of 502 days, 24 February 2022 to 10 July 2023."
 
 
 def test_a_stretch_is_cut_to_the_days_one_may_speak_of() -> None:

@@ -6,8 +6,7 @@ import pytest
 
 from reports.timelines.cumulative import draw_totals
 from reports.timelines.drawing import Drawing, Marker, Silence, Style, Track
-from reports.timelines.falls import has_fallen
-from reports.timelines.points import Point
+from reports.timelines.points import Point, has_fallen
 
 from .hand_made import daily, day, frame, point, series
 

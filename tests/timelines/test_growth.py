@@ -5,13 +5,12 @@ from datetime import date
 
 import pytest
 
-from reports.timelines.bars import bars_of
 from reports.timelines.charts import chart_data, chart_json
 from reports.timelines.drawing import Style
-from reports.timelines.growth import draw_growth
-from reports.timelines.growth_rows import GrowthRow, growth_rows
-from reports.timelines.growth_words import unread
+from reports.timelines.growth import draw_growth, unread
+from reports.timelines.marks import bars_of
 from reports.timelines.points import Point
+from reports.timelines.timeline_rows import GrowthRow, growth_rows
 from tests.views.charted import untyped
 
 from .growing import BESIDE, FORTY_DAYS, drawn, rate, told, track

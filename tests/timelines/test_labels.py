@@ -3,9 +3,9 @@
 from reports.timelines.charts import chart_data
 from reports.timelines.cumulative import draw_totals
 from reports.timelines.drawing import Drawing
-from reports.timelines.labels import end_labels
-from reports.timelines.picture import picture_of
+from reports.timelines.legend import end_labels
 from reports.timelines.points import Series
+from reports.timelines.svg import picture_of
 
 from .hand_made import daily, day, frame, point, series
 

@@ -1,10 +1,9 @@
 """The legend holds what is drawn and no more, and what each party said last."""
 
 from reports.timelines.cumulative import draw_totals
-from reports.timelines.drawing import Drawing, Style
+from reports.timelines.drawing import Drawing, Style, broken_in
 from reports.timelines.legend import PARTIES_SHOWN, key_of, restated_in
 from reports.timelines.points import Series
-from reports.timelines.silences import broken_in
 from tests.timelines.hand_made import daily, day, frame, point, series
 
 

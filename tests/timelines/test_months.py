@@ -5,9 +5,8 @@ from datetime import date
 
 from hypothesis import given
 
-from reports.timelines import months
-from reports.timelines.months import Month, new_a_month
-from reports.timelines.new_counts import Differences, New, new_a_day
+from reports.timelines import increments as months
+from reports.timelines.increments import Differences, Month, New, new_a_day, new_a_month
 from reports.timelines.points import Point
 
 from .hand_made import START, day, point

@@ -8,13 +8,13 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from reports.timelines import new_counts
-from reports.timelines.months import new_a_month
-from reports.timelines.new_counts import (
+from reports.timelines import increments
+from reports.timelines.increments import (
     NUMBERS,
     Refusal,
     Why,
     new_a_day,
+    new_a_month,
     refusal_of,
     rounded,
     weekly_means,
@@ -35,7 +35,7 @@ def reasons(points: list[Point]) -> list[tuple[Why, int]]:
 
 
 def test_the_examples_are_true() -> None:
-    results = doctest.testmod(new_counts)
+    results = doctest.testmod(increments)
     assert results.attempted > 0
     assert results.failed == 0
 

@@ -9,14 +9,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
 
-from reports.timelines import picture_lines as lines
+from reports.timelines import svg_parts as lines
 from reports.timelines.cumulative import draw_totals
-from reports.timelines.day_ticks import day_ticks
 from reports.timelines.drawing import Drawing
-from reports.timelines.glyphs import shapes_of
-from reports.timelines.marks import MARKS, STYLE_MARKS, Mark
-from reports.timelines.picture import Picture, picture_of
+from reports.timelines.marks import MARKS, STYLE_MARKS, Mark, shapes_of
 from reports.timelines.points import Series
+from reports.timelines.svg import Picture, picture_of
+from reports.timelines.svg_parts import day_ticks
 from tests.timelines.hand_made import daily, day, frame, point, series
 
 

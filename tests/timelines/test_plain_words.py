@@ -4,10 +4,10 @@ import pytest
 
 from reports.models import Conflict, Measure, Party, Subject
 from reports.rules.perspectives import Perspective
-from reports.timelines.columns import columns, text_of
+from reports.timelines.chart_texts import columns, text_of
 from reports.timelines.cumulative import draw_totals
-from reports.timelines.reading import read_series
 from reports.timelines.selection import Selection, Speaker
+from reports.timelines.series_query import read_series
 from reports.timelines.styles import colours_of, dashes_of
 from tests.timelines.hand_made import START, frame
 from tests.views.charted import untyped

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.timelines.scales import scale_for
+from reports.timelines.drawing import scale_for
 
 HEIGHTS = st.lists(st.integers(min_value=0, max_value=2_000_000_000), max_size=20)
 

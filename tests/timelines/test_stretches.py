@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.timelines.stretches import is_silent, stretches
+from reports.timelines.points import is_silent, stretches
 
 START = date(2022, 3, 1)
 

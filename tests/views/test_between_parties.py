@@ -153,7 +153,7 @@ def test_an_older_total_that_the_party_lowered_says_so(fetch: Fetch) -> None:
 
 
 def test_a_withdrawn_figure_is_struck_out_and_judged_no_more(fetch: Fetch) -> None:
-    told = Figure.objects.get(slug="ru-mod-2022-03-25-killed").report
+    told = Figure.published.get(slug="ru-mod-2022-03-25-killed").report
     records.report(
         slug="withdrawal", party=told.party, revises=told, stated_on="2022-03-28", status="published", note="A mistake."
     )

@@ -43,7 +43,7 @@ def reviewer(bundled: None) -> AbstractUser:
 
 @pytest.fixture
 def briefing(bundled: None) -> Report:
-    return Report.objects.get(slug=BRIEFING)
+    return Report.published.get(slug=BRIEFING)
 
 
 def notices(fetch: Fetch, path: str) -> list[str]:
@@ -51,7 +51,10 @@ def notices(fetch: Fetch, path: str) -> list[str]:
 
 
 def addresses(report: Report) -> list[str]:
-    return [f"/reports/{report.slug}/", *(f"/figures/{each.slug}/" for each in Figure.everything.filter(report=report))]
+    return [
+        f"/reports/{report.slug}/",
+        *(f"/figures/{each.slug}/" for each in Figure.all_objects.filter(report=report)),
+    ]
 
 
 def came_here(fetch: Fetch, path: str) -> str:
@@ -98,8 +101,8 @@ class TestRetracted:
             assert (said, "None of its own" in text) == (not others, False)
 
     def test_is_nowhere_else(self, client: Client, briefing: Report) -> None:
-        slugs = [briefing.slug, *Figure.everything.filter(report=briefing).values_list("slug", flat=True)]
-        others = Report.objects.filter(party=briefing.party)
+        slugs = [briefing.slug, *Figure.all_objects.filter(report=briefing).values_list("slug", flat=True)]
+        others = Report.published.filter(party=briefing.party)
         neighbours = (
             others.filter(stated_on__lt=briefing.stated_on).first(),
             others.filter(stated_on__gt=briefing.stated_on).last(),
@@ -119,7 +122,7 @@ class TestRetracted:
             "/russia-ukraine/variants/?party=nato",
         )
         before = [words(fetch(path).main) for path in pages]
-        nato = Report.objects.get(slug="nato-2022-03-23-unnamed-senior-military")
+        nato = Report.published.get(slug="nato-2022-03-23-unnamed-senior-military")
         workflow.retract(report=nato, by=reviewer, reason="Off the record.")
         assert all(words(fetch(path).main) != text for path, text in zip(pages, before, strict=True))
 

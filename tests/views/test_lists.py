@@ -58,14 +58,14 @@ def test_figure_filters(fetch: Fetch, query: str, belongs: object) -> None:
 
 @pytest.mark.parametrize("text", ["Про втрати", "ПРО ВТРАТИ", "про втрати"])
 def test_search_knows_capitals_of_every_script(fetch: Fetch, text: str) -> None:
-    records.entered_as(Figure.everything.filter(slug="ru-mod-2022-03-25-killed"), wording="Про втрати: 1351 (один)")
+    records.entered_as(Figure.all_objects.filter(slug="ru-mod-2022-03-25-killed"), wording="Про втрати: 1351 (один)")
     assert total(fetch, f"/russia-ukraine/figures/?text={text}") == 1
     assert total(fetch, f"/russia-ukraine/reports/?text={text}") == 1
 
 
 @pytest.mark.parametrize("text", [".*", "(", "[a-z]+", "\\", "1351 (один"])
 def test_search_takes_words_as_they_stand(fetch: Fetch, text: str) -> None:
-    records.entered_as(Figure.everything.filter(slug="ru-mod-2022-03-25-killed"), wording="1351 (один) .* \\ [a-z]+")
+    records.entered_as(Figure.all_objects.filter(slug="ru-mod-2022-03-25-killed"), wording="1351 (один) .* \\ [a-z]+")
     assert total(fetch, f"/russia-ukraine/figures/?{urlencode({'text': text, 'party': 'russia-mod'})}") >= 1
     assert total(fetch, f"/russia-ukraine/figures/?{urlencode({'text': text, 'party': 'oryx'})}") == 0
 

@@ -119,10 +119,10 @@ def test_examples_say_what_the_pages_they_lead_to_say(method: BeautifulSoup, fet
 
 @pytest.mark.usefixtures("bundled")
 def test_examples_follow_the_data(fetch: Fetch) -> None:
-    records.entered_as(Figure.everything.filter(slug=NATO_KILLED), low=1200, high=1300)
-    records.entered_as(Figure.everything.filter(slug=RUSSIA_WOUNDED), best=39000)
-    records.entered_as(Figure.everything.filter(slug=UKRAINE), best=1400)
-    records.entered_as(Figure.everything.filter(slug="uk-wallace-2022-02-25-killed"), low=4321)
+    records.entered_as(Figure.all_objects.filter(slug=NATO_KILLED), low=1200, high=1300)
+    records.entered_as(Figure.all_objects.filter(slug=RUSSIA_WOUNDED), best=39000)
+    records.entered_as(Figure.all_objects.filter(slug=UKRAINE), best=1400)
+    records.entered_as(Figure.all_objects.filter(slug="uk-wallace-2022-02-25-killed"), low=4321)
     page = fetch("/method/")
     killed = number(RUSSIA_KILLED, "best")
     assert words(example(page, 1).select_one(".verdict")) == "Consistent"
@@ -139,7 +139,7 @@ def test_examples_follow_the_data(fetch: Fetch) -> None:
 
 @pytest.mark.usefixtures("bundled")
 def test_a_new_report_changes_what_was_known(fetch: Fetch) -> None:
-    wallace = Figure.objects.get(slug="uk-wallace-2022-02-25-killed")
+    wallace = Figure.published.get(slug="uk-wallace-2022-02-25-killed")
     report = records.report(party=wallace.party, status="published", stated_on=THEN - timedelta(days=1))
     newer = records.figure(report=report, subject=wallace.subject, measure=wallace.measure, best=9876)
     tanks = Measure.objects.get(slug="tanks")
@@ -151,8 +151,8 @@ def test_a_new_report_changes_what_was_known(fetch: Fetch) -> None:
 
 @pytest.mark.usefixtures("bundled")
 def test_an_example_without_its_records_is_left_out(fetch: Fetch) -> None:
-    records.never_entered(Figure.everything.filter(slug=RUSSIA_WOUNDED))
-    Report.everything.filter(slug="ukraine-general-staff-2022-04-18").update(status=Status.RETRACTED)
+    records.never_entered(Figure.all_objects.filter(slug=RUSSIA_WOUNDED))
+    Report.all_objects.filter(slug="ukraine-general-staff-2022-04-18").update(status=Status.RETRACTED)
     page = fetch("/method/")
     assert [link["href"] for link in page.select(".to-example")] == ["#example-1", "#example-2"]
     notices = [words(notice) for notice in page.select(".notice")]
@@ -166,10 +166,10 @@ def test_an_example_without_its_records_is_left_out(fetch: Fetch) -> None:
 
 @pytest.mark.usefixtures("bundled")
 def test_parts_of_two_reports_make_no_sum(fetch: Fetch) -> None:
-    other = records.report(party=Figure.objects.get(slug=RUSSIA_KILLED).party, status="published")
+    other = records.report(party=Figure.published.get(slug=RUSSIA_KILLED).party, status="published")
     records.never_entered(Variant.objects.filter(figure__slug=RUSSIA_WOUNDED))
     with unsealed([other.pk]):
-        records.entered_as(Figure.everything.filter(slug=RUSSIA_WOUNDED), report=other, stated_on=other.stated_on)
+        records.entered_as(Figure.all_objects.filter(slug=RUSSIA_WOUNDED), report=other, stated_on=other.stated_on)
     assert example(fetch("/method/"), 3) is None
 
 

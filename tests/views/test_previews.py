@@ -11,9 +11,9 @@ from django.utils.http import urlencode
 from PIL import Image
 
 from reports.models import Party
-from reports.publishing.previews import of_records
-from reports.publishing.previews.cards import Card
+from reports.publishing.previews import record_cards
 from reports.publishing.previews.preview_cache import Busy
+from reports.publishing.previews.record_cards import Card
 from tests import records
 from tests.conftest import Fetch
 
@@ -196,7 +196,7 @@ def test_a_replaced_record_says_so(client: Client, monkeypatch: pytest.MonkeyPat
 
 def test_more_figures_than_tiles_are_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     card = card_of(client, monkeypatch, "/reports/ukraine-general-staff-2022-10-13/preview.png")
-    assert len(card.tiles) == of_records.TILES
+    assert len(card.tiles) == record_cards.TILES
     assert card.lines[0] == "Stated 13 Oct 2022. 7 more figures"
 
 

@@ -34,14 +34,14 @@ def test_no_newer_and_no_earlier_figure(fetch: Fetch) -> None:
     found = fetch("/figures/ru-mod-2022-03-25-wounded/")
     *_, this, last = steps(found)
     assert this == ["25 Mar 2022", "25 Mar 2022", "3,825", "+2,228 in 23 days"]
-    latest = Report.objects.filter(party__slug="russia-mod").order_by("stated_on").last()
+    latest = Report.published.filter(party__slug="russia-mod").order_by("stated_on").last()
     day = f"{latest.stated_on.day} {latest.stated_on:%B %Y}"
     assert last == [
         f"No newer figure of this kind is on record. The party’s latest report, of {day}, has none: {latest.title}"
     ]
     first, *_ = steps(fetch("/figures/ru-mod-2022-03-02-wounded/"))
     assert first == ["No earlier figure of this kind is on record."]
-    newest = Figure.objects.filter(party__slug="ukraine-general-staff").order_by("as_of").last()
+    newest = Figure.published.filter(party__slug="ukraine-general-staff").order_by("as_of").last()
     assert steps(fetch(f"/figures/{newest.slug}/"))[-1] == ["No newer figure of this kind is on record."]
 
 
@@ -101,7 +101,7 @@ def test_only_figures_of_one_kind_stand_in_a_row(fetch: Fetch) -> None:
     this = figure(date(2022, 5, 20), 30)
     rows = steps(fetch(f"/figures/{this.slug}/"))
     assert [row[2] for row in rows[:-1]] == ["9", "30"]
-    Report.everything.filter(pk=old.report_id).update(status="corrected")
+    Report.all_objects.filter(pk=old.report_id).update(status="corrected")
     rows = steps(fetch(f"/figures/{this.slug}/"))
     assert [row[2:] for row in rows[:-1]] == [["10", "Scope: here"], ["30", "+20 in 49 days"]]
     assert fetch(f"/figures/{old.slug}/").find(id="sequence") is None
@@ -131,7 +131,7 @@ def test_a_report_leads_to_the_ones_before_and_after(fetch: Fetch) -> None:
         "/reports/ukraine-general-staff-2022-10-12/",
         "/reports/ukraine-general-staff-2022-10-14/",
     ]
-    following = Report.objects.get(slug="ukraine-general-staff-2022-10-14")
+    following = Report.published.get(slug="ukraine-general-staff-2022-10-14")
     records.report(party=following.party, stated_on=following.stated_on - timedelta(days=1))  # a draft
     following.status = "retracted"
     following.save(update_fields=["status"])
@@ -149,8 +149,8 @@ def test_an_editors_correction_is_no_revision_of_the_party(fetch: Fetch) -> None
     new = records.figure(report=records.report(replaces=old.report), subject=old.subject, measure=old.measure)
     for path in (f"/reports/{old.report.slug}/", f"/figures/{old.slug}/"):
         assert notices(fetch, path) == []  # the correction is a draft still
-    Report.everything.filter(pk=new.report.pk).update(status="published", published_at=april)
-    Report.everything.filter(pk=old.report.pk).update(status="corrected")
+    Report.all_objects.filter(pk=new.report.pk).update(status="published", published_at=april)
+    Report.all_objects.filter(pk=old.report.pk).update(status="corrected")
     for path, newer in (
         (f"/reports/{old.report.slug}/", f"/reports/{new.report.slug}/"),
         (f"/figures/{old.slug}/", f"/figures/{new.slug}/"),
@@ -172,7 +172,7 @@ def test_a_revision_without_figures_withdraws(fetch: Fetch) -> None:
     old = records.figure(report=records.report(status="published"))
     new = records.report(revises=old.report, stated_on=date(2022, 5, 1))
     assert notices(fetch, f"/figures/{old.slug}/") == []
-    Report.everything.filter(pk=new.pk).update(status="published", published_at=datetime(2026, 3, 1, tzinfo=UTC))
+    Report.all_objects.filter(pk=new.pk).update(status="published", published_at=datetime(2026, 3, 1, tzinfo=UTC))
     (notice,) = notices(fetch, f"/figures/{old.slug}/")
     assert "it withdrew this report on 1 May 2022 without giving other figures" in notice
     (notice,) = notices(fetch, f"/reports/{new.slug}/")
@@ -191,7 +191,7 @@ def test_who_entered_who_checked_and_when(fetch: Fetch) -> None:
         author=author, reviewer=reviewer, submitted_at=days[1], published_at=days[2], status="published"
     )
     figure = records.figure(report=report)
-    Report.everything.filter(pk=report.pk).update(created_at=days[0])
+    Report.all_objects.filter(pk=report.pk).update(created_at=days[0])
     paths = (f"/reports/{report.slug}/", f"/figures/{figure.slug}/")
     for path in paths:
         assert came_here(fetch, path) == (
@@ -222,7 +222,7 @@ def test_imported_records_name_their_data_sets(fetch: Fetch) -> None:
     [("", "language not recorded"), ("ru", "in Russian"), ("pt-BR", "in Brazilian Portuguese"), ("tlh", "“tlh”")],
 )
 def test_language_of_the_words_has_a_name(fetch: Fetch, code: str, name: str) -> None:
-    records.entered_as(Report.everything.filter(slug="russia-mod-2022-03-25-sergei-rudskoi"), language=code)
+    records.entered_as(Report.all_objects.filter(slug="russia-mod-2022-03-25-sergei-rudskoi"), language=code)
     (cell,) = (
         each for each in fetch("/figures/ru-mod-2022-03-25-wounded/").select(".facts div") if words(each.dt) == "Words"
     )

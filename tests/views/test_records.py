@@ -63,7 +63,7 @@ def test_bulletin_of_18_april_cites_the_ministrys_page_and_its_transcriptions(fe
 
 
 def test_sources_without_an_archived_copy_are_counted_and_marked(fetch: Fetch) -> None:
-    report = Report.objects.get(slug="russia-mod-2022-03-25-sergei-rudskoi")
+    report = Report.published.get(slug="russia-mod-2022-03-25-sergei-rudskoi")
     some = Source.objects.filter(citations__report=report).order_by("pk")[:3]
     for source in some:
         source.archived_url = f"https://archive.example/{source.slug}"
@@ -156,11 +156,11 @@ def test_a_revised_report_that_is_not_public_is_not_named(fetch: Fetch, status: 
 @pytest.mark.parametrize("status", AT_THE_DESK)
 def test_what_is_at_the_desk_is_nowhere_to_be_seen(fetch: Fetch, client: Client, status: Status) -> None:
     """A correction of a bundled report, with numbers and words that stand nowhere else."""
-    published = Report.objects.get(slug="russia-mod-2022-03-25-sergei-rudskoi")
+    published = Report.published.get(slug="russia-mod-2022-03-25-sergei-rudskoi")
     draft = workflow.correct(report=published, by=records.user())
     source = records.citation(report=draft, source=records.source(publisher="The Unread Times")).source
     draft.figures.update(low=None, best=98_765, high=None, qualifier="exact", wording="Unheard-of words")
-    Report.everything.filter(pk=draft.pk).update(title="Unheard of", status=status)
+    Report.all_objects.filter(pk=draft.pk).update(title="Unheard of", status=status)
     fetch(f"/reports/{draft.slug}/", 404)
     for figure in draft.figures.all():
         fetch(f"/figures/{figure.slug}/", 404)

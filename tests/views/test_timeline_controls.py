@@ -32,7 +32,7 @@ def test_where_another_measure_is_the_usual_it_is_named(fetch: Fetch) -> None:
     from reports.models import Figure
 
     usual = ["killed", "personnel-losses"]
-    records.never_entered(Figure.objects.filter(subject__slug="russian-forces", measure__slug__in=usual))
+    records.never_entered(Figure.published.filter(subject__slug="russian-forces", measure__slug__in=usual))
     shown = fetch(f"{PAGE}?subject=russian-forces").h1
     assert shown
     said = measures(fetch, "subject=russian-forces")

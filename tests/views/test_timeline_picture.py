@@ -50,7 +50,7 @@ def test_every_mark_used_is_defined_once_on_the_page(fetch: Fetch) -> None:
 
 def test_the_legend_gives_each_partys_latest_number(fetch: Fetch) -> None:
     (party,) = fetch(f"{PAGE}?party=ukraine-general-staff&measure=tanks").select(".legend .speakers > li")
-    latest = Figure.objects.filter(
+    latest = Figure.published.filter(
         party__slug="ukraine-general-staff", measure__slug="tanks", subject__slug="russian-forces"
     ).latest("as_of")
     assert f"{latest.best:,}" in words(party)
@@ -102,7 +102,7 @@ def test_the_limit_of_points_is_a_charts_and_not_the_pages(fetch: Fetch, monkeyp
 
 def test_all_zeros_on_a_log_scale_are_a_sentence(fetch: Fetch) -> None:
     query = "party=ukraine-general-staff&measure=air-defence&from=2022-02-26&to=2022-02-26"
-    air_defence = Figure.everything.filter(party__slug="ukraine-general-staff", measure__slug="air-defence")
+    air_defence = Figure.all_objects.filter(party__slug="ukraine-general-staff", measure__slug="air-defence")
     records.entered_as(air_defence, best=0)
     found = fetch(f"{PAGE}?{query}&scale=log")
     assert found.select_one(".plot") is None
@@ -135,7 +135,7 @@ def test_restated_totals_are_listed_below_the_chart(fetch: Fetch) -> None:
 def test_every_report_that_corrects_another_is_marked_listed_and_remarked_on(client: Client, fetch: Fetch) -> None:
     """Artillery rose in all nine of the General Staff's reports that correct an earlier one."""
     query = "party=ukraine-general-staff&measure=artillery"
-    correcting = Figure.objects.filter(
+    correcting = Figure.published.filter(
         report__party__slug="ukraine-general-staff", measure__slug="artillery", report__revises__isnull=False
     )
     days = sorted(correcting.values_list("as_of", flat=True), reverse=True)
@@ -163,7 +163,7 @@ def test_silences_within_lines_are_listed_and_written_where_there_is_room(fetch:
 
 
 def test_averages_that_are_left_out_are_said_to_be(fetch: Fetch) -> None:
-    averages = Figure.objects.filter(
+    averages = Figure.published.filter(
         report__party__slug="uk-mod", subject__slug="russian-forces", measure__slug="casualties", basis="daily_average"
     ).count()
     said = f"{averages} averages a day are no totals and are not on the chart: “New a day” shows them."

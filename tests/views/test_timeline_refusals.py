@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from reports.models import Measure, Party, Subject
-from reports.views.timeline.rows import ROWS_A_PAGE
+from reports.views.timeline.timeline_page import ROWS_A_PAGE
 from tests import records
 from tests.conftest import Fetch, words
 

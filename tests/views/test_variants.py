@@ -202,8 +202,8 @@ def test_a_changed_hedge_reads_same_number(fetch: Fetch) -> None:
 
 
 def test_nothing_on_record_is_no_division_by_zero(fetch: Fetch, table: Callable) -> None:
-    figure = Figure.everything.get(slug="ru-mod-2022-03-02-aircraft-air")
-    records.entered_as(Figure.everything.filter(pk=figure.pk), best=0)
+    figure = Figure.all_objects.get(slug="ru-mod-2022-03-02-aircraft-air")
+    records.entered_as(Figure.all_objects.filter(pk=figure.pk), best=0)
     first = fetch(f"{PAGE}?party=russia-mod&least=999999").select("tbody tr")
     assert [words(line.select_one("[data-label='Difference']")) for line in first] == ["+13 from zero"]
     (row, *_) = table("")
@@ -215,14 +215,14 @@ def test_nothing_on_record_is_no_division_by_zero(fetch: Fetch, table: Callable)
 
 @pytest.mark.parametrize(("least", "belongs"), [("10", True), ("10.0001", False), ("9.9999", True)])
 def test_at_least_counts_the_percentage_itself(table: Callable, least: str, belongs: bool) -> None:
-    records.entered_as(Figure.everything.filter(slug="ru-mod-2022-03-02-aircraft-air"), best=10)
+    records.entered_as(Figure.all_objects.filter(slug="ru-mod-2022-03-02-aircraft-air"), best=10)
     records.entered_as(Variant.objects.filter(figure__slug="ru-mod-2022-03-02-aircraft-air"), best=9)
     found = [row["percent"] for row in table(f"least={least}&text=Ukraina.ru") if row["recorded_best"] == "10"]
     assert found == (["-10.0"] if belongs else [])
 
 
 def test_what_has_no_number_stands_last(fetch: Fetch, table: Callable) -> None:
-    figure = Figure.objects.get(slug="nato-2022-03-23-casualties")
+    figure = Figure.published.get(slug="nato-2022-03-23-casualties")
     citation = figure.report.citations.exclude(variants__figure=figure).first()
     records.variant(figure=figure, citation=citation, kind="attribution", qualifier="", wording="said the Pentagon")
     rows = table("")
@@ -254,7 +254,7 @@ def test_drafts_show_nowhere(fetch: Fetch, table: Callable) -> None:
     text = words(fetch(PAGE))
     assert "Paper of" not in text
     fetch(f"{PAGE}?publisher=paper-of-draft", 400)
-    Report.everything.filter(figures=figure).update(status="published", published_at="2026-01-01T00:00Z")
+    Report.all_objects.filter(figures=figure).update(status="published", published_at="2026-01-01T00:00Z")
     assert len(table("")) == before + 1
 
 

@@ -13,7 +13,7 @@ def complete(**given: object) -> Report:
 
 
 def stored(report: Report) -> Report:
-    return Report.everything.get(pk=report.pk)
+    return Report.all_objects.get(pk=report.pk)
 
 
 def steps(report: Report) -> list[tuple]:

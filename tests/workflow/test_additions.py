@@ -94,7 +94,7 @@ def twice(draft: Report) -> None:
 
 
 def report_of(**values: object) -> Callable[[Report], object]:
-    return lambda draft: Report.everything.filter(pk=draft.pk).update(**values)
+    return lambda draft: Report.all_objects.filter(pk=draft.pk).update(**values)
 
 
 MORE = {

@@ -28,7 +28,7 @@ def published(editor: AbstractUser) -> Report:
 def corrected_by(editor: AbstractUser, report: Report, best: int = 1350) -> Report:
     """A correction of the first figure of ``report``, submitted."""
     draft = workflow.correct(report=report, by=editor)
-    Figure.everything.filter(pk=draft.figures.first().pk).update(best=best)
+    Figure.all_objects.filter(pk=draft.figures.first().pk).update(best=best)
     draft.correction_reason = "We had typed a digit wrong."
     workflow.save_draft(report=draft, by=editor)
     return workflow.submit(report=draft, by=editor)
@@ -58,8 +58,8 @@ def test_takes_the_place_of_what_it_corrects(published: Report, editor: Abstract
     workflow.publish(report=draft, by=reviewer)
     assert (stored(published).status, stored(draft).status) == ("corrected", "published")
     assert steps(published)[-1] == ("published", "corrected", "We had typed a digit wrong.", reviewer)
-    assert Figure.everything.filter(report=published).first().best == 1351
-    assert list(Figure.objects.filter(report__in=[published, draft]).values_list("best", flat=True)) == [1350, 3825]
+    assert Figure.all_objects.filter(report=published).first().best == 1351
+    assert list(Figure.published.filter(report__in=[published, draft]).values_list("best", flat=True)) == [1350, 3825]
     versions = read_versions([published.pk, draft.pk])
     assert differences(versions[published.pk], versions[draft.pk]) == [
         Difference("Dead, Forces: number", "1,351", "1,350")

@@ -62,7 +62,7 @@ def commit_later():
 connection._commit = commit_later
 
 reviewer = get_user_model().objects.get(username="reviewer")
-report = Report.everything.get(status="submitted")
+report = Report.all_objects.get(status="submitted")
 with connection.execute_wrapper(count):
     workflow.publish(report=report, by=reviewer)
 print("published after", written, flush=True)

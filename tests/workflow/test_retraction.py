@@ -18,14 +18,14 @@ def published(editor: AbstractUser) -> Report:
 
 
 def test_with_a_reason(published: Report, reviewer: AbstractUser) -> None:
-    before = Report.everything.filter(pk=published.pk).values().get()
+    before = Report.all_objects.filter(pk=published.pk).values().get()
     workflow.retract(report=published, by=reviewer, reason=" A hoax. ")
     assert steps(published) == [("published", "retracted", "A hoax.", reviewer)]
-    assert Report.everything.filter(pk=published.pk).values().get() == before | {"status": "retracted"}
-    assert not Report.objects.filter(pk=published.pk).exists()
-    assert not Figure.objects.filter(report=published).exists()
-    assert Figure.everything.filter(report=published).count() == 1
-    assert published in Report.everything.public()
+    assert Report.all_objects.filter(pk=published.pk).values().get() == before | {"status": "retracted"}
+    assert not Report.published.filter(pk=published.pk).exists()
+    assert not Figure.published.filter(report=published).exists()
+    assert Figure.all_objects.filter(report=published).count() == 1
+    assert published in Report.all_objects.public()
 
 
 @pytest.mark.parametrize("reason", ["", " \n"])

@@ -33,8 +33,8 @@ def nothing_is_different(figure: Figure) -> Iterator[None]:
 
 def everything_of(report: Report) -> list:
     rows = (
-        Report.everything.filter(pk=report.pk),
-        Figure.everything.filter(report=report),
+        Report.all_objects.filter(pk=report.pk),
+        Figure.all_objects.filter(report=report),
         Citation.objects.filter(report=report),
         Variant.objects.filter(figure__report=report),
         Report.draws_on.through.objects.filter(report=report),
@@ -105,7 +105,7 @@ class TestInTheShell:
 
     def test_save_of_its_report(self, figure: Figure) -> None:
         for name, value in {"title": "Changed", "party": records.party(), "status": "draft"}.items():
-            report = Report.everything.get(pk=figure.report_id)
+            report = Report.all_objects.get(pk=figure.report_id)
             setattr(report, name, value)
             refused(report.save)
 
@@ -116,17 +116,17 @@ class TestInTheShell:
         refused(citation.save)
 
     def test_update(self, figure: Figure) -> None:
-        refused(lambda: Figure.everything.filter(pk=figure.pk).update(best=5))
-        refused(lambda: Figure.everything.update(note="All of them."))
+        refused(lambda: Figure.all_objects.filter(pk=figure.pk).update(best=5))
+        refused(lambda: Figure.all_objects.update(note="All of them."))
 
     def test_bulk_update(self, figure: Figure) -> None:
         figure.best = 5
-        refused(lambda: Figure.everything.bulk_update([figure], ["best"]))
+        refused(lambda: Figure.all_objects.bulk_update([figure], ["best"]))
 
     def test_bulk_create_over_it(self, figure: Figure) -> None:
         figure.best = 5
         refused(
-            lambda: Figure.everything.bulk_create(
+            lambda: Figure.all_objects.bulk_create(
                 [figure], update_conflicts=True, unique_fields=["slug"], update_fields=["best"]
             )
         )
@@ -137,8 +137,8 @@ class TestInTheShell:
 
     def test_delete(self, figure: Figure) -> None:
         refused(figure.delete)
-        refused(lambda: Figure.everything.filter(pk=figure.pk).delete())
-        refused(lambda: Figure.everything.filter(pk=figure.pk)._raw_delete("default"))
+        refused(lambda: Figure.all_objects.filter(pk=figure.pk).delete())
+        refused(lambda: Figure.all_objects.filter(pk=figure.pk)._raw_delete("default"))
         refused(figure.report.delete)
 
     def test_what_its_history_holds_put_back(self, figure: Figure) -> None:
@@ -185,28 +185,28 @@ class TestUnsealed:
 
     def test_within_it_alone(self, figure: Figure) -> None:
         with workflow.unsealed([figure.report_id]):
-            Figure.everything.filter(pk=figure.pk).update(best=5)
-            Figure.everything.filter(pk=figure.pk).update(best=figure.best)
+            Figure.all_objects.filter(pk=figure.pk).update(best=5)
+            Figure.all_objects.filter(pk=figure.pk).update(best=figure.best)
         assert not Unsealed.objects.exists()
-        refused(lambda: Figure.everything.filter(pk=figure.pk).update(best=5))
+        refused(lambda: Figure.all_objects.filter(pk=figure.pk).update(best=5))
 
     def test_of_the_reports_named_alone(self, figure: Figure) -> None:
         with workflow.unsealed([records.report(status="published").pk]):
-            refused(lambda: Figure.everything.filter(pk=figure.pk).update(best=5))
+            refused(lambda: Figure.all_objects.filter(pk=figure.pk).update(best=5))
 
     def test_one_within_another(self, figure: Figure) -> None:
         other = records.figure(report=records.report(status="published"))
         with workflow.unsealed([figure.report_id]):
             with workflow.unsealed([figure.report_id, other.report_id]):
-                Figure.everything.filter(pk=other.pk).update(best=5)
-            refused(lambda: Figure.everything.filter(pk=other.pk).update(best=6))
-            Figure.everything.filter(pk=figure.pk).update(best=figure.best)
+                Figure.all_objects.filter(pk=other.pk).update(best=5)
+            refused(lambda: Figure.all_objects.filter(pk=other.pk).update(best=6))
+            Figure.all_objects.filter(pk=figure.pk).update(best=figure.best)
         assert not Unsealed.objects.exists()
 
     def test_what_fails_within_it_leaves_nothing(self, figure: Figure) -> None:
         def fail() -> None:
             with workflow.unsealed([figure.report_id]):
-                Figure.everything.filter(pk=figure.pk).update(best=5)
+                Figure.all_objects.filter(pk=figure.pk).update(best=5)
                 raise ZeroDivisionError
 
         with pytest.raises(ZeroDivisionError):

@@ -96,7 +96,7 @@ class TestSubmit:
 class TestPublish:
     def test_by_a_reviewer_who_did_not_write_it(self, submitted: Report, reviewer: AbstractUser) -> None:
         workflow.publish(report=submitted, by=reviewer)
-        published = Report.objects.get(pk=submitted.pk)
+        published = Report.published.get(pk=submitted.pk)
         assert (published.status, published.reviewer) == ("published", reviewer)
         assert published.published_at is not None
         assert steps(submitted) == [("submitted", "published", "", reviewer)]
@@ -208,7 +208,7 @@ class TestSaveDraft:
         given.pk, given.slug = None, "test-new"
         with pytest.raises(workflow.NotAllowed, match="Only editors"):
             workflow.save_draft(report=given, by=records.user(""))
-        assert not Report.everything.filter(slug="test-new").exists()
+        assert not Report.all_objects.filter(slug="test-new").exists()
 
     @pytest.mark.parametrize("status", ["published", "corrected", "retracted"])
     def test_not_what_has_gone_on(self, status: str, editor: AbstractUser) -> None:
@@ -253,8 +253,8 @@ class TestDiscard:
     def test_own_draft_with_its_figures(self, draft: Report, editor: AbstractUser) -> None:
         key = draft.pk
         workflow.discard(report=draft, by=editor)
-        assert not Report.everything.filter(pk=key).exists()
-        assert not Figure.everything.filter(report_id=key).exists()
+        assert not Report.all_objects.filter(pk=key).exists()
+        assert not Figure.all_objects.filter(report_id=key).exists()
 
     def test_not_anothers(self, draft: Report, reviewer: AbstractUser) -> None:
         with pytest.raises(workflow.NotAllowed):
@@ -262,7 +262,7 @@ class TestDiscard:
 
     def test_administrators_clear_away_what_was_left_behind(self, draft: Report) -> None:
         workflow.discard(report=draft, by=records.user("", is_superuser=True))
-        assert not Report.everything.filter(slug=draft.slug).exists()
+        assert not Report.all_objects.filter(slug=draft.slug).exists()
 
     def test_nobody_a_published_report(self, editor: AbstractUser) -> None:
         published = complete(author=editor, status="published")

@@ -83,7 +83,7 @@ def test_nobodys_correction_of_their_own_report_is_published_by_them(editor: Abs
     reviewer = records.user("Reviewers")
     report = complete(author=editor, status="published")
     draft = workflow.correct(report=report, by=in_both_groups(reviewer))
-    Report.everything.filter(pk=draft.pk).update(correction_reason="A digit.")
+    Report.all_objects.filter(pk=draft.pk).update(correction_reason="A digit.")
     workflow.submit(report=draft, by=reviewer)
     with pytest.raises(workflow.NotAllowed, match="You wrote this report"):
         workflow.publish(report=draft, by=reviewer)

@@ -133,7 +133,7 @@ def read_additions(steps: QuerySet[Step]) -> list[Addition]:
 
 def revisions(conflict: Conflict, parties: Sequence[str] = ()) -> QuerySet[Report]:
     """The reports by which parties corrected or withdrew what they had said, newest first."""
-    found = Report.objects.filter(conflict=conflict, revises__isnull=False)
+    found = Report.published.filter(conflict=conflict, revises__isnull=False)
     if parties:
         found = found.filter(party__slug__in=parties)
     return found.order_by("-stated_on", "-pk")
@@ -144,7 +144,7 @@ def read_revisions(reports: QuerySet[Report]) -> list[Revision]:
     found = list(reports.select_related("party", "revises__party"))
     figures = defaultdict(list)
     keys = {key for report in found for key in (report.pk, report.revises_id)}
-    rows = Figure.everything.filter(report__in=keys).select_related("subject", "measure")
+    rows = Figure.all_objects.filter(report__in=keys).select_related("subject", "measure")
     for figure in rows.order_by("measure__position", "subject__position", "pk"):
         figures[figure.report_id].append(figure)
     return [_revision(report, figures[report.revises_id], figures[report.pk]) for report in found]

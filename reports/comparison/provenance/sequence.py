@@ -80,7 +80,7 @@ def before_and_after(figure: Figure) -> BeforeAndAfter:
 
 def reports_around(report: Report) -> tuple[ReportLink | None, ReportLink | None]:
     """The party's published reports before and after ``report``, by the day they were stated. Two queries."""
-    others = Report.objects.filter(party=report.party_id, conflict=report.conflict_id)
+    others = Report.published.filter(party=report.party_id, conflict=report.conflict_id)
     earlier = Q(stated_on__lt=report.stated_on) | Q(stated_on=report.stated_on, pk__lt=report.pk)
     later = Q(stated_on__gt=report.stated_on) | Q(stated_on=report.stated_on, pk__gt=report.pk)
     before = _first(others.filter(earlier).order_by("-stated_on", "-pk"))
@@ -89,7 +89,7 @@ def reports_around(report: Report) -> tuple[ReportLink | None, ReportLink | None
 
 def _alike(figure: Figure) -> QuerySet[Figure]:
     """Figures in one row with ``figure``."""
-    alike = Figure.objects.filter(
+    alike = Figure.published.filter(
         party=figure.party_id,
         subject=figure.subject_id,
         measure=figure.measure_id,
@@ -132,7 +132,7 @@ def _point(figure: Figure) -> Point:
 
 
 def _latest_report(figure: Figure) -> ReportLink | None:
-    later = Report.objects.filter(party=figure.party_id, conflict=figure.report.conflict_id)
+    later = Report.published.filter(party=figure.party_id, conflict=figure.report.conflict_id)
     return _first(later.filter(stated_on__gt=figure.stated_on).order_by("-stated_on", "-pk"))
 
 

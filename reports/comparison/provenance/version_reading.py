@@ -17,7 +17,7 @@ def read_versions(reports: Iterable[int]) -> dict[int, Version]:
     """What each of these reports (keys, of any status) says. Five queries, however many they are."""
     keys = list(reports)
     parts = defaultdict(list)
-    figures = Figure.everything.filter(report__in=keys).select_related("subject", "measure")
+    figures = Figure.all_objects.filter(report__in=keys).select_related("subject", "measure")
     for figure in figures.order_by("measure__position", "pk"):
         parts[figure.report_id].append(_figure(figure))
     citations = Citation.objects.filter(report__in=keys).select_related("source", "taken_from", "transcribed_by")
@@ -26,7 +26,7 @@ def read_versions(reports: Iterable[int]) -> dict[int, Version]:
     variants = Variant.objects.filter(citation__report__in=keys)
     for variant in variants.select_related("citation__source", "figure__subject", "figure__measure").order_by("pk"):
         parts[variant.citation.report_id].append(_variant(variant))
-    found = Report.everything.filter(pk__in=keys).select_related("party", "conflict", "revises__party")
+    found = Report.all_objects.filter(pk__in=keys).select_related("party", "conflict", "revises__party")
     return {
         report.pk: Version(_report(report), tuple(parts[report.pk])) for report in found.prefetch_related("draws_on")
     }

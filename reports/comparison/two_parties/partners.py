@@ -61,7 +61,7 @@ def read_told(scene: Scene, parties: Sequence[Candidate], withdrawn: Collection[
     """What each of the parties had told of the subject, by slug. One query, none without parties."""
     if not parties:
         return {}
-    told = Figure.objects.standing_on(scene.day, scene.known).filter(subject=scene.subject, measure=OuterRef("pk"))
+    told = Figure.published.standing_on(scene.day, scene.known).filter(subject=scene.subject, measure=OuterRef("pk"))
     asked = {}
     for place, party in enumerate(parties):
         # Not Exists, and in the order of the index: PostgreSQL would else read all figures, where a look-up is enough.
@@ -110,7 +110,7 @@ def read_partners(
 
 def read_subjects(scene: Scene, party: Candidate) -> list[Subject]:
     """Other subjects of the conflict about which the party had given running totals, and others too. One query."""
-    totals = Figure.objects.headline().standing_on(scene.day, scene.known).order_by()
+    totals = Figure.published.headline().standing_on(scene.day, scene.known).order_by()
     about = totals.filter(subject=OuterRef("pk"), measure__in=_keys(scene, scene.measures))
     others = Subject.objects.filter(conflict=scene.conflict).exclude(pk=scene.subject.pk)
     return list(others.filter(Exists(about.filter(party=party.party.pk)), Exists(about.exclude(party=party.party.pk))))

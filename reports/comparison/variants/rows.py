@@ -50,7 +50,7 @@ def published_variants(conflict: Conflict) -> QuerySet[Variant]:
 
     The report is looked up for each variant: with a join, SQLite would begin with all reports, which are many more.
     """
-    reports = Report.objects.filter(conflict=conflict, pk=OuterRef("figure__report"))
+    reports = Report.published.filter(conflict=conflict, pk=OuterRef("figure__report"))
     return Variant.objects.filter(Exists(reports))
 
 

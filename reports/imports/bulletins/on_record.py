@@ -69,7 +69,7 @@ def recorded_bulletins(parties: Iterable[str]) -> dict[tuple[str, date], Recorde
     parties = list(parties)
     by_slug: dict[str, RecordedBulletin] = {}
     found: dict[tuple[str, date], RecordedBulletin] = {}
-    reports = Report.everything.filter(party__slug__in=parties).order_by()
+    reports = Report.all_objects.filter(party__slug__in=parties).order_by()
     newer = versions_in_force(reports.filter(status=Status.CORRECTED).values_list("slug", flat=True))
     for slug, party, day, note, revises, status in reports.values_list(
         "slug", "party__slug", "stated_on", "note", "revises__slug", "status"
@@ -85,7 +85,7 @@ def recorded_bulletins(parties: Iterable[str]) -> dict[tuple[str, date], Recorde
 
 
 def _add_figures(parties: list[str], found: Mapping[tuple[str, date], RecordedBulletin]) -> None:
-    figures = Figure.everything.filter(party__slug__in=parties).order_by()
+    figures = Figure.all_objects.filter(party__slug__in=parties).order_by()
     for slug, party, day, measure, qualifier, low, best, note in figures.values_list(
         "slug", "party__slug", "stated_on", "measure__slug", "qualifier", "low", "best", "note"
     ):

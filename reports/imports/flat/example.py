@@ -26,9 +26,9 @@ def example(ending: str) -> bytes:
 
 
 def _rows() -> Iterator[dict[str, object]]:
-    speaking = Party.objects.filter(reports__in=Report.objects.exclude(citations=None).exclude(figures=None))
+    speaking = Party.objects.filter(reports__in=Report.published.exclude(citations=None).exclude(figures=None))
     for party in speaking.distinct()[:_REPORTS]:
-        said = Report.objects.filter(party=party).exclude(citations=None).exclude(figures=None)
+        said = Report.published.filter(party=party).exclude(citations=None).exclude(figures=None)
         report = said.select_related("party").order_by("-stated_on", "-pk")[0]
         citation = Citation.objects.filter(report=report).select_related("source").order_by("role", "pk")[0]
         for figure in report.figures.select_related("subject", "measure")[:_FIGURES]:

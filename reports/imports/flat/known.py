@@ -67,9 +67,9 @@ class Reports:
         sees_all = is_reviewer(by)
         fields = ("slug", "party__slug", "conflict__slug", "stated_on", "speaker", "title")
         fields += ("status", "replaces", "author")
-        asked = [Report.everything.filter(slug__in=some) for some in chunks(slugs)]
+        asked = [Report.all_objects.filter(slug__in=some) for some in chunks(slugs)]
         if days:
-            span = Report.everything.filter(stated_on__range=(min(days), max(days)))
+            span = Report.all_objects.filter(stated_on__range=(min(days), max(days)))
             asked += [span.filter(party__slug__in=some) for some in chunks(parties)]
         for query in asked:
             for *values, status, replaces, author in query.order_by("pk").values_list(*fields):
@@ -88,7 +88,7 @@ class Reports:
 def figures_of(reports: Iterable[str]) -> Iterable[Mapping[str, object]]:
     """What tells the figures of these reports apart, with their numbers."""
     for some in chunks(reports):
-        found = Figure.everything.filter(report__slug__in=some).order_by("pk")
+        found = Figure.all_objects.filter(report__slug__in=some).order_by("pk")
         yield from found.values(
             "slug", "report__slug", "subject__slug", "measure__slug", "basis", "scope", "scope_note", "period_start",
             "as_of", "low", "best", "high",
@@ -98,7 +98,7 @@ def figures_of(reports: Iterable[str]) -> Iterable[Mapping[str, object]]:
 def reports_of_figures(figures: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for some in chunks(figures):
-        found.update(Figure.everything.filter(slug__in=some).values_list("slug", "report__slug"))
+        found.update(Figure.all_objects.filter(slug__in=some).values_list("slug", "report__slug"))
     return found
 
 

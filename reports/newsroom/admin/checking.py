@@ -92,7 +92,7 @@ class CheckingAdmin(admin.ModelAdmin):
 
 def stored(report: Report) -> Report:
     """As it is in the database: a form that is refused has changed the copy in hand."""
-    return Report.everything.select_related("party", "conflict").get(pk=report.pk)
+    return Report.all_objects.select_related("party", "conflict").get(pk=report.pk)
 
 
 def may_reason(report: Report, request: HttpRequest) -> bool:

@@ -19,7 +19,7 @@ class Link:
 def links_of(finding: Finding) -> list[Link]:
     """On the site if they are public, else at the desk. A record that is not saved has no link."""
     slugs = {other.report for other in finding.others}
-    rows = Report.everything.filter(slug__in=slugs).values_list("slug", "pk", "status") if slugs else []
+    rows = Report.all_objects.filter(slug__in=slugs).values_list("slug", "pk", "status") if slugs else []
     known = {slug: (pk, status) for slug, pk, status in rows}
     found = []
     for other in finding.others:

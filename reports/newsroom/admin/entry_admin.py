@@ -181,7 +181,7 @@ def sent_like(data: QueryDict, party: Party) -> Last:
     """The report that the page was made like when it was opened: later ones change nothing under the editor's hands."""
     key = data.get("like", "")
     known = key.isascii() and key.isdigit() and len(key) < 19
-    report = Report.everything.filter(pk=key, party=party, status__in=PUBLIC).first() if known else None
+    report = Report.all_objects.filter(pk=key, party=party, status__in=PUBLIC).first() if known else None
     if report is None:
         raise BadRequest(_("This form names no report that it was made like."))
     return last_of(report)

@@ -100,7 +100,7 @@ class ReportAdmin(ReviewAdmin, EntryAdmin, KeepingAdmin, VersionedAdmin, StepsAd
         return self.inlines if obj else [FigureInline, CitationInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
-        count = Figure.everything.filter(report=OuterRef("pk")).order_by().values("report").annotate(n=Count("pk"))
+        count = Figure.all_objects.filter(report=OuterRef("pk")).order_by().values("report").annotate(n=Count("pk"))
         return (
             super()
             .get_queryset(request)
@@ -118,7 +118,7 @@ class ReportAdmin(ReviewAdmin, EntryAdmin, KeepingAdmin, VersionedAdmin, StepsAd
         """The report; on a POST locked, so that nobody publishes it while a change to it is being written."""
         report = super().get_object(request, object_id, from_field)
         if report and request.method == "POST":
-            report.refresh_from_db(from_queryset=Report.everything.select_for_update())
+            report.refresh_from_db(from_queryset=Report.all_objects.select_for_update())
         return report
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict:

@@ -156,7 +156,7 @@ class ReviewAdmin(admin.ModelAdmin):
 
 def _shown(request: HttpRequest, report: Report) -> dict:
     """Everything that is said of one report."""
-    report = Report.everything.select_related(*AT_HAND).prefetch_related("draws_on").get(pk=report.pk)
+    report = Report.all_objects.select_related(*AT_HAND).prefetch_related("draws_on").get(pk=report.pk)
     user = request.user
     beside = beside_last(report)
     anchors = {line.slug: Link(line.name, f"#figure-{line.slug}") for line in beside.lines}
@@ -171,7 +171,7 @@ def _shown(request: HttpRequest, report: Report) -> dict:
         "original": report,
         "report": report,
         "standing": STANDING[report.status],
-        "rows": read_figure_rows(Figure.everything.filter(report=report)),
+        "rows": read_figure_rows(Figure.all_objects.filter(report=report)),
         "subjects": [(each.name, perspective(report.party.side_id, each.side_id).value) for each in subjects],
         "beside": beside,
         "sources": beside_sources(report, beside.lines),

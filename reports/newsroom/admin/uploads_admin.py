@@ -247,7 +247,7 @@ def _shown(upload: Upload, state: str) -> QuerySet | None:
     if upload.state == UploadState.READ:
         return (upload.rows.filter(state=state) if state else upload.rows.all()).order_by("position")
     if upload.state == UploadState.DONE:
-        return Report.everything.filter(uploads=upload).select_related("party").order_by("-stated_on", "-pk")
+        return Report.all_objects.filter(uploads=upload).select_related("party").order_by("-stated_on", "-pk")
     return None
 
 
@@ -255,7 +255,7 @@ def _blocks(rows: list[UploadRow]) -> list[dict]:
     """Rows that follow one another and are of one report, under its name."""
     marks = {RowState.NEW: "+", RowState.CHANGED: "~", RowState.SAME: "=", RowState.ERROR: "!"}
     wanted = {row.report for row in rows if row.fate == Fate.FURTHER}
-    pages = dict(Report.objects.filter(slug__in=wanted).values_list("slug", "pk"))
+    pages = dict(Report.published.filter(slug__in=wanted).values_list("slug", "pk"))
     blocks = []
     for report, some in groupby(rows, key=lambda row: row.report):
         told = []

@@ -43,7 +43,7 @@ class Last:
 
 def last_of(report: Report) -> Last:
     """Four queries. Of several figures about one thing within one report the first is taken."""
-    alike = Report.everything.filter(party=report.party_id, conflict=report.conflict_id, kind=report.kind)
+    alike = Report.all_objects.filter(party=report.party_id, conflict=report.conflict_id, kind=report.kind)
     later = Q(stated_on__gt=report.stated_on) | Q(stated_on=report.stated_on, pk__gt=report.pk)
     waiting = list(
         alike.filter(later, status=Status.SUBMITTED, replaces=None).order_by("-stated_on", "-pk")[: REPORTS + 1]
@@ -52,7 +52,7 @@ def last_of(report: Report) -> Last:
         status=Status.PUBLISHED, stated_on__lte=report.stated_on, stated_on__gte=report.stated_on - DAYS
     )
     keys = {report.pk, *lately.order_by("-stated_on", "-pk").values_list("pk", flat=True)[:REPORTS]}
-    figures = Figure.everything.filter(report__in=keys | {each.pk for each in waiting[:REPORTS]})
+    figures = Figure.all_objects.filter(report__in=keys | {each.pk for each in waiting[:REPORTS]})
     figures = figures.filter(Q(scope=Scope.THEATRE) | Q(report=report)).exclude(scope=Scope.EVENT)
     found: dict[tuple, Figure] = {}
     for figure in figures.select_related("measure", "subject", "report").order_by("-stated_on", "-report", "pk"):
@@ -68,7 +68,7 @@ def figures_named(keys: Iterable[str], report: Report) -> list[Figure]:
     known = {key for key in keys if key.isascii() and key.isdigit() and len(key) < 19}
     if not known:
         return []
-    standing = Figure.everything.filter(pk__in=known, party=report.party_id, report__conflict=report.conflict_id)
+    standing = Figure.all_objects.filter(pk__in=known, party=report.party_id, report__conflict=report.conflict_id)
     standing = standing.filter(report__status__in=[*PUBLIC, Status.SUBMITTED])
     return list(standing.select_related("measure", "subject", "report"))
 
@@ -78,7 +78,7 @@ def last_totals(report: Report, lines: Iterable[tuple[int, int]]) -> dict[tuple[
     lines = set(lines)
     if not lines:
         return {}
-    totals = Figure.everything.filter(
+    totals = Figure.all_objects.filter(
         _STANDING,
         party=report.party_id,
         report__conflict=report.conflict_id,
@@ -90,13 +90,13 @@ def last_totals(report: Report, lines: Iterable[tuple[int, int]]) -> dict[tuple[
     newest = [F(name).desc() for name in ("as_of", "stated_on", "pk")]
     nth = Window(RowNumber(), partition_by=[F("subject"), F("measure")], order_by=newest)
     keys = totals.order_by().annotate(nth=nth).filter(nth=1).values_list("pk", flat=True)
-    found = Figure.everything.filter(pk__in=list(keys)).select_related("measure", "subject", "report")
+    found = Figure.all_objects.filter(pk__in=list(keys)).select_related("measure", "subject", "report")
     return {(each.subject_id, each.measure_id): each for each in found}
 
 
 def kinds_of(party: Party) -> list[Report]:
     """The last published report of each kind on each conflict, the newest first."""
-    reports = Report.objects.filter(party=party).select_related("party", "conflict")
+    reports = Report.published.filter(party=party).select_related("party", "conflict")
     kinds = reports.order_by().values_list("conflict", "kind").distinct()
     found = [
         reports.filter(conflict=conflict, kind=kind).order_by("-stated_on", "-pk").first() for conflict, kind in kinds

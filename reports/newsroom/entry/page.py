@@ -259,7 +259,7 @@ class EntryPage:
         """Reports of this party for this day that are there already: public ones, and those at the desk."""
         if not self.stated_on:
             return []
-        same = Report.everything.filter(
+        same = Report.all_objects.filter(
             party=self.last.report.party, conflict=self.last.report.conflict, stated_on=self.stated_on
         )
         kept = same.filter(status__in=[*AT_THE_DESK, Status.PUBLISHED], kind=self.fields["kind"].value())

@@ -46,7 +46,7 @@ def clear_out() -> None:
     reports = {
         key: int(found[1]) for key, page in Unsaved.objects.values_list("pk", "page") if (found := _REPORT(page))
     }
-    there = set(Report.everything.filter(pk__in=reports.values(), status__in=AT_THE_DESK).values_list("pk", flat=True))
+    there = set(Report.all_objects.filter(pk__in=reports.values(), status__in=AT_THE_DESK).values_list("pk", flat=True))
     Unsaved.objects.filter(pk__in=[key for key, report in reports.items() if report not in there]).delete()
 
 

@@ -93,7 +93,7 @@ class VariantFormSet(forms.BaseModelFormSet):
         """Field name -> what may be chosen, and its labels; read once, not once a row."""
         if not hasattr(self, "_choices"):
             citations = Citation.objects.filter(report_id=self.instance.pk)
-            figures = Figure.everything.filter(report_id=self.instance.pk).select_related("measure")
+            figures = Figure.all_objects.filter(report_id=self.instance.pk).select_related("measure")
             self._choices = {
                 "citation": (
                     citations,

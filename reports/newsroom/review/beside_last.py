@@ -45,12 +45,12 @@ class BesideLast:
 
 def beside_last(report: Report) -> BesideLast:
     """Four queries at most, however long the party has spoken."""
-    figures = list(_named(Figure.everything.filter(report=report)).order_by("subject", "measure__position", "pk"))
+    figures = list(_named(Figure.all_objects.filter(report=report)).order_by("subject", "measure__position", "pk"))
     before = _before(report, figures)
     lines = tuple(_line(report, figure, before[_series(figure)]) for figure in figures)
     last = _last(report)
     given = {_series(figure) for figure in figures}
-    of_last = _named(Figure.objects.filter(report=last)).order_by("measure__position", "pk") if last else []
+    of_last = _named(Figure.published.filter(report=last)).order_by("measure__position", "pk") if last else []
     missing = [(name_of(each), str(number_of(each))) for each in of_last if _series(each) not in given]
     return BesideLast(lines, last, tuple(missing))
 
@@ -75,7 +75,7 @@ def _series(figure: Figure) -> tuple:
 
 
 def _last(report: Report) -> Report | None:
-    earlier = Report.objects.filter(party=report.party_id, conflict=report.conflict_id)
+    earlier = Report.published.filter(party=report.party_id, conflict=report.conflict_id)
     earlier = earlier.filter(stated_on__lte=report.stated_on).exclude(pk__in=_itself(report))
     earlier = earlier.order_by("-stated_on", "-pk")
     return earlier.filter(kind=report.kind).first() or earlier.first()
@@ -90,7 +90,7 @@ def _before(report: Report, figures: list[Figure]) -> dict[tuple, list[Figure]]:
     found: dict[tuple, list[Figure]] = defaultdict(list)
     if not figures:
         return found
-    alike = Figure.objects.filter(
+    alike = Figure.published.filter(
         party=report.party_id,
         report__conflict=report.conflict_id,
         stated_on__lte=report.stated_on,
@@ -102,7 +102,7 @@ def _before(report: Report, figures: list[Figure]) -> dict[tuple, list[Figure]]:
     series = [F("subject"), F("measure"), F("basis"), F("scope"), place]
     nth = Window(RowNumber(), partition_by=series, order_by=order)
     keys = alike.order_by().annotate(nth=nth).filter(nth__lte=DEPTH).values_list("pk", flat=True)
-    for each in _named(Figure.objects.filter(pk__in=list(keys))).order_by("-as_of", "-stated_on", "-pk"):
+    for each in _named(Figure.published.filter(pk__in=list(keys))).order_by("-as_of", "-stated_on", "-pk"):
         found[_series(each)].append(each)
     return found
 

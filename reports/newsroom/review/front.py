@@ -87,7 +87,7 @@ def front_of(user: AbstractBaseUser) -> Front:
     to_review = decidable(user).order_by()
     oldest = to_review.aggregate(at=Min("since"))["at"]
     waiting = queue_of(user).filter(status=Status.SUBMITTED, author=user.pk)
-    own_reports = Report.everything.filter(author=user.pk).select_related("party").order_by("-created_at", "-pk")
+    own_reports = Report.all_objects.filter(author=user.pk).select_related("party").order_by("-created_at", "-pk")
     last_step = Step.objects.filter(report=OuterRef("pk"), after=Status.SENT_BACK).order_by("-at", "-pk")
     sent_back = own_reports.filter(status=Status.SENT_BACK).annotate(reason=Subquery(last_step.values("reason")[:1]))
     drafts = own_reports.filter(status=Status.DRAFT)
@@ -118,7 +118,7 @@ def overdue(today: date) -> list[Overdue]:
     the year there is no pace, and nothing is expected.
     """
     days: dict[int, set[date]] = defaultdict(set)
-    spoken = Report.objects.filter(stated_on__gt=today - MONTHS, stated_on__lte=today).order_by()
+    spoken = Report.published.filter(stated_on__gt=today - MONTHS, stated_on__lte=today).order_by()
     for party, day in spoken.values_list("party", "stated_on").distinct():
         days[party].add(day)
     found = []

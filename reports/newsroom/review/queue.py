@@ -37,12 +37,12 @@ class QueueRow:
 def queue_of(user: AbstractBaseUser) -> QuerySet[Report]:
     """What is submitted, by whomever, and what was sent back to ``user``; ``since`` is when that was."""
     sent_back = Q(status=Status.SENT_BACK, author=user.pk)
-    return _dated(Report.everything.filter(Q(status=Status.SUBMITTED) | sent_back))
+    return _dated(Report.all_objects.filter(Q(status=Status.SUBMITTED) | sent_back))
 
 
 def decidable(user: AbstractBaseUser) -> QuerySet[Report]:
     """What is submitted and neither written nor last changed by ``user``, unless one person runs the site."""
-    found = _dated(Report.everything.filter(status=Status.SUBMITTED))
+    found = _dated(Report.all_objects.filter(status=Status.SUBMITTED))
     return found.exclude(own(user)) if settings.REQUIRE_REVIEW else found
 
 
@@ -60,7 +60,7 @@ def neighbours(reports: QuerySet[Report], report: Report) -> tuple[int | None, i
 
     After the last comes the first, so that none is left behind. What is not in the queue stands before it.
     """
-    at = _dated(Report.everything.filter(pk=report.pk)).values_list("since", flat=True).first()
+    at = _dated(Report.all_objects.filter(pk=report.pk)).values_list("since", flat=True).first()
     others = reports.exclude(pk=report.pk)
     if report.status != Status.SUBMITTED or at is None:
         return None, others.values_list("pk", flat=True).first()
@@ -75,7 +75,7 @@ def read_rows(reports: Iterable[Report], user: AbstractBaseUser) -> list[QueueRo
     """Rows of one page of the queue. Two queries and, for each that nobody has checked lately, those of its checks."""
     reports = list(reports)
     keys = [report.pk for report in reports]
-    found = Figure.everything.filter(report__in=keys).order_by().values("report").annotate(n=Count("pk"))
+    found = Figure.all_objects.filter(report__in=keys).order_by().values("report").annotate(n=Count("pk"))
     figures = dict(found.values_list("report", "n"))
     sent_back = Step.objects.filter(report__in=keys, after=Status.SENT_BACK).order_by("at", "pk")
     reasons = dict(sent_back.values_list("report", "reason"))  # the last one stays

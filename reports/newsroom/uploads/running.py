@@ -190,7 +190,7 @@ def _write_all(upload: Upload, preview: Preview, tell: Teller) -> None:
     slugs = iter(sorted(written))
     keys = [*done.submitted, *done.drafts]
     while some := list(islice(slugs, 900)):
-        keys += Report.everything.filter(slug__in=some).values_list("pk", flat=True)
+        keys += Report.all_objects.filter(slug__in=some).values_list("pk", flat=True)
     link = Upload.reports.through
     link.objects.bulk_create((link(upload=upload, report_id=key) for key in keys), batch_size=_BATCH)
     upload.rows.all().delete()

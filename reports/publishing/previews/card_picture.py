@@ -1,7 +1,7 @@
 """Draws a card: the kind of page, its title, its number or its tiles."""
 
-from .cards import TILES, Card, Foot, Tile
-from .paper import INK, LINE, MARGIN, SHEET, SOFT, WIDTH, Box, Paper, font
+from .canvas import INK, LINE, MARGIN, SHEET, SOFT, WIDTH, Box, Paper, font
+from .record_cards import TILES, Card, Foot, Tile
 
 _ROOM = WIDTH - 2 * MARGIN
 _GAP, _TILES_FROM, _TILES_TO = 20, 238, 552

@@ -54,7 +54,7 @@ def _key(address: str) -> str:
 
 def data_version() -> str:
     """Changes whenever a report is published or leaves the public. One query."""
-    state = Report.objects.aggregate(newest=Max("published_at"), count=Count("pk"))
+    state = Report.published.aggregate(newest=Max("published_at"), count=Count("pk"))
     return f"{state['newest']} {state['count']}"
 
 

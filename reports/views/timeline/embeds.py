@@ -1,24 +1,28 @@
 """A timeline in the frame of another site's page: the one public address that may stand in a frame."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
+from urllib.parse import urlsplit
 
 from csp.decorators import csp_replace
-from django.http import Http404, HttpRequest, HttpResponse
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from reports.publishing.citations import SITE
 from reports.publishing.licences import LICENCES_IN_SHORT
-from reports.timelines.reading import read_series
+from reports.timelines.series_query import read_series
 from reports.views.page_cache import kept
-from reports.views.querystring import BadAddress
+from reports.views.querystring import BadAddress, with_parameters
 
-from .asked import read_address
-from .growth import unread_growth
-from .pages import charts_of, frame_of, with_something
 from .refused import refusal_of, remarks_of, why_empty
-from .sharing import share_of
+from .sharing import OF_THE_TABLE, frame_code, share_of, title_asked
+from .timeline_page import charts_of, frame_of, unread_growth, with_something
+from .timeline_params import read_address
 
 
 def _bare_when_refused(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -69,3 +73,97 @@ def embed(request: HttpRequest, conflict: str) -> HttpResponse:
             "licences": LICENCES_IN_SHORT,
         },
     )
+
+
+WIDTH, HEIGHT = 720, 480
+PREVIEW_WIDTH, PREVIEW_HEIGHT = 1200, 630
+A_DAY = 24 * 60 * 60
+
+
+class OembedForm(forms.Form):
+    """``url`` is a whole address; ``maxwidth`` and ``maxheight`` are pixels."""
+
+    url = forms.CharField(max_length=8000, error_messages={"required": _("Give the address of a timeline.")})
+    maxwidth = forms.IntegerField(min_value=1, required=False)
+    maxheight = forms.IntegerField(min_value=1, required=False)
+    format = forms.CharField(required=False)
+
+
+@require_safe
+def oembed(request: HttpRequest) -> HttpResponse:
+    """What to put in a page for the timeline at ``url``.
+
+    Parameters that are not of the specification are passed over: those who ask add their own.
+    """
+    answer = _answer(request)
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+def _answer(request: HttpRequest) -> JsonResponse:
+    form = OembedForm(request.GET)
+    repeated = [name for name in form.fields if len(request.GET.getlist(name)) > 1]
+    if repeated or not form.is_valid():
+        problems = [f"{name}: {message}" for name, messages in form.errors.items() for message in messages]
+        problems += [_("%(name)s is given more than once; give it once.") % {"name": name} for name in repeated]
+        return _refusal(problems, 400)
+    if form.cleaned_data["format"] not in ("", "json"):
+        return _refusal([_("This provider answers in JSON only.")], 501)
+    try:
+        timeline, conflict = _timeline_at(request, form.cleaned_data["url"])
+        asked = read_address(timeline, conflict, *OF_THE_TABLE)
+    except BadAddress as error:
+        return _refusal(error.problems, 404)
+    except Http404 as error:
+        return _refusal([str(error)], 404)
+
+    def whole(name: str) -> str:
+        path = reverse("timeline", args=[conflict]) + name
+        return request.build_absolute_uri(with_parameters(timeline, path=path, **OF_THE_TABLE))
+
+    most_wide, most_high = form.cleaned_data["maxwidth"], form.cleaned_data["maxheight"]
+    width, height = min(WIDTH, most_wide or WIDTH), min(HEIGHT, most_high or HEIGHT)
+    title = title_asked(asked)
+    found = {
+        "type": "rich",
+        "version": "1.0",
+        "title": title,
+        "provider_name": str(SITE),
+        "provider_url": request.build_absolute_uri(reverse("home")),
+        "cache_age": A_DAY,
+        "html": frame_code(whole("embed/"), title, width, height),
+        "width": width,
+        "height": height,
+    }
+    # The specification: a picture must keep within the sizes asked for, and comes with its own.
+    if (most_wide or PREVIEW_WIDTH) >= PREVIEW_WIDTH and (most_high or PREVIEW_HEIGHT) >= PREVIEW_HEIGHT:
+        found |= {
+            "thumbnail_url": whole("preview.png"),
+            "thumbnail_width": PREVIEW_WIDTH,
+            "thumbnail_height": PREVIEW_HEIGHT,
+        }
+    return JsonResponse(found)
+
+
+def _timeline_at(request: HttpRequest, address: str) -> tuple[HttpRequest, str]:
+    """The request that a reader's browser would make of the address, and its conflict (slug).
+
+    Raises Http404 for the address of anything but a timeline of this site.
+    """
+    try:
+        parts = urlsplit(address)
+        found = resolve(parts.path)
+    except (ValueError, Resolver404):
+        found = None
+    is_here = (
+        found is not None and parts.scheme in ("http", "https") and parts.netloc.lower() == request.get_host().lower()
+    )
+    if not is_here or found.view_name not in ("timeline", "timeline-embed"):
+        raise Http404(_("This is not the address of a timeline of this site."))
+    timeline = HttpRequest()
+    timeline.GET = QueryDict(parts.query)
+    return timeline, found.kwargs["conflict"]
+
+
+def _refusal(problems: Iterable[str], status: int) -> JsonResponse:
+    return JsonResponse({"error": " ".join(problems)}, status=status)

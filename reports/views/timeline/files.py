@@ -13,14 +13,12 @@ from reports.publishing.json_table import json_response
 from reports.publishing.licences import DATA_LICENCE
 from reports.publishing.tables import csv_response
 from reports.publishing.timeline_table import SLUG, Setting, table_for
-from reports.timelines.reading import read_series
-from reports.timelines.records import statements_of
-from reports.timelines.titles import title_of
+from reports.timelines.series_query import read_series, statements_of
+from reports.timelines.timeline_titles import title_of
 from reports.views.querystring import with_parameters
 
-from .asked import Asked, read_address
-from .pages import draw, frame_of
-from .rows import all_rows, sort_asked
+from .timeline_page import all_rows, draw, frame_of, sort_asked
+from .timeline_params import Asked, read_address
 
 
 @require_safe

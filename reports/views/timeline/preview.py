@@ -4,14 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reports.publishing.previews.cards import Card, Foot
-from reports.timelines.reading import read_series
+from reports.publishing.previews.record_cards import Card, Foot
+from reports.timelines.series_query import read_series
 from reports.views.previews import picture
 
-from .asked import Asked, read_address
-from .pages import charts_of, frame_of, with_something
 from .refused import refusal_of, why_empty
 from .sharing import title_asked
+from .timeline_page import charts_of, frame_of, with_something
+from .timeline_params import Asked, read_address
 
 
 @require_safe

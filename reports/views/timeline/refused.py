@@ -8,9 +8,9 @@ from reports.models.choices import Unit
 from reports.rules.hedges import grouped
 from reports.timelines.drawing import Drawing
 from reports.timelines.points import Series
-from reports.timelines.titles import measures_in_words
+from reports.timelines.timeline_titles import measures_in_words
 
-from .asked import Asked
+from .timeline_params import Asked
 
 # A chart of more takes seconds to make and to draw, and its marks cover one another; so do many small ones together.
 POINTS_DRAWN = 20_000

@@ -13,10 +13,10 @@ from django.utils.http import urlencode
 from reports.publishing.citations import SITE, Work, bibtex, plain
 from reports.publishing.licences import DATA_LICENCE
 from reports.timelines.drawing import Drawing
-from reports.timelines.titles import file_name, parties_in, title_of
+from reports.timelines.timeline_titles import file_name, parties_in, title_of
 from reports.views.querystring import with_parameters
 
-from .asked import Asked
+from .timeline_params import Asked
 
 # What the page knows beside the chart's own parameters: which rows of the table stand on it, and in what order.
 OF_THE_TABLE = {"page": None, "sort": None}

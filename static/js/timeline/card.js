@@ -1,6 +1,6 @@
 // What is said of one spot of a chart: the words, and the card that shows them beside a ring on the spot.
 //
-// A place is {series, spot}: the number of a series of the chart and of a spot in it. See columns.py for the texts.
+// A place is {series, spot}: the number of a series of the chart and of a spot in it. See chart_texts.py for the texts.
 
 const DAY = 86_400_000;
 const GAP = 14;

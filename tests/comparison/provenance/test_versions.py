@@ -35,7 +35,7 @@ def editor_saved() -> tuple[Report, Report]:
     """A version whose texts came back from a form, beside the one that they were taken from."""
     old = records.report(status="published", note="One line.\n\nAnother. ", wording=" Heavy losses")
     new = workflow.correct(report=old, by=records.user())
-    Report.everything.filter(pk=new.pk).update(note="One line.\r\n\r\nAnother.", wording="Heavy losses")
+    Report.all_objects.filter(pk=new.pk).update(note="One line.\r\n\r\nAnother.", wording="Heavy losses")
     return old, new
 
 
@@ -55,7 +55,7 @@ def test_line_ends_and_edges_that_a_browser_makes_are_no_difference(editor_saved
 def test_fields_of_the_report(old: Report, new: Report) -> None:
     party = records.party(name="Other ministry")
     new.draws_on.set([party])
-    Report.everything.filter(pk=new.pk).update(
+    Report.all_objects.filter(pk=new.pk).update(
         party=party, stated_on=records.DAY + timedelta(days=1), stated_on_known=False, kind="leak", revises=None
     )
     assert found(old, new) == [
@@ -69,7 +69,7 @@ def test_fields_of_the_report(old: Report, new: Report) -> None:
 
 def test_a_number_and_its_day(old: Report, new: Report) -> None:
     figure = new.figures.get(measure__name="Killed")
-    Figure.everything.filter(pk=figure.pk).update(
+    Figure.all_objects.filter(pk=figure.pk).update(
         qualifier="range", low=7000, best=None, high=15000, as_of=records.DAY - timedelta(days=1)
     )
     assert found(old, new) == [
@@ -80,14 +80,14 @@ def test_a_number_and_its_day(old: Report, new: Report) -> None:
 
 def test_a_number_entered_under_the_wrong_measure(old: Report, new: Report) -> None:
     figure = new.figures.get(measure__name="Killed")
-    Figure.everything.filter(pk=figure.pk).update(measure=records.measure(name="Missing"))
+    Figure.all_objects.filter(pk=figure.pk).update(measure=records.measure(name="Missing"))
     assert found(old, new) == [("Killed, Guards: measure", "Killed", "Missing")]
 
 
 def test_two_numbers_that_had_been_exchanged(old: Report, new: Report) -> None:
     killed, wounded = new.figures.order_by("pk")
-    Figure.everything.filter(pk=killed.pk).update(best=3825)
-    Figure.everything.filter(pk=wounded.pk).update(best=1351)
+    Figure.all_objects.filter(pk=killed.pk).update(best=3825)
+    Figure.all_objects.filter(pk=wounded.pk).update(best=1351)
     assert found(old, new) == [
         ("Killed, Guards: number", "1,351", "3,825"),
         ("Wounded, Guards: number", "3,825", "1,351"),

@@ -22,7 +22,7 @@ def sent(desk: Client, party: Party, data: dict, button: str) -> BeautifulSoup:
 
 
 def drafts(party: Party) -> list[Report]:
-    return list(Report.everything.filter(party=party).exclude(status="published"))
+    return list(Report.all_objects.filter(party=party).exclude(status="published"))
 
 
 def test_opened_with_the_lasts_lines_and_todays_day(desk: Client, last: Report) -> None:
@@ -45,8 +45,8 @@ def test_a_draft_like_the_last(desk: Client, last: Report, opened: Open, editor:
     assert [getattr(draft, name) for name in same] == [getattr(last, name) for name in same]
     assert (draft.title, str(draft.stated_on), draft.status) == ("Bulletin of 18 April 2022", "2022-04-18", "draft")
     assert draft.author == draft.last_changed_by == editor
-    tanks, aircraft = Figure.everything.filter(report=draft).order_by("measure__position")
-    before = Figure.objects.filter(report=last).order_by("measure__position")
+    tanks, aircraft = Figure.all_objects.filter(report=draft).order_by("measure__position")
+    before = Figure.published.filter(report=last).order_by("measure__position")
     for new, old in zip((tanks, aircraft), before, strict=True):
         assert (new.measure, new.subject, new.basis, new.scope) == (old.measure, old.subject, old.basis, old.scope)
         assert str(new.as_of) == "2022-04-18"
@@ -68,13 +68,13 @@ def test_submitted_at_once(desk: Client, last: Report, opened: Open) -> None:
 
 def test_empty_lines_are_left_out_and_zero_is_zero(desk: Client, last: Report, opened: Open) -> None:
     sent(desk, last.party, opened(numbers=["", " 0 "], sources=[NEW]), "_save")
-    (figure,) = Figure.everything.filter(report__in=drafts(last.party))
+    (figure,) = Figure.all_objects.filter(report__in=drafts(last.party))
     assert (figure.measure.name, figure.best) == ("Aircraft", 0)
 
 
 def test_numbers_as_of_another_day(desk: Client, last: Report, opened: Open) -> None:
     sent(desk, last.party, opened(numbers=["790"], as_of="2022-04-16"), "_save")
-    (figure,) = Figure.everything.filter(report__in=drafts(last.party))
+    (figure,) = Figure.all_objects.filter(report__in=drafts(last.party))
     assert (str(figure.as_of), str(figure.report.stated_on)) == ("2022-04-16", "2022-04-18")
 
 
@@ -158,9 +158,11 @@ def test_a_line_is_added(desk: Client, last: Report, opened: Open) -> None:
         sent(desk, last.party, opened() | added | {"lines-2-measure": ""}, "_save")
     )
     sent(desk, last.party, opened() | added, "_save")
-    (figure,) = Figure.everything.filter(report__in=drafts(last.party))
+    (figure,) = Figure.all_objects.filter(report__in=drafts(last.party))
     assert (figure.measure, figure.best, figure.subject.name) == (ships, 8, "Forces")
-    twice = opened(numbers=["790"]) | added | {"lines-2-measure": Figure.objects.filter(report=last).first().measure_id}
+    twice = (
+        opened(numbers=["790"]) | added | {"lines-2-measure": Figure.published.filter(report=last).first().measure_id}
+    )
     assert "stands in two lines" in words(sent(desk, last.party, twice, "_save"))
 
 

@@ -44,11 +44,11 @@ class TestAfterAShortReport:
         assert rows(page) == [("Tanks", "784 as of 17 Apr 2022"), ("Aircraft", "165")]
 
     def test_saved_with_what_the_older_line_is(self, desk: Client, short: Report) -> None:
-        last = Figure.objects.get(best=784)
-        records.entered_as(Figure.objects.filter(pk=last.pk), basis="held")
+        last = Figure.published.get(best=784)
+        records.entered_as(Figure.published.filter(pk=last.pk), basis="held")
         data = as_sent(desk.get(address(short.party)).content) | {"stated_on": "2022-04-20", "lines-0-number": "790"}
         sent(desk, short.party, data, "_save")
-        (figure,) = Figure.everything.filter(report__in=drafts(short.party))
+        (figure,) = Figure.all_objects.filter(report__in=drafts(short.party))
         assert (figure.measure, figure.basis, figure.best) == (last.measure, "held", 790)
 
     def test_only_of_the_same_kind_of_that_month_and_of_the_whole_theatre(self, desk: Client, short: Report) -> None:
@@ -67,7 +67,7 @@ class TestAfterAShortReport:
         assert [name for name, _number in rows(opened_page(desk, short))] == ["Tanks", "Aircraft", "Ships"]
 
     def test_a_bulletin_finds_the_lines_and_its_days(self, desk: Client, short: Report) -> None:
-        for figure in Figure.objects.filter(party=short.party):
+        for figure in Figure.published.filter(party=short.party):
             type(figure.measure).objects.filter(pk=figure.measure_id).update(slug=figure.measure.name.lower())
         data = as_sent(desk.get(address(short.party)).content) | {"bulletin": ENGLISH}
         page = sent(desk, short.party, data, "_read_bulletin")
@@ -77,9 +77,9 @@ class TestAfterAShortReport:
 
     def test_a_number_that_was_corrected_meanwhile_loses_no_line(self, desk: Client, short: Report) -> None:
         data = as_sent(desk.get(address(short.party)).content) | {"lines-0-number": "790", "stated_on": "2022-04-20"}
-        Report.objects.filter(figures__best=784).update(status="corrected")
+        Report.published.filter(figures__best=784).update(status="corrected")
         sent(desk, short.party, data, "_save")
-        assert [each.best for each in Figure.everything.filter(report__status="draft")] == [790]
+        assert [each.best for each in Figure.all_objects.filter(report__status="draft")] == [790]
 
 
 def test_an_added_line_stands_beside_the_partys_last(desk: Client, last: Report, opened: Open) -> None:
@@ -121,16 +121,16 @@ class TestReportsThatWait:
         assert "+10 read as 800" in words(BeautifulSoup(read["lines"]["lines-0"], "html.parser"))
         page = sent(desk, last.party, data | {"sources-0-address": NEW}, "_save")
         assert page is not None
-        assert Figure.everything.filter(report__status="draft", best=800).exists()
+        assert Figure.all_objects.filter(report__status="draft", best=800).exists()
 
     def test_not_drafts_nor_corrections_nor_other_kinds(
         self, desk: Client, last: Report, waiting: Report, editor: AbstractUser
     ) -> None:
         for changes in ({"status": "draft"}, {"status": "sent_back"}, {"kind": "interview"}):
-            Report.everything.filter(pk=waiting.pk).update(**changes)
+            Report.all_objects.filter(pk=waiting.pk).update(**changes)
             page = opened_page(desk, last)
             assert page.select(".waiting") == []
             assert rows(page) == [("Tanks", "784"), ("Aircraft", "163")]
-            Report.everything.filter(pk=waiting.pk).update(status="submitted", kind="bulletin")
-        Report.everything.filter(pk=waiting.pk).update(replaces=last, act="correction")
+            Report.all_objects.filter(pk=waiting.pk).update(status="submitted", kind="bulletin")
+        Report.all_objects.filter(pk=waiting.pk).update(replaces=last, act="correction")
         assert opened_page(desk, last).select(".waiting") == []

@@ -80,7 +80,7 @@ def test_a_number_changed_by_hand_is_not_in_the_words_of_the_bulletin(desk: Clie
     again = as_sent(first.content) | {"lines-0-number": "792"}
     assert typed(sent(desk, last.party, again | {"bulletin": ENGLISH}, "_read_bulletin"))["lines-0-number"] == "792"
     sent(desk, last.party, again, "_save")
-    figures = Figure.everything.filter(report__in=drafts(last.party)).order_by("measure__position")
+    figures = Figure.all_objects.filter(report__in=drafts(last.party)).order_by("measure__position")
     assert [(each.best, each.wording) for each in figures] == [(792, ""), (167, "aircraft – 167")]
 
 
@@ -89,7 +89,7 @@ def test_a_measure_without_a_line_gets_one(desk: Client, last: Report, opened: O
     data = opened(bulletin=ENGLISH.replace("1,35", "139"))
     filled = desk.post(address(last.party), data | {"_read_bulletin": "1"})
     sent(desk, last.party, as_sent(filled.content), "_save")
-    figures = Figure.everything.filter(report__in=drafts(last.party))
+    figures = Figure.all_objects.filter(report__in=drafts(last.party))
     assert {(each.measure.slug, each.best) for each in figures} == {
         ("tanks", 790),
         ("aircraft", 167),

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def test_lines_sources_findings_and_title(desk: Client, last: Report, opened: Open) -> None:
     records.source(url="https://gazette.example/known")
     data = opened(numbers=["700", "1,35"], sources=["https://gazette.example/known?utm_source=x"])
-    reports, sources = Report.everything.count(), Source.objects.count()
+    reports, sources = Report.all_objects.count(), Source.objects.count()
     read = desk.post(address(last.party) + "read/", data).json()
     assert text(read["lines"]["lines-0"]) == "−84 read as 700"
     assert "Not read" in text(read["lines"]["lines-1"])
@@ -23,7 +23,7 @@ def test_lines_sources_findings_and_title(desk: Client, last: Report, opened: Op
     assert read["publishers"] == {"sources-0": "Gazette"} or "Staff's own channel" in read["publishers"].values()
     assert read["title"] == "Bulletin of 18 April 2022"
     assert "A running total cannot fall" in text(read["findings"])
-    assert (Report.everything.count(), Source.objects.count()) == (reports, sources)
+    assert (Report.all_objects.count(), Source.objects.count()) == (reports, sources)
 
 
 def test_what_is_typed_comes_back_as_text(desk: Client, last: Report, opened: Open) -> None:

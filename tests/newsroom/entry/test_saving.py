@@ -30,7 +30,7 @@ def page_of(last: Report, data: dict) -> EntryPage:
 
 
 def counts() -> list[int]:
-    return [each.count() for each in (Report.everything, Figure.everything, Source.objects, Citation.objects)]
+    return [each.count() for each in (Report.all_objects, Figure.all_objects, Source.objects, Citation.objects)]
 
 
 def test_nothing_is_written_where_the_last_of_it_fails(last: Report, opened: Open, editor: object) -> None:
@@ -56,11 +56,11 @@ def test_a_source_that_somebody_enters_meanwhile_is_told_and_nothing_lost(
     answer = desk.post(address(last.party), opened(numbers=["790"], sources=[NEW]) | {"_save": "1"})
     assert answer.status_code == 422
     assert "nothing was saved" in answer.content.decode()
-    assert not Report.everything.filter(party=last.party, status="draft").exists()
+    assert not Report.all_objects.filter(party=last.party, status="draft").exists()
 
 
 def test_averages_and_parts_are_taken_over_and_single_events_are_not(last: Report, opened: Open, desk: Client) -> None:
-    subject = Figure.objects.filter(report=last).first().subject
+    subject = Figure.published.filter(report=last).first().subject
     weekly = {"basis": "period_average", "period_start": "2022-04-01", "scope_note": "per week"}
     records.figure(report=last, subject=subject, best=100, measure=records.measure(position=3), **weekly)
     records.figure(
@@ -71,9 +71,9 @@ def test_averages_and_parts_are_taken_over_and_single_events_are_not(last: Repor
     assert data["lines-TOTAL_FORMS"] == "4"
     refused = desk.post(address(last.party), data | {"_submit_report": "1"})
     assert "give the first of them" in refused.content.decode()
-    assert not Report.everything.filter(party=last.party, status="draft").exists()
+    assert not Report.all_objects.filter(party=last.party, status="draft").exists()
     desk.post(address(last.party), data | {"lines-2-period_start": "2022-04-08", "_save": "1"})
-    average, place = Figure.everything.filter(report__status="draft").order_by("pk")
+    average, place = Figure.all_objects.filter(report__status="draft").order_by("pk")
     assert (average.basis, str(average.period_start), average.scope_note) == (
         "period_average",
         "2022-04-08",
@@ -85,7 +85,7 @@ def test_averages_and_parts_are_taken_over_and_single_events_are_not(last: Repor
 def test_a_draft_may_lack_the_first_day_of_its_count_and_is_asked_for_it_when_submitted(
     last: Report, opened: Open, desk: Client, editor: object
 ) -> None:
-    subject = Figure.objects.filter(report=last).first().subject
+    subject = Figure.published.filter(report=last).first().subject
     killed = records.measure(name="Killed", position=3)
     records.figure(report=last, subject=subject, measure=killed, basis="period", period_start="2022-04-01")
     data = opened(numbers=["", "", "120"], sources=[NEW])
@@ -93,13 +93,13 @@ def test_a_draft_may_lack_the_first_day_of_its_count_and_is_asked_for_it_when_su
     told = " ".join(BeautifulSoup(answer.content, "html.parser").select_one(".messagelist").text.split())
     assert "it still needs: the first day counted by “Killed, Forces”." in told
     assert "a source" not in told
-    draft = Report.everything.get(party=last.party, status="draft")
+    draft = Report.all_objects.get(party=last.party, status="draft")
     (figure,) = draft.figures.all()
     assert (figure.best, figure.basis, figure.period_start) == (120, "period", None)
     with pytest.raises(workflow.NotAllowed, match="“Killed” counts a stretch of days"):
         workflow.submit(report=draft, by=editor)
     for known in ({"period_start": date(2022, 4, 10)}, {"period_start": None, "note": "It names no first day."}):
-        Figure.everything.filter(pk=figure.pk).update(**known)
+        Figure.all_objects.filter(pk=figure.pk).update(**known)
         workflow.submit(report=draft, by=editor)
         workflow.take_back(report=draft, by=editor)
 
@@ -116,14 +116,14 @@ def test_natos_next_can_be_kept_with_a_number_alone(bundled: None, desk: Client)
     data |= {name: "1200" for name in data if name.startswith("lines-") and name.endswith("-number")}
     answer = desk.post(address(nato), data | {"_save": "1"})
     assert answer.status_code == 302
-    assert Figure.everything.filter(report__party=nato, report__status="draft", period_start=None).exists()
+    assert Figure.all_objects.filter(report__party=nato, report__status="draft", period_start=None).exists()
 
 
 def test_what_the_last_drew_on_is_taken_over(party: Party, opened: Open, editor: object) -> None:
     estimate = records.report(party=party, kind="estimate", stated_on=date(2022, 4, 18))
     drawn_on = records.party()
     estimate.draws_on.add(drawn_on)
-    Report.everything.filter(pk=estimate.pk).update(status="published", published_at=timezone.now())
+    Report.all_objects.filter(pk=estimate.pk).update(status="published", published_at=timezone.now())
     page = page_of(estimate, opened(wording="Words.") | {"like": estimate.pk, "lines-TOTAL_FORMS": "0"})
     assert page.valid
     assert list(save_entry(page=page, by=editor).draws_on.all()) == [drawn_on]
@@ -139,7 +139,7 @@ def test_the_last_of_each_kind_newest_first(last: Report) -> None:
 
 
 def test_every_party_of_the_bundled_data_has_its_page(bundled: None, desk: Client) -> None:
-    parties = {each.party for each in Report.objects.select_related("party")}
+    parties = {each.party for each in Report.published.select_related("party")}
     assert len(parties) > 40
     for party in parties:
         answer = desk.get(address(party))
@@ -148,9 +148,9 @@ def test_every_party_of_the_bundled_data_has_its_page(bundled: None, desk: Clien
 
 
 def test_lines_without_a_number_are_left_out_whatever_they_lack(desk: Client, last: Report, opened: Open) -> None:
-    subject = Figure.objects.filter(report=last).first().subject
+    subject = Figure.published.filter(report=last).first().subject
     measure = records.measure(position=3)
     records.figure(report=last, subject=subject, measure=measure, basis="period", period_start="2022-04-01")
     data = opened(numbers=["790", "", ""]) | {"lines-2-period_start": "never", "lines-TOTAL_FORMS": "4"}
     assert desk.post(address(last.party), data | {"_save": "1"}).status_code == 302
-    assert [each.best for each in Figure.everything.filter(report__party=last.party, report__status="draft")] == [790]
+    assert [each.best for each in Figure.all_objects.filter(report__party=last.party, report__status="draft")] == [790]

@@ -63,11 +63,11 @@ def choose(client: Client, report: Report, soup: BeautifulSoup, how: str, **chos
 
 
 def numbers(report: Report) -> list[int]:
-    return list(Figure.everything.filter(report=report).order_by("pk").values_list("best", flat=True))
+    return list(Figure.all_objects.filter(report=report).order_by("pk").values_list("best", flat=True))
 
 
 def stored(report: Report) -> Report:
-    return Report.everything.get(pk=report.pk)
+    return Report.all_objects.get(pk=report.pk)
 
 
 def test_the_newest_copy_saves(desk: Client, draft: Report) -> None:
@@ -112,7 +112,7 @@ def test_all_of_mine_and_all_of_theirs(desk: Client, draft: Report) -> None:
 
 def test_a_figure_added_in_one_and_removed_in_the_other(desk: Client, draft: Report) -> None:
     one, two = opened(desk, draft), opened(desk, draft)
-    first = Figure.everything.filter(report=draft).order_by("pk").first()
+    first = Figure.all_objects.filter(report=draft).order_by("pk").first()
     added = {
         name.replace("figures-0-", "figures-2-"): value
         for name, value in one.items()
@@ -127,7 +127,7 @@ def test_a_figure_added_in_one_and_removed_in_the_other(desk: Client, draft: Rep
     answer = choose(desk, draft, soup, "mine")
     assert answer.status_code == 200, answer.content.decode()[:3000]
     assert numbers(draft) == [21]  # theirs is taken away only because all of mine was asked for
-    assert not Figure.everything.filter(pk=first.pk).exists()
+    assert not Figure.all_objects.filter(pk=first.pk).exists()
 
 
 def test_a_third_save_while_one_chooses_is_shown_again(desk: Client, draft: Report) -> None:
@@ -192,7 +192,7 @@ def test_nobody_else_sees_either_version(draft: Report, desk: Client) -> None:
 
 def test_a_published_report_is_still_sealed(desk: Client, draft: Report) -> None:
     data = opened(desk, draft)
-    Report.everything.filter(pk=draft.pk).update(status="published", published_at="2022-04-18T00:00Z")
+    Report.all_objects.filter(pk=draft.pk).update(status="published", published_at="2022-04-18T00:00Z")
     assert save(desk, draft, data, title="Mine", seen="99").status_code == 403
     assert stored(draft).title == "Before"
 

@@ -46,7 +46,7 @@ def test_kept_offered_taken_up_and_gone_when_saved(desk: Client, last: Report, o
     assert Unsaved.objects.count() == 1
     desk.post(page, again | {"lines-1-number": "165", "_save": "1"})
     assert not Unsaved.objects.exists()
-    assert Report.everything.get(party=last.party, status="draft").note == "Half a"
+    assert Report.all_objects.get(party=last.party, status="draft").note == "Half a"
 
 
 def test_a_refused_save_keeps_it(desk: Client, last: Report, opened: Open) -> None:
@@ -133,8 +133,8 @@ def test_what_nobody_can_take_up_any_more_goes(desk: Client, editor: object, las
         keep(desk, each, opened())
     Unsaved.objects.filter(page__startswith=address(last.party)).update(at=timezone.now() - timedelta(days=31))
     assert Unsaved.objects.count() == 4
-    Report.everything.filter(pk=reports[0].pk).update(status="published", published_at=timezone.now())
-    Report.everything.filter(pk=reports[1].pk).delete()
+    Report.all_objects.filter(pk=reports[0].pk).update(status="published", published_at=timezone.now())
+    Report.all_objects.filter(pk=reports[1].pk).delete()
     keep(desk, pages[2], opened(), tab="another1")
     left = {each.page.partition("#")[0] for each in Unsaved.objects.all()}
     assert left == {pages[2]}

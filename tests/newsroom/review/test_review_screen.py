@@ -140,9 +140,9 @@ class TestDeciding:
         assert offered(review_desk, report) == {"correct", "add_printed", "retract"}
         for act in ("correct", "add_printed", "retract"):
             assert decide(review_desk, report, act, reason=" ").status_code == 422
-        assert not Report.everything.filter(replaces=report).exists()
+        assert not Report.all_objects.filter(replaces=report).exists()
         answer = decide(desk, report, "correct", reason="We typed 1,315.")
-        draft = Report.everything.get(replaces=report)
+        draft = Report.all_objects.get(replaces=report)
         assert answer.redirect_chain == [(f"/admin/reports/report/{draft.pk}/change/", 302)]
         assert (draft.author, draft.correction_reason) == (editor, "We typed 1,315.")
         answer = decide(review_desk, report, "retract", reason="A hoax.")
@@ -254,7 +254,7 @@ def test_page_of_a_report_leads_to_it(
     assert address in desk.get(f"/admin/reports/report/{published.pk}/change/").content.decode()
     assert "Tell readers what is wrong" in said(desk.post(address, {"reason": ""}, follow=True))
     answer = desk.post(address, {"reason": "The day."}, follow=True)
-    new = Report.everything.get(replaces=published)
+    new = Report.all_objects.get(replaces=published)
     assert answer.redirect_chain == [(f"/admin/reports/report/{new.pk}/change/", 302)]
     field = BeautifulSoup(answer.content, "html.parser").select_one("[name=correction_reason]")
     assert field.text.strip() == "The day."

@@ -59,7 +59,7 @@ class TestWhatAnotherSourcePrints:
         answer = desk.post(address, {"reason": " "}, follow=True)
         assert "Tell readers what the source says differently." in answer.content.decode()
         answer = desk.post(address, {"reason": "The Herald."}, follow=True)
-        draft = Report.everything.get(replaces=report)
+        draft = Report.all_objects.get(replaces=report)
         assert answer.redirect_chain == [(page(draft), 302)]
         assert "then add as a variant what it prints otherwise" in answer.content.decode()
         assert (draft.act, draft.addition_reason) == ("addition", "The Herald.")
@@ -74,7 +74,7 @@ class TestWhatAnotherSourcePrints:
         report = complete(author=records.user(), status="published")
         sent = {"act": "add_printed", "seen": report.version, "reason": "The Herald."}
         assert desk.post(f"/admin/reports/report/{report.pk}/review/", sent).status_code == 302
-        draft = Report.everything.get(replaces=report)
+        draft = Report.all_objects.get(replaces=report)
         assert (draft.act, draft.author) == ("addition", editor)
 
     def test_is_reviewed_as_what_it_is(self, review_desk: Client, editor: AbstractUser) -> None:

@@ -74,19 +74,19 @@ def test_new_reports_arrive_submitted_for_somebody_else_to_publish(
         (3, "new", "south-army-2022-04-01", ""),
         (4, "new", "south-army-2022-04-02", ""),
     ]
-    assert not Report.everything.exists()
+    assert not Report.all_objects.exists()
     assert not Source.objects.exists()
 
     confirm(desk, upload)
     assert done(upload).state == UploadState.DONE
-    reports = Report.everything.order_by("stated_on")
+    reports = Report.all_objects.order_by("stated_on")
     assert [report.status for report in reports] == [Status.SUBMITTED] * 2
     assert {report.author for report in reports} == {report.last_changed_by for report in reports} == {editor}
     assert [report.figures.count() for report in reports] == [2, 1]
     assert Citation.objects.count() == 2
     assert Source.objects.count() == 1
     assert [(step.before, step.after, step.by) for step in Step.objects.all()] == [("draft", "submitted", editor)] * 2
-    assert list(upload.reports.order_by("pk")) == list(Report.everything.order_by("pk"))
+    assert list(upload.reports.order_by("pk")) == list(Report.all_objects.order_by("pk"))
     assert (upload.rows.count(), folder_of(upload).exists()) == (0, False)
 
     assert workflow.hindrance_to_publishing(reports[0], editor)
@@ -108,7 +108,7 @@ def test_a_running_total_is_written_as_it_was_shown(send: Send, desk: Client) ->
     ]
     confirm(desk, upload)
     done(upload)
-    held = dict(Figure.everything.values_list("measure__slug", "period_start"))
+    held = dict(Figure.all_objects.values_list("measure__slug", "period_start"))
     assert held == {"killed": date(2022, 2, 24), "share": None}
 
 
@@ -117,7 +117,7 @@ def test_another_first_day_than_was_shown_is_not_written(send: Send, desk: Clien
     Conflict.objects.update(start_date=date(2022, 2, 23))
     confirm(desk, upload)
     assert done(upload).state == UploadState.OUTDATED
-    assert not Figure.everything.exists()
+    assert not Figure.all_objects.exists()
 
 
 def test_history_tells_who_imported_what(send: Send, desk: Client, editor: AbstractUser) -> None:
@@ -139,7 +139,7 @@ def test_what_is_exported_comes_back_as_the_same(send: Send, desk: Client) -> No
     assert "there is nothing to write" in words(shown(desk, again))
     assert "nothing in this file is new" in confirm(desk, again)
     for ending in ("csv", "xlsx"):
-        Report.everything.update(status="published", published_at="2026-01-01T00:00Z")
+        Report.all_objects.update(status="published", published_at="2026-01-01T00:00Z")
         answer = desk.get(f"/admin/reports/upload/example.{ending}")
         example = send(content=answer.content, name=f"example.{ending}")
         assert (example.counts["error"], example.counts["same"]) == (0, 1), list(example.rows.values())
@@ -163,14 +163,14 @@ def test_a_published_report_changes_only_by_a_correction_that_is_asked_for(send:
     confirm(desk, left)
     assert done(left).state == UploadState.DONE
     assert {report.slug for report in left.reports.all()} == {"south-army-2022-04-02"}
-    assert not Report.everything.exclude(replaces=None).exists()
-    assert Figure.everything.get(slug="south-1-killed").best == 1350
+    assert not Report.all_objects.exclude(replaces=None).exists()
+    assert Figure.all_objects.get(slug="south-1-killed").best == 1350
 
     upload = send(*changes[:2])
     assert "Tell readers what was wrong" in confirm(desk, upload, correcting="on")
     confirm(desk, upload, correcting="on", reason="Two digits changed places.")
     assert done(upload).state == UploadState.DONE, upload.problem
-    draft = Report.everything.get(replaces__slug="south-1")
+    draft = Report.all_objects.get(replaces__slug="south-1")
     assert upload.reports.get() == draft
     assert (draft.status, draft.correction_reason) in [
         ("submitted", "Two digits changed places."),
@@ -179,8 +179,8 @@ def test_a_published_report_changes_only_by_a_correction_that_is_asked_for(send:
     numbers = dict(draft.figures.values_list("measure__slug", "best"))
     assert numbers == {"killed": 1530, "other": 7, "share": 70}
     assert set(draft.figures.values_list("wording", flat=True)) == {"so many", ""}
-    assert Figure.everything.get(slug="south-1-killed").best == 1350
-    assert Report.objects.get(slug="south-1").status == "published"
+    assert Figure.all_objects.get(slug="south-1-killed").best == 1350
+    assert Report.published.get(slug="south-1").status == "published"
     assert [row[3] for row in rows_of(send(changes[0]))] == ["correcting"]
 
 
@@ -191,7 +191,7 @@ def test_a_further_source_and_other_words_of_a_published_report(send: Send, desk
     assert rows_of(upload) == [(2, "changed", "south-1", "correct")]
     assert "nothing" not in confirm(desk, upload, correcting="on", reason="A source was missing.")
     done(upload)
-    draft = Report.everything.get(replaces__slug="south-1")
+    draft = Report.all_objects.get(replaces__slug="south-1")
     assert draft.title == "Another title"
     assert set(draft.citations.values_list("source__url", flat=True)) == {ROW["source_url"], further["source_url"]}
 
@@ -220,7 +220,7 @@ def test_nor_is_it_taken_along_by_a_correction_of_something_else(send: Send, des
     assert rows_of(upload) == [(2, "same", "south-1", "further"), (3, "changed", "south-1", "correct")]
     confirm(desk, upload, correcting="on", reason="Typed wrong.")
     assert done(upload).state == UploadState.DONE, upload.problem
-    draft = Report.everything.get(replaces__slug="south-1")
+    draft = Report.all_objects.get(replaces__slug="south-1")
     assert dict(draft.figures.values_list("measure__slug", "best")) == {"killed": 1350, "other": 8}
     assert [each.source.url for each in draft.citations.all()] == [ROW["source_url"]]
     assert not Source.objects.filter(url=FURTHER["source_url"]).exists()
@@ -232,7 +232,7 @@ def test_unless_that_correction_cites_it_too(send: Send, desk: Client) -> None:
     assert rows_of(upload) == [(2, "same", "south-1", "correct"), (3, "changed", "south-1", "correct")]
     confirm(desk, upload, correcting="on", reason="Typed wrong.")
     assert done(upload).state == UploadState.DONE, upload.problem
-    draft = Report.everything.get(replaces__slug="south-1")
+    draft = Report.all_objects.get(replaces__slug="south-1")
     assert {each.source.url for each in draft.citations.all()} == {ROW["source_url"], FURTHER["source_url"]}
 
 
@@ -265,8 +265,8 @@ def test_reports_that_no_import_touches(send: Send, desk: Client, status: str, f
     upload = send({"number": "about 1,530", "report": "south-1"}, SECOND)
     confirm(desk, upload, correcting="on", reason="x")
     assert done(upload).state == UploadState.DONE, upload.problem
-    assert Figure.everything.get(slug="south-1-killed").best == 1350
-    assert not Report.everything.exclude(replaces=None).exists()
+    assert Figure.all_objects.get(slug="south-1-killed").best == 1350
+    assert not Report.all_objects.exclude(replaces=None).exists()
 
 
 def test_errors_keep_everything_from_being_written(send: Send, desk: Client) -> None:
@@ -278,7 +278,7 @@ def test_errors_keep_everything_from_being_written(send: Send, desk: Client) -> 
     assert "send the corrected file" in text
     assert shown(desk, upload).select_one(f".standing a[href='{ADD}']").text == "Send the corrected file"
     assert "Rows with errors" in confirm(desk, upload)
-    assert not Report.everything.exists()
+    assert not Report.all_objects.exists()
 
 
 def test_a_number_that_is_on_record_already_is_no_new_figure(send: Send, desk: Client) -> None:
@@ -366,7 +366,7 @@ def test_warnings_of_what_was_imported_are_settled_at_review(send: Send, desk: C
     assert "none is published until its warnings have a reason" in words(shown(desk, upload))
     confirm(desk, upload)
     assert done(upload).state == UploadState.DONE
-    second = Report.everything.get(stated_on=date(2022, 4, 2))
+    second = Report.all_objects.get(stated_on=date(2022, 4, 2))
     with pytest.raises(workflow.NotAllowed, match=r"about 1,340 .* after about 1,350"):
         workflow.publish(report=second, by=reviewer)
     answer = logged_in(reviewer).get(f"/admin/reports/report/{second.pk}/review/")

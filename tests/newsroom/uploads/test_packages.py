@@ -40,10 +40,10 @@ def test_a_package_of_an_administrator(send: Send, desk: Client, editor: Abstrac
     assert set(own) >= {("measures.csv", "killed"), ("parties.csv", "south-army")}
     confirm(desk, upload)
     assert done(upload).state == UploadState.DONE, upload.problem
-    assert set(Report.everything.values_list("slug", "status", "author")) == {
+    assert set(Report.all_objects.values_list("slug", "status", "author")) == {
         (slug, "submitted", editor.pk) for slug in ("south-1", "counter-1", "counter-2")
     }
-    assert Figure.everything.count() == 3
+    assert Figure.all_objects.count() == 3
     again = send(content=content, name="package.zip")
     assert (again.counts["new"], again.counts["error"]) == (0, 0)
 

@@ -29,9 +29,9 @@ def test_one_of_two_confirmations_wins(send: Send, desk: Client) -> None:
     assert "This file is waiting to be written already: it is confirmed only once." in second
     done(upload)
     assert "is imported already" in confirm(desk, upload)
-    assert Report.everything.count() == 1
+    assert Report.all_objects.count() == 1
     work(upload)
-    assert Report.everything.count() == 1
+    assert Report.all_objects.count() == 1
 
 
 def test_a_preview_that_was_made_anew_is_looked_at_anew(send: Send, desk: Client) -> None:
@@ -47,7 +47,7 @@ def test_what_was_shown_is_what_is_written_or_nothing(send: Send, desk: Client) 
     confirm(desk, upload)
     records.source(slug="somebody-elses", url=ROW["source_url"], publisher="Another name")
     assert done(upload).state == UploadState.OUTDATED
-    assert not Report.everything.exists()
+    assert not Report.all_objects.exists()
     assert "read the file anew" in text_of(desk, upload)
     act(desk, upload, "again")
     assert done(upload).state == UploadState.READ
@@ -55,7 +55,7 @@ def test_what_was_shown_is_what_is_written_or_nothing(send: Send, desk: Client) 
     assert row.cells == [["publisher", "Another name", "The Daily"]]
     confirm(desk, upload)
     assert done(upload).state == UploadState.DONE
-    assert Report.everything.get().citations.get().source.slug == "somebody-elses"
+    assert Report.all_objects.get().citations.get().source.slug == "somebody-elses"
 
 
 def test_what_is_written_between_comparison_and_transaction_is_seen(
@@ -74,7 +74,7 @@ def test_what_is_written_between_comparison_and_transaction_is_seen(
 
     monkeypatch.setattr(running, "newest_changes", newest_changes)
     assert done(upload).state == UploadState.OUTDATED
-    assert not Report.everything.exists()
+    assert not Report.all_objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_process_that_died_is_told_and_started_again(send: Send, desk: Client,
     assert desk.get(f"/admin/reports/upload/{upload.pk}/progress.json").json()["working"] is False
     act(desk, upload, "again")
     assert done(upload).state == then
-    assert Report.everything.count() == (then == "done")
+    assert Report.all_objects.count() == (then == "done")
 
 
 def test_progress_is_told_in_words_and_numbers(send: Send, desk: Client) -> None:

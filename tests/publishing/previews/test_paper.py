@@ -6,9 +6,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from reports.publishing.previews.canvas import Paper, font, readable
 from reports.publishing.previews.card_picture import draw_card
-from reports.publishing.previews.cards import Card, Foot, Tile
-from reports.publishing.previews.paper import Paper, font, readable
+from reports.publishing.previews.record_cards import Card, Foot, Tile
 
 FOOT = Foot("data under a licence", "claims.example/page/")
 NAMES = [

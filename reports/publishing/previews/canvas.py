@@ -20,7 +20,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 
-from .cards import Foot
+from .record_cards import Foot
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 56
 _DPI = 100

@@ -1,11 +1,13 @@
 """Reads the series of a timeline (queries)."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
 from django.db.models import Count, Exists, Min, OuterRef, Subquery, Value
 
+from reports.comparison.figure_rows import with_what_rows_need
 from reports.models import Basis, Citation, Figure, MeasureOutcome, Report, Scope
 from reports.models.choices import Certainty
 
@@ -99,8 +101,8 @@ def _limits(scope: Scope, basis: Basis) -> str:
 
 def _withdrawals(selection: Selection) -> dict[int, date]:
     """By report (key): the day on which its party took it back, which it does by a revision without figures."""
-    its_figures = Figure.everything.filter(report=OuterRef("pk"))
-    found = Report.objects.filter(~Exists(its_figures), conflict=selection.conflict, revises__isnull=False)
+    its_figures = Figure.all_objects.filter(report=OuterRef("pk"))
+    found = Report.published.filter(~Exists(its_figures), conflict=selection.conflict, revises__isnull=False)
     if selection.known:
         found = found.filter(stated_on__lte=selection.known)
     return dict(found.order_by().values_list("revises_id").annotate(Min("stated_on")))
@@ -110,3 +112,15 @@ def _undefined(selection: Selection) -> set[str]:
     """Those of the measures (slugs) that may count more than they surely do."""
     possible = MeasureOutcome.objects.filter(measure__in=selection.measures, certainty=Certainty.MAY_INCLUDE)
     return set(possible.values_list("measure__slug", flat=True))
+
+
+def sources_of(figures: Collection[str]) -> dict[str, tuple[int, int]]:
+    """For figures (slugs): how many sources carry their statement, and how many print their number otherwise."""
+    found = with_what_rows_need(Figure.published.filter(slug__in=figures)).select_related(None)
+    return {slug: (sources, variants) for slug, sources, variants in found.values_list("slug", "sources", "differing")}
+
+
+def statements_of(selection: Selection) -> dict[str, tuple[str, bool]]:
+    """By figure: the slug of its report, and whether the day on which that was stated is known for sure."""
+    found = selection.all_figures.order_by().values_list("slug", "report__slug", "report__stated_on_known")
+    return {figure: (report, known) for figure, report, known in found}

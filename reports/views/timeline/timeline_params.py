@@ -9,18 +9,12 @@ from django.utils.translation import gettext as _
 
 from reports.models import Measure, Subject
 from reports.models.choices import Category
-from reports.timelines.selection import (
-    Selection,
-    Speaker,
-    measures_with_totals,
-    speakers,
-    usual_measures,
-)
-from reports.timelines.titles import measures_in_words
+from reports.timelines.selection import Selection, Speaker, measures_with_totals, speakers, usual_measures
+from reports.timelines.timeline_titles import measures_in_words
 from reports.views.lookups import find_conflict
 from reports.views.querystring import check
 
-from .form import TimelineForm
+from .timeline_form import TimelineForm
 
 
 @dataclass(frozen=True)

@@ -7,21 +7,31 @@ its width and height and keep their size.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from . import picture_lines as lines
-from .bars import Bar, bars_of
-from .day_ticks import FEWEST, MOST, SMALL, DayTick, day_ticks
+from . import svg_parts as lines
 from .drawing import Drawing, Spot, Track
-from .labels import end_labels, event_numbers
-from .marks import MARKS, PALER, mark_of
-from .picture_parts import DayAxis, EventMark, Label, Line, Picture, Shown, Stroke, Tick, Use
-from .picture_words import description_of, title_of
-from .styles import DOTS
+from .legend import end_labels, event_numbers
+from .marks import MARKS, PALER, Bar, bars_of, mark_of
+from .styles import DASH_LENGTHS
+from .svg_parts import (
+    FEWEST,
+    MOST,
+    SMALL,
+    DayAxis,
+    DayTick,
+    EventMark,
+    Label,
+    Line,
+    Picture,
+    Shown,
+    Stroke,
+    Tick,
+    Use,
+    day_ticks,
+)
+from .timeline_titles import picture_description, picture_title
 
 # Units of a line's field (1100 wide) for which one step is enough: what two pixels are on a wide chart.
 STEP, SMALL_STEP = 2, 8
-# The dashes of plotly.js for lines of up to 3 pixels.
-DASHES = {"dash": "9 9", "longdash": "15 15", "dashdot": "9 3 3 3", "longdashdot": "15 6 3 6", "dot": "3 3"}
-DASHES |= {dots: dots.replace("px,", " ").removesuffix("px") for dots in DOTS if dots not in DASHES}
 
 
 def picture_of(drawing: Drawing) -> Picture:
@@ -30,8 +40,8 @@ def picture_of(drawing: Drawing) -> Picture:
     step = SMALL_STEP if drawing.is_small else STEP
     bars = bars_of(drawing) if drawing.mode == "monthly" else [[] for _track in drawing.tracks]
     return Picture(
-        title=title_of(drawing),
-        description=description_of(drawing),
+        title=picture_title(drawing),
+        description=picture_description(drawing),
         widest=max((text for _height, text in drawing.scale.ticks), key=len, default=""),
         heights=[Tick(_from_top(drawing, height), text) for height, text in drawing.scale.ticks],
         days=days,
@@ -70,13 +80,15 @@ def _lines(track: Track, drawing: Drawing, step: int) -> Iterator[Line]:
     for first, after in track.lines:
         for run in lines.in_field(_places(drawing, [(spot.day, spot.size) for spot in track.spots[first:after]])):
             if is_total:
-                yield Line(lines.steps_path(lines.thinned_steps(run, step)), DASHES.get(track.dash, ""), is_thin=False)
+                yield Line(
+                    lines.steps_path(lines.thinned_steps(run, step)), DASH_LENGTHS.get(track.dash, ""), is_thin=False
+                )
             else:
                 yield Line(lines.steps_back_path(lines.thinned_peaks(run, step)), "", is_thin=True)
     for mean in track.means:
         for run in lines.in_field(_places(drawing, mean)):
             path = lines.straight_path(lines.thinned_peaks(run, 2 * step))
-            yield Line(path, DASHES.get(track.dash, ""), is_thin=False)
+            yield Line(path, DASH_LENGTHS.get(track.dash, ""), is_thin=False)
 
 
 def _bars(track: Track, drawing: Drawing, bars: Sequence[Bar], *, is_partial: bool) -> str:

@@ -19,11 +19,9 @@ from django.utils.translation import ngettext
 from reports.models import Basis
 from reports.rules.hedges import grouped
 
-from .drawing import Spot, Style, Track
-from .months import Month
-from .new_counts import New, rounded
+from .drawing import Spot, Style, Track, gap_in_words
+from .increments import Month, New, rounded
 from .points import Point
-from .silences import in_words as silence_in_words
 
 SIMPLE = ("exact", "about")
 _WIDER = {"i2": "i4", "i4": "f8"}
@@ -99,7 +97,7 @@ def _in_place(texts: list[tuple[str, ...]], track: Track) -> list[tuple[str, ...
         texts[0] = (number, when, _("its first total on record"), *more)
     for silence in track.silences:
         *more, note, record = texts[silence.at]
-        texts[silence.at] = (*more, _joined(note, silence_in_words(silence)), record)
+        texts[silence.at] = (*more, _joined(note, gap_in_words(silence)), record)
     return texts
 
 

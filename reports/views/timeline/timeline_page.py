@@ -1,6 +1,6 @@
 """The timeline page, and its chart as data."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,30 +8,33 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reports.models import Measure
 from reports.models.choices import Unit
+from reports.publishing.timeline_table import table_for
 from reports.timelines.charts import chart_data, chart_json
+from reports.timelines.coverage import Strips, coverage_by_party, strips_of
 from reports.timelines.cumulative import Frame, draw_totals
 from reports.timelines.drawing import Drawing, Marker
-from reports.timelines.growth import draw_growth
-from reports.timelines.picture import Picture, picture_of
+from reports.timelines.growth import Unread, draw_growth, unread
 from reports.timelines.points import Series
-from reports.timelines.reading import read_series
 from reports.timelines.selection import all_events, newest_day
+from reports.timelines.series_query import read_series, sources_of
 from reports.timelines.styles import colours_of, dashes_of
+from reports.timelines.svg import Picture, picture_of
+from reports.timelines.timeline_rows import NEWEST_FIRST, SORTS, Row, figure_rows, growth_rows, in_order, new_rows
+from reports.views.form_fields import quoted
+from reports.views.lists import column_links
 from reports.views.page_cache import kept
+from reports.views.paging import paginate
 from reports.views.querystring import BadAddress, with_parameters
 
-from .asked import Asked, read_address
-from .coverage import coverage_of
-from .form import HIDEABLE, LAYOUTS, MODES, SCALES
-from .growth import unread_growth
-from .presets import presets
 from .refused import refusal_of, remarks_of, why_empty
-from .rows import rows_of_page
 from .sharing import OF_THE_TABLE, share_of
+from .timeline_form import HIDEABLE, LAYOUTS, MODES, SCALES, presets
+from .timeline_params import Asked, read_address
 
 
 @dataclass(frozen=True)
@@ -175,3 +178,87 @@ def chart(request: HttpRequest, conflict: str) -> HttpResponse:
     # A frame that its host keeps in a sandbox is of no origin: it could not read its own chart.
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
+
+
+def unread_growth(
+    asked: Asked, all_series: Sequence[Series], frame: Frame, drawings: Sequence[Drawing]
+) -> Unread | None:
+    """What no growth is read from, on the page's ``drawings`` and of the series on none of them; None for totals."""
+    if asked.mode == "cumulative":
+        return None
+    told = {(each.party, each.measure) for drawing in drawings for each in (*drawing.tracks, *drawing.not_drawn)}
+    others = [series for series in all_series if (series.party, series.measure) not in told]
+    return unread(drawings, draw_growth(others, frame, asked.mode))
+
+
+# Of more parties the strips are folded: they would push the chart off the screen.
+FEW = 6
+
+
+def coverage_of(asked: Asked, drawings: Sequence[Drawing]) -> dict[str, object] | None:
+    """What timeline/coverage.html needs; None where nothing is drawn. One query.
+
+    ``widest`` is the longest number on the axis of heights: the strips stand above the days, not above the numbers.
+    """
+    if not any(drawing.tracks for drawing in drawings):
+        return None
+    strips = _strips(asked, drawings)
+    widest = "" if asked.is_each else max((text for _height, text in drawings[0].scale.ticks), key=len, default="")
+    return {"strips": strips, "is_open": len(strips.each) <= FEW, "widest": widest}
+
+
+def _strips(asked: Asked, drawings: Sequence[Drawing]) -> Strips:
+    shown = [(speaker.slug, speaker.name) for speaker in asked.speakers if speaker.is_shown]
+    spoken = coverage_by_party(asked.selection.conflict, [slug for slug, _name in shown], asked.until)
+    first, last = min(drawing.first for drawing in drawings), max(drawing.last for drawing in drawings)
+    return strips_of(shown, spoken, colours_of(asked.speakers), first, last)
+
+
+# Fewer than on other pages: here the chart comes first, and it waits for the rows.
+ROWS_A_PAGE = 25
+
+
+def sort_asked(request: HttpRequest) -> str:
+    """The order that the address asks for, one of SORTS with or without a minus. Raises BadAddress for another."""
+    sort = request.GET.get("sort") or NEWEST_FIRST
+    choices = [sign + name for name in SORTS for sign in ("", "-")]
+    if sort not in choices:
+        problem = _("sort: %(value)s is none of %(choices)s.")
+        raise BadAddress([problem % {"value": quoted(sort), "choices": ", ".join(choices)}])
+    return sort
+
+
+def all_rows(
+    request: HttpRequest, asked: Asked, all_series: Sequence[Series], frame: Frame, drawings: Iterable[Drawing]
+) -> list[Row]:
+    """All rows of the view in the order asked for. ``drawings`` are all that show the series within the frame."""
+    selection = asked.selection
+    rows: list[Row] = [*figure_rows(drawings, selection.start)]
+    if asked.mode != "cumulative":
+        growth = growth_rows(all_series, frame, asked.mode)
+        rows += new_rows(growth, all_series, is_daily=asked.mode == "daily")
+    measures = [measure.slug for measure in selection.measures]
+    return in_order(rows, sort_asked(request), selection.parties, measures)
+
+
+def rows_of_page(
+    request: HttpRequest, asked: Asked, all_series: Sequence[Series], frame: Frame, drawings: Iterable[Drawing]
+) -> dict[str, object]:
+    """What the table of the page needs, for its template. One query for totals, none for growth.
+
+    ``rows`` are those of this page; of totals with how many sources carry the statement, and how many of them print its
+    number otherwise. Raises Http404 for a page beyond the last, BadAddress for a page or an order that there is not.
+    """
+    rows, paging = paginate(request, all_rows(request, asked, all_series, frame, drawings), ROWS_A_PAGE)
+    if asked.mode == "cumulative":
+        sources = sources_of([row.figure.figure for row in rows])
+        rows = [(row, *sources.get(row.figure.figure, (0, 0))) for row in rows]
+    war = asked.selection.conflict.slug
+    return {
+        "rows": rows,
+        "paging": paging,
+        "sorts": column_links(request, SORTS, default=NEWEST_FIRST),
+        "csv": with_parameters(request, path=reverse("timeline-rows-csv", args=[war]), page=None),
+        "json": with_parameters(request, path=reverse("timeline-rows-json", args=[war]), page=None),
+        "columns": table_for(asked.mode).meanings,
+    }
