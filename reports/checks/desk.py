@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from reports.comparison.measure_sets import MeasureSet, counted_measures
+from reports.comparison.counted_measures import MeasureSet, counted_measures
 from reports.models import Basis, Figure, Qualifier, Report, Scope, Status, Subject, Variant
 
 from .all_checks import findings_of_figure

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reports.comparison.measure_sets import MeasureSet
+from reports.comparison.counted_measures import MeasureSet
 from reports.rules.hedges import in_words
 from reports.rules.sentences import day_in_words
 

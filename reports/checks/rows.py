@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from reports.comparison.measure_sets import MeasureSet
+from reports.comparison.counted_measures import MeasureSet
 from reports.models import Basis, Scope, Variant, VariantKind
 from reports.rules.hedges import in_words
 from reports.rules.number import VALUES

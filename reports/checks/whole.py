@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from reports.comparison.measure_sets import counted_measures
+from reports.comparison.counted_measures import counted_measures
 from reports.models import Citation, Conflict, Figure, Report, Status, Variant, WarningReason
 
 from .all_checks import findings_of_figure

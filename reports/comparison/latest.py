@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
+from statistics import median
 
 from django.db import connection
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.db.models.query import RawQuerySet
 
-from reports.models import Basis, Figure, Qualifier, Scope, Status, Subject
+from reports.models import Basis, Figure, Party, Qualifier, Report, Scope, Status, Subject
+
+from .figure_rows import FigureRow, read_rows
 
 # One look-up in the index figure_latest_per_party for each line asked. Written out, since through the ORM each would be
 # a column, whose making takes longer than its answer. The order is that of FigureQuerySet.latest_first.
@@ -125,3 +131,25 @@ def newest_days(
         cursor.execute(_DAYS.format(lines=lines, standing=_STANDING), params)
         # PostgreSQL gives days, SQLite their text.
         return [(party, measure, date.fromisoformat(str(each))) for party, measure, each in cursor.fetchall()]
+
+
+def usual_gap(reports: QuerySet[Report]) -> int | None:
+    """Days from one statement to the next, at the median; None for fewer than two days of speaking."""
+    days = list(reports.order_by("stated_on").values_list("stated_on", flat=True).distinct())
+    if len(days) < 2:
+        return None
+    return round(median((later - earlier).days for earlier, later in pairwise(days)))
+
+
+def latest_by_measure(party: Party) -> list[FigureRow]:
+    """Its latest running total of each subject and measure, in the usual order of both. Two queries."""
+    order = [F("as_of").desc(), F("stated_on").desc(), F("pk").desc()]
+    newest = (
+        Figure.published.headline()
+        .filter(party=party)
+        .annotate(place=Window(RowNumber(), partition_by=["subject", "measure"], order_by=order))
+        .filter(place=1)
+        .order_by()
+    )
+    keys = list(newest.values_list("pk", flat=True))
+    return read_rows(Figure.published.filter(pk__in=keys).order_by("subject__position", "measure__position"))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from reports.comparison.variants.rows import VariantRow
+from reports.comparison.variants.variant_rows import VariantRow
 
 Cell = Callable[[VariantRow], object]
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from .counting import Counted
 from .intervals import Interval, sum_of_intervals
+from .measure_sets import Counted
 from .number import Number, grouped
 
 

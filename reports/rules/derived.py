@@ -9,8 +9,8 @@ from datetime import date
 from itertools import combinations
 
 from .claims import Claim
-from .counting import Counted
 from .intervals import sum_of_intervals
+from .measure_sets import Counted
 from .number import Number
 
 

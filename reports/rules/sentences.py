@@ -9,11 +9,10 @@ from functools import lru_cache
 from itertools import product
 
 from .claims import Claim
-from .clashes import clash
-from .counting import Outcomes, Relation, both, relation_of_sets, relation_of_subjects
+from .contradictions import clash, decisive
+from .enums import Rule, Verdict
 from .intervals import Interval
-from .kinds import Rule, Verdict
-from .margins import decisive
+from .measure_sets import Outcomes, Relation, both, relation_of_sets, relation_of_subjects
 from .number import grouped
 
 READINGS_NAMED = 3

@@ -9,10 +9,10 @@ from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from reports.models import Variant
-from reports.rules.counting import Relation
+from reports.rules.enums import Perspective
 from reports.rules.hedges import HedgedNumber, grouped, in_words
-from reports.rules.perspectives import Perspective
-from reports.rules.worked import worked_out
+from reports.rules.measure_sets import Relation
+from reports.rules.verdicts import worked_out
 from reports.views.querystring import with_parameters
 
 register = template.Library()

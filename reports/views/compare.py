@@ -12,12 +12,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reports.comparison.measure_sets import counted_measures, family_names
-from reports.comparison.scenes import Scene, line_of
-from reports.comparison.standing import Later
-from reports.comparison.two_parties.aligned import Alignment, Speaker
-from reports.comparison.two_parties.compared import Compared, compare
-from reports.comparison.two_parties.refusals import Reason, Suggestion
+from reports.comparison.context import ComparisonContext, ancestors
+from reports.comparison.counted_measures import counted_measures, family_names
+from reports.comparison.latest_figures import SupersededBy
+from reports.comparison.two_parties.aligned_days import Alignment, Speaker
+from reports.comparison.two_parties.candidates import Reason, Suggestion
+from reports.comparison.two_parties.result import Compared, compare
 from reports.models import Subject
 from reports.publishing.compare_table import HEADER, MEANINGS, cells, lines_of
 from reports.publishing.tables import csv_response
@@ -45,7 +45,7 @@ GLYPHS = {
 class Asked:
     """What an address asks for, with the comparison that answers it. ``names`` are those of all families, by slug."""
 
-    scene: Scene
+    scene: ComparisonContext
     subjects: list[Subject]
     names: dict[str, str]
     scale: str
@@ -82,8 +82,8 @@ def read_address(request: HttpRequest, slug: str, *extra: str) -> Asked:
     form = CompareForm(request.GET, conflict=conflict, subjects=subjects, measures=measures)
     asked = check(form, request.GET, extra=extra)
     subject, known = asked["subject"], asked["known"]
-    line = line_of(subject, {each.pk: each for each in subjects.values()})
-    scene = Scene(conflict, subject, line, measures, known, known)
+    line = ancestors(subject, {each.pk: each for each in subjects.values()})
+    scene = ComparisonContext(conflict, subject, line, measures, known, known)
     a, b = (asked[name].slug if asked[name] else "" for name in ("a", "b"))
     compared = compare(scene, a, b, asked["measure"])
     return Asked(scene, list(subjects.values()), family_names(measures), asked["scale"] or "linear", compared)
@@ -177,7 +177,7 @@ def _aligned(request: HttpRequest, asked: Asked) -> dict[str, object]:
     }
 
 
-def _withdrawn(speaker: Speaker) -> list[Later]:
+def _withdrawn(speaker: Speaker) -> list[SupersededBy]:
     """The reports with which a party took back figures of the measures compared."""
     found = (later for measure in speaker.measures for later in speaker.history.withdrawn.get(measure, ()))
     return list(dict.fromkeys(found))

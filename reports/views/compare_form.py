@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.comparison.measure_sets import MeasureSet
+from reports.comparison.counted_measures import MeasureSet
 from reports.models import Conflict, Subject
 from reports.views.form_fields import IsoDateField, SlugChoiceField, quoted, unknown
 

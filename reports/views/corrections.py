@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from reports.comparison.provenance.acts import (
+from reports.comparison.provenance.related_reports import (
     additions,
     our_acts,
     read_additions,
@@ -18,8 +18,8 @@ from reports.comparison.provenance.acts import (
     read_revisions,
     revisions,
 )
-from reports.comparison.variants.rows import published_variants
-from reports.comparison.variants.rows import read_rows as read_variants
+from reports.comparison.variants.variant_rows import published_variants
+from reports.comparison.variants.variant_rows import read_rows as read_variants
 from reports.models import Conflict, Variant
 from reports.views.form_fields import SlugsField
 

@@ -8,8 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.comparison.measure_sets import MeasureSet, counted_measures
-from reports.comparison.measure_shapes import Shape, Span, Standing, longest_nesting, shapes, spans, standings
+from reports.comparison.counted_measures import (
+    MeasureSet,
+    Shape,
+    Span,
+    Standing,
+    counted_measures,
+    longest_nesting,
+    shapes,
+    spans,
+    standings,
+)
 from reports.models import Measure, Outcome, Status
 from reports.models.choices import Category
 

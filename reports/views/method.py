@@ -10,12 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from reports.comparison.examples import Examples, KnownExample, PairExample, read_examples
-from reports.comparison.measure_sets import MeasureSet, counted_measures
+from reports.comparison.counted_measures import MeasureSet, counted_measures
+from reports.comparison.worked_examples import Examples, KnownExample, PairExample, read_examples
 from reports.models.choices import Qualifier
 from reports.rules.claims import Claim
-from reports.rules.counting import Relation, relation
-from reports.rules.kinds import Rule, Verdict
+from reports.rules.enums import Rule, Verdict
+from reports.rules.measure_sets import Relation, relation
 from reports.rules.sentences import interval_in_words, outcomes_in_words
 from reports.rules.staleness import PACE_FIGURES, STALE_DAYS, STALE_PACES
 

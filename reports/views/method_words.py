@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from reports.models.choices import Qualifier
-from reports.rules.counting import Relation
-from reports.rules.kinds import Verdict
+from reports.rules.enums import Verdict
+from reports.rules.measure_sets import Relation
 
 HEDGES = {
     Qualifier.EXACT: _("that number"),

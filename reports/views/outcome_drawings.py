@@ -11,7 +11,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from reports.models import Outcome
-from reports.rules.counting import Outcomes
+from reports.rules.measure_sets import Outcomes
 
 # All in units of the drawing, which is shown at one pixel each where there is room.
 _CHARACTER, _LINE, _CELL_HEIGHT, _GAP, _MARGIN = 8.2, 16, 44, 6, 9

@@ -10,7 +10,7 @@ from reports.comparison.figure_rows import as_rows, read_rows, with_what_rows_ne
 from reports.comparison.provenance.sequence import before_and_after, reports_around
 from reports.comparison.provenance.sources import kept_copy, read_provenance
 from reports.models import PUBLIC, Citation, Event, Figure, Report, Source, Status, Subject, Variant
-from reports.rules.perspectives import perspective
+from reports.rules.enums import perspective
 
 from .lookups import find, only_conflict
 from .querystring import takes_no_parameters

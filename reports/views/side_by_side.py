@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from reports.comparison.side_by_side import Grid, Row, side_by_side
+from reports.comparison.grid import Grid, Row, side_by_side
 from reports.models import Conflict, Event, Subject
 from reports.models.choices import Category
 from reports.views.form_fields import IsoDateField, SlugChoiceField, SlugsField, unknown

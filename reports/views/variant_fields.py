@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from reports.comparison.variants.publishers import Publisher, publishers_by_slug
+from reports.comparison.variants.variant_rows import Publisher, publishers_by_slug
 
 from .form_fields import SlugsField, quoted, unknown
 

@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reports.comparison.variants.counts import Tally, count_variants, data_sets_of
-from reports.comparison.variants.rows import published_variants, read_rows
+from reports.comparison.variants.variant_rows import Tally, count_variants, data_sets_of, published_variants, read_rows
 from reports.models import Conflict
 from reports.publishing.tables import csv_response
 from reports.publishing.variant_table import HEADER, MEANINGS, cells

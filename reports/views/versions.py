@@ -5,8 +5,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
-from reports.comparison.provenance.version_reading import read_versions
-from reports.comparison.provenance.versions import Difference, Version, counterpart, differences
+from reports.comparison.provenance.report_versions import Difference, Version, counterpart, differences, read_versions
 from reports.models import PUBLIC, Act, Figure, Report, Status, Step
 
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from reports.checks.given import Given
-from reports.comparison.measure_sets import MeasureSet
-from reports.rules.counting import Counted
+from reports.comparison.counted_measures import MeasureSet
+from reports.rules.measure_sets import Counted
 
 DAY = date(2022, 4, 18)
 

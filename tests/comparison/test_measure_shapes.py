@@ -2,9 +2,8 @@
 
 from itertools import count
 
-from reports.comparison.measure_sets import MeasureSet
-from reports.comparison.measure_shapes import Span, longest_nesting, shapes, spans, standings
-from reports.rules.counting import Counted, Relation
+from reports.comparison.counted_measures import MeasureSet, Span, longest_nesting, shapes, spans, standings
+from reports.rules.measure_sets import Counted, Relation
 
 KEYS = count(1)
 ORDER = ["k", "w", "m", "c"]

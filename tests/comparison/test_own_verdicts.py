@@ -7,14 +7,14 @@ from datetime import date, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from reports.comparison.own_verdicts import Said, own_verdicts
-from reports.comparison.side_by_side import side_by_side
+from reports.comparison.grid import side_by_side
+from reports.comparison.list_verdicts import TotalsOnRecord, own_verdicts
 from reports.models import Conflict, Measure, MeasureOutcome, Outcome, Party, Side, Subject
 from reports.rules.claims import Claim
+from reports.rules.enums import Rule, Verdict
 from reports.rules.examples import KILLED_AND_WOUNDED, RUSSIA, RUSSIA_WOUNDED, claim
-from reports.rules.kinds import Rule, Verdict
 from reports.rules.pairs import Pair
-from reports.rules.verdicts import GRAVITY
+from reports.rules.verdicts import SEVERITY
 from tests import records
 from tests.bundled_files import rows_of
 
@@ -79,7 +79,7 @@ def test_nothing_graver_is_left_out() -> None:
     listed: dict[tuple, int] = {}
     for pair in of("russia-mod"):
         key = figures(pair.a), pair.b.party, pair.b.measure
-        listed[key] = max(listed.get(key, -1), GRAVITY.index(pair.judgement.verdict))
+        listed[key] = max(listed.get(key, -1), SEVERITY.index(pair.judgement.verdict))
     days = [date.fromisoformat(row["as_of"]) for row in own_rows("russia-mod")]
     seen = set()
     for day in {*days, date(2022, 3, 23), date(2022, 12, 31), date(2023, 7, 10), date(2025, 8, 29)}:
@@ -97,7 +97,7 @@ def test_nothing_graver_is_left_out() -> None:
             if own.party != "russia-mod" or pair.judgement.rule is Rule.NOTHING_IN_COMMON:
                 continue
             key = figures(own), other.party, other.measure
-            assert listed[key] >= GRAVITY.index(pair.judgement.verdict), (key, day)
+            assert listed[key] >= SEVERITY.index(pair.judgement.verdict), (key, day)
             seen.add(key)
     assert len(seen) > 100
 
@@ -209,9 +209,9 @@ def test_a_sum_is_as_stale_as_its_stalest_part() -> None:
         for part in both.parts
     }
     in_april = date(2022, 4, 18)
-    assert not Said(totals).is_stale(both, in_april)
+    assert not TotalsOnRecord(totals).is_stale(both, in_april)
     wounded = (RUSSIA_WOUNDED.party, RUSSIA_WOUNDED.subjects[0], RUSSIA_WOUNDED.measure)
-    assert Said(totals | {wounded: [RUSSIA_WOUNDED]}).is_stale(both, in_april)
+    assert TotalsOnRecord(totals | {wounded: [RUSSIA_WOUNDED]}).is_stale(both, in_april)
 
 
 @pytest.mark.django_db

@@ -8,8 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.test import Client
 
 from reports import workflow
-from reports.comparison.provenance.version_reading import read_versions
-from reports.comparison.provenance.versions import Difference, differences
+from reports.comparison.provenance.report_versions import Difference, differences, read_versions
 from reports.models import Citation, Figure, Report, Variant
 from tests import records
 from tests.newsroom.entry import as_shown, page

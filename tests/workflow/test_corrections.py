@@ -5,8 +5,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import IntegrityError, transaction
 
 from reports import workflow
-from reports.comparison.provenance.version_reading import read_versions
-from reports.comparison.provenance.versions import Difference, differences
+from reports.comparison.provenance.report_versions import Difference, differences, read_versions
 from reports.models import Figure, Report
 from tests import records
 

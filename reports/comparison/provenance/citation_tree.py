@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from .printed import Number
+from .source_numbers import Number
 
 
 class Role(Enum):

@@ -1,17 +1,159 @@
 """What a party said before and after: of one figure the ones next to it in time, of one report the ones next to it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from django.db.models import DateField, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from reports.models import Basis, Figure, Report, Scope
+from reports.rules.hedges import grouped
+from reports.rules.intervals import interval_of
 
 from ..figure_rows import FigureRow, as_rows, with_what_rows_need
-from .changes import Point, change, of_one_kind
-from .printed import Number
+from .source_numbers import Number
+
+# What is no number, in words: of one figure, and of two.
+_FLOOR = ("only a floor", "floors")
+_LIMIT = ("only an upper limit", "upper limits")
+_NO_NUMBER = {
+    "at_least": _FLOOR,
+    "more_than": _FLOOR,
+    "up_to": _LIMIT,
+    "fewer_than": _LIMIT,
+    "range": ("a range", "ranges"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One figure in a row of such. ``revises`` is the report that its own report corrects; both are slugs."""
+
+    number: Number
+    as_of: date
+    basis: str = "cumulative"
+    start: date | None = None
+    report: str = ""
+    revises: str = ""
+
+
+def change(before: Point, after: Point) -> str:
+    """The change from one figure to a later one of the same measure, basis and scope, and ``of_one_kind``.
+
+    Rule: a difference takes two numbers that are exact or about; one with an "about" is about. A running total that
+    falls is the party's own revision where its report says so, and unexplained otherwise, unless both can be rounded
+    forms of totals that did not fall.
+
+    >>> march, april = date(2022, 3, 2), date(2022, 3, 25)
+    >>> change(Point(Number("exact", best=1597), march), Point(Number("exact", best=3825), april))
+    '+2,228 in 23 days'
+    >>> change(Point(Number("exact", best=5937), march), Point(Number("more_than", low=6000), april))
+    'no difference can be taken: the later one is only a floor'
+    >>> change(Point(Number("at_least", low=3871), march), Point(Number("at_least", low=3872), april))
+    'raised from at least 3,871 to at least 3,872; both are floors, so no difference can be taken'
+    >>> before, after = Point(Number("exact", best=5181), march), Point(Number("exact", best=5167), april)
+    >>> change(before, after)
+    '−14 in 23 days, unexplained'
+    >>> from dataclasses import replace
+    >>> change(replace(before, report="12-october"), replace(after, revises="12-october"))
+    '−14 in 23 days: the party’s own revision'
+    >>> change(Point(Number("about", best=48000), march), Point(Number("exact", best=47986), april))
+    'about −14 in 23 days, within the rounding of “about”'
+    """
+    runs = before.basis == "cumulative" or (before.basis == "period" and before.start == after.start)
+    if none := _no_difference(before.number, after.number, runs):
+        return none
+    difference = after.number.best - before.number.best
+    when = _when(before, after) if runs or before.basis == "held" else "against the one before"
+    if difference == 0:
+        return f"the same number {when.replace('in ', 'after ', 1)}"
+    return f"{_amount(difference, before.number, after.number)} {when}{_fall(before, after) if runs else ''}"
+
+
+def of_one_kind(a: Point, b: Point) -> bool:
+    """Whether two figures of one basis stand in one row: of counts in periods, those of one beginning or length.
+
+    >>> number = Number("exact", best=5)
+    >>> def period(*days): return Point(number, date(*days[3:]), "period", date(*days[:3]))
+    >>> july, summer = period(2024, 7, 1, 2024, 7, 31), period(2024, 6, 1, 2024, 8, 31)
+    >>> of_one_kind(july, period(2024, 9, 1, 2024, 9, 30)), of_one_kind(july, summer)
+    (True, False)
+    """
+    return a.basis != "period" or a.start == b.start is not None or _alike_in_length(a, b)
+
+
+def _alike_in_length(a: Point, b: Point) -> bool:
+    """Whether two periods are as many days long, or both a calendar month, or both a calendar year."""
+    if a.start is None or b.start is None:
+        return False
+    if a.as_of - a.start == b.as_of - b.start:
+        return True
+    return any(whole(a) and whole(b) for whole in (_is_month, _is_year))
+
+
+def _is_month(point: Point) -> bool:
+    following = point.as_of + timedelta(days=1)
+    return point.start.day == 1 == following.day and (point.start.year, point.start.month) == (
+        point.as_of.year,
+        point.as_of.month,
+    )
+
+
+def _is_year(point: Point) -> bool:
+    year = point.start.year
+    return (point.start, point.as_of) == (date(year, 1, 1), date(year, 12, 31))
+
+
+def _no_difference(before: Number, after: Number, runs: bool) -> str:
+    """Why no difference can be given between the two, empty if one can.
+
+    Of two of a kind with both numbers, so that nobody takes them for equal; ``runs`` is whether they are one count.
+    """
+    first, second = _NO_NUMBER.get(before.qualifier), _NO_NUMBER.get(after.qualifier)
+    if first and first == second:
+        return f"{_both(before, after, runs)}; both are {first[1]}, so no difference can be taken"
+    if first and second:
+        return f"no difference can be taken: the one is {first[0]}, the other {second[0]}"
+    if first or second:
+        which = f"the earlier one is {first[0]}" if first else f"the later one is {second[0]}"
+        return f"no difference can be taken: {which}"
+    return ""
+
+
+def _both(before: Number, after: Number, runs: bool) -> str:
+    if str(before) == str(after):
+        return f"{after} again"
+    if runs and before.qualifier == after.qualifier != "range":
+        return f"{'raised' if after.values > before.values else 'lowered'} from {before} to {after}"
+    return f"{before}, then {after}"
+
+
+def _when(before: Point, after: Point) -> str:
+    days = (after.as_of - before.as_of).days
+    if days == 0:
+        return "about the same day"
+    return f"in {grouped(days)} days" if days > 1 else "in 1 day"
+
+
+def _amount(difference: int, before: Number, after: Number) -> str:
+    hedge = "about " if "about" in (before.qualifier, after.qualifier) else ""
+    unit = " percentage points" if after.unit == "percent" else ""
+    return f"{hedge}{'+' if difference > 0 else '−'}{grouped(abs(difference))}{unit}"
+
+
+def _fall(before: Point, after: Point) -> str:
+    if after.number.best > before.number.best:
+        return ""
+    if after.revises or (before.revises and before.revises == after.report):
+        return ": the party’s own revision"
+    if _interval(before.number).meets(_interval(after.number)):
+        return ", within the rounding of “about”"
+    return ", unexplained"
+
+
+def _interval(number: Number) -> object:
+    return interval_of(number.qualifier, number.low, number.best, number.high)
 
 
 @dataclass(frozen=True, slots=True)

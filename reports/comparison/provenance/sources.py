@@ -10,7 +10,7 @@ from reports.models import CitationRole, Report, Source, Variant
 
 from ..figure_rows import FigureRow
 from .citation_tree import Cited, Difference, Document, KeptCopy, Leaf, Tally, tally, tree
-from .printed import Number, Reading, in_a_sentence
+from .source_numbers import Number, Reading, in_a_sentence
 from .transcriptions import SideBySide, side_by_side
 
 

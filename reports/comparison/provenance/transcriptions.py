@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from .citation_tree import Cited, Document
-from .printed import Number
+from .source_numbers import Number
 
 
 class Why(Enum):

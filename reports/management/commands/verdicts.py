@@ -7,8 +7,7 @@ from difflib import get_close_matches
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from reports.comparison.own_verdicts import OwnVerdicts, own_verdicts
-from reports.comparison.verdict_rows import COLUMNS, counted, in_block, in_row
+from reports.comparison.list_verdicts import COLUMNS, OwnVerdicts, counted, in_block, in_row, own_verdicts
 from reports.models import Conflict, Party
 from reports.rules.sentences import day_in_words
 

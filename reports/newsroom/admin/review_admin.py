@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from reports import checks, workflow
 from reports.comparison.figure_rows import read_rows as read_figure_rows
-from reports.comparison.provenance.version_reading import read_versions
-from reports.comparison.provenance.versions import differences
+from reports.comparison.provenance.report_versions import differences, read_versions
 from reports.models import AT_THE_DESK, PUBLIC, Figure, Report, Status, Subject
 from reports.newsroom.admin.checking import may_reason, shown
 from reports.newsroom.admin.checking_links import Link
@@ -24,7 +23,7 @@ from reports.newsroom.review.beside_last import beside_last
 from reports.newsroom.review.beside_sources import beside_sources
 from reports.newsroom.review.counted import check_all, last_check, remember
 from reports.newsroom.review.queue import decidable, neighbours, queue_of, read_rows
-from reports.rules.perspectives import perspective
+from reports.rules.enums import perspective
 
 __all__ = ["ReviewAdmin"]
 

@@ -7,8 +7,8 @@ from django.db.models import Case, F, QuerySet, Value, When, Window
 from django.db.models.functions import Lower, RowNumber
 
 from reports.checks import place_of
-from reports.comparison.provenance.changes import Point, change, of_one_kind
-from reports.comparison.provenance.printed import Number
+from reports.comparison.provenance.sequence import Point, change, of_one_kind
+from reports.comparison.provenance.source_numbers import Number
 from reports.models import Figure, Report, Scope
 
 __all__ = ["BesideLast", "Line", "beside_last"]

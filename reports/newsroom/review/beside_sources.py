@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.comparison.provenance.citation_tree import KeptCopy
-from reports.comparison.provenance.printed import Number
+from reports.comparison.provenance.source_numbers import Number
 from reports.comparison.provenance.sources import kept_copy
 from reports.models import ArchiveAttempt, ArchiveOutcome, Citation, Report, Variant
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, Min, OuterRef, Subquery
 from django.utils import timezone
 
 from reports.archiving.queue import failed, without_any_copy
-from reports.comparison.provenance.printed import Number
+from reports.comparison.provenance.source_numbers import Number
 from reports.models import Party, Report, Source, Status, Step, Variant
 from reports.newsroom.review.counted import WholeCheck, last_check
 from reports.newsroom.review.queue import decidable, queue_of

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.comparison.figure_rows import FigureRow
-from reports.comparison.side_by_side import Cell, Grid
-from reports.comparison.two_parties.partners import Candidate
+from reports.comparison.grid import Cell, Grid
+from reports.comparison.two_parties.candidates import Candidate
 from reports.models import Figure, Party, Report, Source, Status
 from reports.rules.claims import Claim
+from reports.rules.enums import Perspective, perspective
 from reports.rules.hedges import grouped
-from reports.rules.perspectives import Perspective, perspective
 
 TILES = 6
 

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from reports.comparison.provenance.changes import Point, change, of_one_kind
-from reports.comparison.provenance.printed import Number
+from reports.comparison.provenance.sequence import Point, change, of_one_kind
+from reports.comparison.provenance.source_numbers import Number
 
 MARCH, APRIL = date(2022, 3, 2), date(2022, 3, 25)
 

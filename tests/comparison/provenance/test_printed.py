@@ -3,7 +3,7 @@
 import pytest
 
 from reports.comparison.provenance.citation_tree import Cited, Document, Leaf, Role, tree
-from reports.comparison.provenance.printed import Number, Reading, in_a_sentence
+from reports.comparison.provenance.source_numbers import Number, Reading, in_a_sentence
 
 RECORD = Number("about", best=16000)
 RANGE, SHARE = Number("range", 3, None, 9), Number("up_to", None, None, 70, "percent")

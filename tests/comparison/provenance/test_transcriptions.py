@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reports.comparison.provenance.citation_tree import Cited, Difference, Document
-from reports.comparison.provenance.printed import Number
+from reports.comparison.provenance.source_numbers import Number
 from reports.comparison.provenance.transcriptions import Line, Why, side_by_side
 from reports.imports.bulletins.merge import Printed, number_on_record
 

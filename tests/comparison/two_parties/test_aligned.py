@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.comparison.histories import History
-from reports.comparison.two_parties.aligned import AlignedDay, Alignment, Speaker, align
+from reports.comparison.two_parties.aligned_days import AlignedDay, Alignment, Speaker, align
 from reports.rules.claims import Claim, PartyRef
+from reports.rules.enums import Verdict
 from reports.rules.examples import ALL_FOUR, CASUALTIES, KILLED, KILLED_AND_WOUNDED, LOSSES, claim
-from reports.rules.kinds import Verdict
 
 D = date.fromisoformat
 

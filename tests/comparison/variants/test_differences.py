@@ -5,10 +5,9 @@ from itertools import product
 import pytest
 from django.db.models import F
 
-from reports.comparison.provenance.printed import Number
-from reports.comparison.variants.differences import Difference, difference_of
-from reports.comparison.variants.publishers import publisher_slug, publishers_by_slug
-from reports.comparison.variants.sizes import with_sizes
+from reports.comparison.provenance.source_numbers import Number
+from reports.comparison.variants.variant_differences import Difference, difference_of, with_sizes
+from reports.comparison.variants.variant_rows import publisher_slug, publishers_by_slug
 from reports.models import Variant
 from tests import records
 

@@ -13,29 +13,33 @@ listed have no graver verdict than one that is, with the same own total and the 
 neither counts a part of the other is left out, and so is what a party took back.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from reports.models import Conflict, Figure, Party
 from reports.rules.claims import Claim
-from reports.rules.counting import Relation, relation, relation_of_subjects
 from reports.rules.derived import derived_sums
-from reports.rules.lines import by_gravity
-from reports.rules.pairs import Pair, set_against
+from reports.rules.enums import Verdict
+from reports.rules.intervals import Interval
+from reports.rules.lines import by_severity
+from reports.rules.measure_sets import Relation, relation, relation_of_subjects
+from reports.rules.pairs import Pair, compare_claims
+from reports.rules.sentences import day_in_words
 from reports.rules.staleness import is_stale, usual_pace
-from reports.rules.verdicts import GRAVITY
+from reports.rules.verdicts import SEVERITY
 
+from .context import ComparisonContext, ancestors, claim_of
+from .counted_measures import MeasureSet, counted_measures
 from .histories import read_withdrawals
-from .measure_sets import MeasureSet, counted_measures
-from .scenes import Scene, claim_of, line_of
 
 # Of one party, one subject, one measure, by slug.
 Series = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
-class Said:
+class TotalsOnRecord:
     """All totals, newest first, of one day the one that the site shows first, by party, subject and measure."""
 
     totals: Mapping[Series, Sequence[Claim]]
@@ -68,7 +72,7 @@ class Said:
 class OwnVerdicts:
     """``own`` are the totals that the party gave of its own side, by day and measure.
 
-    ``pairs`` have the own total as ``a``: in the same order, of each the gravest first.
+    ``pairs`` have the own total as ``a``: in the same order, of each the most_severe first.
     """
 
     own: tuple[Claim, ...]
@@ -88,31 +92,34 @@ def own_verdicts(*, conflict: Conflict, party: Party, known: date) -> OwnVerdict
     measures = {slug: each for slug, each in measures.items() if each.counted.thing in things}
     if not measures:
         return OwnVerdicts((), ())
-    scenes = [Scene(conflict, each, line_of(each, subjects), measures, known, known) for each in subjects.values()]
-    withdrawn = read_withdrawals(scenes[0])
-    claims = [claim for scene in scenes for claim in _read_totals(scene, withdrawn)]
+    contexts = [
+        ComparisonContext(conflict, each, ancestors(each, subjects), measures, known, known)
+        for each in subjects.values()
+    ]
+    withdrawn = read_withdrawals(contexts[0])
+    claims = [claim for context in contexts for claim in _read_totals(context, withdrawn)]
     totals: dict[Series, list[Claim]] = {}
     for claim in sorted(claims, key=lambda each: (each.as_of, each.stated_on), reverse=True):
         totals.setdefault(_series(claim), []).append(claim)
-    said, order, theirs = Said(totals), list(measures), {each.slug for each in own_side}
+    said, order, theirs = TotalsOnRecord(totals), list(measures), {each.slug for each in own_side}
     own = [claim for claim in claims if claim.party == party.slug and claim.subjects[0] in theirs]
     own.sort(key=lambda claim: (claim.as_of, order.index(claim.measure)))
-    return OwnVerdicts(tuple(own), tuple(pair for each in own for pair in by_gravity(list(_pairs_of(each, said)))))
+    return OwnVerdicts(tuple(own), tuple(pair for each in own for pair in by_severity(list(_pairs_of(each, said)))))
 
 
-def _pairs_of(own: Claim, said: Said) -> Iterator[Pair]:
+def _pairs_of(own: Claim, said: TotalsOnRecord) -> Iterator[Pair]:
     for series, totals in said.totals.items():
         if series[0] == own.party or not _have_to_do(own, totals[0]):
             continue
-        gravest = -1
+        most_severe = -1
         latest, until = said.latest(series, own.as_of), said.until(own)
         later = sorted((each for each in totals if own.as_of < each.as_of < until), key=lambda each: each.as_of)
         for other in [latest, *later] if latest else later:
             day = max(own.as_of, other.as_of)
             beside = (said.beside(own, day), said.beside(other, day))
-            pair = set_against(own, other, lambda claim, day: None, said.is_stale, *beside)
-            if GRAVITY.index(pair.judgement.verdict) > gravest:
-                gravest = GRAVITY.index(pair.judgement.verdict)
+            pair = compare_claims(own, other, lambda claim, day: None, said.is_stale, *beside)
+            if SEVERITY.index(pair.judgement.verdict) > most_severe:
+                most_severe = SEVERITY.index(pair.judgement.verdict)
                 yield pair
 
 
@@ -124,16 +131,16 @@ def _series(claim: Claim) -> Series:
     return claim.party, claim.subjects[0], claim.measure
 
 
-def _read_totals(scene: Scene, withdrawn: Iterable[str]) -> list[Claim]:
+def _read_totals(context: ComparisonContext, withdrawn: Iterable[str]) -> list[Claim]:
     """All totals about one subject but those of ``withdrawn`` reports, with the sums of what one report gives in parts.
 
     Two queries.
     """
-    measures = [each.pk for each in scene.measures.values()]
-    asked = scene.totals().filter(measure__in=measures).exclude(report__slug__in=list(withdrawn))
+    measures = [each.pk for each in context.measures.values()]
+    asked = context.totals().filter(measure__in=measures).exclude(report__slug__in=list(withdrawn))
     figures = asked.select_related("report", "party").prefetch_related("report__draws_on").latest_first()
-    claims = [claim_of(figure, scene) for figure in figures]
-    return [*claims, *_sums(claims, scene.measures)]
+    claims = [claim_of(figure, context) for figure in figures]
+    return [*claims, *_sums(claims, context.measures)]
 
 
 def _sums(claims: Iterable[Claim], measures: Mapping[str, MeasureSet]) -> Iterator[Claim]:
@@ -145,3 +152,91 @@ def _sums(claims: Iterable[Claim], measures: Mapping[str, MeasureSet]) -> Iterat
     for parts in of_report.values():
         if len(parts) > 1:
             yield from derived_sums(sorted(parts, key=lambda claim: order.index(claim.measure)), wholes)
+
+
+COLUMNS = (
+    *("day", "verdict", "relation", "rule"),
+    *("own_figure", "own_number", "own_measure", "own_subject", "own_as_of", "own_low", "own_high"),
+    *("party", "figure", "number", "measure", "subject", "as_of", "stated_on", "low", "high"),
+    *("sentence", "ratios", "not_independent"),
+)
+
+
+def in_block(pair: Pair) -> str:
+    """One verdict in some lines.
+
+    >>> from reports.rules.pairs import compare_claims
+    >>> from reports.rules.examples import NATO, RUSSIA, never
+    >>> print(in_block(compare_claims(RUSSIA, NATO, never, never)))
+    In conflict on 25 March 2022: Russia MoD, 1,351 killed, Russian forces, 25 March 2022
+      and NATO, 7,000–15,000 killed, Russian forces, 23 March 2022
+      Russian forces, 25 March 2022: Russia MoD’s 1,351 killed and NATO’s 7,000–15,000 killed (as of 23 March 2022, so \
+at least 7,000 by then) cannot both be true: both count the same thing, and no number fits both.
+      Like for like: two counts of the same thing need a number in common.
+      NATO’s 7,000–15,000 is 5.2 to 11.1 times Russia MoD’s 1,351.
+    """
+    judgement = pair.judgement
+    lines = [
+        f"{_capital(judgement.verdict.value)} on {day_in_words(judgement.day)}: {_claim_in_short(pair.a)}",
+        f"and {_claim_in_short(pair.b)}",
+        judgement.sentence,
+        f"{_capital(judgement.relation.value)}: {judgement.rule.value}.",
+        *(f"{ratio.words}." for ratio in pair.ratios),
+        *pair.further_notes,
+    ]
+    if pair.dependence:
+        lines.append(f"Not independent: {pair.dependence}.")
+    return "\n  ".join(lines)
+
+
+def in_row(pair: Pair) -> dict[str, object]:
+    """One verdict by ``COLUMNS``. Ends of intervals are those carried to the day, empty where open.
+
+    >>> from reports.rules.pairs import compare_claims
+    >>> from reports.rules.examples import NATO, RUSSIA, never
+    >>> row = in_row(compare_claims(RUSSIA, NATO, never, never))
+    >>> [str(row[name]) for name in ("day", "verdict", "own_low", "own_high", "party", "low", "high")]
+    ['2022-03-25', 'in conflict', '1351', '1351', 'nato', '7000', '']
+    """
+    judgement = pair.judgement
+    a, b = pair.a, pair.b
+    (own_low, own_high), (low, high) = _ends(judgement.a), _ends(judgement.b)
+    values = (
+        *(judgement.day, judgement.verdict.value, judgement.relation.value, judgement.rule.value),
+        *(_figures(a), a.number_text, a.measure, a.subjects[0], a.as_of, own_low, own_high),
+        *(b.party, _figures(b), b.number_text, b.measure, b.subjects[0], b.as_of, b.stated_on, low, high),
+        judgement.sentence,
+        "; ".join(ratio.words for ratio in pair.ratios),
+        pair.dependence,
+    )
+    return dict(zip(COLUMNS, values, strict=True))
+
+
+def counted(pairs: Iterable[Pair]) -> str:
+    """How many verdicts there are of each kind, the most_severe first.
+
+    >>> counted([])
+    '0 verdicts'
+    """
+    found = Counter(pair.judgement.verdict for pair in pairs)
+    kinds = [Verdict.IN_CONFLICT, Verdict.CANNOT_BE_DECIDED, Verdict.CONSISTENT, Verdict.NOT_COMPARABLE]
+    each = ", ".join(f"{found[kind]} {kind.value}" for kind in kinds if found[kind])
+    total = f"{found.total()} verdict{'' if found.total() == 1 else 's'}"
+    return f"{total}: {each}" if each else total
+
+
+def _claim_in_short(claim: Claim) -> str:
+    derived = " (derived)" if claim.is_derived else ""
+    return f"{claim.party_name}, {claim.words}{derived}, {claim.subject_name}, {day_in_words(claim.as_of)}"
+
+
+def _figures(claim: Claim) -> str:
+    return " + ".join(part.figure for part in claim.parts or (claim,))
+
+
+def _ends(interval: Interval) -> tuple[int, int | str]:
+    return interval.low, "" if interval.high is None else interval.high
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"

@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from reports.rules.enums import Perspective
 from reports.rules.pairs import nearest
-from reports.rules.perspectives import Perspective
 
+from ..context import ComparisonContext
 from ..histories import History, read_histories, read_withdrawals
-from ..scenes import Scene
-from .aligned import Alignment, Speaker, align
-from .partners import (
+from .aligned_days import Alignment, Speaker, align
+from .candidates import (
     Candidate,
+    Reason,
+    Refusal,
+    Suggestion,
     Told,
     are_related,
     read_candidates,
@@ -20,7 +23,6 @@ from .partners import (
     read_told,
     related,
 )
-from .refusals import Reason, Refusal, Suggestion
 
 SUGGESTED_FAMILIES = 3
 
@@ -45,30 +47,30 @@ class Compared:
     suggestions: tuple[Suggestion, ...] = ()
 
 
-def compare(scene: Scene, a: str, b: str, family: str) -> Compared:
+def compare(context: ComparisonContext, a: str, b: str, family: str) -> Compared:
     """Set two parties against each other, with at most eight queries.
 
     ``a`` and ``b`` are slugs of the conflict's parties, ``family`` of a family; each may be empty, and is then chosen:
     a party of the subject's own side, and the one that ranks first of those that can be set against it. Raises KeyError
     for a party that there is not.
     """
-    return _Comparing(scene).compare(a, b, family)
+    return _Comparing(context).compare(a, b, family)
 
 
 class _Comparing:
     """What is known on the way to an answer."""
 
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.measures = scene.measures
-        self.withdrawn = read_withdrawals(scene)
-        self.candidates = read_candidates(scene, self.withdrawn)
+    def __init__(self, context: ComparisonContext) -> None:
+        self.context = context
+        self.measures = context.measures
+        self.withdrawn = read_withdrawals(context)
+        self.candidates = read_candidates(context, self.withdrawn)
         self.told: dict[str, Told] = {}
 
     def compare(self, slug_a: str, slug_b: str, family: str) -> Compared:
         a, b = self._choose(slug_a, slug_b, family)
         missing = [each for each in dict.fromkeys([a, b]) if each and each.slug not in self.told]
-        self.told |= read_told(self.scene, missing, self.withdrawn)
+        self.told |= read_told(self.context, missing, self.withdrawn)
         common = () if a is b or not a or not b else self._common(self.told[a.slug].totals, self.told[b.slug].totals)
         of_a = self._families(self.told[a.slug].totals if a else ())
         family = family or next(iter(common), next(iter(of_a), ""))
@@ -94,12 +96,12 @@ class _Comparing:
         """Of the subject's own side, if it has spoken; else the party that ranks first."""
         able = [each for each in self.candidates.values() if each.has_total]
         if family:
-            able = read_having(self.scene, self.candidates, self._members(family), self.withdrawn) or able
+            able = read_having(self.context, self.candidates, self._members(family), self.withdrawn) or able
         return min(able, key=lambda each: each.perspective is not Perspective.OWN, default=None)
 
     def _beside(self, party: Candidate, family: str) -> Candidate | None:
         """The first that can be set against the party; where none can, the first other one that has spoken."""
-        self.told |= read_told(self.scene, [party], self.withdrawn)
+        self.told |= read_told(self.context, [party], self.withdrawn)
         others = (each for each in self.candidates.values() if each.has_total and each is not party)
         return self._partner(party, family) or next(others, None)
 
@@ -107,7 +109,7 @@ class _Comparing:
         """The first that can be set against the party, in this family if it has it."""
         totals = self.told[party.slug].totals
         of_family = [slug for slug in totals if self.measures[slug].family == family]
-        found = read_partners(self.scene, self.candidates, party, of_family or totals, self.withdrawn)
+        found = read_partners(self.context, self.candidates, party, of_family or totals, self.withdrawn)
         return next(iter(found), None)
 
     def _offered(self, *chosen: Candidate | None) -> tuple[Candidate, ...]:
@@ -142,7 +144,7 @@ class _Comparing:
         if not silent:
             return None
         partial = tuple(slug for each in silent for slug in self.told[each.slug].partial)
-        elsewhere = tuple(read_subjects(self.scene, silent[0]))
+        elsewhere = tuple(read_subjects(self.context, silent[0]))
         if len(silent) == 2:
             return Refusal(Reason.SILENT, silent, partial=partial, elsewhere=elsewhere)
         other = b if silent[0] is a else a
@@ -166,7 +168,7 @@ class _Comparing:
         members = self._members(asked.family)
         things = {(self.measures[slug].counted.thing, self.measures[slug].unit) for slug in members}
         wanted = [slug for slug, each in self.measures.items() if (each.counted.thing, each.unit) in things]
-        histories = read_histories(self.scene, [asked.a.party, asked.b.party], wanted, self.withdrawn)
+        histories = read_histories(self.context, [asked.a.party, asked.b.party], wanted, self.withdrawn)
         of_a, of_b = histories[asked.a.slug], histories[asked.b.slug]
         all_a, all_b = ({*self.told[one.party.slug].totals, *one.days} for one in (of_a, of_b))
         asked = replace(asked, families=self._families(all_a), common=self._common(all_a, all_b))
@@ -200,7 +202,7 @@ class _Comparing:
 
     def _suggestions(self, asked: Compared, refusal: Refusal) -> Iterable[Suggestion]:
         """The nearest comparisons that hold: the same parties, then the same measure, then the same party elsewhere."""
-        a, b, subject = asked.a, asked.b, self.scene.subject
+        a, b, subject = asked.a, asked.b, self.context.subject
         if a is None or b is None:
             return
         for family in [each for each in asked.common if each != asked.family][:SUGGESTED_FAMILIES]:

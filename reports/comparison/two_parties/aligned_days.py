@@ -7,8 +7,8 @@ from datetime import date
 from itertools import product
 
 from reports.rules.claims import Claim
-from reports.rules.pairs import Pair, nearest, set_against
-from reports.rules.readings import ReadRatio, read_ratios
+from reports.rules.pairs import Pair, compare_claims, nearest
+from reports.rules.ratios import ReadRatio, read_ratios
 from reports.rules.staleness import STALE_DAYS
 
 from ..histories import History
@@ -47,7 +47,7 @@ class Speaker:
     @property
     def left_out(self) -> list[str]:
         """Measures of the same family that it gave too, but that have nothing to do with what the other gave."""
-        measures = self.history.scene.measures
+        measures = self.history.context.measures
         families = {measures[slug].family for slug in self.measures}
         return [slug for slug in self.history.days if measures[slug].family in families and slug not in self.measures]
 
@@ -103,7 +103,7 @@ class Alignment:
 
     def judged(self, aligned: AlignedDay) -> Pair:
         """The verdict on the two figures, which looks at both days they are about."""
-        return set_against(aligned.a, aligned.b, self._earlier, self._stale)
+        return compare_claims(aligned.a, aligned.b, self._earlier, self._stale)
 
     def _nearest(self, of_a: Sequence[Claim], of_b: Sequence[Claim]) -> tuple[Claim, Claim]:
         if len(of_a) == len(of_b) == 1:

@@ -16,13 +16,13 @@ from reports.rules.claims import Claim
 from reports.rules.derived import derived_sums
 from reports.rules.hedges import in_words
 
+from .context import ComparisonContext, claim_of
 from .figure_rows import FigureRow, as_rows, with_what_rows_need
 from .latest import Asked, latest_totals
-from .scenes import Scene, claim_of
 
 
 @dataclass(frozen=True, slots=True)
-class Later:
+class SupersededBy:
     """What a party did to a figure later. ``number`` is what it put in its place, empty where it withdrew it.
 
     ``is_known`` is whether it had done so by the day on which the page's knowledge ends.
@@ -35,7 +35,7 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class LatestFigure:
     """One party's latest figure of one measure. ``row`` is None for a sum derived from two figures of one report.
 
     ``twins`` are further figures of the same day, stated on the same day. ``restated`` and ``withdrawn`` tell of the
@@ -45,8 +45,8 @@ class Stated:
     claim: Claim
     row: FigureRow | None
     twins: tuple[FigureRow, ...] = ()
-    restated: Later | None = None
-    withdrawn: Later | None = None
+    restated: SupersededBy | None = None
+    withdrawn: SupersededBy | None = None
 
     @property
     def is_withdrawn(self) -> bool:
@@ -54,21 +54,21 @@ class Stated:
         return self.withdrawn is not None and self.withdrawn.is_known
 
 
-def read_standing(scene: Scene, parties: Sequence[str]) -> dict[str, list[Stated]]:
+def latest_figures(context: ComparisonContext, parties: Sequence[str]) -> dict[str, list[LatestFigure]]:
     """By party (slug): its latest figure of each measure, sums included, the newest first. Three queries.
 
     ``parties`` are slugs. A party that has given no total is missing.
     """
-    keys = _latest_keys(scene, parties)
-    figures = list(_with_their_reports(scene, keys))
-    found: dict[str, list[Stated]] = {}
+    keys = _latest_keys(context, parties)
+    figures = list(_with_their_reports(context, keys))
+    found: dict[str, list[LatestFigure]] = {}
     by_report: dict[str, list[Claim]] = {}
-    taken_back: dict[str, Later | None] = {}
+    taken_back: dict[str, SupersededBy | None] = {}
     newest: dict[tuple[str, str], tuple[date, date]] = {}
     for figure, row in zip(figures, as_rows(figures), strict=True):
-        claim = claim_of(figure, scene)
+        claim = claim_of(figure, context)
         by_report.setdefault(row.report, []).append(claim)
-        taken_back[row.report] = _withdrawn(figure, scene.known)
+        taken_back[row.report] = _withdrawn(figure, context.known)
         if figure.pk not in keys:
             continue
         of_party = found.setdefault(row.party, [])
@@ -77,13 +77,15 @@ def read_standing(scene: Scene, parties: Sequence[str]) -> dict[str, list[Stated
         if newest.setdefault((row.party, row.measure), days) != days:
             # The one before, of another day, which stands again where the party took the newer back.
             if of_party[first].is_withdrawn:
-                of_party.append(Stated(claim, row, (), _restated(figure, row, scene.known), taken_back[row.report]))
+                of_party.append(
+                    LatestFigure(claim, row, (), _restated(figure, row, context.known), taken_back[row.report])
+                )
         elif first is None:
-            of_party.append(Stated(claim, row, (), _restated(figure, row, scene.known), taken_back[row.report]))
+            of_party.append(LatestFigure(claim, row, (), _restated(figure, row, context.known), taken_back[row.report]))
         else:
             of_party[first] = replace(of_party[first], twins=(*of_party[first].twins, row))
     for party, standing in found.items():
-        _add_sums(standing, scene, [claims for claims in by_report.values() if claims[0].party == party], taken_back)
+        _add_sums(standing, context, [claims for claims in by_report.values() if claims[0].party == party], taken_back)
         standing.sort(key=lambda each: _precedence(each.claim), reverse=True)
     return found
 
@@ -93,20 +95,20 @@ def _precedence(claim: Claim) -> tuple:
     return claim.as_of, claim.stated_on, not claim.is_derived, len(claim.counted.includes) if claim.is_derived else 0
 
 
-def _latest_keys(scene: Scene, parties: Sequence[str]) -> set[int]:
+def _latest_keys(context: ComparisonContext, parties: Sequence[str]) -> set[int]:
     """The latest, and the one before it, which is shown too where it was said of the same day on the same day."""
-    asked = [Asked(party, measure, scene.day, or_stated=True) for party in parties for measure in scene.measures]
-    return {figure.pk for figure in latest_totals(scene.subject, asked, scene.known, most=2, withdrawn=True)}
+    asked = [Asked(party, measure, context.day, or_stated=True) for party in parties for measure in context.measures]
+    return {figure.pk for figure in latest_totals(context.subject, asked, context.known, most=2, withdrawn=True)}
 
 
-def _with_their_reports(scene: Scene, keys: Iterable[int]) -> QuerySet[Figure]:
+def _with_their_reports(context: ComparisonContext, keys: Iterable[int]) -> QuerySet[Figure]:
     """These figures, and of people's also the other totals of the same reports, of which sums may be made."""
     keys = list(keys)
     wanted = Q(pk__in=keys)
-    people = [measure.pk for measure in scene.measures.values() if measure.category == "personnel"]
+    people = [measure.pk for measure in context.measures.values() if measure.category == "personnel"]
     if people:
         reports = Figure.all_objects.filter(pk__in=keys).values("report")
-        wanted |= Q(report__in=reports, subject=scene.subject, measure__in=people)
+        wanted |= Q(report__in=reports, subject=context.subject, measure__in=people)
     # The revision first, then its figure: from all figures of the measure, SQLite would take ten times as long.
     revision = Report.published.filter(revises=OuterRef(OuterRef("report"))).order_by("stated_on", "pk")
     later = (
@@ -117,7 +119,7 @@ def _with_their_reports(scene: Scene, keys: Iterable[int]) -> QuerySet[Figure]:
     takes_back = Report.published.filter(revises=OuterRef("report"), figures=None).order_by("stated_on", "pk")
     number = {name: F(name) for name in ("qualifier", "low", "best", "high", "as_of", "stated_on")}
     return (
-        with_what_rows_need(Figure.all_objects.headline().standing_on(scene.day, scene.known).filter(wanted))
+        with_what_rows_need(Figure.all_objects.headline().standing_on(context.day, context.known).filter(wanted))
         .annotate(
             later=Subquery(later.values(found=JSONObject(report="report__slug", **number))[:1]),
             takes_back=Subquery(takes_back.values(found=JSONObject(report="slug", stated_on="stated_on"))[:1]),
@@ -128,17 +130,17 @@ def _with_their_reports(scene: Scene, keys: Iterable[int]) -> QuerySet[Figure]:
 
 
 def _add_sums(
-    standing: list[Stated],
-    scene: Scene,
+    standing: list[LatestFigure],
+    context: ComparisonContext,
     reports: Iterable[Sequence[Claim]],
-    taken_back: Mapping[str, Later | None],
+    taken_back: Mapping[str, SupersededBy | None],
 ) -> None:
     """Put the newest sum of each measure among a party's claims, where it gave no such whole as late itself.
 
     ``taken_back`` tells of each report (slug) whether the party withdrew it, and its sums with it.
     """
-    order = list(scene.measures)
-    wholes = [(each.slug, each.name, each.family, each.counted) for each in scene.measures.values()]
+    order = list(context.measures)
+    wholes = [(each.slug, each.name, each.family, each.counted) for each in context.measures.values()]
     newest: dict[str, Claim] = {}
     for claims in reports:
         for made in derived_sums(sorted(claims, key=lambda claim: order.index(claim.measure)), wholes):
@@ -146,13 +148,13 @@ def _add_sums(
                 newest[made.measure] = made
     given = {each.claim.measure: each.claim.as_of for each in standing}
     standing += [
-        Stated(made, None, withdrawn=taken_back[made.report])
+        LatestFigure(made, None, withdrawn=taken_back[made.report])
         for made in newest.values()
         if given.get(made.measure, date.min) < made.as_of
     ]
 
 
-def _restated(figure: Figure, row: FigureRow, known: date) -> Later | None:
+def _restated(figure: Figure, row: FigureRow, known: date) -> SupersededBy | None:
     """The number that the party's own revision puts in place of this one.
 
     A bulletin that corrects some totals gives them all: restated are those that fell, which a running total cannot, and
@@ -166,7 +168,7 @@ def _restated(figure: Figure, row: FigureRow, known: date) -> Later | None:
     if number == [row.qualifier, row.low, row.best, row.high] or not (same_day or _size(number[1:]) < _size_of(row)):
         return None
     day = date.fromisoformat(later["stated_on"])
-    return Later(later["report"], day, str(in_words(*number, row.unit)), day <= known)
+    return SupersededBy(later["report"], day, str(in_words(*number, row.unit)), day <= known)
 
 
 def _size(numbers: Sequence[int | None]) -> int:
@@ -179,9 +181,9 @@ def _size_of(row: FigureRow) -> int:
     return _size((row.low, row.best, row.high))
 
 
-def _withdrawn(figure: Figure, known: date) -> Later | None:
+def _withdrawn(figure: Figure, known: date) -> SupersededBy | None:
     """A revision that gives no figure at all takes the old ones back."""
     if not figure.takes_back:
         return None
     day = date.fromisoformat(figure.takes_back["stated_on"])
-    return Later(figure.takes_back["report"], day, is_known=day <= known)
+    return SupersededBy(figure.takes_back["report"], day, is_known=day <= known)

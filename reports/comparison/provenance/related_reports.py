@@ -14,10 +14,9 @@ from django.db.models import Q, QuerySet
 
 from reports.models import Act, Conflict, Figure, Report, Scope, Status, Step
 
-from .changes import Point, change
-from .printed import Number
-from .version_reading import read_versions
-from .versions import Difference, differences
+from .report_versions import Difference, differences, read_versions
+from .sequence import Point, change
+from .source_numbers import Number
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,14 @@ from reports.models.choices import Category, Qualifier
 from reports.rules.claims import Claim
 from reports.rules.derived import derived_sums
 from reports.rules.intervals import carried
-from reports.rules.pairs import Pair, dependence, set_against
+from reports.rules.pairs import Pair, compare_claims, dependence
 from reports.rules.sentences import interval_in_words, possessive
 from reports.rules.staleness import is_stale, usual_pace
 
-from .earlier import read_days, read_past
+from .context import ComparisonContext, ancestors, claim_of
+from .counted_measures import MeasureSet
 from .figure_rows import FigureRow, as_rows, with_what_rows_need
-from .measure_sets import MeasureSet
-from .scenes import Scene, claim_of, line_of
+from .histories import read_days, read_prior_claims
 
 RUSSIA_KILLED = "ru-mod-2022-03-25-killed"
 RUSSIA_WOUNDED = "ru-mod-2022-03-25-wounded"
@@ -46,19 +46,19 @@ NAMED = {*IN_MARCH, UK_KILLED, UKRAINE_IN_APRIL, *HEDGED.values()}
 
 @dataclass(frozen=True, slots=True)
 class OnRecord:
-    """A figure as pages and as the rules see it. ``scene`` is that of the day on which it was stated."""
+    """A figure as pages and as the rules see it. ``context`` is that of the day on which it was stated."""
 
     row: FigureRow
     claim: Claim
-    scene: Scene
+    context: ComparisonContext
     party: int
 
 
 @dataclass(frozen=True, slots=True)
 class PairExample:
-    """Two claims judged. ``scene`` is that of the first day on which the claims of all pairs were known."""
+    """Two claims judged. ``context`` is that of the first day on which the claims of all pairs were known."""
 
-    scene: Scene
+    context: ComparisonContext
     pair: Pair
 
     @property
@@ -69,12 +69,12 @@ class PairExample:
 
 @dataclass(frozen=True, slots=True)
 class KnownExample:
-    """A party's newest total of people about ``scene.day``: as known ``then``, on that day, and ``now``; None for none.
+    """A party's newest total of people about ``context.day``: as known ``then``, on that day, and ``now``; None for none.
 
     ``beside`` is another party's claim about that day; ``dependence`` says how ``now`` is not independent of it.
     """
 
-    scene: Scene
+    context: ComparisonContext
     party: str
     party_name: str
     then: OnRecord | None
@@ -141,9 +141,9 @@ def _on_record(
     found = list(with_what_rows_need(figures).select_related("report__conflict").prefetch_related("report__draws_on"))
     kept = []
     for figure, row in zip(found, as_rows(found), strict=True):
-        line = line_of(figure.subject, subjects)
-        scene = Scene(figure.report.conflict, figure.subject, line, measures, row.as_of, row.stated_on)
-        kept.append(OnRecord(row, claim_of(figure, scene), scene, figure.party_id))
+        line = ancestors(figure.subject, subjects)
+        context = ComparisonContext(figure.report.conflict, figure.subject, line, measures, row.as_of, row.stated_on)
+        kept.append(OnRecord(row, claim_of(figure, context), context, figure.party_id))
     return kept
 
 
@@ -166,14 +166,14 @@ def _pairs(records: Mapping[str, OnRecord], measures: Mapping[str, MeasureSet]) 
         return {}
     standing = [*claims.values(), *([total] if total else [])]
     day = max(max(claim.as_of, claim.stated_on) for pair in wanted.values() for claim in pair)
-    scene = replace(records[RUSSIA_KILLED].scene, day=day, known=day)
-    past = read_past(scene, wanted.values(), standing)
+    context = replace(records[RUSSIA_KILLED].context, day=day, known=day)
+    past = read_prior_claims(context, wanted.values(), standing)
 
     def of_party(claim: Claim) -> list[Claim]:
         return [each for each in standing if each.party == claim.party]
 
     return {
-        name: PairExample(scene, set_against(a, b, past.earlier, past.stale, of_party(a), of_party(b)))
+        name: PairExample(context, compare_claims(a, b, past.earlier, past.stale, of_party(a), of_party(b)))
         for name, (a, b) in wanted.items()
     }
 
@@ -188,17 +188,17 @@ def _sum(parts: Sequence[Claim], measures: Mapping[str, MeasureSet]) -> Claim | 
 
 def _known(first: OnRecord, beside: Claim, subjects: Mapping[int, Subject], today: date) -> KnownExample:
     """What the party of ``first`` had said of the day of ``beside``, by then and by now."""
-    scene = replace(first.scene, day=beside.as_of, known=today)
-    people = [measure.pk for measure in scene.measures.values() if measure.category == Category.PERSONNEL]
+    context = replace(first.context, day=beside.as_of, known=today)
+    people = [measure.pk for measure in context.measures.values() if measure.category == Category.PERSONNEL]
     # The keys apart: joined with what rows need, SQLite would go through all figures about the subject.
-    keys = scene.totals().filter(party=first.party, measure__in=people).values("pk")
-    found = _on_record(Figure.published.filter(pk__in=keys).latest_first(), scene.measures, subjects)
+    keys = context.totals().filter(party=first.party, measure__in=people).values("pk")
+    found = _on_record(Figure.published.filter(pk__in=keys).latest_first(), context.measures, subjects)
     now = next(iter(found), None)
     return KnownExample(
-        scene=scene,
+        context=context,
         party=first.row.party,
         party_name=first.row.party_name,
-        then=next((each for each in found if each.claim.stated_on <= scene.day), None),
+        then=next((each for each in found if each.claim.stated_on <= context.day), None),
         now=now,
         beside=beside,
         dependence=dependence(now.claim, beside) if now else "",
@@ -215,5 +215,5 @@ def _old(record: OnRecord, day: date) -> Old | None:
     """The figure on a later day, if it was too old for it; what it still said of that day is ``claim.later``."""
     claim, age = record.claim, (day - record.claim.as_of).days
     speaking = (claim.party, claim.measure)
-    days = read_days(replace(record.scene, day=day, known=day), [speaking])
+    days = read_days(replace(record.context, day=day, known=day), [speaking])
     return Old(claim, day, age) if is_stale(age, usual_pace(days.get(speaking, []))) and claim.later else None
