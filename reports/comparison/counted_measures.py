@@ -62,7 +62,7 @@ def family_names(measures: Mapping[str, MeasureSet]) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class MeasureShape:
     """Measures that surely count the same outcomes and may count the same others, whatever thing they count."""
 
     includes: Outcomes
@@ -93,12 +93,12 @@ class Span:
     most: MeasureSet
 
 
-def shapes(measures: Iterable[MeasureSet]) -> list[Shape]:
+def shapes(measures: Iterable[MeasureSet]) -> list[MeasureShape]:
     """The measures by their two sets of outcomes, in the order given."""
     found: dict[tuple[Outcomes, Outcomes], list[MeasureSet]] = {}
     for measure in measures:
         found.setdefault((measure.counted.includes, measure.counted.may_include), []).append(measure)
-    return [Shape(*sets, tuple(members)) for sets, members in found.items()]
+    return [MeasureShape(*sets, tuple(members)) for sets, members in found.items()]
 
 
 def standings(measure: MeasureSet, others: Iterable[MeasureSet]) -> list[Standing]:

@@ -24,7 +24,7 @@ _DOUBTFUL = (Verdict.IN_CONFLICT, Verdict.CANNOT_BE_DECIDED)
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class GridColumn:
     """One party.
 
     ``has_spoken`` is whether it had given any figure for the subject and category by the day, ``has_total`` whether one
@@ -41,14 +41,14 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     """What one party had said about one family. ``latest`` is None where it had said nothing.
 
     ``others`` are its latest figures for the other measures of the family; ``age`` is in days, from the day the figure
     is about to the day of the page. ``badge`` tells how it stands to the other cells of its row.
     """
 
-    column: Column
+    column: GridColumn
     latest: LatestFigure | None = None
     age: int = 0
     is_stale: bool = False
@@ -61,16 +61,16 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """``spread`` says how far apart its numbers are; ``headline_pairs`` are those of the ``pairs`` that the row tells of.
+class GridRow:
+    """``spread`` says how far apart its numbers are; ``headline_pairs`` are the ``pairs`` that the row's line names.
 
-    The pairs are of all parties of which at least one has a figure of the family, the most_severe first.
+    The pairs are of all parties of which at least one has a figure of the family, the most severe first.
     """
 
     family: str
     name: str
     measures: tuple[str, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[GridCell, ...]
     spread: str
     headline_pairs: tuple[Pair, ...]
     pairs: tuple[Pair, ...]
@@ -93,7 +93,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class GridRemark:
     """Something said that no cell can hold: a figure of part of the theatre or of a period, or words without a number.
 
     ``figure`` is None for words; the other fields are then the report's.
@@ -116,11 +116,11 @@ class Grid:
     also those that are not listed.
     """
 
-    columns: tuple[Column, ...]
-    choices: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[GridColumn, ...]
+    choices: tuple[GridColumn, ...]
+    rows: tuple[GridRow, ...]
     families: tuple[str, ...]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[GridRemark, ...]
     remarks_total: int
 
     @property
@@ -159,7 +159,7 @@ def side_by_side(
     )
 
 
-def _choices(context: ComparisonContext, chosen: Sequence[str]) -> tuple[Column, ...]:
+def _choices(context: ComparisonContext, chosen: Sequence[str]) -> tuple[GridColumn, ...]:
     """Every party with a figure on the subject, at whatever time, and those chosen; own side first, then by rank."""
     subject = context.subject
     theirs = Figure.published.filter(party=OuterRef(OuterRef("pk")), measure=OuterRef("pk"), subject=subject)
@@ -180,7 +180,7 @@ def _choices(context: ComparisonContext, chosen: Sequence[str]) -> tuple[Column,
     )
     shown = set(chosen) or _usual_columns(found)
     return tuple(
-        Column(
+        GridColumn(
             party=party.slug,
             name=party.short_name,
             full_name=party.name,
@@ -218,8 +218,8 @@ def _usual_columns(found: Sequence[tuple[Perspective, Party]]) -> set[str]:
 
 
 def _rows(
-    context: ComparisonContext, columns: Sequence[Column], standing: Mapping[str, Sequence[LatestFigure]]
-) -> tuple[Row, ...]:
+    context: ComparisonContext, columns: Sequence[GridColumn], standing: Mapping[str, Sequence[LatestFigure]]
+) -> tuple[GridRow, ...]:
     """A row for every family of which some party shown has a figure, with the verdicts on its pairs."""
     families: dict[str, list[MeasureSet]] = {}
     for measure in context.measures.values():
@@ -263,11 +263,11 @@ def _judged(pairs: Sequence[tuple[Claim, Claim]], claims: Mapping[str, Sequence[
 def _row(
     context: ComparisonContext,
     members: Sequence[MeasureSet],
-    columns: Sequence[Column],
+    columns: Sequence[GridColumn],
     found: Mapping[str, Sequence[LatestFigure]],
     judged: Sequence[Pair],
     past: PriorClaims,
-) -> Row:
+) -> GridRow:
     family = members[0].family
     firsts = {party: stated[0] for party, stated in found.items() if stated}
     counting = {party: stated.claim for party, stated in firsts.items() if not stated.is_withdrawn}
@@ -275,18 +275,18 @@ def _row(
     for column in columns:
         latest = firsts.get(column.party)
         if latest is None:
-            cells.append(Cell(column))
+            cells.append(GridCell(column))
             continue
         claim = latest.claim
         beside = [other for party, other in counting.items() if party != column.party]
         badge = None if latest.is_withdrawn else badge_of(claim, beside)
         age, stale = (context.day - claim.as_of).days, past.stale(claim, context.day)
-        cells.append(Cell(column, latest, age, stale, tuple(found[column.party][1:]), badge))
+        cells.append(GridCell(column, latest, age, stale, tuple(found[column.party][1:]), badge))
     in_row = list(counting.values())
     apart = spread(in_row, [claim for claim in in_row if past.stale(claim, context.day)])
     measures = tuple(measure.slug for measure in members)
     name = _row_name(members, firsts.values())
-    return Row(
+    return GridRow(
         family, name, measures, tuple(cells), apart, tuple(headline_pairs(judged, family)), tuple(by_severity(judged))
     )
 
@@ -306,7 +306,7 @@ def _row_name(members: Sequence[MeasureSet], shown: Sequence[LatestFigure]) -> s
     return family.replace("-", " ").capitalize()
 
 
-def read_remarks(context: ComparisonContext, category: str) -> tuple[tuple[Remark, ...], int]:
+def read_remarks(context: ComparisonContext, category: str) -> tuple[tuple[GridRemark, ...], int]:
     """The newest figures for no cell, with all words without a number; and how many such figures there are.
 
     Two queries.
@@ -320,7 +320,7 @@ def read_remarks(context: ComparisonContext, category: str) -> tuple[tuple[Remar
     figures = list(newest.order_by("-stated_on", "-as_of", "-pk")[:REMARKS_SHOWN])
     total = figures[0].total if figures else 0
     remarks = [
-        Remark(
+        GridRemark(
             row.report,
             row.party_name,
             perspective(figure.party.side_id, subject.side_id),
@@ -333,7 +333,7 @@ def read_remarks(context: ComparisonContext, category: str) -> tuple[tuple[Remar
     ]
     words = list(_words_without_number(context, category))
     remarks += [
-        Remark(
+        GridRemark(
             report.slug,
             report.party.short_name,
             perspective(report.party.side_id, subject.side_id),

@@ -72,7 +72,7 @@ class TotalsOnRecord:
 class OwnVerdicts:
     """``own`` are the totals that the party gave of its own side, by day and measure.
 
-    ``pairs`` have the own total as ``a``: in the same order, of each the most_severe first.
+    ``pairs`` have the own total as ``a``: in the same order, of each the most severe first.
     """
 
     own: tuple[Claim, ...]
@@ -111,15 +111,15 @@ def _pairs_of(own: Claim, said: TotalsOnRecord) -> Iterator[Pair]:
     for series, totals in said.totals.items():
         if series[0] == own.party or not _have_to_do(own, totals[0]):
             continue
-        most_severe = -1
+        severity = -1
         latest, until = said.latest(series, own.as_of), said.until(own)
         later = sorted((each for each in totals if own.as_of < each.as_of < until), key=lambda each: each.as_of)
         for other in [latest, *later] if latest else later:
             day = max(own.as_of, other.as_of)
             beside = (said.beside(own, day), said.beside(other, day))
             pair = compare_claims(own, other, lambda claim, day: None, said.is_stale, *beside)
-            if SEVERITY.index(pair.judgement.verdict) > most_severe:
-                most_severe = SEVERITY.index(pair.judgement.verdict)
+            if SEVERITY.index(pair.judgement.verdict) > severity:
+                severity = SEVERITY.index(pair.judgement.verdict)
                 yield pair
 
 
@@ -213,7 +213,7 @@ def in_row(pair: Pair) -> dict[str, object]:
 
 
 def counted(pairs: Iterable[Pair]) -> str:
-    """How many verdicts there are of each kind, the most_severe first.
+    """How many verdicts there are of each kind, the most severe first.
 
     >>> counted([])
     '0 verdicts'

@@ -69,7 +69,7 @@ class PairExample:
 
 @dataclass(frozen=True, slots=True)
 class KnownExample:
-    """A party's newest total of people about ``context.day``: as known ``then``, on that day, and ``now``; None for none.
+    """A party's newest total of people about ``context.day``, as known on that day and now; None for none.
 
     ``beside`` is another party's claim about that day; ``dependence`` says how ``now`` is not independent of it.
     """
@@ -103,7 +103,7 @@ class Old:
 
 
 @dataclass(frozen=True, slots=True)
-class Examples:
+class WorkedExamples:
     """What the page shows: ``hedged`` are claims by qualifier, ``printed`` a figure that sources print otherwise."""
 
     alike: PairExample | None
@@ -116,14 +116,14 @@ class Examples:
     printed: FigureRow | None
 
 
-def read_examples(measures: Mapping[str, MeasureSet], today: date) -> Examples:
+def read_examples(measures: Mapping[str, MeasureSet], today: date) -> WorkedExamples:
     """Compute the examples from the records as they stand. ``measures`` are all there are. Eight queries."""
     subjects = Subject.objects.in_bulk()
     records = {each.row.slug: each for each in _on_record(Figure.published.filter(slug__in=NAMED), measures, subjects)}
     killed, april = records.get(RUSSIA_KILLED), records.get(UKRAINE_IN_APRIL)
     printed = records.get(RUSSIA_WOUNDED)
     pairs = _pairs(records, measures)
-    return Examples(
+    return WorkedExamples(
         alike=pairs.get("alike"),
         part=pairs.get("part"),
         undefined=pairs.get("undefined"),

@@ -139,7 +139,7 @@ def by_severity(pairs: Sequence[Pair]) -> list[Pair]:
 
 
 def headline_pairs(pairs: Sequence[Pair], family: str) -> list[Pair]:
-    """The pairs that a row's line tells of: the most_severe of those within the row, else of those with other rows.
+    """The pairs that a row's line tells of: the most severe of those within the row, else of those with other rows.
 
     Several only where they are in conflict, which each reader should see at once. Of pairs with other rows those that
     can both be right are passed over: most of what two parties count is a part of something.

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 from reports.comparison.context import ComparisonContext, ancestors
 from reports.comparison.counted_measures import counted_measures, family_names
 from reports.comparison.latest_figures import SupersededBy
-from reports.comparison.two_parties.aligned_days import Alignment, Speaker
-from reports.comparison.two_parties.candidates import Reason, Suggestion
-from reports.comparison.two_parties.result import Compared, compare
+from reports.comparison.two_parties.aligned_days import AlignedParty, Alignment
+from reports.comparison.two_parties.candidates import RefusalReason, Suggestion
+from reports.comparison.two_parties.result import ComparisonResult, compare
 from reports.models import Subject
 from reports.publishing.compare_table import HEADER, MEANINGS, cells, lines_of
 from reports.publishing.tables import csv_response
@@ -49,7 +49,7 @@ class Asked:
     subjects: list[Subject]
     names: dict[str, str]
     scale: str
-    compared: Compared
+    compared: ComparisonResult
 
     @property
     def known(self) -> date | None:
@@ -177,7 +177,7 @@ def _aligned(request: HttpRequest, asked: Asked) -> dict[str, object]:
     }
 
 
-def _withdrawn(speaker: Speaker) -> list[SupersededBy]:
+def _withdrawn(speaker: AlignedParty) -> list[SupersededBy]:
     """The reports with which a party took back figures of the measures compared."""
     found = (later for measure in speaker.measures for later in speaker.history.withdrawn.get(measure, ()))
     return list(dict.fromkeys(found))
@@ -190,7 +190,7 @@ def _refused(asked: Asked) -> dict[str, object]:
     partial = {"subject": subject.slug, "party": named, "measure": refusal.partial, "total": "no", "known": asked.known}
     members = [slug for slug, measure in asked.scene.measures.items() if measure.family == compared.family]
     over_time = {"subject": subject.slug, "party": named, "measure": members, "known": asked.known}
-    had = compared.families if refusal.reason in (Reason.NO_SUCH_FAMILY, Reason.WITHDRAWN) else ()
+    had = compared.families if refusal.reason in (RefusalReason.NO_SUCH_FAMILY, RefusalReason.WITHDRAWN) else ()
     return {
         "suggestions": [(_in_words(asked, each), _where(asked, each)) for each in compared.suggestions],
         "others_spoke": sum(each.has_total for each in compared.candidates) > 1,

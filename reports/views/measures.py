@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from reports.comparison.counted_measures import (
     MeasureSet,
-    Shape,
+    MeasureShape,
     Span,
     Standing,
     counted_measures,
@@ -114,7 +114,7 @@ def _outcomes_of(measures: Sequence[MeasureSet], outcomes: Sequence[Outcome]) ->
     return sorted(found, key=lambda outcome: ("and" in outcome.applies_to, outcome.position))
 
 
-def _readings(shape: Shape, outcomes: Sequence[Outcome]) -> list[Reading]:
+def _readings(shape: MeasureShape, outcomes: Sequence[Outcome]) -> list[Reading]:
     """Every reading of an undefined shape, the smallest first and of one size those of the first outcomes."""
     if not shape.may_include:
         return []

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from reports.comparison.counted_measures import MeasureSet, counted_measures
-from reports.comparison.worked_examples import Examples, KnownExample, PairExample, read_examples
+from reports.comparison.worked_examples import KnownExample, PairExample, WorkedExamples, read_examples
 from reports.models.choices import Qualifier
 from reports.rules.claims import Claim
 from reports.rules.enums import Rule, Verdict
@@ -131,7 +131,7 @@ def page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _sections(examples: Examples) -> list[Section]:
+def _sections(examples: WorkedExamples) -> list[Section]:
     pair, known = "method/pair_example.html", "method/known_example.html"
     worked = {
         "verdicts": Worked(1, examples.alike, pair),
@@ -142,7 +142,7 @@ def _sections(examples: Examples) -> list[Section]:
     return [Section(anchor, title, worked.get(anchor)) for anchor, title in SECTIONS.items()]
 
 
-def _hedged(examples: Examples, hedge: Qualifier) -> Hedged | None:
+def _hedged(examples: WorkedExamples, hedge: Qualifier) -> Hedged | None:
     claim = examples.hedged.get(hedge)
     return Hedged(claim, interval_in_words(claim.interval)) if claim else None
 

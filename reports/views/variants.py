@@ -6,7 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reports.comparison.variants.variant_rows import Tally, count_variants, data_sets_of, published_variants, read_rows
+from reports.comparison.variants.variant_rows import (
+    FilterCount,
+    count_variants,
+    data_sets_of,
+    published_variants,
+    read_rows,
+)
 from reports.models import Conflict
 from reports.publishing.tables import csv_response
 from reports.publishing.variant_table import HEADER, MEANINGS, cells
@@ -66,6 +72,6 @@ def _selection(request: HttpRequest, conflict: str, extra: tuple[str, ...] = ())
     return war, filters
 
 
-def _links(request: HttpRequest, parameter: str, tallies: tuple[Tally, ...]) -> list[tuple[Tally, str]]:
+def _links(request: HttpRequest, parameter: str, tallies: tuple[FilterCount, ...]) -> list[tuple[FilterCount, str]]:
     """Each with the address of the selection narrowed to it."""
     return [(tally, with_parameters(request, **{parameter: tally.value, "page": None})) for tally in tallies]

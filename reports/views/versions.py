@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
-from reports.comparison.provenance.report_versions import Difference, Version, counterpart, differences, read_versions
+from reports.comparison.provenance.report_versions import Version, VersionDiff, counterpart, differences, read_versions
 from reports.models import PUBLIC, Act, Figure, Report, Status, Step
 
 
@@ -37,7 +37,7 @@ class OneVersion:
     is_addition: bool
     published_at: datetime
     reason: str
-    changes: tuple[Difference, ...]
+    changes: tuple[VersionDiff, ...]
     ending: Ending | None
     figure: str = ""
 

@@ -7,7 +7,7 @@ import pytest
 
 from reports.comparison.context import ComparisonContext
 from reports.comparison.counted_measures import counted_measures
-from reports.comparison.grid import Cell, Grid, side_by_side
+from reports.comparison.grid import Grid, GridCell, side_by_side
 from reports.comparison.latest_figures import LatestFigure, SupersededBy, latest_figures
 from reports.models import Conflict, Figure, Measure, MeasureOutcome, Outcome, Subject
 from reports.rules.enums import Rule, Verdict
@@ -40,7 +40,7 @@ def pair_of(found: Grid, family: str, *parties: str) -> Pair:
     return next(pair for pair in row.pairs if {pair.a.party, pair.b.party} == set(parties))
 
 
-def cell_of(found: Grid, family: str, party: str) -> Cell:
+def cell_of(found: Grid, family: str, party: str) -> GridCell:
     row = next(row for row in found.rows if row.family == family)
     return next(cell for cell in row.cells if cell.column.party == party)
 
@@ -92,7 +92,7 @@ def test_the_page_of_april_2022() -> None:
     judgement = pair_of(found, "killed", "russia-mod", "nato").judgement
     assert (judgement.verdict, judgement.day) == (Verdict.IN_CONFLICT, IN_MARCH)
     row = next(row for row in found.rows if row.family == "killed")
-    assert judgement in [pair.judgement for pair in row.telling]
+    assert judgement in [pair.judgement for pair in row.headline_pairs]
     assert row.spread == "No ratio: all of these are too old for this day"
 
 

@@ -19,7 +19,7 @@ from reports.rules.examples import (
     never,
     people,
 )
-from reports.rules.lines import BadgeKind, badge_of, by_severity, spread, telling
+from reports.rules.lines import BadgeKind, badge_of, by_severity, headline_pairs, spread
 from reports.rules.pairs import Pair, compare_claims
 
 BOTH = claim("Russia MoD", KILLED_AND_WOUNDED, "2022-03-25", "exact", 5176)
@@ -154,5 +154,5 @@ def test_the_gravest_first_and_of_each_what_is_alike() -> None:
     ],
 )
 def test_what_a_row_tells_of(pairs: list[Pair], family: str, told: list[Pair]) -> None:
-    """All conflicts within the row; else the most_severe; of pairs with other rows none that can both be true."""
-    assert telling(pairs, family) == told
+    """All conflicts within the row; else the most severe; of pairs with other rows none that can both be true."""
+    assert headline_pairs(pairs, family) == told

@@ -14,8 +14,8 @@ from django.db.models import Q, QuerySet
 
 from reports.models import Act, Conflict, Figure, Report, Scope, Status, Step
 
-from .report_versions import Difference, differences, read_versions
-from .sequence import Point, change
+from .report_versions import VersionDiff, differences, read_versions
+from .sequence import DatedTotal, change
 from .source_numbers import Number
 
 
@@ -39,7 +39,7 @@ class OurAct:
     at: datetime
     by: str
     reason: str
-    changes: tuple[Difference, ...]
+    changes: tuple[VersionDiff, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,11 @@ class Addition:
     at: datetime
     by: str
     reason: str
-    added: tuple[Difference, ...]
+    added: tuple[VersionDiff, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class RevisedFigure:
     """A figure of the revised report beside the one of the same kind in the report that revises it, if it gives one.
 
     ``is_lower`` says whether it took some of its number back.
@@ -81,8 +81,8 @@ class Revision:
     reason: str
     note: str
     is_withdrawal: bool
-    lowered: tuple[Pair, ...]
-    others: tuple[Pair, ...]
+    lowered: tuple[RevisedFigure, ...]
+    others: tuple[RevisedFigure, ...]
 
 
 def our_acts(conflict: Conflict, parties: Sequence[str] = ()) -> QuerySet[Step]:
@@ -160,7 +160,7 @@ def _with_versions(steps: QuerySet[Step]) -> list[Step]:
     return list(steps.select_related("by", "report__party", "report__replaced_by__party"))
 
 
-def _newer(steps: Sequence[Step]) -> tuple[dict[int, Report], dict[int, tuple[Difference, ...]]]:
+def _newer(steps: Sequence[Step]) -> tuple[dict[int, Report], dict[int, tuple[VersionDiff, ...]]]:
     """The version that took a report's place, and in what it differs, each by the key of that report."""
     newer = {step.report_id: step.report.replaced_by for step in steps if step.after == Status.CORRECTED}
     said = read_versions([*newer, *(each.pk for each in newer.values())]) if newer else {}
@@ -186,10 +186,10 @@ def _kind(figure: Figure) -> tuple:
     return figure.subject_id, figure.measure_id, figure.basis, figure.scope, figure.scope_note
 
 
-def _pair(before: Figure, after: Figure | None, report: Report) -> Pair:
+def _pair(before: Figure, after: Figure | None, report: Report) -> RevisedFigure:
     name = f"{before.measure.name}, {before.subject.name}"
     first, second = _number(before), _number(after) if after else None
-    return Pair(
+    return RevisedFigure(
         name=f"{name} ({before.scope_note})" if before.scope != Scope.THEATRE else name,
         before_slug=before.slug,
         before=first,
@@ -202,8 +202,8 @@ def _pair(before: Figure, after: Figure | None, report: Report) -> Pair:
     )
 
 
-def _point(figure: Figure, number: Number) -> Point:
-    return Point(number, figure.as_of, figure.basis, figure.period_start)
+def _point(figure: Figure, number: Number) -> DatedTotal:
+    return DatedTotal(number, figure.as_of, figure.basis, figure.period_start)
 
 
 def _number(figure: Figure) -> Number:

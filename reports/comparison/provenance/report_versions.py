@@ -18,7 +18,7 @@ from .source_numbers import Number
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class VersionDiff:
     """``what`` is a field of the report ("stated on"), a field of a part ("Killed, Russian forces: number") or a whole
     part ("Killed, Russian forces"). ``before`` and ``after`` are as people read them, empty where nothing stood.
     """
@@ -29,7 +29,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class VersionPart:
     """A figure, a citation or a variant. ``says`` is the whole of it in words, ``fields`` each thing it says, by label.
 
     ``keys`` say which part of another version it is, the closest likeness first; ``slug`` is a figure's address.
@@ -47,46 +47,46 @@ class Version:
     """What one version of a report says: its own fields by label, as people read them, and its parts."""
 
     fields: Mapping[str, str]
-    parts: Sequence[Part] = field(default=())
+    parts: Sequence[VersionPart] = field(default=())
 
 
-def differences(before: Version, after: Version) -> list[Difference]:
+def differences(before: Version, after: Version) -> list[VersionDiff]:
     """What was changed, added and left out: the report's fields first, then its parts as they stood, then new ones.
 
     >>> def killed(number, **others):
     ...     fields = {"number": number, "as of": "25 March 2022"} | others
-    ...     return Part("Killed, Russian forces", number, (("killed", number), "killed"), fields)
-    >>> cnn = Part("CNN", "relayed by others", ("cnn",), {})
+    ...     return VersionPart("Killed, Russian forces", number, (("killed", number), "killed"), fields)
+    >>> cnn = VersionPart("CNN", "relayed by others", ("cnn",), {})
     >>> old = Version({"title": "Briefing", "note": ""}, [killed("1,315"), cnn])
     >>> new = Version({"title": "Briefing", "note": "By phone."}, [killed("1,351")])
     >>> for each in differences(old, new): print(each)
-    Difference(what='note', before='', after='By phone.')
-    Difference(what='Killed, Russian forces: number', before='1,315', after='1,351')
-    Difference(what='CNN', before='relayed by others', after='')
+    VersionDiff(what='note', before='', after='By phone.')
+    VersionDiff(what='Killed, Russian forces: number', before='1,315', after='1,351')
+    VersionDiff(what='CNN', before='relayed by others', after='')
 
     Of parts that are much alike, those that are most alike are compared:
 
     >>> old, new = Version({}, [killed("7"), killed("9")]), Version({}, [killed("9"), killed("8")])
     >>> differences(old, new)
-    [Difference(what='Killed, Russian forces: number', before='7', after='8')]
+    [VersionDiff(what='Killed, Russian forces: number', before='7', after='8')]
     """
     found = list(_of_fields(before.fields, after.fields))
     others = _paired(before.parts, after.parts)
     for place, part in enumerate(before.parts):
         other = others.get(place)
         if other is None:
-            found.append(Difference(part.name, part.says, ""))
+            found.append(VersionDiff(part.name, part.says, ""))
         else:
             found += _of_fields(part.fields, after.parts[other].fields, f"{part.name}: ")
     known = set(others.values())
     new = [part for place, part in enumerate(after.parts) if place not in known]
-    return found + [Difference(part.name, "", part.says) for part in new]
+    return found + [VersionDiff(part.name, "", part.says) for part in new]
 
 
 def counterpart(before: Version, after: Version, slug: str) -> str:
     """The slug of the figure of ``after`` that stands for the one of ``before`` so named, empty where none does.
 
-    >>> def killed(number, slug): return Part("Killed", number, (("killed", number), "killed"), {}, slug)
+    >>> def killed(number, slug): return VersionPart("Killed", number, (("killed", number), "killed"), {}, slug)
     >>> old, new = Version({}, [killed("7", "a"), killed("9", "b")]), Version({}, [killed("9", "b-2")])
     >>> counterpart(old, new, "b"), counterpart(old, new, "a"), counterpart(new, old, "b-2")
     ('b-2', '', 'b')
@@ -96,11 +96,11 @@ def counterpart(before: Version, after: Version, slug: str) -> str:
     return after.parts[others[place]].slug if place in others else ""
 
 
-def _of_fields(before: Mapping[str, str], after: Mapping[str, str], of: str = "") -> Iterator[Difference]:
+def _of_fields(before: Mapping[str, str], after: Mapping[str, str], of: str = "") -> Iterator[VersionDiff]:
     for label in {**before, **after}:
         first, second = before.get(label, ""), after.get(label, "")
         if _as_read(first) != _as_read(second):
-            yield Difference(f"{of}{label}", first, second)
+            yield VersionDiff(f"{of}{label}", first, second)
 
 
 def _as_read(text: str) -> str:
@@ -108,7 +108,7 @@ def _as_read(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
-def _paired(before: Sequence[Part], after: Sequence[Part]) -> dict[int, int]:
+def _paired(before: Sequence[VersionPart], after: Sequence[VersionPart]) -> dict[int, int]:
     """Which place of ``after`` holds the part of each place of ``before``, where one does."""
     pairs: dict[int, int] = {}
     for depth in range(max((len(part.keys) for part in (*before, *after)), default=0)):
@@ -160,11 +160,11 @@ def _report(report: Report) -> dict[str, str]:
     }
 
 
-def _figure(figure: Figure) -> Part:
+def _figure(figure: Figure) -> VersionPart:
     number = str(_number(figure, figure))
     alike = (figure.subject_id, figure.measure_id, figure.basis, figure.scope)
     days = (figure.scope_note, figure.period_start, figure.as_of)
-    return Part(
+    return VersionPart(
         name=_name(figure),
         says=_("%(number)s, as of %(day)s") % {"number": number, "day": _day(figure.as_of)},
         keys=(
@@ -190,9 +190,9 @@ def _figure(figure: Figure) -> Part:
     )
 
 
-def _citation(citation: Citation) -> Part:
+def _citation(citation: Citation) -> VersionPart:
     role = str(citation.get_role_display())
-    return Part(
+    return VersionPart(
         name=_("Source %(source)s") % {"source": _title(citation.source)},
         says=f"{role}, {citation.locator}" if citation.locator else role,
         keys=(("citation", citation.source_id),),
@@ -205,11 +205,11 @@ def _citation(citation: Citation) -> Part:
     )
 
 
-def _variant(variant: Variant) -> Part:
+def _variant(variant: Variant) -> VersionPart:
     number = str(_number(variant, variant.figure)) if variant.qualifier else ""
     names = {"source": variant.citation.source.publisher, "figure": _name(variant.figure)}
     alike = ("variant", variant.citation.source_id, variant.kind)
-    return Part(
+    return VersionPart(
         name=_("%(source)s prints otherwise, %(figure)s") % names,
         says=_("%(printed)s, where %(recorded)s is on record")
         % {

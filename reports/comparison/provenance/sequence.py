@@ -27,7 +27,7 @@ _NO_NUMBER = {
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class DatedTotal:
     """One figure in a row of such. ``revises`` is the report that its own report corrects; both are slugs."""
 
     number: Number
@@ -38,7 +38,7 @@ class Point:
     revises: str = ""
 
 
-def change(before: Point, after: Point) -> str:
+def change(before: DatedTotal, after: DatedTotal) -> str:
     """The change from one figure to a later one of the same measure, basis and scope, and ``of_one_kind``.
 
     Rule: a difference takes two numbers that are exact or about; one with an "about" is about. A running total that
@@ -46,19 +46,19 @@ def change(before: Point, after: Point) -> str:
     forms of totals that did not fall.
 
     >>> march, april = date(2022, 3, 2), date(2022, 3, 25)
-    >>> change(Point(Number("exact", best=1597), march), Point(Number("exact", best=3825), april))
+    >>> change(DatedTotal(Number("exact", best=1597), march), DatedTotal(Number("exact", best=3825), april))
     '+2,228 in 23 days'
-    >>> change(Point(Number("exact", best=5937), march), Point(Number("more_than", low=6000), april))
+    >>> change(DatedTotal(Number("exact", best=5937), march), DatedTotal(Number("more_than", low=6000), april))
     'no difference can be taken: the later one is only a floor'
-    >>> change(Point(Number("at_least", low=3871), march), Point(Number("at_least", low=3872), april))
+    >>> change(DatedTotal(Number("at_least", low=3871), march), DatedTotal(Number("at_least", low=3872), april))
     'raised from at least 3,871 to at least 3,872; both are floors, so no difference can be taken'
-    >>> before, after = Point(Number("exact", best=5181), march), Point(Number("exact", best=5167), april)
+    >>> before, after = DatedTotal(Number("exact", best=5181), march), DatedTotal(Number("exact", best=5167), april)
     >>> change(before, after)
     '−14 in 23 days, unexplained'
     >>> from dataclasses import replace
     >>> change(replace(before, report="12-october"), replace(after, revises="12-october"))
     '−14 in 23 days: the party’s own revision'
-    >>> change(Point(Number("about", best=48000), march), Point(Number("exact", best=47986), april))
+    >>> change(DatedTotal(Number("about", best=48000), march), DatedTotal(Number("exact", best=47986), april))
     'about −14 in 23 days, within the rounding of “about”'
     """
     runs = before.basis == "cumulative" or (before.basis == "period" and before.start == after.start)
@@ -71,11 +71,11 @@ def change(before: Point, after: Point) -> str:
     return f"{_amount(difference, before.number, after.number)} {when}{_fall(before, after) if runs else ''}"
 
 
-def of_one_kind(a: Point, b: Point) -> bool:
+def of_one_kind(a: DatedTotal, b: DatedTotal) -> bool:
     """Whether two figures of one basis stand in one row: of counts in periods, those of one beginning or length.
 
     >>> number = Number("exact", best=5)
-    >>> def period(*days): return Point(number, date(*days[3:]), "period", date(*days[:3]))
+    >>> def period(*days): return DatedTotal(number, date(*days[3:]), "period", date(*days[:3]))
     >>> july, summer = period(2024, 7, 1, 2024, 7, 31), period(2024, 6, 1, 2024, 8, 31)
     >>> of_one_kind(july, period(2024, 9, 1, 2024, 9, 30)), of_one_kind(july, summer)
     (True, False)
@@ -83,7 +83,7 @@ def of_one_kind(a: Point, b: Point) -> bool:
     return a.basis != "period" or a.start == b.start is not None or _alike_in_length(a, b)
 
 
-def _alike_in_length(a: Point, b: Point) -> bool:
+def _alike_in_length(a: DatedTotal, b: DatedTotal) -> bool:
     """Whether two periods are as many days long, or both a calendar month, or both a calendar year."""
     if a.start is None or b.start is None:
         return False
@@ -92,7 +92,7 @@ def _alike_in_length(a: Point, b: Point) -> bool:
     return any(whole(a) and whole(b) for whole in (_is_month, _is_year))
 
 
-def _is_month(point: Point) -> bool:
+def _is_month(point: DatedTotal) -> bool:
     following = point.as_of + timedelta(days=1)
     return point.start.day == 1 == following.day and (point.start.year, point.start.month) == (
         point.as_of.year,
@@ -100,7 +100,7 @@ def _is_month(point: Point) -> bool:
     )
 
 
-def _is_year(point: Point) -> bool:
+def _is_year(point: DatedTotal) -> bool:
     year = point.start.year
     return (point.start, point.as_of) == (date(year, 1, 1), date(year, 12, 31))
 
@@ -129,7 +129,7 @@ def _both(before: Number, after: Number, runs: bool) -> str:
     return f"{before}, then {after}"
 
 
-def _when(before: Point, after: Point) -> str:
+def _when(before: DatedTotal, after: DatedTotal) -> str:
     days = (after.as_of - before.as_of).days
     if days == 0:
         return "about the same day"
@@ -142,7 +142,7 @@ def _amount(difference: int, before: Number, after: Number) -> str:
     return f"{hedge}{'+' if difference > 0 else '−'}{grouped(abs(difference))}{unit}"
 
 
-def _fall(before: Point, after: Point) -> str:
+def _fall(before: DatedTotal, after: DatedTotal) -> str:
     if after.number.best > before.number.best:
         return ""
     if after.revises or (before.revises and before.revises == after.report):
@@ -157,7 +157,7 @@ def _interval(number: Number) -> object:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SequenceEntry:
     """One figure in the row. ``change`` is from the one before, empty for the first.
 
     ``is_out_of_turn``: it comes before the figure of the page but was stated after it, or the other way round.
@@ -183,7 +183,7 @@ class BeforeAndAfter:
     ``later_report`` is the party's latest report, where it has spoken since without a newer figure.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[SequenceEntry, ...]
     has_earlier: bool
     has_newer: bool
     later_report: ReportLink | None
@@ -203,7 +203,7 @@ def before_and_after(figure: Figure) -> BeforeAndAfter:
     shown = places[max(at - 1, 0) : at + 2]
     changes = ["", *(change(points[a], points[b]) for a, b in pairwise(shown))]
     steps = [
-        Step(
+        SequenceEntry(
             row=row,
             change=words,
             is_this=place == this,
@@ -262,8 +262,8 @@ def _near(alike: QuerySet[Figure], figure: Figure) -> QuerySet[Figure]:
     return with_what_rows_need(alike).select_related("report__revises").latest_first()
 
 
-def _point(figure: Figure) -> Point:
-    return Point(
+def _point(figure: Figure) -> DatedTotal:
+    return DatedTotal(
         number=Number(figure.qualifier, figure.low, figure.best, figure.high, figure.measure.unit),
         as_of=figure.as_of,
         basis=figure.basis,

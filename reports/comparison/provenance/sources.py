@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from reports.models import CitationRole, Report, Source, Variant
 
 from ..figure_rows import FigureRow
-from .citation_tree import Cited, Difference, Document, KeptCopy, Leaf, Tally, tally, tree
-from .source_numbers import Number, Reading, in_a_sentence
-from .transcriptions import SideBySide, side_by_side
+from .citation_tree import CitationDiff, CitationTally, Cited, Document, KeptCopy, Leaf, tally, tree
+from .source_numbers import Number, SourceNumber, in_a_sentence
+from .transcriptions import TranscriptionTable, transcription_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Provenance:
     """``sentences`` say who prints a figure otherwise, by its slug, for all figures asked about."""
 
     tree: tuple[Leaf, ...]
-    tally: Tally
-    transcriptions: SideBySide
+    tally: CitationTally
+    transcriptions: TranscriptionTable
     sentences: dict[str, str]
 
 
@@ -33,7 +33,7 @@ def read_provenance(report: Report, rows: Sequence[FigureRow]) -> Provenance:
     return Provenance(
         tree=tree(cited),
         tally=tally(cited),
-        transcriptions=side_by_side(cited, [(slug, names[slug], number) for slug, number in numbers.items()]),
+        transcriptions=transcription_table(cited, [(slug, names[slug], number) for slug, number in numbers.items()]),
         sentences={slug: in_a_sentence(number, _readings(cited, slug)) for slug, number in numbers.items()},
     )
 
@@ -81,9 +81,9 @@ def kept_copy(source: Source) -> KeptCopy | None:
     return KeptCopy(str(kind), source.snapshot_size, source.snapshot_sha256)
 
 
-def _difference(variant: Variant, name: str) -> Difference:
+def _difference(variant: Variant, name: str) -> CitationDiff:
     number = Number(variant.qualifier, variant.low, variant.best, variant.high, variant.figure.measure.unit)
-    return Difference(
+    return CitationDiff(
         figure=variant.figure.slug,
         measure=name,
         kind=variant.kind,
@@ -94,14 +94,16 @@ def _difference(variant: Variant, name: str) -> Difference:
     )
 
 
-def _readings(cited: Sequence[Cited], figure: str) -> list[Reading]:
+def _readings(cited: Sequence[Cited], figure: str) -> list[SourceNumber]:
     """What each source prints for one figure. A page that nobody here read is named by the data set that did."""
     readings = []
     for each in cited:
         source = (each.data_set or each.document).source
         names = (source, _name(each), each.origin.source if each.origin else "")
         differences = [difference for difference in each.differences if difference.figure == figure]
-        readings += [Reading(*names, one.kind, one.number, one.wording) for one in differences] or [Reading(*names)]
+        readings += [SourceNumber(*names, one.kind, one.number, one.wording) for one in differences] or [
+            SourceNumber(*names)
+        ]
     return readings
 
 

@@ -35,7 +35,7 @@ class AlignedDay:
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class AlignedParty:
     """One of two parties, with the measures (slugs) in which it is set against the other."""
 
     history: History
@@ -65,10 +65,10 @@ class Alignment:
     speaker's days that are left out: the other had given nothing, and gave nothing before the rarer one spoke again.
     """
 
-    a: Speaker
-    b: Speaker
+    a: AlignedParty
+    b: AlignedParty
     family: str
-    rarer: Speaker
+    rarer: AlignedParty
     days: tuple[date, ...]
     of_other: int
     alone: int
@@ -131,7 +131,7 @@ def _fresh(history: History, day: date) -> list[Claim]:
     return [claim for claim in claims if claim and not history.stale(claim, day)]
 
 
-def align(a: Speaker, b: Speaker, family: str) -> Alignment:
+def align(a: AlignedParty, b: AlignedParty, family: str) -> Alignment:
     """Set two parties against each other, of which both have given one of their measures.
 
     Rule: on the days of the rarer speaker, each beside the other's latest figure by then. Where the other had given
@@ -154,12 +154,12 @@ def align(a: Speaker, b: Speaker, family: str) -> Alignment:
     return Alignment(a, b, family, rarer, tuple(sorted(days)), len(days.difference(own)), alone)
 
 
-def _rareness(one: Speaker) -> tuple[int, int, str]:
+def _rareness(one: AlignedParty) -> tuple[int, int, str]:
     """Smaller for the rarer speaker: fewer days; of two as rare, the one who spoke last."""
     days = one.days()
     return len(days), -days[-1].toordinal(), one.history.party.slug
 
 
-def _speaks(one: Speaker, day: date) -> bool:
+def _speaks(one: AlignedParty, day: date) -> bool:
     """Whether any of its figures by ``day`` is not stale on it."""
     return any(not one.history.stale(claim, day) for claim in one.by(day, about_it=False))

@@ -37,7 +37,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class MeasuresGiven:
     """Of which measures (slugs, in their order) a party had given running totals.
 
     ``withdrawn`` are those of which it took all totals back; ``partial`` those of which it gave only other figures.
@@ -58,7 +58,9 @@ def read_candidates(context: ComparisonContext, withdrawn: Collection[str]) -> d
     }
 
 
-def read_told(context: ComparisonContext, parties: Sequence[Candidate], withdrawn: Collection[str]) -> dict[str, Told]:
+def read_told(
+    context: ComparisonContext, parties: Sequence[Candidate], withdrawn: Collection[str]
+) -> dict[str, MeasuresGiven]:
     """What each of the parties had told of the subject, by slug. One query, none without parties."""
     if not parties:
         return {}
@@ -81,7 +83,7 @@ def read_told(context: ComparisonContext, parties: Sequence[Candidate], withdraw
         kinds: dict[str | None, list[str]] = {kind: [] for kind in (*_KINDS, None)}
         for row in rows:
             kinds[next((kind for kind in _KINDS if row[f"{kind}_{place}"]), None)].append(row["slug"])
-        found[party.slug] = Told(*(tuple(kinds[kind]) for kind in _KINDS))
+        found[party.slug] = MeasuresGiven(*(tuple(kinds[kind]) for kind in _KINDS))
     return found
 
 
@@ -139,7 +141,7 @@ def _keys(context: ComparisonContext, measures: Iterable[str]) -> list[int]:
     return [context.measures[slug].pk for slug in measures]
 
 
-class Reason(Enum):
+class RefusalReason(Enum):
     """The value is the reason in short."""
 
     NO_ONE = "no party had given a running total about the subject"
@@ -164,14 +166,14 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class NotComparable:
     """``parties`` are those whose figures, or silence, stand in the way.
 
     ``partial`` are the measures (slugs) of which they gave figures that are no running totals of the whole theatre;
     ``elsewhere`` are other subjects about which the first of them gave totals.
     """
 
-    reason: Reason
+    reason: RefusalReason
     parties: tuple[Candidate, ...] = ()
     partial: tuple[str, ...] = ()
     elsewhere: tuple[Subject, ...] = ()

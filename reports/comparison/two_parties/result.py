@@ -8,13 +8,13 @@ from reports.rules.pairs import nearest
 
 from ..context import ComparisonContext
 from ..histories import History, read_histories, read_withdrawals
-from .aligned_days import Alignment, Speaker, align
+from .aligned_days import AlignedParty, Alignment, align
 from .candidates import (
     Candidate,
-    Reason,
-    Refusal,
+    MeasuresGiven,
+    NotComparable,
+    RefusalReason,
     Suggestion,
-    Told,
     are_related,
     read_candidates,
     read_having,
@@ -28,7 +28,7 @@ SUGGESTED_FAMILIES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparisonResult:
     """Either an ``alignment`` or a ``refusal`` with its ``suggestions``.
 
     ``a`` and ``b`` are None, and ``family`` is empty, where there was nothing to choose from: ``candidates`` are the
@@ -43,11 +43,11 @@ class Compared:
     families: tuple[str, ...]
     common: tuple[str, ...]
     alignment: Alignment | None = None
-    refusal: Refusal | None = None
+    refusal: NotComparable | None = None
     suggestions: tuple[Suggestion, ...] = ()
 
 
-def compare(context: ComparisonContext, a: str, b: str, family: str) -> Compared:
+def compare(context: ComparisonContext, a: str, b: str, family: str) -> ComparisonResult:
     """Set two parties against each other, with at most eight queries.
 
     ``a`` and ``b`` are slugs of the conflict's parties, ``family`` of a family; each may be empty, and is then chosen:
@@ -65,16 +65,16 @@ class _Comparing:
         self.measures = context.measures
         self.withdrawn = read_withdrawals(context)
         self.candidates = read_candidates(context, self.withdrawn)
-        self.told: dict[str, Told] = {}
+        self.told: dict[str, MeasuresGiven] = {}
 
-    def compare(self, slug_a: str, slug_b: str, family: str) -> Compared:
+    def compare(self, slug_a: str, slug_b: str, family: str) -> ComparisonResult:
         a, b = self._choose(slug_a, slug_b, family)
         missing = [each for each in dict.fromkeys([a, b]) if each and each.slug not in self.told]
         self.told |= read_told(self.context, missing, self.withdrawn)
         common = () if a is b or not a or not b else self._common(self.told[a.slug].totals, self.told[b.slug].totals)
         of_a = self._families(self.told[a.slug].totals if a else ())
         family = family or next(iter(common), next(iter(of_a), ""))
-        asked = Compared(self._offered(a, b), a, b, family, of_a, common)
+        asked = ComparisonResult(self._offered(a, b), a, b, family, of_a, common)
         refusal = self._refusal(asked)
         if refusal is None:
             asked, refusal = self._aligned(asked)
@@ -131,39 +131,39 @@ class _Comparing:
         near = set(related(self.measures, of_b))
         return self._families(slug for slug in of_a if slug in near)
 
-    def _refusal(self, asked: Compared) -> Refusal | None:
+    def _refusal(self, asked: ComparisonResult) -> NotComparable | None:
         """What can be said before any figure is read."""
         a, b = asked.a, asked.b
         if a is None or b is None:
-            return Refusal(Reason.NO_ONE)
+            return NotComparable(RefusalReason.NO_ONE)
         if a is b:
-            return Refusal(Reason.ITSELF, (a,))
+            return NotComparable(RefusalReason.ITSELF, (a,))
         if asked.family and self._is_percentage(asked.family) and not self._both_told(asked):
-            return Refusal(Reason.PERCENT)
+            return NotComparable(RefusalReason.PERCENT)
         silent = tuple(each for each in (a, b) if not each.has_total)
         if not silent:
             return None
         partial = tuple(slug for each in silent for slug in self.told[each.slug].partial)
         elsewhere = tuple(read_subjects(self.context, silent[0]))
         if len(silent) == 2:
-            return Refusal(Reason.SILENT, silent, partial=partial, elsewhere=elsewhere)
+            return NotComparable(RefusalReason.SILENT, silent, partial=partial, elsewhere=elsewhere)
         other = b if silent[0] is a else a
         own = other.perspective is Perspective.OWN and silent[0].perspective is Perspective.OPPONENT
         if own and any(subject.side_id and subject.side_id == silent[0].party.side_id for subject in elsewhere):
-            return Refusal(Reason.OWN_AGAINST_OWN, silent, partial=partial, elsewhere=elsewhere)
-        reason = Reason.PARTIAL if partial else Reason.SILENT
+            return NotComparable(RefusalReason.OWN_AGAINST_OWN, silent, partial=partial, elsewhere=elsewhere)
+        reason = RefusalReason.PARTIAL if partial else RefusalReason.SILENT
         if self.told[silent[0].slug].withdrawn:
-            reason = Reason.WITHDRAWN
-        return Refusal(reason, silent, partial=partial, elsewhere=elsewhere)
+            reason = RefusalReason.WITHDRAWN
+        return NotComparable(reason, silent, partial=partial, elsewhere=elsewhere)
 
     def _is_percentage(self, family: str) -> bool:
         return any(self.measures[slug].unit == "percent" for slug in self._members(family))
 
-    def _both_told(self, asked: Compared) -> bool:
+    def _both_told(self, asked: ComparisonResult) -> bool:
         members = set(self._members(asked.family))
         return all(members & {*self.told[each.slug].totals} for each in (asked.a, asked.b))
 
-    def _aligned(self, asked: Compared) -> tuple[Compared, Refusal | None]:
+    def _aligned(self, asked: ComparisonResult) -> tuple[ComparisonResult, NotComparable | None]:
         """Read both histories, and set them against each other if that can be."""
         members = self._members(asked.family)
         things = {(self.measures[slug].counted.thing, self.measures[slug].unit) for slug in members}
@@ -173,34 +173,36 @@ class _Comparing:
         all_a, all_b = ({*self.told[one.party.slug].totals, *one.days} for one in (of_a, of_b))
         asked = replace(asked, families=self._families(all_a), common=self._common(all_a, all_b))
         if not any(slug in of_a.days for slug in members):
-            return asked, self._without_family(asked.a, members, Reason.NO_SUCH_FAMILY)
+            return asked, self._without_family(asked.a, members, RefusalReason.NO_SUCH_FAMILY)
         pair = nearest([each for each in of_a.newest() if each.measure in members], of_b.newest(), asked.family)
         if pair is None:
-            return asked, self._without_family(asked.b, members, Reason.NOTHING_IN_COMMON)
+            return asked, self._without_family(asked.b, members, RefusalReason.NOTHING_IN_COMMON)
         speakers = self._speakers(of_a, of_b, asked.family, pair[1].family)
         if not all(speaker.measures for speaker in speakers):
-            return asked, Refusal(Reason.NOTHING_IN_COMMON, (asked.b,))
+            return asked, NotComparable(RefusalReason.NOTHING_IN_COMMON, (asked.b,))
         return replace(asked, alignment=align(*speakers, asked.family)), None
 
-    def _without_family(self, party: Candidate, members: Sequence[str], otherwise: Reason) -> Refusal:
+    def _without_family(self, party: Candidate, members: Sequence[str], otherwise: RefusalReason) -> NotComparable:
         told = self.told[party.slug]
         if any(slug in members for slug in told.withdrawn):
-            return Refusal(Reason.WITHDRAWN, (party,))
+            return NotComparable(RefusalReason.WITHDRAWN, (party,))
         partial = tuple(slug for slug in told.partial if slug in members)
-        return Refusal(Reason.PARTIAL if partial else otherwise, (party,), partial=partial)
+        return NotComparable(RefusalReason.PARTIAL if partial else otherwise, (party,), partial=partial)
 
-    def _speakers(self, of_a: History, of_b: History, family_a: str, family_b: str) -> tuple[Speaker, Speaker]:
+    def _speakers(
+        self, of_a: History, of_b: History, family_a: str, family_b: str
+    ) -> tuple[AlignedParty, AlignedParty]:
         """Both with those of their measures of a family that are related to one of the other's."""
         sets_a, sets_b = (
             [measure for slug, measure in self.measures.items() if slug in history.days and measure.family == family]
             for history, family in ((of_a, family_a), (of_b, family_b))
         )
         return (
-            Speaker(of_a, tuple(one.slug for one in sets_a if any(are_related(one, other) for other in sets_b))),
-            Speaker(of_b, tuple(one.slug for one in sets_b if any(are_related(one, other) for other in sets_a))),
+            AlignedParty(of_a, tuple(one.slug for one in sets_a if any(are_related(one, other) for other in sets_b))),
+            AlignedParty(of_b, tuple(one.slug for one in sets_b if any(are_related(one, other) for other in sets_a))),
         )
 
-    def _suggestions(self, asked: Compared, refusal: Refusal) -> Iterable[Suggestion]:
+    def _suggestions(self, asked: ComparisonResult, refusal: NotComparable) -> Iterable[Suggestion]:
         """The nearest comparisons that hold: the same parties, then the same measure, then the same party elsewhere."""
         a, b, subject = asked.a, asked.b, self.context.subject
         if a is None or b is None:

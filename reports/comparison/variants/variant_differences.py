@@ -18,7 +18,7 @@ from ..provenance.source_numbers import Number
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class VariantDiff:
     """``count`` is the number in print less ``on_record``, the number that it is compared with."""
 
     count: int
@@ -28,7 +28,7 @@ class Difference:
     def size(self) -> float:
         """The difference over the number on record, without sign; infinite where that is 0.
 
-        >>> Difference(-342, 380).size, Difference(5, 0).size
+        >>> VariantDiff(-342, 380).size, VariantDiff(5, 0).size
         (0.9, inf)
         """
         if not self.count:
@@ -39,7 +39,7 @@ class Difference:
     def percent(self) -> float | None:
         """The difference in percent of the number on record, None for what rose from 0.
 
-        >>> Difference(-342, 380).percent, Difference(0, 0).percent, Difference(5, 0).percent
+        >>> VariantDiff(-342, 380).percent, VariantDiff(0, 0).percent, VariantDiff(5, 0).percent
         (-90.0, 0.0, None)
         """
         if not self.count:
@@ -50,7 +50,7 @@ class Difference:
     def change(self) -> str:
         """As people read it.
 
-        >>> Difference(1934, 3825).change, Difference(-540, 3825).change
+        >>> VariantDiff(1934, 3825).change, VariantDiff(-540, 3825).change
         ('+1,934', '−540')
         """
         return f"{'+' if self.count > 0 else '−'}{grouped(abs(self.count))}"
@@ -59,7 +59,7 @@ class Difference:
     def share(self) -> str:
         """The percentage without its sign, whole from 10 on, with two significant digits below; "" if there is none.
 
-        >>> Difference(1934, 3825).share, Difference(1, 350).share, Difference(1997, 160).share
+        >>> VariantDiff(1934, 3825).share, VariantDiff(1, 350).share, VariantDiff(1997, 160).share
         ('51%', '0.29%', '1,248%')
         """
         if self.percent is None:
@@ -70,15 +70,15 @@ class Difference:
         return f"{grouped(round(size))}%" if size >= 10 else f"{size:.2g}%"
 
 
-def difference_of(recorded: Number, printed: Number | None) -> Difference | None:
+def difference_of(recorded: Number, printed: Number | None) -> VariantDiff | None:
     """The difference that counts, by the rule above; None where no number is printed.
 
     >>> difference_of(Number("exact", best=1351), Number("exact", best=1535))
-    Difference(count=184, on_record=1351)
+    VariantDiff(count=184, on_record=1351)
     >>> difference_of(Number("range", low=7000, high=15000), Number("up_to", high=15000))
-    Difference(count=0, on_record=15000)
+    VariantDiff(count=0, on_record=15000)
     >>> difference_of(Number("range", low=7000, high=15000), Number("range", low=7000, high=10000))
-    Difference(count=-5000, on_record=15000)
+    VariantDiff(count=-5000, on_record=15000)
     """
     if printed is None:
         return None
@@ -87,7 +87,7 @@ def difference_of(recorded: Number, printed: Number | None) -> Difference | None
     if both_ranges and None in (recorded.best, printed.best):
         pairs = [pairs[0], pairs[2]]
     choose = max if both_ranges else min
-    return choose((Difference(there - here, here) for here, there in pairs), key=lambda found: found.size)
+    return choose((VariantDiff(there - here, here) for here, there in pairs), key=lambda found: found.size)
 
 
 def _places(number: Number) -> tuple[int, int, int]:

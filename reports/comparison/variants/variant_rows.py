@@ -12,7 +12,7 @@ from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Out
 from reports.models import Conflict, Figure, Report, Variant, VariantKind
 
 from ..provenance.source_numbers import Number
-from .variant_differences import Difference, difference_of
+from .variant_differences import VariantDiff, difference_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class VariantRow:
     measure_name: str
     recorded: Number
     printed: Number | None
-    difference: Difference | None
+    difference: VariantDiff | None
     kind: str
     kind_name: str
     source: str
@@ -106,7 +106,7 @@ PRINTED_BY_DATA_SET = ~Q(citation__source__licence="")
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class FilterCount:
     """How often one ``value`` of a filter occurs, and its ``name`` on the page."""
 
     value: str
@@ -120,8 +120,8 @@ class VariantCounts:
 
     total: int
     of_data_sets: int
-    by_publisher: tuple[Tally, ...]
-    by_kind: tuple[Tally, ...]
+    by_publisher: tuple[FilterCount, ...]
+    by_kind: tuple[FilterCount, ...]
 
 
 def count_variants(variants: QuerySet[Variant]) -> VariantCounts:
@@ -140,13 +140,15 @@ def count_variants(variants: QuerySet[Variant]) -> VariantCounts:
         of_data_sets=sum(n for _, _, by_data_set, n in groups if by_data_set),
         # A stable sort: of equal counts, the names stand in their order.
         by_publisher=tuple(
-            sorted((Tally(slug, each.name, by_slug[slug]) for slug, each in publishers.items()), key=_largest_first)
+            sorted(
+                (FilterCount(slug, each.name, by_slug[slug]) for slug, each in publishers.items()), key=_largest_first
+            )
         ),
-        by_kind=tuple(Tally(kind, str(label), kinds[kind]) for kind, label in VariantKind.choices if kinds[kind]),
+        by_kind=tuple(FilterCount(kind, str(label), kinds[kind]) for kind, label in VariantKind.choices if kinds[kind]),
     )
 
 
-def _largest_first(tally: Tally) -> int:
+def _largest_first(tally: FilterCount) -> int:
     return -tally.count
 
 

@@ -7,7 +7,7 @@ from django.db.models import Case, F, QuerySet, Value, When, Window
 from django.db.models.functions import Lower, RowNumber
 
 from reports.checks import place_of
-from reports.comparison.provenance.sequence import Point, change, of_one_kind
+from reports.comparison.provenance.sequence import DatedTotal, change, of_one_kind
 from reports.comparison.provenance.source_numbers import Number
 from reports.models import Figure, Report, Scope
 
@@ -122,9 +122,9 @@ def _line(report: Report, figure: Figure, earlier: list[Figure]) -> Line:
     )
 
 
-def _point(figure: Figure) -> Point:
+def _point(figure: Figure) -> DatedTotal:
     revised = figure.report.revises
-    return Point(
+    return DatedTotal(
         number=number_of(figure),
         as_of=figure.as_of,
         basis=figure.basis,

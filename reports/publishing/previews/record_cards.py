@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.comparison.figure_rows import FigureRow
-from reports.comparison.grid import Cell, Grid
+from reports.comparison.grid import Grid, GridCell
 from reports.comparison.two_parties.candidates import Candidate
 from reports.models import Figure, Party, Report, Source, Status
 from reports.rules.claims import Claim
@@ -153,7 +153,7 @@ def pair_card(
     return Card(_("Compare"), title, lines=(line,), tiles=tuple(tiles))
 
 
-def _is_pale(cell: Cell) -> bool:
+def _is_pale(cell: GridCell) -> bool:
     return cell.is_stale or cell.latest.is_withdrawn
 
 
