@@ -14,7 +14,7 @@ from reports.rules.pairs import Pair, candidate_pairs, compare_claims, most_seve
 
 from .context import ComparisonContext, ancestors
 from .counted_measures import MeasureSet, counted_measures
-from .figure_rows import FigureRow, as_rows, with_what_rows_need
+from .figure_rows import with_counts
 from .histories import PriorClaims, read_prior_claims
 from .latest_figures import LatestFigure, latest_figures
 
@@ -96,16 +96,13 @@ class GridRow:
 class GridRemark:
     """Something said that no cell can hold: a figure of part of the theatre or of a period, or words without a number.
 
-    ``figure`` is None for words; the other fields are then the report's.
+    ``figure`` is None for words; ``wording`` is that of the figure, or of the report.
     """
 
-    report: str
-    party_name: str
-    perspective: Perspective
-    speaker: str
-    stated_on: date
+    report: Report
     wording: str
-    figure: FigureRow | None
+    perspective: Perspective
+    figure: Figure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,38 +310,21 @@ def read_remarks(context: ComparisonContext, category: str) -> tuple[tuple[GridR
     """
     subject = context.subject
     measures = [measure.pk for measure in context.measures.values()]
-    beside = (
+    partial = (
         Figure.published.beside().standing_on(context.day, context.known).filter(subject=subject, measure__in=measures)
     )
-    newest = with_what_rows_need(beside).annotate(total=Window(Count("pk")))
+    newest = with_counts(partial).select_related("report__party").annotate(total=Window(Count("pk")))
     figures = list(newest.order_by("-stated_on", "-as_of", "-pk")[:REMARKS_SHOWN])
     total = figures[0].total if figures else 0
     remarks = [
-        GridRemark(
-            row.report,
-            row.party_name,
-            perspective(figure.party.side_id, subject.side_id),
-            row.speaker,
-            row.stated_on,
-            row.wording,
-            row,
-        )
-        for figure, row in zip(figures, as_rows(figures), strict=True)
+        GridRemark(figure.report, figure.wording, perspective(figure.party.side_id, subject.side_id), figure)
+        for figure in figures
     ]
-    words = list(_words_without_number(context, category))
     remarks += [
-        GridRemark(
-            report.slug,
-            report.party.short_name,
-            perspective(report.party.side_id, subject.side_id),
-            report.speaker,
-            report.stated_on,
-            report.wording,
-            None,
-        )
-        for report in words
+        GridRemark(report, report.wording, perspective(report.party.side_id, subject.side_id), None)
+        for report in _words_without_number(context, category)
     ]
-    remarks.sort(key=lambda remark: remark.stated_on, reverse=True)
+    remarks.sort(key=lambda remark: remark.report.stated_on, reverse=True)
     return tuple(remarks), total
 
 

@@ -13,7 +13,7 @@ from django.db.models.query import RawQuerySet
 
 from reports.models import Basis, Figure, Party, Qualifier, Report, Scope, Status, Subject
 
-from .figure_rows import FigureRow, read_rows
+from .figure_rows import with_counts
 
 # One look-up in the index figure_latest_per_party for each line asked. Written out, since through the ORM each would be
 # a column, whose making takes longer than its answer. The order is that of FigureQuerySet.latest_first.
@@ -141,7 +141,7 @@ def usual_gap(reports: QuerySet[Report]) -> int | None:
     return round(median((later - earlier).days for earlier, later in pairwise(days)))
 
 
-def latest_by_measure(party: Party) -> list[FigureRow]:
+def latest_by_measure(party: Party) -> list[Figure]:
     """Its latest running total of each subject and measure, in the usual order of both. Two queries."""
     order = [F("as_of").desc(), F("stated_on").desc(), F("pk").desc()]
     newest = (
@@ -152,4 +152,4 @@ def latest_by_measure(party: Party) -> list[FigureRow]:
         .order_by()
     )
     keys = list(newest.values_list("pk", flat=True))
-    return read_rows(Figure.published.filter(pk__in=keys).order_by("subject__position", "measure__position"))
+    return list(with_counts(Figure.published.filter(pk__in=keys).order_by("subject__position", "measure__position")))

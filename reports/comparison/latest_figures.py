@@ -14,10 +14,10 @@ from django.db.models.functions import JSONObject
 from reports.models import Figure, Report
 from reports.rules.claims import Claim
 from reports.rules.derived import derived_sums
-from reports.rules.hedges import in_words
+from reports.rules.number import Number
 
 from .context import ComparisonContext, claim_of
-from .figure_rows import FigureRow, as_rows, with_what_rows_need
+from .figure_rows import with_counts
 from .latest import Asked, latest_totals
 
 
@@ -36,22 +36,22 @@ class SupersededBy:
 
 @dataclass(frozen=True, slots=True)
 class LatestFigure:
-    """One party's latest figure of one measure. ``row`` is None for a sum derived from two figures of one report.
+    """One party's latest figure of one measure. ``figure`` is None for a sum derived from two of one report.
 
-    ``twins`` are further figures of the same day, stated on the same day. ``restated`` and ``withdrawn`` tell of the
-    party's own later report, whether or not it was known by the day of the page.
+    ``twins`` are further figures of the same day, stated on the same day. ``revised_by`` and ``withdrawn_by`` are of
+    the party's own later report, whether or not it was known by the day of the page.
     """
 
     claim: Claim
-    row: FigureRow | None
-    twins: tuple[FigureRow, ...] = ()
-    restated: SupersededBy | None = None
-    withdrawn: SupersededBy | None = None
+    figure: Figure | None
+    twins: tuple[Figure, ...] = ()
+    revised_by: SupersededBy | None = None
+    withdrawn_by: SupersededBy | None = None
 
     @property
     def is_withdrawn(self) -> bool:
         """Whether the party had taken it back: it is shown, and judged no more."""
-        return self.withdrawn is not None and self.withdrawn.is_known
+        return self.withdrawn_by is not None and self.withdrawn_by.is_known
 
 
 def latest_figures(context: ComparisonContext, parties: Sequence[str]) -> dict[str, list[LatestFigure]]:
@@ -60,34 +60,30 @@ def latest_figures(context: ComparisonContext, parties: Sequence[str]) -> dict[s
     ``parties`` are slugs. A party that has given no total is missing.
     """
     keys = _latest_keys(context, parties)
-    figures = list(_with_their_reports(context, keys))
-    found: dict[str, list[LatestFigure]] = {}
+    latest: dict[str, list[LatestFigure]] = {}
     by_report: dict[str, list[Claim]] = {}
-    taken_back: dict[str, SupersededBy | None] = {}
+    withdrawals: dict[str, SupersededBy | None] = {}
     newest: dict[tuple[str, str], tuple[date, date]] = {}
-    for figure, row in zip(figures, as_rows(figures), strict=True):
+    for figure in _with_their_reports(context, keys):
         claim = claim_of(figure, context)
-        by_report.setdefault(row.report, []).append(claim)
-        taken_back[row.report] = _withdrawn(figure, context.known)
+        by_report.setdefault(claim.report, []).append(claim)
+        withdrawals[claim.report] = _withdrawn(figure, context.known)
         if figure.pk not in keys:
             continue
-        of_party = found.setdefault(row.party, [])
-        days = (row.as_of, row.stated_on)
-        first = next((at for at, each in enumerate(of_party) if each.claim.measure == row.measure), None)
-        if newest.setdefault((row.party, row.measure), days) != days:
-            # The one before, of another day, which stands again where the party took the newer back.
-            if of_party[first].is_withdrawn:
-                of_party.append(
-                    LatestFigure(claim, row, (), _restated(figure, row, context.known), taken_back[row.report])
-                )
-        elif first is None:
-            of_party.append(LatestFigure(claim, row, (), _restated(figure, row, context.known), taken_back[row.report]))
-        else:
-            of_party[first] = replace(of_party[first], twins=(*of_party[first].twins, row))
-    for party, standing in found.items():
-        _add_sums(standing, context, [claims for claims in by_report.values() if claims[0].party == party], taken_back)
+        of_party = latest.setdefault(claim.party, [])
+        days = (claim.as_of, claim.stated_on)
+        first = next((at for at, other in enumerate(of_party) if other.claim.measure == claim.measure), None)
+        # One of an earlier day stands again where the party took the newer back.
+        is_another_day = newest.setdefault((claim.party, claim.measure), days) != days
+        if first is None or (is_another_day and of_party[first].is_withdrawn):
+            revised_by = _restated(figure, context.known)
+            of_party.append(LatestFigure(claim, figure, (), revised_by, withdrawals[claim.report]))
+        elif not is_another_day:
+            of_party[first] = replace(of_party[first], twins=(*of_party[first].twins, figure))
+    for party, standing in latest.items():
+        _add_sums(standing, context, [claims for claims in by_report.values() if claims[0].party == party], withdrawals)
         standing.sort(key=lambda each: _precedence(each.claim), reverse=True)
-    return found
+    return latest
 
 
 def _precedence(claim: Claim) -> tuple:
@@ -119,7 +115,7 @@ def _with_their_reports(context: ComparisonContext, keys: Iterable[int]) -> Quer
     takes_back = Report.published.filter(revises=OuterRef("report"), figures=None).order_by("stated_on", "pk")
     number = {name: F(name) for name in ("qualifier", "low", "best", "high", "as_of", "stated_on")}
     return (
-        with_what_rows_need(Figure.all_objects.headline().standing_on(context.day, context.known).filter(wanted))
+        with_counts(Figure.all_objects.headline().standing_on(context.day, context.known).filter(wanted))
         .annotate(
             later=Subquery(later.values(found=JSONObject(report="report__slug", **number))[:1]),
             takes_back=Subquery(takes_back.values(found=JSONObject(report="slug", stated_on="stated_on"))[:1]),
@@ -133,11 +129,11 @@ def _add_sums(
     standing: list[LatestFigure],
     context: ComparisonContext,
     reports: Iterable[Sequence[Claim]],
-    taken_back: Mapping[str, SupersededBy | None],
+    withdrawals: Mapping[str, SupersededBy | None],
 ) -> None:
     """Put the newest sum of each measure among a party's claims, where it gave no such whole as late itself.
 
-    ``taken_back`` tells of each report (slug) whether the party withdrew it, and its sums with it.
+    ``withdrawals`` tells of each report (slug) whether the party withdrew it, and its sums with it.
     """
     order = list(context.measures)
     wholes = [(each.slug, each.name, each.family, each.counted) for each in context.measures.values()]
@@ -148,13 +144,13 @@ def _add_sums(
                 newest[made.measure] = made
     given = {each.claim.measure: each.claim.as_of for each in standing}
     standing += [
-        LatestFigure(made, None, withdrawn=taken_back[made.report])
+        LatestFigure(made, None, withdrawn_by=withdrawals[made.report])
         for made in newest.values()
         if given.get(made.measure, date.min) < made.as_of
     ]
 
 
-def _restated(figure: Figure, row: FigureRow, known: date) -> SupersededBy | None:
+def _restated(figure: Figure, known: date) -> SupersededBy | None:
     """The number that the party's own revision puts in place of this one.
 
     A bulletin that corrects some totals gives them all: restated are those that fell, which a running total cannot, and
@@ -163,22 +159,12 @@ def _restated(figure: Figure, row: FigureRow, known: date) -> SupersededBy | Non
     later = figure.later
     if not later:
         return None
-    number = [later[name] for name in ("qualifier", "low", "best", "high")]
-    same_day = later["as_of"] == row.as_of.isoformat()
-    if number == [row.qualifier, row.low, row.best, row.high] or not (same_day or _size(number[1:]) < _size_of(row)):
+    number = Number(*(later[name] for name in ("qualifier", "low", "best", "high")), figure.measure.unit)
+    same_day = later["as_of"] == figure.as_of.isoformat()
+    if number == figure.number or not (same_day or number.size < figure.number.size):
         return None
     day = date.fromisoformat(later["stated_on"])
-    return SupersededBy(later["report"], day, str(in_words(*number, row.unit)), day <= known)
-
-
-def _size(numbers: Sequence[int | None]) -> int:
-    """The number that a figure is drawn and sorted by: the best, else the lower end, else the upper."""
-    low, best, high = numbers
-    return next(value for value in (best, low, high) if value is not None)
-
-
-def _size_of(row: FigureRow) -> int:
-    return _size((row.low, row.best, row.high))
+    return SupersededBy(later["report"], day, str(number), day <= known)
 
 
 def _withdrawn(figure: Figure, known: date) -> SupersededBy | None:

@@ -3,9 +3,11 @@
 An example of which a record is missing, in another database or an empty one, is None.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from django.db.models import QuerySet
 
 from reports.models import Figure, Subject
 from reports.models.choices import Category, Qualifier
@@ -18,7 +20,7 @@ from reports.rules.staleness import is_stale, usual_pace
 
 from .context import ComparisonContext, ancestors, claim_of
 from .counted_measures import MeasureSet
-from .figure_rows import FigureRow, as_rows, with_what_rows_need
+from .figure_rows import with_counts
 from .histories import read_days, read_prior_claims
 
 RUSSIA_KILLED = "ru-mod-2022-03-25-killed"
@@ -45,16 +47,6 @@ NAMED = {*IN_MARCH, UK_KILLED, UKRAINE_IN_APRIL, *HEDGED.values()}
 
 
 @dataclass(frozen=True, slots=True)
-class OnRecord:
-    """A figure as pages and as the rules see it. ``context`` is that of the day on which it was stated."""
-
-    row: FigureRow
-    claim: Claim
-    context: ComparisonContext
-    party: int
-
-
-@dataclass(frozen=True, slots=True)
 class PairExample:
     """Two claims judged. ``context`` is that of the first day on which the claims of all pairs were known."""
 
@@ -69,7 +61,7 @@ class PairExample:
 
 @dataclass(frozen=True, slots=True)
 class KnownExample:
-    """A party's newest total of people about ``context.day``, as known on that day and now; None for none.
+    """A party's newest total of people about ``context.day``: as known ``then``, on that day, and ``now``, or None.
 
     ``beside`` is another party's claim about that day; ``dependence`` says how ``now`` is not independent of it.
     """
@@ -77,83 +69,72 @@ class KnownExample:
     context: ComparisonContext
     party: str
     party_name: str
-    then: OnRecord | None
-    now: OnRecord | None
+    then: Claim | None
+    now: Claim | None
     beside: Claim
     dependence: str
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
-    """A claim, and how it reads the day before its own, on its own and the day after, in words."""
-
-    claim: Claim
-    before: str
-    on_its_day: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Old:
-    """A claim that is too old for a day, ``age`` in days."""
-
-    claim: Claim
-    day: date
-    age: int
-
-
-@dataclass(frozen=True, slots=True)
 class WorkedExamples:
-    """What the page shows: ``hedged`` are claims by qualifier, ``printed`` a figure that sources print otherwise."""
+    """What the page shows: ``hedged`` are claims by qualifier, ``printed`` a figure that sources print otherwise.
+
+    ``carried`` is a claim with how it reads ``before`` its day, ``on_its_day`` and ``after``, in words; ``old`` a claim
+    that is too old for a ``day``, its ``age`` in days.
+    """
 
     alike: PairExample | None
     part: PairExample | None
     undefined: PairExample | None
     known: KnownExample | None
     hedged: Mapping[Qualifier, Claim]
-    carried: Carried | None
-    old: Old | None
-    printed: FigureRow | None
+    carried: Mapping[str, Claim | str] | None
+    old: Mapping[str, Claim | date | int] | None
+    printed: Figure | None
 
 
 def read_examples(measures: Mapping[str, MeasureSet], today: date) -> WorkedExamples:
     """Compute the examples from the records as they stand. ``measures`` are all there are. Eight queries."""
     subjects = Subject.objects.in_bulk()
-    records = {each.row.slug: each for each in _on_record(Figure.published.filter(slug__in=NAMED), measures, subjects)}
-    killed, april = records.get(RUSSIA_KILLED), records.get(UKRAINE_IN_APRIL)
-    printed = records.get(RUSSIA_WOUNDED)
-    pairs = _pairs(records, measures)
+    figures = {figure.slug: figure for figure in _with_reports(Figure.published.filter(slug__in=NAMED))}
+    contexts = {slug: _context_of(figure, measures, subjects) for slug, figure in figures.items()}
+    claims = {slug: claim_of(figure, contexts[slug]) for slug, figure in figures.items()}
+    killed, april = claims.get(RUSSIA_KILLED), claims.get(UKRAINE_IN_APRIL)
+    printed = figures.get(RUSSIA_WOUNDED)
+    pairs = _pairs(claims, contexts, measures)
     return WorkedExamples(
         alike=pairs.get("alike"),
         part=pairs.get("part"),
         undefined=pairs.get("undefined"),
-        known=_known(records[UK_KILLED], april.claim, subjects, today) if UK_KILLED in records and april else None,
-        hedged={hedge: records[slug].claim for hedge, slug in HEDGED.items() if _is_hedged(records.get(slug), hedge)},
-        carried=_carried(records[NATO_KILLED].claim) if NATO_KILLED in records else None,
-        old=_old(killed, april.claim.as_of) if killed and april else None,
-        printed=printed.row if printed and printed.row.variants else None,
+        known=_known(figures[UK_KILLED], contexts[UK_KILLED], april, today) if UK_KILLED in figures and april else None,
+        hedged={hedge: claims[slug] for hedge, slug in HEDGED.items() if _is_hedged(claims.get(slug), hedge)},
+        carried=_carried(claims[NATO_KILLED]) if NATO_KILLED in claims else None,
+        old=_old(killed, contexts[RUSSIA_KILLED], april.as_of) if killed and april else None,
+        printed=printed if printed and printed.variant_count else None,
     )
 
 
-def _on_record(
-    figures: Iterable[Figure], measures: Mapping[str, MeasureSet], subjects: Mapping[int, Subject]
-) -> list[OnRecord]:
-    found = list(with_what_rows_need(figures).select_related("report__conflict").prefetch_related("report__draws_on"))
-    kept = []
-    for figure, row in zip(found, as_rows(found), strict=True):
-        line = ancestors(figure.subject, subjects)
-        context = ComparisonContext(figure.report.conflict, figure.subject, line, measures, row.as_of, row.stated_on)
-        kept.append(OnRecord(row, claim_of(figure, context), context, figure.party_id))
-    return kept
+def _with_reports(figures: QuerySet[Figure]) -> QuerySet[Figure]:
+    return with_counts(figures).select_related("report__conflict").prefetch_related("report__draws_on")
 
 
-def _is_hedged(record: OnRecord | None, hedge: Qualifier) -> bool:
-    return record is not None and record.claim.number.qualifier == hedge
+def _context_of(
+    figure: Figure, measures: Mapping[str, MeasureSet], subjects: Mapping[int, Subject]
+) -> ComparisonContext:
+    """That of the day on which the figure was stated."""
+    line = ancestors(figure.subject, subjects)
+    return ComparisonContext(figure.report.conflict, figure.subject, line, measures, figure.as_of, figure.stated_on)
 
 
-def _pairs(records: Mapping[str, OnRecord], measures: Mapping[str, MeasureSet]) -> dict[str, PairExample]:
+def _is_hedged(claim: Claim | None, hedge: Qualifier) -> bool:
+    return claim is not None and claim.number.qualifier == hedge
+
+
+def _pairs(
+    found: Mapping[str, Claim], contexts: Mapping[str, ComparisonContext], measures: Mapping[str, MeasureSet]
+) -> dict[str, PairExample]:
     """The pairs of March, judged as a page of the day would on which both were known."""
-    claims = {slug: records[slug].claim for slug in IN_MARCH if slug in records}
+    claims = {slug: found[slug] for slug in IN_MARCH if slug in found}
     killed = claims.get(RUSSIA_KILLED)
     total = _sum([claims[slug] for slug in (RUSSIA_KILLED, RUSSIA_WOUNDED) if slug in claims], measures)
     wanted = {
@@ -166,11 +147,11 @@ def _pairs(records: Mapping[str, OnRecord], measures: Mapping[str, MeasureSet]) 
         return {}
     standing = [*claims.values(), *([total] if total else [])]
     day = max(max(claim.as_of, claim.stated_on) for pair in wanted.values() for claim in pair)
-    context = replace(records[RUSSIA_KILLED].context, day=day, known=day)
+    context = replace(contexts[RUSSIA_KILLED], day=day, known=day)
     past = read_prior_claims(context, wanted.values(), standing)
 
     def of_party(claim: Claim) -> list[Claim]:
-        return [each for each in standing if each.party == claim.party]
+        return [other for other in standing if other.party == claim.party]
 
     return {
         name: PairExample(context, compare_claims(a, b, past.earlier, past.stale, of_party(a), of_party(b)))
@@ -186,34 +167,38 @@ def _sum(parts: Sequence[Claim], measures: Mapping[str, MeasureSet]) -> Claim | 
     return next(iter(derived_sums(parts, wholes)), None)
 
 
-def _known(first: OnRecord, beside: Claim, subjects: Mapping[int, Subject], today: date) -> KnownExample:
-    """What the party of ``first`` had said of the day of ``beside``, by then and by now."""
-    context = replace(first.context, day=beside.as_of, known=today)
+def _known(first: Figure, context: ComparisonContext, beside: Claim, today: date) -> KnownExample:
+    """What the party of ``first``, of that context, had said of the day of ``beside``, by then and by now."""
+    context = replace(context, day=beside.as_of, known=today)
     people = [measure.pk for measure in context.measures.values() if measure.category == Category.PERSONNEL]
     # The keys apart: joined with what rows need, SQLite would go through all figures about the subject.
-    keys = context.totals().filter(party=first.party, measure__in=people).values("pk")
-    found = _on_record(Figure.published.filter(pk__in=keys).latest_first(), context.measures, subjects)
-    now = next(iter(found), None)
+    keys = context.totals().filter(party=first.party_id, measure__in=people).values("pk")
+    figures = _with_reports(Figure.published.filter(pk__in=keys).latest_first())
+    claims = [claim_of(figure, context) for figure in figures]
+    now = next(iter(claims), None)
     return KnownExample(
         context=context,
-        party=first.row.party,
-        party_name=first.row.party_name,
-        then=next((each for each in found if each.claim.stated_on <= context.day), None),
+        party=first.party.slug,
+        party_name=first.party.short_name,
+        then=next((claim for claim in claims if claim.stated_on <= context.day), None),
         now=now,
         beside=beside,
-        dependence=dependence(now.claim, beside) if now else "",
+        dependence=dependence(now, beside) if now else "",
     )
 
 
-def _carried(claim: Claim) -> Carried:
-    day, step = claim.as_of, timedelta(days=1)
-    said = [interval_in_words(carried(claim.interval, day, at)) for at in (day - step, day, day + step)]
-    return Carried(claim, *said)
+def _carried(claim: Claim) -> dict[str, Claim | str]:
+    step = timedelta(days=1)
+    days = {"before": claim.as_of - step, "on_its_day": claim.as_of, "after": claim.as_of + step}
+    read = {name: interval_in_words(carried(claim.interval, claim.as_of, day)) for name, day in days.items()}
+    return {"claim": claim} | read
 
 
-def _old(record: OnRecord, day: date) -> Old | None:
-    """The figure on a later day, if it was too old for it; what it still said of that day is ``claim.later``."""
-    claim, age = record.claim, (day - record.claim.as_of).days
+def _old(claim: Claim, context: ComparisonContext, day: date) -> dict[str, Claim | date | int] | None:
+    """The claim on a later day, if it was too old for it; what it still said of that day is ``claim.later``."""
+    age = (day - claim.as_of).days
     speaking = (claim.party, claim.measure)
-    days = read_days(replace(record.context, day=day, known=day), [speaking])
-    return Old(claim, day, age) if is_stale(age, usual_pace(days.get(speaking, []))) and claim.later else None
+    days = read_days(replace(context, day=day, known=day), [speaking])
+    if not (is_stale(age, usual_pace(days.get(speaking, []))) and claim.later):
+        return None
+    return {"claim": claim, "day": day, "age": age}

@@ -66,7 +66,7 @@ def test_russia_and_nato_on_the_dead_of_march_2022() -> None:
 def test_russias_sum_is_part_of_natos_whole() -> None:
     found = grid(IN_MARCH)
     stated = cell_of(found, "casualties", "russia-mod").latest
-    assert (stated.claim.number_text, stated.claim.is_derived, stated.row) == ("5,176", True, None)
+    assert (stated.claim.number_text, stated.claim.is_derived, stated.figure) == ("5,176", True, None)
     assert sum(part.interval.low for part in stated.claim.parts) == 5176
     judgement = pair_of(found, "casualties", "russia-mod", "nato").judgement
     assert (judgement.relation, judgement.verdict) == (Relation.PART_OF, Verdict.CONSISTENT)
@@ -213,7 +213,7 @@ def test_the_latest_of_each_measure_and_the_sum(context: ComparisonContext, mini
     found = standing(context, ministry)
     assert {slug: each.claim.number_text for slug, each in found.items()} == {"k": "1,351", "w": "3,825", "kw": "5,176"}
     assert found["kw"].claim.is_derived
-    assert found["kw"].row is None
+    assert found["kw"].figure is None
 
 
 def test_a_whole_that_was_given_as_late_goes_before_the_sum(context: ComparisonContext, ministry: object) -> None:
@@ -241,9 +241,9 @@ def test_a_lower_total_later_restates(context: ComparisonContext, ministry: obje
     first = stated(context, ministry, "2022-03-25", k=1351, w=3825)
     revision = stated(context, ministry, "2022-05-01", first, k=1300, w=4000)
     found = standing(context, ministry)
-    assert found["k"].restated == SupersededBy(revision.slug, date(2022, 5, 1), "1,300", is_known=False)
-    assert found["w"].restated is None  # it grew, as totals do
-    assert found["k"].withdrawn is None
+    assert found["k"].revised_by == SupersededBy(revision.slug, date(2022, 5, 1), "1,300", is_known=False)
+    assert found["w"].revised_by is None  # it grew, as totals do
+    assert found["k"].withdrawn_by is None
 
 
 def test_another_number_for_the_same_day_restates_even_if_it_is_larger(
@@ -252,15 +252,15 @@ def test_another_number_for_the_same_day_restates_even_if_it_is_larger(
     first = stated(context, ministry, "2022-03-25", k=1351, w=3825)
     stated(context, ministry, "2022-05-01", first, as_of="2022-03-25", k=1400, w=3825)
     found = standing(context, ministry)
-    assert found["k"].restated.number == "1,400"
-    assert found["w"].restated is None  # the same again
+    assert found["k"].revised_by.number == "1,400"
+    assert found["w"].revised_by is None  # the same again
 
 
 def test_a_report_without_a_figure_withdraws_with_the_sums(context: ComparisonContext, ministry: object) -> None:
     first = stated(context, ministry, "2022-03-25", k=1351, w=3825)
     back = stated(context, ministry, "2022-03-27", first)
     expected = SupersededBy(back.slug, date(2022, 3, 27))
-    assert {slug: each.withdrawn for slug, each in standing(context, ministry).items()} == dict.fromkeys(
+    assert {slug: each.withdrawn_by for slug, each in standing(context, ministry).items()} == dict.fromkeys(
         ("k", "w", "kw"), expected
     )
 
@@ -292,13 +292,13 @@ def test_a_figure_of_one_place_restates_no_total(context: ComparisonContext, min
     measure = Measure.objects.get(slug="k")
     for number, more in ((12, {"scope": "place", "scope_note": "one town"}), (1300, {})):
         records.figure(report=revision, subject=context.subject, measure=measure, best=number, **more)
-    assert standing(context, ministry)["k"].restated.number == "1,300"
+    assert standing(context, ministry)["k"].revised_by.number == "1,300"
 
 
 def test_a_draft_takes_nothing_back(context: ComparisonContext, ministry: object) -> None:
     first = stated(context, ministry, "2022-03-25", k=1351)
     records.report(party=ministry, stated_on=date(2022, 3, 27), revises=first)
-    assert standing(context, ministry)["k"].withdrawn is None
+    assert standing(context, ministry)["k"].withdrawn_by is None
 
 
 def test_two_figures_of_one_day_are_twins(context: ComparisonContext, ministry: object) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from .source_numbers import Number
+from reports.rules.number import Number
 
 
 class DocumentRole(Enum):
@@ -51,7 +51,7 @@ class Document:
 class CitationDiff:
     """What a source prints otherwise for one figure (a slug). ``number`` is None where it differs in none.
 
-    ``kind`` is one of ``printed.KINDS``, ``kind_name`` that in words.
+    ``kind`` is one of ``source_numbers.KINDS``, ``kind_name`` that in words.
     """
 
     figure: str

@@ -13,10 +13,10 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from reports.models import Act, Conflict, Figure, Report, Scope, Status, Step
+from reports.rules.number import Number
 
 from .report_versions import VersionDiff, differences, read_versions
 from .sequence import DatedTotal, change
-from .source_numbers import Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ def _kind(figure: Figure) -> tuple:
 
 def _pair(before: Figure, after: Figure | None, report: Report) -> RevisedFigure:
     name = f"{before.measure.name}, {before.subject.name}"
-    first, second = _number(before), _number(after) if after else None
+    first, second = before.number, after.number if after else None
     return RevisedFigure(
         name=f"{name} ({before.scope_note})" if before.scope != Scope.THEATRE else name,
         before_slug=before.slug,
@@ -198,16 +198,12 @@ def _pair(before: Figure, after: Figure | None, report: Report) -> RevisedFigure
         change=change(_point(before, first), replace(_point(after, second), revises=report.revises.slug))
         if after
         else "",
-        is_lower=second is not None and max(second.values) < max(first.values),
+        is_lower=second is not None and max(second.known_values) < max(first.known_values),
     )
 
 
 def _point(figure: Figure, number: Number) -> DatedTotal:
     return DatedTotal(number, figure.as_of, figure.basis, figure.period_start)
-
-
-def _number(figure: Figure) -> Number:
-    return Number(figure.qualifier, figure.low, figure.best, figure.high, figure.measure.unit)
 
 
 def _link(report: Report) -> ReportLink:

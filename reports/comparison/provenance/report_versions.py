@@ -14,8 +14,6 @@ from django.utils.translation import gettext as _
 
 from reports.models import Citation, Figure, Report, Scope, Source, Variant
 
-from .source_numbers import Number
-
 
 @dataclass(frozen=True, slots=True)
 class VersionDiff:
@@ -161,7 +159,7 @@ def _report(report: Report) -> dict[str, str]:
 
 
 def _figure(figure: Figure) -> VersionPart:
-    number = str(_number(figure, figure))
+    number = str(figure.number)
     alike = (figure.subject_id, figure.measure_id, figure.basis, figure.scope)
     days = (figure.scope_note, figure.period_start, figure.as_of)
     return VersionPart(
@@ -206,7 +204,7 @@ def _citation(citation: Citation) -> VersionPart:
 
 
 def _variant(variant: Variant) -> VersionPart:
-    number = str(_number(variant, variant.figure)) if variant.qualifier else ""
+    number = str(variant.number) if variant.qualifier else ""
     names = {"source": variant.citation.source.publisher, "figure": _name(variant.figure)}
     alike = ("variant", variant.citation.source_id, variant.kind)
     return VersionPart(
@@ -214,7 +212,7 @@ def _variant(variant: Variant) -> VersionPart:
         says=_("%(printed)s, where %(recorded)s is on record")
         % {
             "printed": number or variant.wording or str(variant.get_kind_display()),
-            "recorded": _number(variant.figure, variant.figure),
+            "recorded": variant.figure.number,
         },
         keys=((*alike, variant.figure.subject_id, variant.figure.measure_id, number), alike),
         fields={
@@ -235,10 +233,6 @@ def _title(source: Source | None) -> str:
     if source is None:
         return ""
     return f"{source.publisher}: {source.title}" if source.title else source.publisher
-
-
-def _number(record: Figure | Variant, figure: Figure) -> Number:
-    return Number(record.qualifier, record.low, record.best, record.high, figure.measure.unit)
 
 
 def _day(day: date) -> str:

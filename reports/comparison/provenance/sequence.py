@@ -8,11 +8,7 @@ from django.db.models import DateField, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from reports.models import Basis, Figure, Report, Scope
-from reports.rules.hedges import grouped
-from reports.rules.intervals import interval_of
-
-from ..figure_rows import FigureRow, as_rows, with_what_rows_need
-from .source_numbers import Number
+from reports.rules.number import Number, grouped
 
 # What is no number, in words: of one figure, and of two.
 _FLOOR = ("only a floor", "floors")
@@ -125,7 +121,7 @@ def _both(before: Number, after: Number, runs: bool) -> str:
     if str(before) == str(after):
         return f"{after} again"
     if runs and before.qualifier == after.qualifier != "range":
-        return f"{'raised' if after.values > before.values else 'lowered'} from {before} to {after}"
+        return f"{'raised' if after.known_values > before.known_values else 'lowered'} from {before} to {after}"
     return f"{before}, then {after}"
 
 
@@ -147,13 +143,9 @@ def _fall(before: DatedTotal, after: DatedTotal) -> str:
         return ""
     if after.revises or (before.revises and before.revises == after.report):
         return ": the party’s own revision"
-    if _interval(before.number).meets(_interval(after.number)):
+    if before.number.interval.meets(after.number.interval):
         return ", within the rounding of “about”"
     return ", unexplained"
-
-
-def _interval(number: Number) -> object:
-    return interval_of(number.qualifier, number.low, number.best, number.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,17 +155,10 @@ class SequenceEntry:
     ``is_out_of_turn``: it comes before the figure of the page but was stated after it, or the other way round.
     """
 
-    row: FigureRow
+    figure: Figure
     change: str
     is_this: bool
     is_out_of_turn: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReportLink:
-    slug: str
-    title: str
-    stated_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +171,7 @@ class BeforeAndAfter:
     steps: tuple[SequenceEntry, ...]
     has_earlier: bool
     has_newer: bool
-    later_report: ReportLink | None
+    later_report: Report | None
 
 
 def before_and_after(figure: Figure) -> BeforeAndAfter:
@@ -204,12 +189,12 @@ def before_and_after(figure: Figure) -> BeforeAndAfter:
     changes = ["", *(change(points[a], points[b]) for a, b in pairwise(shown))]
     steps = [
         SequenceEntry(
-            row=row,
+            figure=found[place],
             change=words,
             is_this=place == this,
-            is_out_of_turn=(row.stated_on - figure.stated_on).days * (place - this) < 0,
+            is_out_of_turn=(found[place].stated_on - figure.stated_on).days * (place - this) < 0,
         )
-        for row, place, words in zip(as_rows([found[place] for place in shown]), shown, changes, strict=True)
+        for place, words in zip(shown, changes, strict=True)
     ]
     has_newer = shown[-1] != this
     return BeforeAndAfter(
@@ -220,13 +205,13 @@ def before_and_after(figure: Figure) -> BeforeAndAfter:
     )
 
 
-def reports_around(report: Report) -> tuple[ReportLink | None, ReportLink | None]:
+def reports_around(report: Report) -> tuple[Report | None, Report | None]:
     """The party's published reports before and after ``report``, by the day they were stated. Two queries."""
     others = Report.published.filter(party=report.party_id, conflict=report.conflict_id)
     earlier = Q(stated_on__lt=report.stated_on) | Q(stated_on=report.stated_on, pk__lt=report.pk)
     later = Q(stated_on__gt=report.stated_on) | Q(stated_on=report.stated_on, pk__gt=report.pk)
-    before = _first(others.filter(earlier).order_by("-stated_on", "-pk"))
-    return before, _first(others.filter(later).order_by("stated_on", "pk"))
+    before = others.filter(earlier).order_by("-stated_on", "-pk").first()
+    return before, others.filter(later).order_by("stated_on", "pk").first()
 
 
 def _alike(figure: Figure) -> QuerySet[Figure]:
@@ -259,12 +244,12 @@ def _near(alike: QuerySet[Figure], figure: Figure) -> QuerySet[Figure]:
             as_of__gte=Coalesce(Subquery(before), day),
             as_of__lte=Coalesce(Subquery(after), day),
         )
-    return with_what_rows_need(alike).select_related("report__revises").latest_first()
+    return alike.select_related("party", "subject", "measure", "report__revises").latest_first()
 
 
 def _point(figure: Figure) -> DatedTotal:
     return DatedTotal(
-        number=Number(figure.qualifier, figure.low, figure.best, figure.high, figure.measure.unit),
+        number=figure.number,
         as_of=figure.as_of,
         basis=figure.basis,
         start=figure.period_start,
@@ -273,11 +258,6 @@ def _point(figure: Figure) -> DatedTotal:
     )
 
 
-def _latest_report(figure: Figure) -> ReportLink | None:
+def _latest_report(figure: Figure) -> Report | None:
     later = Report.published.filter(party=figure.party_id, conflict=figure.report.conflict_id)
-    return _first(later.filter(stated_on__gt=figure.stated_on).order_by("-stated_on", "-pk"))
-
-
-def _first(reports: QuerySet[Report]) -> ReportLink | None:
-    found = reports.values_list("slug", "title", "stated_on").first()
-    return ReportLink(*found) if found else None
+    return later.filter(stated_on__gt=figure.stated_on).order_by("-stated_on", "-pk").first()

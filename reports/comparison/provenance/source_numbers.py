@@ -9,34 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reports.rules.hedges import in_words
+from reports.rules.number import Number
 
 # Kinds of differences, in the order in which the sentence tells of them.
 KINDS = ("number", "meaning", "hedge", "date", "attribution")
 # Of these, a source that differs in nothing else prints the number on record.
 BESIDE_THE_NUMBER = {"meaning", "date", "attribution"}
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A hedged number as it is stored; as text, as people read it. ``unit`` is people, items or percent.
-
-    >>> str(Number("about", best=20600))
-    'about 20,600'
-    """
-
-    qualifier: str
-    low: int | None = None
-    best: int | None = None
-    high: int | None = None
-    unit: str = "people"
-
-    def __str__(self) -> str:
-        return str(in_words(self.qualifier, self.low, self.best, self.high, self.unit))
-
-    @property
-    def values(self) -> tuple[int, ...]:
-        return tuple(value for value in (self.low, self.best, self.high) if value is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +136,13 @@ def _what(record: Number, reading: SourceNumber) -> tuple[str, str, str]:
 
 
 def _hedged(record: Number, number: Number) -> str:
-    if record.qualifier == "range" and len(number.values) == 1:
-        (value,) = number.values
+    if record.qualifier == "range" and len(number.known_values) == 1:
+        (value,) = number.known_values
         if value in (record.low, record.high):
             return f"only the {'upper' if value == record.high else 'lower'} end, {number}"
-    if number.values == record.values and number.qualifier == "exact":
+    if number.known_values == record.known_values and number.qualifier == "exact":
         return f"{number} without its hedge"
-    if number.values == record.values and record.qualifier == "exact":
+    if number.known_values == record.known_values and record.qualifier == "exact":
         return f"{number}, adding a hedge"
     return f"{number} instead of {record}"
 

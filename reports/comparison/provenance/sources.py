@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from reports.models import CitationRole, Report, Source, Variant
+from reports.models import CitationRole, Figure, Report, Source, Variant
 
-from ..figure_rows import FigureRow
 from .citation_tree import CitationDiff, CitationTally, Cited, Document, KeptCopy, Leaf, tally, tree
-from .source_numbers import Number, SourceNumber, in_a_sentence
+from .source_numbers import SourceNumber, in_a_sentence
 from .transcriptions import TranscriptionTable, transcription_table
 
 
@@ -24,12 +23,15 @@ class Provenance:
     sentences: dict[str, str]
 
 
-def read_provenance(report: Report, rows: Sequence[FigureRow]) -> Provenance:
-    """The sources of ``report`` with what they print for ``rows``, some or all of its figures. Two queries."""
-    several = len({row.subject for row in rows}) > 1
-    names = {row.slug: f"{row.measure_name}, {row.subject_name}" if several else row.measure_name for row in rows}
+def read_provenance(report: Report, figures: Sequence[Figure]) -> Provenance:
+    """The sources of ``report`` with what they print for ``figures``, some or all of its figures. Two queries."""
+    several = len({figure.subject_id for figure in figures}) > 1
+    names = {
+        figure.slug: f"{figure.measure.name}, {figure.subject.name}" if several else figure.measure.name
+        for figure in figures
+    }
     cited = _read_citations(report, names)
-    numbers = {row.slug: Number(row.qualifier, row.low, row.best, row.high, row.unit) for row in rows}
+    numbers = {figure.slug: figure.number for figure in figures}
     return Provenance(
         tree=tree(cited),
         tally=tally(cited),
@@ -82,13 +84,12 @@ def kept_copy(source: Source) -> KeptCopy | None:
 
 
 def _difference(variant: Variant, name: str) -> CitationDiff:
-    number = Number(variant.qualifier, variant.low, variant.best, variant.high, variant.figure.measure.unit)
     return CitationDiff(
         figure=variant.figure.slug,
         measure=name,
         kind=variant.kind,
         kind_name=str(variant.get_kind_display()),
-        number=number if variant.qualifier else None,
+        number=variant.number if variant.qualifier else None,
         wording=variant.wording,
         note=variant.note,
     )

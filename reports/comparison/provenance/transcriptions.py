@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from reports.rules.number import Number
+
 from .citation_tree import Cited, Document
-from .source_numbers import Number
 
 
 class RecordReason(Enum):
@@ -75,10 +76,10 @@ def transcription_table(cited: Sequence[Cited], figures: Iterable[tuple[str, str
 
     >>> page = Document("mod-gov-ua-2023-01-12", "Ministry of Defence", "https://mod.gov.ua/1")
     >>> tied = Cited(page, data_set=Document("orc-losses", "lod-db", "https://a.example/", licence="MIT"))
-    >>> from .citation_tree import Difference
+    >>> from .citation_tree import CitationDiff
     >>> other = Cited(
     ...     Document("petro-ivaniuk", "Petro Ivaniuk", "https://b.example/", licence="MIT"),
-    ...     differences=(Difference("losses", "Losses", "number", "number", Number("about", best=113390)),))
+    ...     differences=(CitationDiff("losses", "Losses", "number", "number", Number("about", best=113390)),))
     >>> found = transcription_table([tied, other], [("losses", "Losses", Number("about", best=113990))])
     >>> [each.data_set.source for each in found.transcriptions], found.differing
     (['orc-losses', 'petro-ivaniuk'], 1)

@@ -12,9 +12,7 @@ from django.db.models import Case, Expression, ExpressionWrapper, F, FloatField,
 from django.db.models.functions import Abs, Cast, Coalesce, Greatest, Least
 
 from reports.models import Qualifier, Variant
-from reports.rules.hedges import grouped
-
-from ..provenance.source_numbers import Number
+from reports.rules.number import Number, grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def _places(number: Number) -> tuple[int, int, int]:
 
     A range without a best value has its lower end in that place, which is compared anyhow.
     """
-    first, last = number.values[0], number.values[-1]
+    first, last = number.known_values[0], number.known_values[-1]
     return first, first if number.best is None else number.best, last
 
 

@@ -9,9 +9,9 @@ from unicodedata import normalize
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
-from reports.models import Conflict, Figure, Report, Variant, VariantKind
+from reports.models import Conflict, Report, Variant, VariantKind
+from reports.rules.number import Number
 
-from ..provenance.source_numbers import Number
 from .variant_differences import VariantDiff, difference_of
 
 
@@ -66,9 +66,8 @@ def read_rows(variants: QuerySet[Variant]) -> list[VariantRow]:
 
 def _row(variant: Variant) -> VariantRow:
     figure, source = variant.figure, variant.citation.source
-    unit = figure.measure.unit
-    recorded = _number(figure, unit)
-    printed = _number(variant, unit) if variant.qualifier else None
+    recorded = figure.number
+    printed = variant.number if variant.qualifier else None
     return VariantRow(
         figure=figure.slug,
         report=figure.report.slug,
@@ -95,10 +94,6 @@ def _row(variant: Variant) -> VariantRow:
         wording=variant.wording,
         note=variant.note,
     )
-
-
-def _number(record: Figure | Variant, unit: str) -> Number:
-    return Number(record.qualifier, record.low, record.best, record.high, unit)
 
 
 # A source with a licence is a data set whose numbers are shown here; the others are articles, posts, broadcasts.

@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from reports import checks, workflow
-from reports.comparison.figure_rows import read_rows as read_figure_rows
+from reports.comparison.figure_rows import with_counts
 from reports.comparison.provenance.report_versions import differences, read_versions
 from reports.models import AT_THE_DESK, PUBLIC, Figure, Report, Status, Subject
 from reports.newsroom.admin.checking import may_reason, shown
@@ -170,7 +170,7 @@ def _shown(request: HttpRequest, report: Report) -> dict:
         "original": report,
         "report": report,
         "standing": STANDING[report.status],
-        "rows": read_figure_rows(Figure.all_objects.filter(report=report)),
+        "rows": with_counts(Figure.all_objects.filter(report=report)),
         "subjects": [(each.name, perspective(report.party.side_id, each.side_id).value) for each in subjects],
         "beside": beside,
         "sources": beside_sources(report, beside.lines),

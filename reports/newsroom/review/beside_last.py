@@ -8,8 +8,8 @@ from django.db.models.functions import Lower, RowNumber
 
 from reports.checks import place_of
 from reports.comparison.provenance.sequence import DatedTotal, change, of_one_kind
-from reports.comparison.provenance.source_numbers import Number
 from reports.models import Figure, Report, Scope
+from reports.rules.number import Number
 
 __all__ = ["BesideLast", "Line", "beside_last"]
 

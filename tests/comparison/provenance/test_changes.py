@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from reports.comparison.provenance.sequence import DatedTotal, change, of_one_kind
-from reports.comparison.provenance.source_numbers import Number
+from reports.rules.number import Number
 
 MARCH, APRIL = date(2022, 3, 2), date(2022, 3, 25)
 

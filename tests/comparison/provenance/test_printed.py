@@ -3,7 +3,8 @@
 import pytest
 
 from reports.comparison.provenance.citation_tree import Cited, Document, DocumentRole, Leaf, tree
-from reports.comparison.provenance.source_numbers import Number, SourceNumber, in_a_sentence
+from reports.comparison.provenance.source_numbers import SourceNumber, in_a_sentence
+from reports.rules.number import Number
 
 RECORD = Number("about", best=16000)
 RANGE, SHARE = Number("range", 3, None, 9), Number("up_to", None, None, 70, "percent")

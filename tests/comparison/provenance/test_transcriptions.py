@@ -5,9 +5,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reports.comparison.provenance.citation_tree import CitationDiff, Cited, Document
-from reports.comparison.provenance.source_numbers import Number
 from reports.comparison.provenance.transcriptions import RecordReason, TranscribedFigure, transcription_table
 from reports.imports.bulletins.merge import Printed, number_on_record
+from reports.rules.number import Number
 
 PAGE = Document("page", "Ministry", "https://ministry.example/")
 

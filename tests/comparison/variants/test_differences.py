@@ -5,10 +5,10 @@ from itertools import product
 import pytest
 from django.db.models import F
 
-from reports.comparison.provenance.source_numbers import Number
 from reports.comparison.variants.variant_differences import VariantDiff, difference_of, with_sizes
 from reports.comparison.variants.variant_rows import publisher_slug, publishers_by_slug
 from reports.models import Variant
+from reports.rules.number import Number
 from tests import records
 
 RANGE = Number("range", low=7000, high=15000)
