@@ -20,8 +20,8 @@ from reports.models import (
     Variant,
 )
 
-from .keys import Keys
-from .package import tables
+from .package import schema as tables
+from .reference_map import Keys
 
 
 class Builder:

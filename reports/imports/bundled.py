@@ -13,7 +13,7 @@ from .bulletins.reading import read_bulletins
 from .bulletins.registry import TRANSCRIPTIONS
 from .comparing import compare
 from .loader import load
-from .package.reading import read_package
+from .package.package_reader import read_package
 from .results import Progress, Result, silent
 
 DATA = Path(settings.BASE_DIR) / "reports" / "data"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from reports.models import PUBLIC, MeasureOutcome, Report, Source
 
 from .package.revisions import Revised, recorded_revision_problems
-from .package.tables import TABLES, ReportRow, Rows, Table
+from .package.schema import TABLES, ReportRow, Rows, Table
 from .problems import NotImportable, in_order, printable
 from .records import RECORDS, chunks
 from .results import Difference, Plan, told

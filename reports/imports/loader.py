@@ -17,9 +17,9 @@ from reports.models.choices import Certainty
 from reports.workflow import submit_imported, unsealed
 
 from .building import Builder
-from .keys import Keys
-from .package.tables import TABLES, Rows
+from .package.schema import TABLES, Rows
 from .records import RECORDS, chunks
+from .reference_map import Keys
 from .results import Plan, Progress, Result, silent
 
 BATCH = 4_000  # rows written between two calls of progress

@@ -13,12 +13,18 @@ from reports.models import Basis, Measure, Party, RowState
 from reports.rules.hedges import in_words
 from reports.rules.sentences import day_in_words
 
-from .arriving import duplicate_problems, early_problems, future_problems, lonely_problems, permission_problems
 from .comparing import compare
+from .editor_import_checks import (
+    duplicate_problems,
+    early_problems,
+    future_problems,
+    lonely_problems,
+    permission_problems,
+)
 from .fates import Fate, fates_of
-from .flat.columns import FIGURE, REPORT, SOURCE
-from .flat.reading import FlatLine, FlatTable
-from .package.tables import TABLES, Rows
+from .flat.flat_columns import FIGURE, REPORT, SOURCE
+from .flat.flat_table import FlatLine, FlatTable
+from .package.schema import TABLES, Rows
 from .problems import NotImportable, Problem
 from .results import Difference, Plan
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from .package.tables import TABLES, Rows
+from .package.schema import TABLES, Rows
 
 # step, rows done, rows in all; called at the beginning of a step, in between, and at its end
 Progress = Callable[[str, int, int], None]

@@ -18,6 +18,7 @@ from .constraints import lower_case, number_constraints, one_of
 from .measures import Measure
 from .parties import Party
 from .reports import Report
+from .validation import PERIOD_ORDER
 
 __all__ = ["Figure", "FigureQuerySet"]
 
@@ -147,7 +148,7 @@ class Figure(models.Model):
             models.CheckConstraint(
                 name="figure_period_in_order",
                 condition=Q(period_start=None) | Q(period_start__lte=F("as_of")),
-                violation_error_message=_("The period begins after its last day."),
+                violation_error_message=PERIOD_ORDER,
             ),
         ]
 

@@ -13,6 +13,7 @@ from .choices import PUBLIC, Act, Method, ReportKind, Status
 from .conflicts import Conflict
 from .constraints import lower_case, one_of
 from .parties import Party
+from .validation import REVISES_ITSELF
 
 __all__ = ["Report", "ReportQuerySet"]
 
@@ -135,7 +136,7 @@ class Report(models.Model):
             models.CheckConstraint(
                 name="report_revises_another",
                 condition=Q(revises=None) | ~Q(revises=F("id")),
-                violation_error_message=_("A report cannot revise itself."),
+                violation_error_message=REVISES_ITSELF,
             ),
             models.CheckConstraint(
                 name="report_replaces_another",

@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 from .choices import CitationRole, SnapshotKind
 from .constraints import lower_case, one_of, web_address
 from .reports import Report
+from .validation import CITED_ALREADY, TAKEN_FROM_ITSELF
 
 __all__ = ["Citation", "Source"]
 
@@ -97,13 +98,13 @@ class Citation(models.Model):
             models.UniqueConstraint(
                 name="citation_once",
                 fields=["report", "source"],
-                violation_error_message=_("This report cites that source already."),
+                violation_error_message=CITED_ALREADY,
             ),
             one_of("citation_role_known", "role", CitationRole),
             models.CheckConstraint(
                 name="citation_taken_from_another",
                 condition=Q(taken_from=None) | ~Q(taken_from=F("source")),
-                violation_error_message=_("A source cannot be taken from itself."),
+                violation_error_message=TAKEN_FROM_ITSELF,
             ),
         ]
 

@@ -1,10 +1,9 @@
 """The days that a bulletin names: "from 24.02.22 to 18.04.22", "станом на 18 квітня 2022 року"."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
-from .answers import Refused, Why
+from .results import ParseError, ParseFailure
 
 _MONTHS = {
     name: number
@@ -28,25 +27,20 @@ _AS_OF = rf"(?:as of|станом на){_GAP}({_DAY})"
 _EXPRESSION = re.compile(rf"(?<!\w)(?:{_FROM_TO}|{_AS_OF})", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
-    """First and last day that an expression names, None where it names none."""
-
-    first: date | None
-    last: date | None
-
-
 def expressions(text: str) -> list[re.Match[str]]:
     """Where ``text`` (plain characters) names days. Time grows with the length only: every repeat is bounded."""
     return list(_EXPRESSION.finditer(text))
 
 
-def read_days(expression: re.Match[str]) -> Days:
-    """Raises Refused: no year, no such day, the first after the last."""
+def read_days(expression: re.Match[str]) -> tuple[date | None, date | None]:
+    """First and last day that an expression names, None where it names none.
+
+    Raises ParseError: no year, no such day, the first after the last.
+    """
     first, last, as_of = (day and _day(day) for day in expression.groups())
     if first and first > last:
-        raise Refused(Why.DAYS_REVERSED, words=expression.group())
-    return Days(first, last or as_of)
+        raise ParseError(ParseFailure.DAYS_REVERSED, words=expression.group())
+    return first, last or as_of
 
 
 def _day(text: str) -> date:
@@ -54,7 +48,7 @@ def _day(text: str) -> date:
     numbers = [int(word) for word in words if word.isdecimal()]
     months = [_MONTHS[word] for word in words if word in _MONTHS]
     if len(numbers) + len(months) < 3:
-        raise Refused(Why.DAY_WITHOUT_YEAR, words=text.strip())
+        raise ParseError(ParseFailure.DAY_WITHOUT_YEAR, words=text.strip())
     if months:
         day, year = numbers
         month = months[0]
@@ -65,4 +59,4 @@ def _day(text: str) -> date:
     try:
         return date(year if year >= 100 else 2000 + year, month, day)
     except ValueError:
-        raise Refused(Why.NO_SUCH_DAY, words=text.strip()) from None
+        raise ParseError(ParseFailure.NO_SUCH_DAY, words=text.strip()) from None

@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import itemgetter
 
-from .aligned import Aligned
-from .answers import ReadNumber, Refused, Unreadable, Why
-from .bulletin_days import Days, expressions, read_days
+from reports.rules.number import Number
+
+from .bulletin_days import expressions, read_days
 from .bulletin_pieces import pieces
 from .bulletin_words import (
     LOST,
@@ -25,7 +26,9 @@ from .bulletin_words import (
     name_start,
     same_name_end,
 )
-from .numbers import read_number
+from .normalized_text import NormalizedText
+from .number_reader import read_number
+from .results import ParseError, ParseFailure
 
 LONGEST = 20_000
 # The gain without its brackets, at the end of a line: "11 369 +3". A plus apart from both its numbers would be a sum.
@@ -36,20 +39,19 @@ LAST_DAY_OF_VEHICLES_ALONE = date(2022, 4, 30)
 
 @dataclass(frozen=True, slots=True)
 class BulletinLine:
-    """``text`` as it stands in the bulletin, the slug of the measure it names, and its number."""
+    """``text`` as it stands in the bulletin, the slug of the measure it names, and its number.
+
+    ``gain`` is the change since the day before, "(+300)"; None where none is given.
+    """
 
     text: str
     measure: str
-    number: ReadNumber
-
-    @property
-    def gain(self) -> int | None:
-        """The change since the day before, "(+300)"; None where none is given."""
-        return self.number.gain
+    number: Number
+    gain: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class ReadBulletin:
+class ParsedBulletin:
     """What was read. ``language`` is "en" or "uk", empty if no line or lines of both were read.
 
     ``last_day`` is the day that the totals cover, and both days are None where the text does not say, or not clearly.
@@ -63,45 +65,45 @@ class ReadBulletin:
     last_day: date | None = None
     days: tuple[str, ...] = ()
     lines: tuple[BulletinLine, ...] = ()
-    not_understood: tuple[Unreadable, ...] = ()
+    not_understood: tuple[ParseError, ...] = ()
 
 
-def read_bulletin(text: str) -> ReadBulletin:
+def read_bulletin(text: str) -> ParsedBulletin:
     """Reads ``text``, of at most LONGEST characters. Never raises; takes time in step with the length.
 
     >>> read = read_bulletin("Втрати з 24.02.22 по 18.04.22: танків ‒ 790 (+6), катапульт ‒ 3")
-    >>> read.last_day, read.lines[0].measure, read.lines[0].number.best, read.lines[0].gain
-    (datetime.date(2022, 4, 18), 'tanks', 790, 6)
+    >>> read.last_day, read.lines[0].measure, str(read.lines[0].number), read.lines[0].gain
+    (datetime.date(2022, 4, 18), 'tanks', '790', 6)
     >>> [line.text for line in read.not_understood]
     ['катапульт ‒ 3']
     """
     if len(text) > LONGEST:
-        return ReadBulletin(not_understood=(Unreadable(text, Why.TOO_LONG),))
-    return _Reader(Aligned.of(unicodedata.normalize("NFC", text))).read()
+        return ParsedBulletin(not_understood=(ParseError(ParseFailure.TOO_LONG, text=text),))
+    return _BulletinReader(NormalizedText.of(unicodedata.normalize("NFC", text))).read()
 
 
-class _Reader:
-    def __init__(self, text: Aligned) -> None:
+class _BulletinReader:
+    def __init__(self, text: NormalizedText) -> None:
         self.text = text
-        self.days: list[tuple[int, str, Days]] = []
+        self.days: list[tuple[int, str, tuple[date | None, date | None]]] = []
         self.lines: list[tuple[int, BulletinLine]] = []
         self.languages: set[str] = set()
-        self.failures: list[tuple[int, Unreadable]] = []
+        self.failures: list[tuple[int, ParseError]] = []
 
-    def read(self) -> ReadBulletin:
+    def read(self) -> ParsedBulletin:
         for start, end in self._read_days():
             for piece in pieces(self.text.simple, start, end):
                 self._read_piece(*piece)
         first, last = self._settle_days()
         self._settle_vehicles(last)
         self._settle_repeated()
-        return ReadBulletin(
+        return ParsedBulletin(
             language=self.languages.pop() if len(self.languages) == 1 else "",
             first_day=first,
             last_day=last,
-            days=tuple(text for _, text, _ in self.days),
+            days=tuple(words for _, words, _ in self.days),
             lines=tuple(line for _, line in self.lines),
-            not_understood=tuple(failure for _, failure in sorted(self.failures, key=lambda each: each[0])),
+            not_understood=tuple(error for _, error in sorted(self.failures, key=itemgetter(0))),
         )
 
     def _read_days(self) -> Iterator[tuple[int, int]]:
@@ -112,8 +114,8 @@ class _Reader:
             words = self.text.verbatim(expression.start(), expression.end())
             try:
                 self.days.append((expression.start(), words, read_days(expression)))
-            except Refused as refusal:
-                self.failures.append((expression.start(), refusal.about(words)))
+            except ParseError as error:
+                self.failures.append((expression.start(), error.about(words)))
             start = after_heading_words(self.text.simple, expression.end())
         yield start, len(self.text.simple)
 
@@ -124,7 +126,7 @@ class _Reader:
         name = name_at(self.text.simple, begins, end)
         if name is None:
             if has_digit:
-                self._fail(start, words, Why.NO_MEASURE)
+                self._fail(start, words, ParseFailure.NO_MEASURE)
             return
         measure, language, name_end = name
         name_end = same_name_end(self.text.simple, measure, name_end, end)
@@ -132,27 +134,27 @@ class _Reader:
         number, parted = _without_separator(self.text.verbatim(name_end, end))
         if not has_digit:
             if parted or not number:
-                self._fail(start, words, Why.MEASURE_WITHOUT_NUMBER)
+                self._fail(start, words, ParseFailure.MEASURE_WITHOUT_NUMBER)
             return
-        read = read_number(_GAIN.sub(r" (+\1)", number), beside=LOST)
-        if isinstance(read, Unreadable):
-            self.failures.append((start, replace(read, text=words)))
-        elif read.percent:  # the bulletin counts; a share is none of its totals
-            self.failures.append((start, Unreadable(words, Why.UNKNOWN_WORDS, words="%")))
+        parsed = read_number(_GAIN.sub(r" (+\1)", number), beside=LOST)
+        if isinstance(parsed, ParseError):
+            self.failures.append((start, parsed.about(words)))
+        elif parsed.number.unit == "percent":  # the bulletin counts; a share is none of its totals
+            self.failures.append((start, ParseError(ParseFailure.UNKNOWN_WORDS, words="%", text=words)))
         else:
-            self.lines.append((start, BulletinLine(words, measure, read)))
+            self.lines.append((start, BulletinLine(words, measure, parsed.number, parsed.gain)))
             self.languages.add(language)
 
-    def _fail(self, at: int, text: str, why: Why, *readings: str) -> None:
-        self.failures.append((at, Unreadable(text, why, readings)))
+    def _fail(self, at: int, text: str, failure: ParseFailure, *readings: str) -> None:
+        self.failures.append((at, ParseError(failure, *readings, text=text)))
 
     def _settle_days(self) -> tuple[date | None, date | None]:
         """The first and the last day; None, and reported, where the text names several."""
-        firsts = {days.first for _, _, days in self.days} - {None}
-        lasts = {days.last for _, _, days in self.days} - {None}
+        firsts = {first for _, _, (first, _) in self.days} - {None}
+        lasts = {last for _, _, (_, last) in self.days} - {None}
         if len(firsts) > 1 or len(lasts) > 1:
             for at, words, _ in self.days:
-                self._fail(at, words, Why.DAYS_TWICE)
+                self._fail(at, words, ParseFailure.DAYS_TWICE)
             self.days = []
             return None, None
         return next(iter(firsts), None), next(iter(lasts), None)
@@ -166,7 +168,7 @@ class _Reader:
             elif last and last <= LAST_DAY_OF_VEHICLES_ALONE:
                 self.lines.append((at, replace(line, measure=VEHICLES_ALONE)))
             else:
-                self._fail(at, line.text, Why.MEASURE_BY_DAY, VEHICLES_ALONE, WITH_FUEL_TANKS)
+                self._fail(at, line.text, ParseFailure.MEASURE_BY_DAY, VEHICLES_ALONE, WITH_FUEL_TANKS)
 
     def _settle_repeated(self) -> None:
         """A measure with one number twice is read once, with its gain; with two numbers, both lines are reported."""
@@ -175,13 +177,13 @@ class _Reader:
             of_measure[line.measure].append((at, line))
         self.lines = []
         for lines in of_measure.values():
-            totals = {replace(line.number, gain=None) for _, line in lines}
-            if len(totals) == 1 and len({line.gain for _, line in lines} - {None}) <= 1:
-                self.lines.append(next((each for each in lines if each[1].gain is not None), lines[0]))
+            totals, gains = {line.number for _, line in lines}, {line.gain for _, line in lines} - {None}
+            if len(totals) == 1 and len(gains) <= 1:
+                self.lines.append(next(((at, line) for at, line in lines if line.gain is not None), lines[0]))
             else:
                 for at, line in lines:
-                    self._fail(at, line.text, Why.MEASURE_TWICE)
-        self.lines.sort(key=lambda each: each[0])
+                    self._fail(at, line.text, ParseFailure.MEASURE_TWICE)
+        self.lines.sort(key=itemgetter(0))
 
 
 def _without_separator(text: str) -> tuple[str, bool]:

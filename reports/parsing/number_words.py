@@ -1,7 +1,7 @@
 """The words around a number, in English, Ukrainian and Russian: hedges, units, what joins a range, what is counted.
 
-A phrase is words in lower case with single spaces, as ``characters.plain`` leaves them. A hedge that is not here makes
-a text unreadable: better one typed by hand than one misread.
+A phrase is words in lower case with single spaces, as ``normalized_text.plain`` leaves them. A hedge that is not here
+makes a text unreadable: better one typed by hand than one misread.
 """
 
 Phrase = tuple[str, ...]

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from reports.rules.hedges import grouped
+from reports.rules.number import LARGEST_COUNT, grouped
 
-from .answers import LARGEST, Refused, Why
+from .results import ParseError, ParseFailure
 
 # Signs that only ever part groups of three. A point and a comma part groups in some countries, decimals in others.
 _GROUPS_ONLY = {" ", "'"}
@@ -16,15 +16,18 @@ class Numeral:
     """A numeral in plain characters: runs of digits with one separator between each two.
 
     ``whole`` is its value if its separators part groups of three, None if they cannot. ``decimal`` is (digits, places)
-    if the last of them is a decimal sign, None if it cannot be: (12, 1) for "1.2".
+    if the last of them is a decimal sign, None if it cannot be: (12, 1) for "1.2". ``unit`` (1,000 or 1,000,000) and
+    ``percent`` are what stands after it.
     """
 
     text: str
     whole: int | None
     decimal: tuple[int, int] | None
+    unit: int | None = None
+    percent: bool = False
 
     def value(self, unit: int = 1, percent: bool = False) -> int:
-        """The number that it means before a ``unit`` of 1, 1,000 or 1,000,000, or a percent sign. Raises Refused.
+        """The number that it means before a ``unit`` of 1, 1,000 or 1,000,000, or a percent sign. Raises ParseError.
 
         A bare count has no decimals, so that "1.351" is 1,351; with a unit or a percent sign it could be either.
         """
@@ -32,17 +35,17 @@ class Numeral:
         if self.whole is not None and (self.decimal is None or not decimals):
             return _within(self.whole * unit)
         if self.decimal is None:
-            raise Refused(Why.GROUPS, words=self.text)
+            raise ParseError(ParseFailure.GROUPS, words=self.text)
         digits, places = self.decimal
         if self.whole is not None:
             self._could_be(digits * unit, places, self.whole * unit)
         if places == 3 and digits >= 1000:  # "1351,200", "1.351,200": a decimal, or groups parted in two ways
             self._could_be(digits * unit, places, digits * unit)
         if not decimals and self._may_miss_a_digit:
-            raise Refused(Why.DECIMAL_OR_GROUPS, self._as_decimal(), grouped(digits), words=self.text)
+            raise ParseError(ParseFailure.DECIMAL_OR_GROUPS, self._as_decimal(), grouped(digits), words=self.text)
         value, rest = divmod(digits * unit, 10**places)
         if rest:
-            raise Refused(Why.NOT_WHOLE, words=self.text)
+            raise ParseError(ParseFailure.NOT_WHOLE, words=self.text)
         return _within(value)
 
     def possible(self, unit: int) -> set[int]:
@@ -66,14 +69,14 @@ class Numeral:
     def _could_be(self, digits: int, places: int, whole: int) -> None:
         value, rest = divmod(digits, 10**places)
         first = grouped(value) if not rest else f"{grouped(value)}.{rest:0{places}}"
-        raise Refused(Why.TWO_READINGS, first, grouped(whole), words=self.text)
+        raise ParseError(ParseFailure.TWO_READINGS, first, grouped(whole), words=self.text)
 
 
-def numeral(text: str) -> Numeral:
-    """Reads ``text``, digits with single separators between (" ", "'", "." or ","). Raises Refused.
+def parse_numeral(text: str, unit: int | None = None, percent: bool = False) -> Numeral:
+    """Reads ``text``, digits with single separators between (" ", "'", "." or ","). Raises ParseError.
 
-    >>> numeral("1.351")
-    Numeral(text='1.351', whole=1351, decimal=(1351, 3))
+    >>> parse_numeral("1.351")
+    Numeral(text='1.351', whole=1351, decimal=(1351, 3), unit=None, percent=False)
     """
     runs, separators = [""], []
     for character in text:
@@ -84,14 +87,14 @@ def numeral(text: str) -> Numeral:
             runs.append("")
     digits = "".join(runs)
     if len(digits) > _MOST_DIGITS:
-        raise Refused(Why.TOO_LARGE)
+        raise ParseError(ParseFailure.TOO_LARGE)
     decimal = None
     if separators and separators[-1] not in _GROUPS_ONLY and _is_whole(runs[:-1], separators[:-1], separators[-1]):
         decimal = int(digits), len(runs[-1])
     whole = int(digits) if _is_whole(runs, separators) else None
     if whole is decimal is None and runs[0][0] == "0":
-        raise Refused(Why.LEADING_ZERO, words=text)
-    return Numeral(text, whole, decimal)
+        raise ParseError(ParseFailure.LEADING_ZERO, words=text)
+    return Numeral(text, whole, decimal, unit, percent)
 
 
 def _is_whole(runs: list[str], separators: list[str], besides: str = "") -> bool:
@@ -109,6 +112,6 @@ def _one_sign(besides: str) -> list[set[str]]:
 
 
 def _within(value: int) -> int:
-    if value > LARGEST:
-        raise Refused(Why.TOO_LARGE)
+    if value > LARGEST_COUNT:
+        raise ParseError(ParseFailure.TOO_LARGE)
     return value

@@ -5,14 +5,14 @@ The record's columns, what people read, how the rules read it, what is wrong wit
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple, Protocol, Self
 
 from .intervals import Interval, last_digit_unit
 
-__all__ = ["NEEDED", "OPTIONAL", "VALUES", "Number", "NumberProblem", "grouped"]
+__all__ = ["LARGEST_COUNT", "NEEDED", "OPTIONAL", "VALUES", "Number", "NumberProblem", "grouped"]
 
 VALUES = ("low", "best", "high")
+LARGEST_COUNT = 2_147_483_647  # what a number column of the database holds on PostgreSQL; SQLite would take more
 
 # The values that each qualifier needs, and the one it may have besides (DESIGN.md, section 2).
 NEEDED: dict[str, frozenset[str]] = {
@@ -100,6 +100,15 @@ class Number:
         (field,) = NEEDED[qualifier]
         (value,) = values
         return cls(qualifier, unit=unit, **{field: value})
+
+    @property
+    def columns(self) -> dict[str, str | int | None]:
+        """What stands in the columns of its record.
+
+        >>> Number.make("about", 20600).columns
+        {'qualifier': 'about', 'low': None, 'best': 20600, 'high': None}
+        """
+        return {"qualifier": self.qualifier, "low": self.low, "best": self.best, "high": self.high}
 
     @property
     def values(self) -> tuple[int | None, int | None, int | None]:
@@ -240,22 +249,28 @@ class Number:
         >>> [problem.code for problem in Number("about", low=5, unit="percent").problems()]
         ['unexpected', 'missing']
         """
-        given = [name for name in VALUES if getattr(self, name) is not None]
-        for lower, upper in pairwise(given):
-            if getattr(self, lower) > getattr(self, upper):
+        yield from self._misfits()
+        for lower, upper in (("low", "best"), ("best", "high"), ("low", "high")):
+            least, most = getattr(self, lower), getattr(self, upper)
+            if None not in (least, most) and least > most:
                 yield NumberProblem(lower, "order", upper)
+        if self.qualifier == "fewer_than" and self.high == 0:
+            yield NumberProblem("high", "below zero")
+        if self.unit == "percent":
+            for name in VALUES:
+                if (getattr(self, name) or 0) > 100:
+                    yield NumberProblem(name, "percentage")
+
+    def _misfits(self) -> Iterator[NumberProblem]:
+        """Values that the qualifier needs and lacks, or has no place for."""
         if self.qualifier not in NEEDED:
             yield NumberProblem("qualifier", "unknown")
             return
-        needed, optional = NEEDED[self.qualifier], OPTIONAL.get(self.qualifier, frozenset())
+        optional = OPTIONAL.get(self.qualifier, frozenset())
         for name in VALUES:
-            value = getattr(self, name)
-            if value is None:
-                if name in needed:
+            is_needed = name in NEEDED[self.qualifier]
+            if getattr(self, name) is None:
+                if is_needed:
                     yield NumberProblem(name, "missing")
-            elif name not in needed | optional:
+            elif not is_needed and name not in optional:
                 yield NumberProblem(name, "unexpected")
-            elif self.unit == "percent" and value > 100:
-                yield NumberProblem(name, "percentage")
-        if self.qualifier == "fewer_than" and self.high == 0:
-            yield NumberProblem("high", "below zero")

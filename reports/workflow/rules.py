@@ -1,5 +1,7 @@
 """Who may do what with a report, and why not: each hindrance is one sentence, empty if nothing stands in the way."""
 
+from collections.abc import Iterator
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
@@ -7,12 +9,16 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from reports import checks
-from reports.models import AT_THE_DESK, PUBLIC, Act, Basis, Report, Status
+from reports.models import AT_THE_DESK, PUBLIC, Act, Report, Status
+from reports.models.validation import (
+    STRETCHES,
+    RuleProblem,
+    citation_problems,
+    content_problems,
+    revision_reason_problems,
+)
 
 from .additions import hindrance_to_adding
-
-# Bases of which a first day is told: a count of a stretch of days, and a rate over one.
-STRETCHES = (Basis.PERIOD, Basis.PERIOD_AVERAGE, Basis.DAILY_AVERAGE)
 
 
 class NotAllowed(PermissionDenied):
@@ -138,15 +144,8 @@ def _is_own(report: Report, user: AbstractBaseUser) -> str:
 def _what_is_missing(report: Report) -> str:
     if report.act == Act.ADDITION:  # what the published version lacks, it is not the place to give
         return _what_an_addition_lacks(report) or checks.hindrance(report)
-    if not report.wording.strip() and not report.figures.exists():
-        if report.revises_id is None:
-            return _("It has neither a figure nor the words of a statement without one.")
-        if not _says_why_it_revises(report):
-            return _("It withdraws an earlier report without a figure or words: its note has to say why.")
-    if report.revises_id and not _says_why_it_revises(report):
-        return _("The party corrects itself in it: readers are told why, or how that is known. Give the reason.")
-    if not report.citations.exists():
-        return _("It has no citation: nobody could see where it was said.")
+    for problem in _rule_problems(report):
+        return str(problem.message)
     if report.act == Act.CORRECTION and not report.correction_reason.strip():
         return _("It corrects a published report: readers are told what was wrong with that. Give the reason.")
     return checks.hindrance(report)
@@ -171,5 +170,12 @@ def _first_day_missing(report: Report) -> str:
     ) % {"measure": figure.measure}
 
 
-def _says_why_it_revises(report: Report) -> bool:
-    return bool(report.revision_reason.strip() or report.note.strip())
+def _rule_problems(report: Report) -> Iterator[RuleProblem]:
+    """Of a saved report as a whole; reads no more of it than the first problem needs."""
+    revision = {
+        "is_revision": report.revises_id is not None,
+        "is_explained": bool(report.revision_reason.strip() or report.note.strip()),
+    }
+    yield from content_problems(has_content=bool(report.wording.strip()) or report.figures.exists(), **revision)
+    yield from revision_reason_problems(**revision)
+    yield from citation_problems(report.citations.exists())

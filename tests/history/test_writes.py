@@ -19,7 +19,7 @@ from reports import workflow
 from reports.history import acting, because, remember
 from reports.imports.comparing import compare
 from reports.imports.loader import load
-from reports.imports.package.reading import read_package
+from reports.imports.package.package_reader import read_package
 from reports.models import Conflict, Figure, MeasureOutcome, Outcome, Party, Report, Side, Source, Subject
 from tests import records
 from tests.imports.small_package import FILES, write

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from reports.imports.package.tables import TABLES
+from reports.imports.package.schema import TABLES
 from reports.imports.records import RECORDS
 from reports.models import Conflict, Measure, Party, Side, Subject
 

@@ -5,19 +5,8 @@ from datetime import date
 import pytest
 from django.db import models
 
-from reports.imports.columns import (
-    Day,
-    NotAccepted,
-    OneOf,
-    Reference,
-    References,
-    Slug,
-    Text,
-    WebAddress,
-    Whole,
-    YesNo,
-)
-from reports.imports.package.tables import TABLES
+from reports.imports.cells import Day, NotAccepted, OneOf, Reference, References, Slug, Text, WebAddress, Whole, YesNo
+from reports.imports.package.schema import TABLES
 from reports.imports.records import RECORDS
 
 GOOD = [

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from reports.imports.bulletins.dataset import DataSet, Reading, Remark, Restatement, Transcript
 from reports.imports.bulletins.merge import Bulletin, Printed, differs, merge, number_on_record
-from reports.imports.bulletins.transcription import DataSet, Reading, Remark, Restatement, Transcript
 
 DAY = date(2022, 4, 18)
 PAGE = "https://www.mil.gov.ua/news/2022/04/18/"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.imports.package.tables import TABLES
+from reports.imports.package.schema import TABLES
 from reports.imports.records import RECORDS
 from tests.own_database import MANAGE, Database, own_database
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reports.imports.bundled import DATA
-from reports.imports.package.reading import read_package
+from reports.imports.package.package_reader import read_package
 from reports.models import Report
 from tests import records
 

@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
+from reports.imports.bulletins.dataset import Reading, Transcription
 from reports.imports.bulletins.plan import plan_bulletins
 from reports.imports.bulletins.reading import read_bulletins
 from reports.imports.bulletins.registry import TRANSCRIPTIONS
-from reports.imports.bulletins.transcription import Reading, Transcription
 from reports.imports.loader import load
 from reports.imports.results import Result
 from reports.models import Citation, Source

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from reports.imports.bulletins.petro_ivaniuk import EQUIPMENT, HEDGE, PERSONNEL
-from reports.parsing.answers import ReadNumber
+from reports.parsing.results import ParsedNumber
+from reports.rules.number import Number
 
 FOLDER = Path("reports/data/bulletins/petro-ivaniuk")
 FIRST_DAY = date(2022, 2, 24)
@@ -53,13 +54,13 @@ class Total:
     more_than: bool = False
 
     @property
-    def read(self) -> ReadNumber:
+    def read(self) -> ParsedNumber:
         """What a reader must read, hedged as the bulletin hedges: people "about" or "more than", things exactly."""
         if self.measure != "personnel-losses":
-            return ReadNumber("exact", best=self.number, gain=self.gain)
+            return ParsedNumber(Number("exact", best=self.number), self.gain)
         if self.more_than:
-            return ReadNumber("more_than", low=self.number, gain=self.gain)
-        return ReadNumber("about", best=self.number, gain=self.gain)
+            return ParsedNumber(Number("more_than", low=self.number), self.gain)
+        return ParsedNumber(Number("about", best=self.number), self.gain)
 
 
 @cache

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.parsing.answers import ReadNumber, Unreadable, Why
-from reports.parsing.bulletins import LONGEST, ReadBulletin, read_bulletin
-from reports.parsing.numbers import read_number
-from reports.parsing.tokens import Tokens
+from reports.parsing.bulletins import LONGEST, ParsedBulletin, read_bulletin
+from reports.parsing.number_reader import read_number
+from reports.parsing.results import ParsedNumber, ParseError, ParseFailure
+from reports.parsing.tokenizer import Tokens
 
 WORDS = st.sampled_from(
     (
@@ -31,9 +31,9 @@ UNITS = (".", ". ", ", ", " ", "-", "1", "1 ", "1,", "a", "\n", "tanks ", "tanks
 @given(st.text() | LIKELY)
 def test_a_number_is_read_or_refused(text: str) -> None:
     read = read_number(text)
-    if isinstance(read, ReadNumber):
-        assert read_number(read.read_as).read_as == read.read_as
-        assert all(each is None or 0 <= each <= 2_147_483_647 for each in (read.low, read.best, read.high))
+    if isinstance(read, ParsedNumber):
+        assert str(read_number(str(read.number)).number) == str(read.number)
+        assert all(each is None or 0 <= each <= 2_147_483_647 for each in read.number.values)
     else:
         assert read.text == text
 
@@ -41,7 +41,13 @@ def test_a_number_is_read_or_refused(text: str) -> None:
 @settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Nd", "No", "Nl"])))
 def test_without_a_digit_there_is_no_number(text: str) -> None:
-    assert read_number(text).why in {Why.EMPTY, Why.CHARACTER, Why.NO_DIGITS, Why.VAGUE, Why.TOO_LONG}
+    assert read_number(text).failure in {
+        ParseFailure.EMPTY,
+        ParseFailure.CHARACTER,
+        ParseFailure.NO_DIGITS,
+        ParseFailure.VAGUE,
+        ParseFailure.TOO_LONG,
+    }
 
 
 def digits(*texts: str) -> Counter:
@@ -63,12 +69,15 @@ def test_what_is_told_stands_in_the_text(text: str) -> None:
     read = read_bulletin(text)
     for line in (*read.lines, *read.not_understood):
         assert line.text in text
-    assert all(isinstance(line, Unreadable) and line.why for line in read.not_understood)
+    assert all(isinstance(line, ParseError) and line.failure for line in read.not_understood)
 
 
 def test_a_text_too_long_is_handed_back_whole() -> None:
     text = "tanks – 790\n" * LONGEST
-    assert read_bulletin(text) == ReadBulletin(not_understood=(Unreadable(text, Why.TOO_LONG),))
+    read = read_bulletin(text)
+    (error,) = read.not_understood
+    assert read == ParsedBulletin(not_understood=(error,))
+    assert (error.text, error.failure) == (text, ParseFailure.TOO_LONG)
 
 
 def growth(read: Callable[[str], object], text: str) -> float:

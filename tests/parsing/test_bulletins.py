@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.parsing.answers import ReadNumber, Why
-from reports.parsing.bulletins import ReadBulletin, read_bulletin
+from reports.parsing.bulletins import ParsedBulletin, read_bulletin
+from reports.parsing.results import ParsedNumber, ParseFailure
 
 from .bulletin_layouts import BULLETIN, ENGLISH, FIRST_DAY, LAYOUTS, NAMES, days, totals
 from .written_numbers import DASHES, SPACES
@@ -27,13 +27,13 @@ REAL_DAYS = [
 ]
 
 
-def numbers(read: ReadBulletin) -> dict[str, ReadNumber]:
+def numbers(read: ParsedBulletin) -> dict[str, ParsedNumber]:
     assert len({line.measure for line in read.lines}) == len(read.lines)
-    return {line.measure: line.number for line in read.lines}
+    return {line.measure: ParsedNumber(line.number, line.gain) for line in read.lines}
 
 
-def why(read: ReadBulletin) -> list[tuple[str, Why]]:
-    return [(line.text, line.why) for line in read.not_understood]
+def why(read: ParsedBulletin) -> list[tuple[str, ParseFailure]]:
+    return [(line.text, line.failure) for line in read.not_understood]
 
 
 @pytest.mark.parametrize("day", REAL_DAYS, ids=str)
@@ -46,7 +46,7 @@ def test_every_figure_of_a_real_day_is_read_back(layout: str, day: date) -> None
     assert numbers(read) == {total.measure: total.read for total in totals(day)}
     assert (read.language, read.last_day) == (language, day)
     assert read.first_day == (None if read.days[0].startswith(("as of", "станом на")) else FIRST_DAY)
-    assert all(line.text in text and line.gain == line.number.gain for line in read.lines)
+    assert all(line.text in text for line in read.lines)
 
 
 def test_every_day_on_record_is_read_back_in_one_of_the_layouts() -> None:
@@ -98,7 +98,7 @@ def test_a_bulletin_as_a_newspaper_printed_it() -> None:
         " кораблів /катерів — 15 (+0) од., автомобільної техніки та автоцистерн — 3730 (+19)од.,"
         " спеціальної техніки — 131 (+0). од. Нагадаємо, противник здійснив близько 60 обстрілів."
     )
-    assert {line.measure: (line.number.read_as, line.gain) for line in read.lines} == {
+    assert {line.measure: (str(line.number), line.gain) for line in read.lines} == {
         "personnel-losses": ("about 57,750", 550),
         "tanks": ("2,306", 16),
         "ships": ("15", 0),
@@ -106,8 +106,8 @@ def test_a_bulletin_as_a_newspaper_printed_it() -> None:
         "special-equipment": ("131", 0),
     }
     assert why(read) == [
-        ("від 24.02 до 27.09", Why.DAY_WITHOUT_YEAR),
-        ("Нагадаємо, противник здійснив близько 60 обстрілів.", Why.NO_MEASURE),
+        ("від 24.02 до 27.09", ParseFailure.DAY_WITHOUT_YEAR),
+        ("Нагадаємо, противник здійснив близько 60 обстрілів.", ParseFailure.NO_MEASURE),
     ]
     assert (read.first_day, read.last_day, read.days) == (None, None, ())
 
@@ -115,32 +115,32 @@ def test_a_bulletin_as_a_newspaper_printed_it() -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("засоби РЕБ – 114", Why.NO_MEASURE),
-        ("пункти управління БПЛА - 984", Why.NO_MEASURE),
-        ("ballistic missiles – 12", Why.NO_MEASURE),
-        ("день 54", Why.NO_MEASURE),
-        ("625 tanks", Why.NO_MEASURE),
-        ("approximately tanks – 790", Why.NO_MEASURE),
-        ("tanks and armoured vehicles – 790", Why.UNKNOWN_WORDS),
-        ("tanks – 790, or more", Why.UNKNOWN_WORDS),
-        ("tanks – 7,90", Why.DECIMAL_OR_GROUPS),
-        ("tanks – - 790", Why.NEGATIVE),
-        ("tanks – 790 (6)", Why.UNKNOWN_WORDS),
-        ("tanks – 79%", Why.UNKNOWN_WORDS),
-        ("tanks – from 7 to", Why.UNKNOWN_WORDS),
-        ("tanks – 5 thous. 200", Why.UNKNOWN_WORDS),
-        ("танків – 5 тис. 200 од.", Why.TWO_NUMBERS),
-        ("tanks – +6", Why.GAIN_ONLY),
-        ("РСЗВ –", Why.MEASURE_WITHOUT_NUMBER),
-        ("tanks: being counted", Why.MEASURE_WITHOUT_NUMBER),
-        ("on 18.04.22", Why.NO_MEASURE),
-        ("from 24.02.22 to 31.04.22", Why.NO_SUCH_DAY),
-        ("from 24.04.22 to 24.02.22", Why.DAYS_REVERSED),
-        ("станом на 27.09", Why.DAY_WITHOUT_YEAR),
-        ("vehicles – 1,487", Why.MEASURE_BY_DAY),
+        ("засоби РЕБ – 114", ParseFailure.NO_MEASURE),
+        ("пункти управління БПЛА - 984", ParseFailure.NO_MEASURE),
+        ("ballistic missiles – 12", ParseFailure.NO_MEASURE),
+        ("день 54", ParseFailure.NO_MEASURE),
+        ("625 tanks", ParseFailure.NO_MEASURE),
+        ("approximately tanks – 790", ParseFailure.NO_MEASURE),
+        ("tanks and armoured vehicles – 790", ParseFailure.UNKNOWN_WORDS),
+        ("tanks – 790, or more", ParseFailure.UNKNOWN_WORDS),
+        ("tanks – 7,90", ParseFailure.DECIMAL_OR_GROUPS),
+        ("tanks – - 790", ParseFailure.NEGATIVE),
+        ("tanks – 790 (6)", ParseFailure.UNKNOWN_WORDS),
+        ("tanks – 79%", ParseFailure.UNKNOWN_WORDS),
+        ("tanks – from 7 to", ParseFailure.UNKNOWN_WORDS),
+        ("tanks – 5 thous. 200", ParseFailure.UNKNOWN_WORDS),
+        ("танків – 5 тис. 200 од.", ParseFailure.TWO_NUMBERS),
+        ("tanks – +6", ParseFailure.GAIN_ONLY),
+        ("РСЗВ –", ParseFailure.MEASURE_WITHOUT_NUMBER),
+        ("tanks: being counted", ParseFailure.MEASURE_WITHOUT_NUMBER),
+        ("on 18.04.22", ParseFailure.NO_MEASURE),
+        ("from 24.02.22 to 31.04.22", ParseFailure.NO_SUCH_DAY),
+        ("from 24.04.22 to 24.02.22", ParseFailure.DAYS_REVERSED),
+        ("станом на 27.09", ParseFailure.DAY_WITHOUT_YEAR),
+        ("vehicles – 1,487", ParseFailure.MEASURE_BY_DAY),
     ],
 )
-def test_what_is_not_understood_is_told_verbatim_beside_what_is(line: str, reason: Why) -> None:
+def test_what_is_not_understood_is_told_verbatim_beside_what_is(line: str, reason: ParseFailure) -> None:
     read = read_bulletin(f"ships – 8\n{line}\nhelicopters – 140 (+1)")
     assert why(read) == [(line, reason)]
     assert [each.measure for each in read.lines] == ["ships", "helicopters"]
@@ -151,7 +151,7 @@ def test_what_is_not_understood_is_told_verbatim_beside_what_is(line: str, reaso
     ["", "\n\n", "#stoprussia #Україна", "❗️", "The enemy suffered losses.", "Дані уточнюються.", "Танки горять!"],
 )
 def test_text_without_a_digit_is_no_failure(text: str) -> None:
-    assert read_bulletin(text) == ReadBulletin()
+    assert read_bulletin(text) == ParsedBulletin()
 
 
 def test_unknown_things_between_known_ones_on_one_line() -> None:
@@ -161,7 +161,7 @@ def test_unknown_things_between_known_ones_on_one_line() -> None:
         "aircraft": 2041,
         "special-equipment": 27,
     }
-    assert why(read) == [("засобів РЕБ – 114", Why.NO_MEASURE)]
+    assert why(read) == [("засобів РЕБ – 114", ParseFailure.NO_MEASURE)]
 
 
 @pytest.mark.parametrize(
@@ -192,19 +192,25 @@ def test_vehicles_alone_are_a_measure_of_the_first_weeks_only() -> None:
     }
     assert [line.measure for day in ("18.04.22", "30.04.22") for line in by_day[day].lines] == ["military-vehicles"] * 2
     (told,) = by_day["01.05.22"].not_understood
-    assert (told.why, told.readings) == (Why.MEASURE_BY_DAY, ("military-vehicles", "vehicles-and-fuel-tanks"))
+    assert (told.failure, told.readings) == (
+        ParseFailure.MEASURE_BY_DAY,
+        ("military-vehicles", "vehicles-and-fuel-tanks"),
+    )
 
 
 def test_a_measure_with_two_numbers_is_told_and_with_one_number_twice_is_read() -> None:
     read = read_bulletin("tanks – 790\nships – 8\ntanks – 791\nкораблів – 8")
     assert [line.text for line in read.lines] == ["ships – 8"]
-    assert why(read) == [("tanks – 790", Why.MEASURE_TWICE), ("tanks – 791", Why.MEASURE_TWICE)]
+    assert why(read) == [("tanks – 790", ParseFailure.MEASURE_TWICE), ("tanks – 791", ParseFailure.MEASURE_TWICE)]
 
 
 def test_a_number_twice_is_read_with_its_gain_unless_the_gains_differ() -> None:
     read = read_bulletin("tanks – 790\ntanks – 790 (+6)\nships – 8 (+1)\nкораблів – 8 (+2)")
     assert [(line.text, line.gain) for line in read.lines] == [("tanks – 790 (+6)", 6)]
-    assert why(read) == [("ships – 8 (+1)", Why.MEASURE_TWICE), ("кораблів – 8 (+2)", Why.MEASURE_TWICE)]
+    assert why(read) == [
+        ("ships – 8 (+1)", ParseFailure.MEASURE_TWICE),
+        ("кораблів – 8 (+2)", ParseFailure.MEASURE_TWICE),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -231,13 +237,13 @@ def test_a_gain_without_brackets_has_its_plus_and_a_space_before_it(
 def test_two_names_with_a_slash_are_one_line_if_they_name_one_thing() -> None:
     read = read_bulletin("танків / tanks – 790\nлітаків / tanks – 5\nboats / cutters – 8")
     assert [(line.measure, line.number.best) for line in read.lines] == [("tanks", 790), ("ships", 8)]
-    assert why(read) == [("літаків / tanks – 5", Why.UNKNOWN_WORDS)]
+    assert why(read) == [("літаків / tanks – 5", ParseFailure.UNKNOWN_WORDS)]
 
 
 def test_two_bulletins_at_once_have_no_day() -> None:
     read = read_bulletin("from 24.02.22 to 18.04.22\ntanks – 790\nfrom 24.02.22 to 19.04.22\nships – 8")
     assert (read.first_day, read.last_day, read.days) == (None, None, ())
-    assert [reason for _, reason in why(read)] == [Why.DAYS_TWICE] * 2
+    assert [reason for _, reason in why(read)] == [ParseFailure.DAYS_TWICE] * 2
 
 
 def test_a_bulletin_in_both_languages_has_none() -> None:

@@ -4,8 +4,9 @@ import unicodedata
 
 import pytest
 
-from reports.parsing.answers import ReadNumber, Unreadable, Why
-from reports.parsing.numbers import LONGEST, read_number
+from reports.parsing.number_reader import LONGEST, read_number
+from reports.parsing.results import ParsedNumber, ParseError, ParseFailure
+from reports.rules.number import Number
 
 READ = {
     "0": "0",
@@ -114,120 +115,122 @@ READ = {
 
 @pytest.mark.parametrize(("text", "read_as"), READ.items())
 def test_it_is_read_and_shown_back(text: str, read_as: str) -> None:
-    assert read_number(text).read_as == read_as
+    assert str(read_number(text).number) == read_as
 
 
 @pytest.mark.parametrize(
     ("text", "number"),
     [
-        ("1,351", ReadNumber("exact", best=1351)),
-        ("~1,351", ReadNumber("about", best=1351)),
-        ("1,351+", ReadNumber("at_least", low=1351)),
-        (">1,351", ReadNumber("more_than", low=1351)),
-        ("до 1351", ReadNumber("up_to", high=1351)),
-        ("<1351", ReadNumber("fewer_than", high=1351)),
-        ("1-2", ReadNumber("range", low=1, high=2)),
-        ("1-3, best 2", ReadNumber("range", low=1, best=2, high=3)),
-        ("up to 70%", ReadNumber("up_to", high=70, percent=True)),
-        ("20600 (+300)", ReadNumber("exact", best=20600, gain=300)),
-        ("790(+0)", ReadNumber("exact", best=790, gain=0)),
-        ("about 20600 (+1 020) persons", ReadNumber("about", best=20600, gain=1020)),
-        ("близько 20600 осіб (+300 за добу)", ReadNumber("about", best=20600, gain=300)),
-        ("20 600+ (+300)", ReadNumber("at_least", low=20600, gain=300)),
-        ("339 (+0). од.", ReadNumber("exact", best=339, gain=0)),
-        ("790 (−2)", ReadNumber("exact", best=790, gain=-2)),
+        ("1,351", ParsedNumber(Number("exact", best=1351))),
+        ("~1,351", ParsedNumber(Number("about", best=1351))),
+        ("1,351+", ParsedNumber(Number("at_least", low=1351))),
+        (">1,351", ParsedNumber(Number("more_than", low=1351))),
+        ("до 1351", ParsedNumber(Number("up_to", high=1351))),
+        ("<1351", ParsedNumber(Number("fewer_than", high=1351))),
+        ("1-2", ParsedNumber(Number("range", low=1, high=2))),
+        ("1-3, best 2", ParsedNumber(Number("range", low=1, best=2, high=3))),
+        ("up to 70%", ParsedNumber(Number("up_to", high=70, unit="percent"))),
+        ("20600 (+300)", ParsedNumber(Number("exact", best=20600), 300)),
+        ("790(+0)", ParsedNumber(Number("exact", best=790), 0)),
+        ("about 20600 (+1 020) persons", ParsedNumber(Number("about", best=20600), 1020)),
+        ("близько 20600 осіб (+300 за добу)", ParsedNumber(Number("about", best=20600), 300)),
+        ("20 600+ (+300)", ParsedNumber(Number("at_least", low=20600), 300)),
+        ("339 (+0). од.", ParsedNumber(Number("exact", best=339), 0)),
+        ("790 (−2)", ParsedNumber(Number("exact", best=790), -2)),
     ],
 )
-def test_the_fields_of_each_hedge(text: str, number: ReadNumber) -> None:
+def test_the_fields_of_each_hedge(text: str, number: ParsedNumber) -> None:
     assert read_number(text) == number
 
 
 REFUSED = [
-    ("", Why.EMPTY, ()),
-    (" \u200b\t", Why.EMPTY, ()),
-    ("1" * (LONGEST + 1), Why.TOO_LONG, ()),
-    ("1\x00351", Why.CHARACTER, ()),
-    ("5²", Why.CHARACTER, ()),
-    ("½ million", Why.CHARACTER, ()),
-    ("1\u0336351", Why.CHARACTER, ()),  # struck through
-    ("\u202e1531", Why.CHARACTER, ()),  # turned around
-    ("1️⃣", Why.CHARACTER, ()),
-    ("1٣51", Why.MIXED_DIGITS, ()),
-    ("one million", Why.NO_DIGITS, ()),
-    ("hundreds", Why.VAGUE, ()),
-    ("dozens of people", Why.VAGUE, ()),
-    ("сотні", Why.VAGUE, ()),
-    ("несколько тысяч", Why.VAGUE, ()),
-    ("1.35", Why.DECIMAL_OR_GROUPS, ("1.35", "135")),
-    ("1,35", Why.DECIMAL_OR_GROUPS, ("1.35", "135")),
-    ("12,34", Why.DECIMAL_OR_GROUPS, ("12.34", "1,234")),
-    ("1,3512", Why.DECIMAL_OR_GROUPS, ("1.3512", "13,512")),
-    ("1.351 тис.", Why.TWO_READINGS, ("1,351", "1,351,000")),
-    ("20,600k", Why.TWO_READINGS, ("20,600", "20,600,000")),
-    ("1.351,200", Why.TWO_READINGS, ("1,351.200", "1,351,200")),
-    ("1351,200", Why.TWO_READINGS, ("1,351.200", "1,351,200")),
-    ("1.351%", Why.TWO_READINGS, ("1.351", "1,351")),
-    ("nearly 20,000", Why.TWO_READINGS, ("fewer than 20,000", "about 20,000")),
-    ("майже 20 000", Why.TWO_READINGS, ("fewer than 20,000", "about 20,000")),
-    ("10–15,000", Why.TWO_READINGS, ("10–15,000", "10,000–15,000")),
-    ("1 200–1 500 thousand", Why.TWO_READINGS, ("1,200–1,500,000", "1,200,000–1,500,000")),
-    ("1,351.5", Why.NOT_WHOLE, ()),
-    ("1.2345 тис.", Why.NOT_WHOLE, ()),
-    ("12.5%", Why.NOT_WHOLE, ()),
-    ("0.351", Why.NOT_WHOLE, ()),
-    ("1 35", Why.GROUPS, ()),
-    ("20 60 0", Why.GROUPS, ()),
-    ("1,00,000", Why.GROUPS, ()),
-    ("1,351 200", Why.GROUPS, ()),
-    ("18.04.22", Why.GROUPS, ()),
-    ("007", Why.LEADING_ZERO, ()),
-    ("0 351", Why.LEADING_ZERO, ()),
-    ("2147483648", Why.TOO_LARGE, ()),
-    ("2.2 million thousand", Why.UNKNOWN_WORDS, ()),
-    ("2200 million", Why.TOO_LARGE, ()),
-    ("9" * 150, Why.TOO_LARGE, ()),
-    ("1000%", Why.OVER_A_HUNDRED, ()),
-    ("70–101%", Why.OVER_A_HUNDRED, ()),
-    ("-5", Why.NEGATIVE, ()),
-    ("− 790", Why.NEGATIVE, ()),
-    ("about -5", Why.NEGATIVE, ()),
-    ("fewer than 0", Why.BELOW_ZERO, ()),
-    ("менше 0", Why.BELOW_ZERO, ()),
-    ("+300", Why.GAIN_ONLY, ()),
-    ("5 тис. 200", Why.TWO_NUMBERS, ()),
-    ("1,351 / 3,825", Why.UNKNOWN_WORDS, ()),
-    ("1,351, 3,825", Why.TWO_NUMBERS, ()),
-    ("1\t351", Why.TWO_NUMBERS, ()),
-    ("from 7,000", Why.HALF_A_RANGE, ()),
-    ("від 5 тис.", Why.HALF_A_RANGE, ()),
-    ("between 7,000 or 15,000", Why.HALF_A_RANGE, ()),
-    ("15,000–7,000", Why.REVERSED, ()),
-    ("15-7 thousand", Why.REVERSED, ()),
-    ("10,000–20,000, best 25,000", Why.BEST_OUTSIDE, ("25,000", "10,000–20,000")),
-    ("about more than 5", Why.HEDGES_DIFFER, ("about", "more_than")),
-    ("about 50,000 to 70,000", Why.HEDGES_DIFFER, ("about", "range")),
-    ("more than 20 600+", Why.HEDGES_DIFFER, ("at_least", "more_than")),
-    ("up to about 40,000", Why.HEDGES_DIFFER, ("about", "up_to")),
-    ("790 (6)", Why.UNKNOWN_WORDS, ()),
-    ("1,344 (+)", Why.UNKNOWN_WORDS, ()),
-    ("20600 per day", Why.UNKNOWN_WORDS, ()),
-    ("another 500", Why.UNKNOWN_WORDS, ()),
-    ("not over 500", Why.UNKNOWN_WORDS, ()),
-    (".5 million", Why.UNKNOWN_WORDS, ()),
-    ("20 600 ± 500", Why.UNKNOWN_WORDS, ()),
-    ("1,351?", Why.UNKNOWN_WORDS, ()),
-    ("$5,000", Why.UNKNOWN_WORDS, ()),
-    ("7 до 15", Why.UNKNOWN_WORDS, ()),
-    ("5 hundred", Why.UNKNOWN_WORDS, ()),
-    ("7%–15", Why.UNKNOWN_WORDS, ()),
+    ("", ParseFailure.EMPTY, ()),
+    (" \u200b\t", ParseFailure.EMPTY, ()),
+    ("1" * (LONGEST + 1), ParseFailure.TOO_LONG, ()),
+    ("1\x00351", ParseFailure.CHARACTER, ()),
+    ("5²", ParseFailure.CHARACTER, ()),
+    ("½ million", ParseFailure.CHARACTER, ()),
+    ("1\u0336351", ParseFailure.CHARACTER, ()),  # struck through
+    ("\u202e1531", ParseFailure.CHARACTER, ()),  # turned around
+    ("1️⃣", ParseFailure.CHARACTER, ()),
+    ("1٣51", ParseFailure.MIXED_DIGITS, ()),
+    ("one million", ParseFailure.NO_DIGITS, ()),
+    ("hundreds", ParseFailure.VAGUE, ()),
+    ("dozens of people", ParseFailure.VAGUE, ()),
+    ("сотні", ParseFailure.VAGUE, ()),
+    ("несколько тысяч", ParseFailure.VAGUE, ()),
+    ("1.35", ParseFailure.DECIMAL_OR_GROUPS, ("1.35", "135")),
+    ("1,35", ParseFailure.DECIMAL_OR_GROUPS, ("1.35", "135")),
+    ("12,34", ParseFailure.DECIMAL_OR_GROUPS, ("12.34", "1,234")),
+    ("1,3512", ParseFailure.DECIMAL_OR_GROUPS, ("1.3512", "13,512")),
+    ("1.351 тис.", ParseFailure.TWO_READINGS, ("1,351", "1,351,000")),
+    ("20,600k", ParseFailure.TWO_READINGS, ("20,600", "20,600,000")),
+    ("1.351,200", ParseFailure.TWO_READINGS, ("1,351.200", "1,351,200")),
+    ("1351,200", ParseFailure.TWO_READINGS, ("1,351.200", "1,351,200")),
+    ("1.351%", ParseFailure.TWO_READINGS, ("1.351", "1,351")),
+    ("nearly 20,000", ParseFailure.TWO_READINGS, ("fewer than 20,000", "about 20,000")),
+    ("майже 20 000", ParseFailure.TWO_READINGS, ("fewer than 20,000", "about 20,000")),
+    ("10–15,000", ParseFailure.TWO_READINGS, ("10–15,000", "10,000–15,000")),
+    ("1 200–1 500 thousand", ParseFailure.TWO_READINGS, ("1,200–1,500,000", "1,200,000–1,500,000")),
+    ("1,351.5", ParseFailure.NOT_WHOLE, ()),
+    ("1.2345 тис.", ParseFailure.NOT_WHOLE, ()),
+    ("12.5%", ParseFailure.NOT_WHOLE, ()),
+    ("0.351", ParseFailure.NOT_WHOLE, ()),
+    ("1 35", ParseFailure.GROUPS, ()),
+    ("20 60 0", ParseFailure.GROUPS, ()),
+    ("1,00,000", ParseFailure.GROUPS, ()),
+    ("1,351 200", ParseFailure.GROUPS, ()),
+    ("18.04.22", ParseFailure.GROUPS, ()),
+    ("007", ParseFailure.LEADING_ZERO, ()),
+    ("0 351", ParseFailure.LEADING_ZERO, ()),
+    ("2147483648", ParseFailure.TOO_LARGE, ()),
+    ("2.2 million thousand", ParseFailure.UNKNOWN_WORDS, ()),
+    ("2200 million", ParseFailure.TOO_LARGE, ()),
+    ("9" * 150, ParseFailure.TOO_LARGE, ()),
+    ("1000%", ParseFailure.OVER_A_HUNDRED, ()),
+    ("70–101%", ParseFailure.OVER_A_HUNDRED, ()),
+    ("-5", ParseFailure.NEGATIVE, ()),
+    ("− 790", ParseFailure.NEGATIVE, ()),
+    ("about -5", ParseFailure.NEGATIVE, ()),
+    ("fewer than 0", ParseFailure.BELOW_ZERO, ()),
+    ("менше 0", ParseFailure.BELOW_ZERO, ()),
+    ("+300", ParseFailure.GAIN_ONLY, ()),
+    ("5 тис. 200", ParseFailure.TWO_NUMBERS, ()),
+    ("1,351 / 3,825", ParseFailure.UNKNOWN_WORDS, ()),
+    ("1,351, 3,825", ParseFailure.TWO_NUMBERS, ()),
+    ("1\t351", ParseFailure.TWO_NUMBERS, ()),
+    ("from 7,000", ParseFailure.HALF_A_RANGE, ()),
+    ("від 5 тис.", ParseFailure.HALF_A_RANGE, ()),
+    ("between 7,000 or 15,000", ParseFailure.HALF_A_RANGE, ()),
+    ("15,000–7,000", ParseFailure.REVERSED, ()),
+    ("15-7 thousand", ParseFailure.REVERSED, ()),
+    ("10,000–20,000, best 25,000", ParseFailure.BEST_OUTSIDE, ("25,000", "10,000–20,000")),
+    ("about more than 5", ParseFailure.HEDGES_DIFFER, ("about", "more_than")),
+    ("about 50,000 to 70,000", ParseFailure.HEDGES_DIFFER, ("about", "range")),
+    ("more than 20 600+", ParseFailure.HEDGES_DIFFER, ("at_least", "more_than")),
+    ("up to about 40,000", ParseFailure.HEDGES_DIFFER, ("about", "up_to")),
+    ("790 (6)", ParseFailure.UNKNOWN_WORDS, ()),
+    ("1,344 (+)", ParseFailure.UNKNOWN_WORDS, ()),
+    ("20600 per day", ParseFailure.UNKNOWN_WORDS, ()),
+    ("another 500", ParseFailure.UNKNOWN_WORDS, ()),
+    ("not over 500", ParseFailure.UNKNOWN_WORDS, ()),
+    (".5 million", ParseFailure.UNKNOWN_WORDS, ()),
+    ("20 600 ± 500", ParseFailure.UNKNOWN_WORDS, ()),
+    ("1,351?", ParseFailure.UNKNOWN_WORDS, ()),
+    ("$5,000", ParseFailure.UNKNOWN_WORDS, ()),
+    ("7 до 15", ParseFailure.UNKNOWN_WORDS, ()),
+    ("5 hundred", ParseFailure.UNKNOWN_WORDS, ()),
+    ("7%–15", ParseFailure.UNKNOWN_WORDS, ()),
 ]
 
 
 @pytest.mark.parametrize(("text", "why", "readings"), REFUSED)
-def test_it_is_refused_with_its_reason_and_its_readings(text: str, why: Why, readings: tuple[str, ...]) -> None:
+def test_it_is_refused_with_its_reason_and_its_readings(
+    text: str, why: ParseFailure, readings: tuple[str, ...]
+) -> None:
     read = read_number(text)
-    assert isinstance(read, Unreadable)
-    assert (read.text, read.why, read.readings) == (text, why, readings)
+    assert isinstance(read, ParseError)
+    assert (read.text, read.failure, read.readings) == (text, why, readings)
 
 
 def test_the_table_is_as_long_as_it_should_be() -> None:
@@ -235,5 +238,5 @@ def test_the_table_is_as_long_as_it_should_be() -> None:
 
 
 def test_every_reason_of_a_number_has_a_case() -> None:
-    of_numbers = list(Why)[: list(Why).index(Why.NO_MEASURE)]
+    of_numbers = list(ParseFailure)[: list(ParseFailure).index(ParseFailure.NO_MEASURE)]
     assert {why for _, why, _ in REFUSED} == set(of_numbers)

@@ -8,14 +8,12 @@ import pytest
 
 from reports import parsing as reading
 from reports.imports.bulletins import orc_losses, petro_ivaniuk
-from reports.imports.columns import LARGEST_NUMBER
 from reports.models import Figure, Qualifier
-from reports.parsing.answers import LARGEST, ReadNumber, Unreadable, Why, in_form
 from reports.parsing.bulletin_words import MEASURES, NAMES
 from reports.parsing.bulletins import LAST_DAY_OF_VEHICLES_ALONE, read_bulletin
-from reports.parsing.messages import explain_unreadable
+from reports.parsing.number_reader import read_number
 from reports.parsing.number_words import HEDGES, HEDGES_AFTER, NEARLY, SIGNS
-from reports.parsing.numbers import read_number
+from reports.parsing.results import ParsedNumber, ParseError, ParseFailure
 from reports.rules.number import NEEDED, OPTIONAL, VALUES
 from tests.bundled_files import rows_of
 
@@ -33,21 +31,17 @@ from tests.bundled_files import rows_of
     ],
 )
 def test_a_number_fills_the_fields_that_its_qualifier_takes(qualifier: str, text: str) -> None:
-    read = read_number(text)
-    assert read.qualifier == Qualifier(qualifier)
-    filled = {field for field in VALUES if getattr(read, field) is not None}
+    number = read_number(text).number
+    assert number.qualifier == Qualifier(qualifier)
+    filled = {field for field in VALUES if getattr(number, field) is not None}
     assert filled == NEEDED[qualifier] | OPTIONAL.get(qualifier, set())
-    figure = Figure(**in_form(read))
-    assert [getattr(figure, field) for field in VALUES] == [getattr(read, field) for field in VALUES]
+    figure = Figure(**number.columns)
+    assert [getattr(figure, field) for field in VALUES] == [getattr(number, field) for field in VALUES]
 
 
 def test_the_hedges_are_those_of_the_model() -> None:
     known = {*HEDGES.values(), *HEDGES_AFTER.values(), *SIGNS.values()} - {NEARLY}
     assert known | {"exact", "range"} == set(Qualifier.values)
-
-
-def test_the_limit_is_that_of_the_database() -> None:
-    assert LARGEST == LARGEST_NUMBER
 
 
 def test_the_measures_are_those_of_the_general_staff() -> None:
@@ -68,17 +62,17 @@ def test_each_name_is_read_as_its_measure(name: tuple[str, ...]) -> None:
 def test_the_words_of_the_data_set_are_read_as_its_numbers_or_refused() -> None:
     """All but the hedge, where an editor knew more than the words say: a count of names is a floor."""
     read = [(row, read_number(row["wording"])) for row in rows_of("figures.csv") if row["wording"]]
-    numbers = [(row, number) for row, number in read if isinstance(number, ReadNumber)]
+    numbers = [(row, parsed.number) for row, parsed in read if isinstance(parsed, ParsedNumber)]
     for row, number in numbers:
         assert {number.low, number.best, number.high} - {None} == {int(row[field]) for field in VALUES if row[field]}
         assert row["qualifier"] in {number.qualifier, "at_least", "about"}
     assert len(numbers) > 100
 
 
-@pytest.mark.parametrize("why", Why)
-def test_every_refusal_has_a_sentence(why: Why) -> None:
-    readings = ("about", "more_than") if why == Why.HEDGES_DIFFER else ("first", "second")
-    sentence = explain_unreadable(Unreadable("text", why, readings, words="100%"))
+@pytest.mark.parametrize("failure", ParseFailure)
+def test_every_refusal_has_a_sentence(failure: ParseFailure) -> None:
+    readings = ("about", "more_than") if failure == ParseFailure.HEDGES_DIFFER else ("first", "second")
+    sentence = str(ParseError(failure, *readings, words="100%"))
     assert sentence.endswith((".", "?"))
     assert "%(" not in sentence
 
@@ -100,7 +94,7 @@ def test_every_refusal_has_a_sentence(why: Why) -> None:
     ],
 )
 def test_the_sentence_names_what_hinders(text: str, sentence: str) -> None:
-    assert explain_unreadable(read_number(text)) == sentence
+    assert str(read_number(text)) == sentence
 
 
 @pytest.mark.parametrize("module", [module.name for module in pkgutil.iter_modules(reading.__path__)])

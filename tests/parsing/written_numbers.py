@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from reports.parsing.answers import ReadNumber, Why
+from reports.parsing.results import ParsedNumber, ParseFailure
+from reports.rules.number import Number
 
 NO_BREAK, NARROW, THIN = "\u00a0", "\u202f", "\u2009"
 SPACES = (" ", NO_BREAK, NARROW, THIN, "\u2007")
@@ -63,7 +64,7 @@ class Amount:
     text: str
     value: int | None
     readings: tuple[str, ...] = ()
-    why: Why | None = None
+    why: ParseFailure | None = None
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ class Written:
     """``text`` and what it is read as; or, where that is None, why it is refused, and its readings."""
 
     text: str
-    expected: ReadNumber | None
-    why: Why | None = None
+    expected: ParsedNumber | None
+    why: ParseFailure | None = None
     readings: tuple[str, ...] = ()
 
 
@@ -95,7 +96,7 @@ def bare_decimal(draw) -> Amount:
     whole, places = draw(st.integers(1, 999)), draw(st.sampled_from((1, 2, 4)))
     rest = f"{draw(st.integers(0, 10**places - 1)):0{places}}"
     readings = f"{whole}.{rest}", f"{int(f'{whole}{rest}'):,}"
-    return Amount(f"{whole}{draw(st.sampled_from('.,'))}{rest}", None, readings, Why.DECIMAL_OR_GROUPS)
+    return Amount(f"{whole}{draw(st.sampled_from('.,'))}{rest}", None, readings, ParseFailure.DECIMAL_OR_GROUPS)
 
 
 @st.composite
@@ -122,7 +123,7 @@ def with_unit(draw, language: str) -> Amount:
         space = draw(st.sampled_from((*SPACES, "'")))
         return Amount(f"{whole}{space}{rest:03}{gap}{name}", groups * unit)
     readings = f"{groups * unit // 1000:,}", f"{groups * unit:,}"
-    return Amount(f"{whole}{sign}{rest:03}{gap}{name}", None, readings, Why.TWO_READINGS)
+    return Amount(f"{whole}{sign}{rest:03}{gap}{name}", None, readings, ParseFailure.TWO_READINGS)
 
 
 @st.composite
@@ -151,8 +152,8 @@ def hedged(draw) -> Written:
     if amount.value is None:
         return Written(text, None, amount.why, amount.readings)
     if qualifier == "fewer_than" and not amount.value:
-        return Written(text, None, Why.BELOW_ZERO)
-    return Written(text, ReadNumber(qualifier, **{FIELD[qualifier]: amount.value}, gain=gain))
+        return Written(text, None, ParseFailure.BELOW_ZERO)
+    return Written(text, ParsedNumber(Number.make(qualifier, amount.value), gain))
 
 
 @st.composite
@@ -166,8 +167,8 @@ def ranges(draw) -> Written:
     text = f"{opening}{low.text}{joining}{high.text}"
     if low.value < 1000 and low.value * 1000 <= high.value:
         readings = tuple(f"{end:,}–{high.value:,}" for end in (low.value, low.value * 1000))
-        return Written(text, None, Why.TWO_READINGS, readings)
-    return Written(text, ReadNumber("range", low=low.value, high=high.value))
+        return Written(text, None, ParseFailure.TWO_READINGS, readings)
+    return Written(text, ParsedNumber(Number.make("range", low.value, high.value)))
 
 
 @st.composite
@@ -180,7 +181,7 @@ def ranges_of_units(draw) -> Written:
     name = draw(st.sampled_from(UNITS[language][unit]))
     first_unit = draw(st.sampled_from(("", f" {name}")))
     text = f"{opening}{low}{first_unit}{joining}{high} {name}"
-    return Written(text, ReadNumber("range", low=low * unit, high=high * unit))
+    return Written(text, ParsedNumber(Number.make("range", low * unit, high * unit)))
 
 
 @st.composite
@@ -190,4 +191,4 @@ def two_hedges(draw) -> Written:
     first, second = draw(st.permutations(sorted(HEDGES[language])).map(lambda each: each[:2]))
     words = (draw(st.sampled_from(HEDGES[language][each])) for each in (first, second))
     text = f"{' '.join(words)} {draw(bare()).text}"
-    return Written(text, None, Why.HEDGES_DIFFER, tuple(sorted((first, second))))
+    return Written(text, None, ParseFailure.HEDGES_DIFFER, tuple(sorted((first, second))))

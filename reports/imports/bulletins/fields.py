@@ -6,11 +6,11 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from reports.imports.columns import LARGEST_NUMBER, Day, Kind, NotAccepted
+from reports.imports.cells import LARGEST_NUMBER, Day, Kind, NotAccepted
 from reports.imports.json_rows import JsonRow, read_json_rows, shown
 from reports.imports.problems import Problem
 
-from .transcription import Reading
+from .dataset import Reading
 
 _DAY = Day()
 

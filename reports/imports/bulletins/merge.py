@@ -11,7 +11,7 @@ from datetime import date
 
 from reports.imports.problems import Place
 
-from .transcription import Restatement, Transcript
+from .dataset import Restatement, Transcript
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from reports.imports.problems import NotImportable
 from reports.imports.versions import versions_in_force
 from reports.models import Citation, Figure, Measure, Party, Qualifier, Report, Status, Subject, Variant, VariantKind
 
+from .bulletin_rows import SUBJECT, Setting, figure_id, report_id
 from .merge import Bulletin, Printed
-from .statements import SUBJECT, Setting, figure_id, report_id
 
 
 @dataclass(slots=True)

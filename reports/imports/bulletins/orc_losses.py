@@ -6,10 +6,10 @@ from datetime import date
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-from reports.imports.columns import NotAccepted, WebAddress
+from reports.imports.cells import NotAccepted, WebAddress
 
+from .dataset import Reading, Transcription
 from .fields import numbers, rows_by_day, text
-from .transcription import Reading, Transcription
 
 MEASURES = {
     "personnel": "personnel-losses",

@@ -6,11 +6,11 @@ from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
-from reports.imports.columns import LARGEST_NUMBER, OneOf, Text
+from reports.imports.cells import LARGEST_NUMBER, OneOf, Text
 from reports.imports.json_rows import JsonRow
 
+from .dataset import INVADERS_REGISTER, Reading, Remark, Restatement, Transcription
 from .fields import numbers, rows_by_day, text, whole
-from .transcription import INVADERS_REGISTER, Reading, Remark, Restatement, Transcription
 
 PERSONNEL = {"personnel": "personnel-losses"}
 EQUIPMENT = {

@@ -10,16 +10,16 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from reports.imports.package.tables import CitationRow, FigureRow, ReportRow, Rows, VariantRow
+from reports.imports.package.schema import CitationRow, FigureRow, ReportRow, Rows, VariantRow
 from reports.imports.problems import NotImportable, Problem
 from reports.imports.results import Plan
 
-from .known_day import KnownDay
+from .bulletin_rows import Setting, figure_row, report_id, report_row, variant_row
+from .dataset import Transcript
 from .merge import Bulletin, merge
 from .on_record import RecordedBulletin, recorded_bulletins, setting_for
+from .recorded_day import KnownDay
 from .sources import Sources, citation_rows, sources_for
-from .statements import Setting, figure_row, report_id, report_row, variant_row
-from .transcription import Transcript
 
 
 def plan_bulletins(transcripts: Sequence[Transcript]) -> Plan:

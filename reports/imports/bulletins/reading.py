@@ -5,8 +5,8 @@ from pathlib import Path
 
 from reports.imports.problems import NotImportable, folder_problems, in_order
 
+from .dataset import Transcript, Transcription
 from .registry import TRANSCRIPTIONS
-from .transcription import Transcript, Transcription
 
 
 def read_bulletins(

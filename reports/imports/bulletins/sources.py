@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reports.imports.package.tables import CitationRow, SourceRow
+from reports.imports.package.schema import CitationRow, SourceRow
 from reports.imports.records import chunks
 from reports.imports.results import Difference, told
 from reports.models import CitationRole, Source
 
+from .bulletin_rows import report_id
+from .dataset import DataSet, Transcript
 from .merge import Bulletin
-from .statements import report_id
-from .transcription import DataSet, Transcript
 
 MINISTRY = "Ministry of Defence of Ukraine"
 LOCATOR = 200  # characters that a locator holds

@@ -3,7 +3,7 @@
 import zipfile
 from pathlib import Path, PurePosixPath
 
-from reports.imports.package.tables import TABLES
+from reports.imports.package.schema import TABLES
 from reports.imports.problems import NotImportable, Place, Problem
 from reports.models import UploadKind
 

@@ -7,7 +7,7 @@ from import_export.formats.base_formats import CSV, XLSX, Format
 
 from reports.models import Citation, Figure, Party, Report
 
-from .columns import COLUMNS
+from .flat_columns import COLUMNS
 
 FORMATS: dict[str, type[Format]] = {"csv": CSV, "xlsx": XLSX}
 _REPORTS, _FIGURES = 3, 3

@@ -10,14 +10,14 @@ from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from reports.imports.columns import NotAccepted
+from reports.imports.cells import NotAccepted
 from reports.imports.problems import Place, Problem
 from reports.models import Conflict, Figure, Measure, Report, Source, Subject
 from reports.models.slugs import source_stem
 from reports.parsing.url_canonical import document_of, without_tracking
 
-from .known import FreeIds, Reports, figures_of, people_and_things, reports_of_figures, sources_at
-from .parsing import Parsed
+from .flat_lines import Parsed
+from .lookups import FreeIds, Reports, figures_of, people_and_things, reports_of_figures, sources_at
 
 _PERCENT = "percent"
 # What a figure is where its rows do not say.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
-from reports.imports.columns import Reference, References
+from reports.imports.cells import Reference, References
 from reports.imports.problems import Place, Problem
 
 from .table_read import TableRead

@@ -6,7 +6,7 @@ from datetime import date
 
 from reports.imports.problems import Place, Problem
 
-from .tables import ReportRow
+from .schema import ReportRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .tables import Table
+from .schema import Table
 
 
 @dataclass(slots=True)

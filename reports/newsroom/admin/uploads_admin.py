@@ -17,8 +17,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reports.imports.fates import Fate
-from reports.imports.flat.columns import ALWAYS, FIGURE, IF_NEW, REPORT, SOURCE, choices_of
 from reports.imports.flat.example import FORMATS, example
+from reports.imports.flat.flat_columns import ALWAYS, FIGURE, IF_NEW, REPORT, SOURCE, choices_of
 from reports.imports.flat.sheets import MOST_ROWS
 from reports.models import Report, RowState, Upload, UploadRow, UploadState
 from reports.newsroom import uploads

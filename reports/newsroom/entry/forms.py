@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from reports.models import Basis, CitationRole, Conflict, Figure, Measure, Method, ReportKind, Subject, Unit
 from reports.models.sources import WEB
-from reports.newsroom.forms.plain import FORMFIELDS, LONGEST_TEXT, language_tag, not_in_the_future
+from reports.models.validation import STRETCHES, figure_day_problems
+from reports.newsroom.forms.plain import FORMFIELDS, LONGEST_TEXT, language_tag, possible_day
 from reports.newsroom.forms.reference_forms import plain_scheme
 from reports.newsroom.source_lookup import Found, look_up
 from reports.parsing.url_canonical import document_of, without_tracking
@@ -20,9 +21,6 @@ from .numbers import Before, Reading, before_of, read_line
 from .titles import with_day
 
 __all__ = ["Known", "LineForm", "ReportFields", "SourceForm"]
-
-# What is counted in a stretch of days begins on a day of its own; a running total where the party's last one did.
-PERIODS = (Basis.PERIOD, Basis.PERIOD_AVERAGE, Basis.DAILY_AVERAGE)
 
 
 def day_field(label: str, **options: object) -> forms.DateField:
@@ -72,16 +70,12 @@ class ReportFields(forms.Form):
         del self.fields["as_of"].widget.attrs["placeholder"]  # a day in an empty field would look like one
 
     def clean_stated_on(self) -> date:
-        day = not_in_the_future(self.cleaned_data["stated_on"])
-        self.refuse_before_the_war(day)
-        return day
+        return possible_day(self.cleaned_data["stated_on"], self.conflict)
 
     def clean_as_of(self) -> date | None:
-        day, stated_on = not_in_the_future(self.cleaned_data["as_of"]), self.cleaned_data.get("stated_on")
-        if day:
-            self.refuse_before_the_war(day)
-        if day and stated_on and day > stated_on:
-            raise forms.ValidationError(_("A figure is about no later day than its statement."))
+        day, stated_on = possible_day(self.cleaned_data["as_of"], self.conflict), self.cleaned_data.get("stated_on")
+        for problem in figure_day_problems(as_of=day, stated_on=stated_on, period_start=None):
+            raise forms.ValidationError(problem.message)
         return day or stated_on
 
     def clean(self) -> dict:
@@ -89,13 +83,6 @@ class ReportFields(forms.Form):
         if data.get("stated_on") and data.get("title") and data["title"] == data.get("title_made"):
             data["title"] = with_day(self.last_title, self.last_day, data["stated_on"])
         return data
-
-    def refuse_before_the_war(self, day: date) -> None:
-        if day < self.conflict.start_date:
-            raise forms.ValidationError(
-                _("%(conflict)s began on %(day)s; this day is earlier.")
-                % {"conflict": self.conflict, "day": self.conflict.start_date.isoformat()}
-            )
 
 
 class LineForm(forms.Form):
@@ -137,7 +124,7 @@ class LineForm(forms.Form):
 
     @property
     def has_period(self) -> bool:
-        return bool(self.before) and self.before.basis in PERIODS
+        return bool(self.before) and self.before.basis in STRETCHES
 
     @property
     def lacks_first_day(self) -> bool:
@@ -251,7 +238,7 @@ class SourceForm(forms.Form):
         return without_tracking(self.typed)
 
     def clean_published_on(self) -> date | None:
-        return not_in_the_future(self.cleaned_data["published_on"])
+        return possible_day(self.cleaned_data["published_on"])
 
     def clean_address(self) -> str:
         address = self.typed if self.is_apart else self.typed_without[0]

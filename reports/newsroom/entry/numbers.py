@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from reports.models import Method
-from reports.parsing.answers import ReadNumber, Unreadable
-from reports.parsing.messages import explain_unreadable
-from reports.parsing.numbers import read_number
-from reports.rules.hedges import grouped, in_words
+from reports.parsing.number_reader import read_number
+from reports.parsing.results import ParseError
+from reports.rules.number import Number, grouped
 
 __all__ = ["FLOORS", "Before", "Reading", "before_of", "read_line"]
 
@@ -33,7 +32,7 @@ class Reading:
     ``words`` shows it back, ``change`` is the difference to the last number in words, ``remarks`` are sentences.
     """
 
-    number: ReadNumber | None = None
+    number: Number | None = None
     words: str = ""
     change: str = ""
     remarks: tuple[str, ...] = ()
@@ -44,29 +43,30 @@ def read_line(text: str, *, percent: bool, floors: bool, before: Before | None) 
     """Read what was typed. ``percent`` is the measure's unit; with ``floors`` a plain number is a floor."""
     if not text.strip():
         return Reading()
-    read = read_number(text)
-    if isinstance(read, Unreadable):
-        return Reading(problem=explain_unreadable(read))
-    if read.percent and not percent:
+    parsed = read_number(text)
+    if isinstance(parsed, ParseError):
+        return Reading(problem=str(parsed))
+    number, gain = parsed.number, parsed.gain
+    if number.unit == "percent" and not percent:
         return Reading(problem=_("This measure is a count, and a share stands here."))
     remarks = []
     if percent:
-        read = replace(read, percent=True)
-        if any((value or 0) > 100 for value in (read.low, read.best, read.high)):
+        number = replace(number, unit="percent")
+        if any(problem.code == "percentage" for problem in number.problems()):
             return Reading(problem=_("This measure is a percentage: at most 100."))
-    elif floors and read.qualifier == "exact":
-        read = replace(read, qualifier="at_least", low=read.best, best=None)
+    elif floors and number.qualifier == "exact":
+        number = Number.make("at_least", number.best)
         remarks.append(_("A count of named, verified or pictured cases is a floor: at least this many."))
-    value = _single(read)
+    value = _single(number)
     change = None if before is None or before.value is None or value is None else value - before.value
-    if change is not None and read.gain is not None and before.day_before and read.gain != change:
+    if change is not None and gain is not None and before.day_before and gain != change:
         remarks.append(
             _("The text says %(gain)s since the day before; the difference is %(change)s.")
-            % {"gain": signed(read.gain), "change": signed(change)}
+            % {"gain": signed(gain), "change": signed(change)}
         )
-    if change is not None and read.qualifier != before.qualifier:
+    if change is not None and number.qualifier != before.qualifier:
         remarks.append(_("The last one was hedged differently: %(words)s.") % {"words": before.words})
-    return Reading(read, read.read_as, "" if change is None else signed(change), tuple(remarks))
+    return Reading(number, str(number), "" if change is None else signed(change), tuple(remarks))
 
 
 def signed(change: int) -> str:
@@ -82,13 +82,10 @@ def signed(change: int) -> str:
 
 def before_of(figure: object, unit: str, day_before: bool) -> Before:
     """``figure`` has the fields of a hedged number."""
-    numbers = (figure.low, figure.best, figure.high)
-    single = None if figure.qualifier == "range" else next(value for value in numbers if value is not None)
-    return Before(str(in_words(figure.qualifier, *numbers, unit)), single, figure.qualifier, day_before)
+    number = Number.of(figure, unit)
+    return Before(str(number), _single(number), number.qualifier, day_before)
 
 
-def _single(read: ReadNumber) -> int | None:
-    """The one number of a reading; None for a range, which has no middle that anybody stated."""
-    if read.qualifier == "range":
-        return None
-    return next(value for value in (read.low, read.best, read.high) if value is not None)
+def _single(number: Number) -> int | None:
+    """Its one value; None for a range, which has no middle that anybody stated."""
+    return None if number.qualifier == "range" else number.size

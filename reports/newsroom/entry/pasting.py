@@ -7,9 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from reports.models import Basis, Measure, Scope
-from reports.parsing.answers import ReadNumber
 from reports.parsing.bulletins import BulletinLine, read_bulletin
-from reports.parsing.messages import explain_unreadable
 
 from .forms import LineForm
 from .numbers import signed
@@ -40,19 +38,19 @@ def paste(page: EntryPage, text: str, today: date) -> tuple[QueryDict, Pasted]:
     """
     read, data = read_bulletin(text), page.data.copy()
     by_measure = {line.form.measure_chosen.slug: line.form for line in page.lines if _takes(page, line.form)}
-    unread = [Unread(each.text, explain_unreadable(each)) for each in read.not_understood]
+    unread = [Unread(each.text, str(each)) for each in read.not_understood]
     filled = 0
     for line in read.lines:
         form = by_measure.get(line.measure)
         if form is not None and not _is_free(form):
-            if form.typed.strip() != _as_typed(line.number):
+            if form.typed.strip() != _as_typed(line):
                 unread.append(Unread(line.text, _("What you typed there is kept: %(typed)s.") % {"typed": form.typed}))
             continue
         prefix = form.prefix if form else _added(page, data, line)
         if prefix is None:
             unread.append(Unread(line.text, _("This site has no such measure.")))
             continue
-        data[f"{prefix}-number"] = data[f"{prefix}-pasted"] = _as_typed(line.number)
+        data[f"{prefix}-number"] = data[f"{prefix}-pasted"] = _as_typed(line)
         data[f"{prefix}-wording"] = line.text.rstrip(",;. ")[:300]
         filled += 1
     if read.last_day:
@@ -72,8 +70,8 @@ def _is_free(form: LineForm) -> bool:
     return not form.typed.strip() or form.is_as_pasted
 
 
-def _as_typed(number: ReadNumber) -> str:
-    return number.read_as if number.gain is None else f"{number.read_as} ({_gain(number.gain)})"
+def _as_typed(line: BulletinLine) -> str:
+    return str(line.number) if line.gain is None else f"{line.number} ({_gain(line.gain)})"
 
 
 def _gain(gain: int) -> str:

@@ -5,13 +5,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.models import Basis, Figure, Qualifier, Report, Scope, Unit, VariantKind
-from reports.rules.number import NEEDED, OPTIONAL, VALUES
+from reports.models import Basis, Figure, Report, Scope, Unit, VariantKind
+from reports.models.validation import (
+    day_problems,
+    figure_day_problems,
+    number_problems,
+    place_problems,
+)
+from reports.rules.number import VALUES, Number
 
 __all__ = ["FigureForm", "VariantForm"]
 
 WITHOUT_NUMBER = {VariantKind.DATE, VariantKind.ATTRIBUTION}
 SAME_IS_NO_VARIANT = {VariantKind.NUMBER, VariantKind.HEDGE}
+_DAYS = {
+    "before-war": gettext_lazy("The conflict began on %(day)s."),
+    "as-of-after-stated": gettext_lazy("A figure is about no later day than its statement (%(day)s)."),
+}
+# Beside the upper of two numbers in the wrong order, by the lower.
+_BELOW = {"low": gettext_lazy("This is below the lowest value."), "best": gettext_lazy("This is below the best value.")}
 WHY_A_VARIANT = gettext_lazy("Say in what this source differs and, if that is known, why.")
 
 
@@ -19,29 +31,15 @@ class NumberForm(forms.ModelForm):
     """The form of a row with qualifier, low, best and high."""
 
     def check_numbers(self, data: dict, percent: bool) -> None:
-        qualifier = data.get("qualifier")
-        if qualifier in NEEDED:
-            self.check_fit(data, qualifier)
-        low, best, high = (data.get(field) for field in VALUES)
-        if None not in (low, best) and low > best:
-            self.refuse("best", _("This is below the lowest value."))
-        if None not in (best, high) and best > high:
-            self.refuse("high", _("This is below the best value."))
-        elif None not in (low, high) and low > high:
-            self.refuse("high", _("This is below the lowest value."))
-        if percent:
-            for field in VALUES:
-                if (data.get(field) or 0) > 100:
-                    self.refuse(field, _("This measure is a percentage: at most 100."))
-
-    def check_fit(self, data: dict, qualifier: str) -> None:
-        label = Qualifier(qualifier).label
-        for field in VALUES:
-            given = data.get(field) is not None
-            if field in NEEDED[qualifier] and not given:
-                self.refuse(field, _("“%(qualifier)s” needs this number.") % {"qualifier": label})
-            elif given and field not in NEEDED[qualifier] and field not in OPTIONAL.get(qualifier, ()):
-                self.refuse(field, _("“%(qualifier)s” leaves this empty.") % {"qualifier": label})
+        """The field without a hedge asks for one itself; that nothing is fewer than zero the checks say."""
+        number = Number(
+            data.get("qualifier") or "",
+            *(data.get(field) for field in VALUES),
+            unit=Unit.PERCENT if percent else Unit.PEOPLE,
+        )
+        for problem in number_problems(number):
+            if problem.code not in ("unknown", "below zero"):
+                self.refuse(problem.field, _BELOW.get(problem.other, problem.message))
 
     def refuse(self, field: str, message: str) -> None:
         """Put ``message`` beside ``field``, unless it has one already."""
@@ -73,8 +71,8 @@ class FigureForm(NumberForm):
         self.check_days(data)
         if subject and self.report.conflict_id and subject.conflict_id != self.report.conflict_id:
             self.refuse("subject", _("This subject belongs to another conflict than the report."))
-        if data.get("scope", Scope.THEATRE) != Scope.THEATRE and not data.get("scope_note"):
-            self.refuse("scope_note", _("Say which place, unit or people."))
+        for problem in place_problems(data.get("scope", Scope.THEATRE), data.get("scope_note", "")):
+            self.refuse(problem.field, problem.message)
         return data
 
     def fill_in(self, data: dict) -> None:
@@ -88,14 +86,10 @@ class FigureForm(NumberForm):
     def check_days(self, data: dict) -> None:
         start, as_of, stated_on = data.get("period_start"), data.get("as_of"), self.report.stated_on
         began = self.report.conflict.start_date if self.report.conflict_id else None
-        if as_of and began and as_of < began:
-            self.refuse("as_of", _("The conflict began on %(day)s.") % {"day": began.isoformat()})
-        if as_of and as_of > timezone.localdate():
-            self.refuse("as_of", _("This day is still to come."))
-        if as_of and stated_on and as_of > stated_on:
-            self.refuse("as_of", _("A figure is about no later day than its statement (%(day)s).") % {"day": stated_on})
-        if start and as_of and start > as_of:
-            self.refuse("period_start", _("The period begins after its last day."))
+        for problem in day_problems("as_of", as_of, timezone.localdate(), began):
+            self.refuse("as_of", _DAYS.get(problem.code, problem.message) % {"day": problem.other})
+        for problem in figure_day_problems(as_of=as_of, stated_on=stated_on, period_start=start):
+            self.refuse(problem.field, _DAYS.get(problem.code, problem.message) % {"day": problem.other})
         if start and began and start < began and not data.get("scope_note") and not data.get("note"):
             self.refuse(
                 "period_start",

@@ -7,10 +7,13 @@ from django import forms
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-__all__ = ["FORMFIELDS", "PlainForm", "language_tag", "not_in_the_future"]
+from reports.models import Conflict
+from reports.models.validation import day_problems
+from reports.rules.number import LARGEST_COUNT
+
+__all__ = ["FORMFIELDS", "PlainForm", "language_tag", "possible_day"]
 
 LONGEST_TEXT = 20_000
 
@@ -57,8 +60,7 @@ FORMFIELDS = {
         "input_formats": ["%Y-%m-%d"],
         "error_messages": {"invalid": gettext_lazy("This is no day of the calendar. Write it as 2022-04-18.")},
     },
-    # What the columns hold on PostgreSQL; SQLite would take more.
-    models.PositiveIntegerField: number_field(2_147_483_647),
+    models.PositiveIntegerField: number_field(LARGEST_COUNT),
     models.PositiveSmallIntegerField: number_field(32_767),
     models.SlugField: {"form_class": AddressField, "label": gettext_lazy("Address on the site")},
     models.URLField: {"assume_scheme": "https"},
@@ -70,9 +72,11 @@ FORMFIELDS = {
 }
 
 
-def not_in_the_future(day: date | None) -> date | None:
-    if day and day > timezone.localdate():
-        raise forms.ValidationError(_("This day is still to come."))
+def possible_day(day: date | None, conflict: Conflict | None = None) -> date | None:
+    """``day``, which has come and lies in the ``conflict``. Raises ValidationError."""
+    began = conflict.start_date if conflict else None
+    for problem in day_problems("", day, timezone.localdate(), began, conflict):
+        raise forms.ValidationError(problem.message)
     return day
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from reports.models import Source
 from reports.models.slugs import source_slug
-from reports.newsroom.forms.plain import PlainForm, language_tag, not_in_the_future
+from reports.newsroom.forms.plain import PlainForm, language_tag, possible_day
 from reports.newsroom.forms.snapshot_fields import SnapshotFields
 from reports.newsroom.source_lookup import look_up
 from reports.parsing.url_canonical import without_tracking
@@ -50,7 +50,7 @@ class SourceForm(SnapshotFields):
         data = super().clean()
         for field in ("published_on", "retrieved_on"):
             try:
-                not_in_the_future(data.get(field))
+                possible_day(data.get(field))
             except forms.ValidationError as error:
                 self.add_error(field, error)
         if data.get("url") and "url" in self.changed_data:
@@ -116,7 +116,7 @@ class SubjectForm(PlainForm):
 
 class EventForm(PlainForm):
     def clean_date(self) -> object:
-        return not_in_the_future(self.cleaned_data["date"])
+        return possible_day(self.cleaned_data["date"])
 
 
 def plain_scheme(address: str) -> str:

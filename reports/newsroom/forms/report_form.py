@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 
 from reports.models import Act, Party, Report, Status
 from reports.models.slugs import free_slug, is_made_of, report_stem
-from reports.newsroom.forms.plain import PlainForm, language_tag, not_in_the_future
+from reports.models.validation import CITED_ALREADY, REVISES_ITSELF, TAKEN_FROM_ITSELF, revised_problems
+from reports.newsroom.forms.plain import PlainForm, language_tag, possible_day
 
 __all__ = ["CitationForm", "CitationFormSet", "ReportForm"]
 
@@ -72,19 +73,10 @@ class ReportForm(PlainForm):
         return is_made_of(data["slug"], report_stem(party, self.initial["stated_on"]))
 
     def check_day(self, data: dict) -> None:
-        conflict, stated_on = data.get("conflict"), data.get("stated_on")
-        if not stated_on:
-            return
         try:
-            not_in_the_future(stated_on)
+            possible_day(data.get("stated_on"), data.get("conflict"))
         except forms.ValidationError as error:
             self.add_error("stated_on", error)
-        if conflict and stated_on < conflict.start_date:
-            self.add_error(
-                "stated_on",
-                _("%(conflict)s began on %(day)s; this day is earlier.")
-                % {"conflict": conflict, "day": conflict.start_date.isoformat()},
-            )
 
     def check_revised(self, data: dict) -> None:
         """What was chosen when it was published stays chosen, also if it is retracted since."""
@@ -92,17 +84,19 @@ class ReportForm(PlainForm):
         if not revised:
             return
         if revised.pk == self.instance.pk:
-            self.add_error("revises", _("A report cannot revise itself."))
-        elif revised.status != Status.PUBLISHED and "revises" in self.changed_data:
-            self.add_error("revises", _("That report is not published."))
-        elif data.get("party") and revised.party_id != data["party"].pk:
-            self.add_error(
-                "revises", _("A party revises its own reports; that one is by %(party)s.") % {"party": revised.party}
-            )
-        elif data.get("conflict") and revised.conflict_id != data["conflict"].pk:
-            self.add_error("revises", _("That report belongs to another conflict."))
-        elif data.get("stated_on") and revised.stated_on > data["stated_on"]:
-            self.add_error("revises", _("That report is later than this one."))
+            self.add_error("revises", REVISES_ITSELF)
+            return
+        party, conflict = data.get("party"), data.get("conflict")
+        problems = revised_problems(
+            revised=(revised.party_id, revised.conflict_id, revised.stated_on),
+            party=party and party.pk,
+            conflict=conflict and conflict.pk,
+            stated_on=data.get("stated_on"),
+            is_published=revised.status == Status.PUBLISHED or "revises" not in self.changed_data,
+        )
+        for problem in problems:
+            self.add_error("revises", problem.message % {"party": revised.party})
+            return
 
     def check_reason(self, data: dict) -> None:
         """A draft may still lack it; what is submitted may not, but for an addition, which says what stands already."""
@@ -118,7 +112,7 @@ class CitationForm(forms.ModelForm):
     def clean(self) -> dict:
         data = super().clean() or self.cleaned_data
         if data.get("source") and data.get("source") == data.get("taken_from"):
-            self.add_error("taken_from", _("A source cannot be taken from itself."))
+            self.add_error("taken_from", TAKEN_FROM_ITSELF)
         return data
 
 
@@ -132,6 +126,6 @@ class CitationFormSet(forms.BaseInlineFormSet):
                 continue
             source = getattr(form, "cleaned_data", {}).get("source")
             if source and source.pk in seen:
-                form.add_error("source", _("This report cites that source already."))
+                form.add_error("source", CITED_ALREADY)
             elif source:
                 seen.add(source.pk)

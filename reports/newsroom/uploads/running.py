@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.history import acting, newest_changes
-from reports.imports.correcting import Corrections, correct_reports
+from reports.imports.corrections import Corrections, correct_reports
 from reports.imports.fates import Fate
 from reports.imports.flat.archives import kind_of, unpack_package
-from reports.imports.flat.reading import read_flat
+from reports.imports.flat.flat_table import read_flat
 from reports.imports.loader import load
-from reports.imports.package.reading import read_package
+from reports.imports.package.package_reader import read_package
 from reports.imports.previewing import Preview, preview_flat, preview_package, preview_problems
 from reports.imports.problems import NotImportable
 from reports.imports.reporting import collector_paused

@@ -11,8 +11,8 @@ import pytest
 
 from reports.models import Basis, Qualifier, Scope, VariantKind
 from reports.newsroom.guide import FILES
-from reports.parsing.answers import ReadNumber
-from reports.parsing.numbers import read_number
+from reports.parsing.number_reader import read_number
+from reports.parsing.results import ParsedNumber
 from reports.rules.number import NEEDED
 
 from .pages import CODE, blocks, plain, table
@@ -102,17 +102,18 @@ def test_hedges_are_read_as_the_guide_says() -> None:
     told = set()
     for _meaning, typed, shown, qualifier, fields in table("what it means"):
         read = read_number(plain(typed))
-        assert isinstance(read, ReadNumber), typed
-        assert read.read_as == shown
-        assert Qualifier(read.qualifier).label == plain(qualifier)
-        assert {name.capitalize() for name in NEEDED[read.qualifier]} == set(plain(fields).split(" and "))
-        told.add(read.qualifier)
+        assert isinstance(read, ParsedNumber), typed
+        number = read.number
+        assert str(number) == shown
+        assert Qualifier(number.qualifier).label == plain(qualifier)
+        assert {name.capitalize() for name in NEEDED[number.qualifier]} == set(plain(fields).split(" and "))
+        told.add(number.qualifier)
     assert told == set(Qualifier.values)
 
 
 @pytest.mark.parametrize("typed", ["1,35", "10–15,000", "nearly 5", "майже 5", "почти 5", "dozens", "тысячи"])
 def test_what_the_guide_calls_refused_is_refused(typed: str) -> None:
-    assert not isinstance(read_number(typed), ReadNumber)
+    assert not isinstance(read_number(typed), ParsedNumber)
 
 
 @pytest.mark.parametrize(("head", "choices"), [("**Basis**", Basis), ("**Scope**", Scope)])

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from reports.imports.columns import NotAccepted
+from reports.imports.cells import NotAccepted
 from reports.imports.problems import NotImportable, Place, Problem
 from reports.imports.results import Progress
-from reports.parsing.answers import ReadNumber, in_form
+from reports.rules.number import Number
 
-from .columns import ALWAYS, BY_NAME, COLUMNS, NUMBER_COLUMNS, PASSED_OVER, Column
+from .flat_columns import ALWAYS, BY_NAME, COLUMNS, NUMBER_COLUMNS, PASSED_OVER, Column
 from .sheets import MOST_COLUMNS, MOST_ROWS, Cell, Line, Sheet, letter
 
 _DAYS = ("stated_on", "as_of", "period_start")
@@ -133,20 +133,21 @@ def _line(name: str, header: _Header, line: int, cells: list[Cell], even: bool, 
 
 
 def _number(parsed: Parsed, wrong: object) -> None:
-    """Puts the number into ``values`` as the four fields of a figure; ``number`` itself says only if it is a share."""
+    """Puts the number into ``values`` as the four fields of a figure, and whether it is a share as ``is_share``."""
     values: dict[str, object] = parsed.values
-    read: ReadNumber | None = values.pop("number", None)
-    given: Mapping[str, object] = {column: values.get(column) for column in NUMBER_COLUMNS}
-    if read is None and all(value is None for value in given.values()):
+    number: Number | None = values.pop("number", None)
+    columns: Mapping[str, object] = {column: values.get(column) for column in NUMBER_COLUMNS}
+    has_columns = any(value is not None for value in columns.values())
+    if number is None and not has_columns:
         wrong("number", "", "is empty", "the number, such as 1,351 or about 20,600")
         return
-    if read is not None:
-        values["is_share"] = read.percent
-        if all(value is None for value in given.values()):
-            given = in_form(read)
-        elif given != in_form(read):
+    if number is not None:
+        values["is_share"] = number.unit == "percent"
+        if not has_columns:
+            columns = number.columns
+        elif columns != number.columns:
             fault = "says something else than qualifier, low, best and high in this row"
-            wrong("number", read.read_as, fault, "the same in both, or leave one of them empty")
-    if not given["qualifier"] and given["best"] is not None and given["low"] is None and given["high"] is None:
-        given = {**given, "qualifier": "exact"}
-    values.update(given)
+            wrong("number", f"{number}", fault, "the same in both, or leave one of them empty")
+    if not columns["qualifier"] and columns["best"] is not None and columns["low"] is None and columns["high"] is None:
+        columns = {**columns, "qualifier": "exact"}
+    values.update(columns)

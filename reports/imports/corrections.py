@@ -16,9 +16,9 @@ from reports.models.slugs import free_slug
 from reports.workflow import NotAllowed, correct, save_draft, submit
 
 from .building import Builder
-from .keys import Keys
-from .package.tables import FigureRow, ReportRow, Rows
+from .package.schema import FigureRow, ReportRow, Rows
 from .problems import NotImportable, Place, Problem
+from .reference_map import Keys
 from .results import Plan, Progress
 
 _REPORT_FIELDS = ("speaker", "title", "kind", "method", "stated_on", "stated_on_known", "wording", "language", "note")

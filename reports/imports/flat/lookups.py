@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model
 
-from reports.imports.columns import NotAccepted
+from reports.imports.cells import NotAccepted
 from reports.imports.records import chunks
 from reports.models import PUBLIC, Figure, Measure, Party, Report, Source, Status, Subject
 from reports.parsing.url_canonical import document_of

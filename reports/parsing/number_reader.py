@@ -1,12 +1,10 @@
 """Reads one number as people write or paste it, with its hedge. Nothing is guessed: see the room's docstring."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
-from reports.rules.hedges import grouped
+from reports.rules.number import Number, grouped
 
-from .answers import ReadNumber, Refused, Unreadable, Why
-from .characters import plain
+from .normalized_text import plain
 from .number_words import (
     BEST,
     COUNTED,
@@ -22,19 +20,12 @@ from .number_words import (
     VAGUE,
     Phrase,
 )
-from .numerals import Numeral, numeral
-from .tokens import Tokens
+from .numerals import Numeral, parse_numeral
+from .results import ParsedNumber, ParseError, ParseFailure
+from .tokenizer import Tokens
 
 LONGEST = 200
 
-_FIELD = {
-    "exact": "best",
-    "about": "best",
-    "at_least": "low",
-    "more_than": "low",
-    "up_to": "high",
-    "fewer_than": "high",
-}
 _HEDGES = SIGNS | HEDGES
 # The same in another language, as in "близько / about".
 _HEDGES_AGAIN = _HEDGES | {("/", *phrase): hedge for phrase, hedge in HEDGES.items()}
@@ -43,34 +34,25 @@ _GAINS = {("(", "+"), ("(", "-")}
 _AT_THE_END = {(".",), (",",), (";",), (":",), ('"',)}
 
 
-def read_number(text: str, beside: Collection[Phrase] = ()) -> ReadNumber | Unreadable:
+def read_number(text: str, beside: Collection[Phrase] = ()) -> ParsedNumber | ParseError:
     """The number that ``text`` names, or why it names none. Never raises; takes time in step with the length.
 
     ``beside``: phrases that may follow the number besides those that name what is counted, each a tuple of words.
 
-    >>> read_number("понад 5 тис.")
-    ReadNumber(qualifier='more_than', low=5000, best=None, high=None, percent=False, gain=None)
-    >>> read_number("20 600+").read_as, read_number("~20,600 (+300)").gain
-    ('at least 20,600', 300)
+    >>> str(read_number("понад 5 тис.").number), str(read_number("20 600+").number)
+    ('more than 5,000', 'at least 20,600')
+    >>> read_number("~20,600 (+300)").gain
+    300
     >>> read_number("1,35").readings
     ('1.35', '135')
     """
     try:
-        return _Reader(plain(text, LONGEST), beside).read()
-    except Refused as refusal:
-        return refusal.about(text)
+        return _NumberReader(plain(text, LONGEST), beside).read()
+    except ParseError as error:
+        return error.about(text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """A number as written: its numeral, its unit (None if it has none), whether a percent sign follows."""
-
-    numeral: Numeral
-    unit: int | None
-    percent: bool
-
-
-class _Reader:
+class _NumberReader:
     """Reads one text from the front to the end; what it cannot place it refuses."""
 
     def __init__(self, text: str, beside: Collection[Phrase]) -> None:
@@ -79,9 +61,8 @@ class _Reader:
         self.tokens = Tokens(text)
         self.hedges: set[str] = set()
         self.gain: int | None = None
-        self.percent = False
 
-    def read(self) -> ReadNumber:
+    def read(self) -> ParsedNumber:
         self._refuse_without_numeral()
         self.tokens.take_one('"')
         self._take_hedges()
@@ -91,20 +72,22 @@ class _Reader:
         second = self._other_end(opener)
         best = self._best() if second else None
         self._take_what_follows()
-        self.percent = self._is_percent([each for each in (first, second, best) if each])
-        qualifier = self._qualifier()
+        percent = self._is_percent([numeral for numeral in (first, second, best) if numeral])
+        qualifier, unit = self._qualifier(), "percent" if percent else "people"
         if second is None:
-            return self._single(qualifier, _value(first, self.percent))
-        low, high = _ends(first, second, self.percent)
-        middle = _value(best, self.percent) if best else None
+            return ParsedNumber(_single(qualifier, _value(first, percent), unit), self.gain)
+        low, high = _ends(first, second, percent)
+        middle = _value(best, percent) if best else None
         if middle is not None and not low <= middle <= high:
-            raise Refused(Why.BEST_OUTSIDE, grouped(middle), f"{grouped(low)}–{grouped(high)}")
-        return ReadNumber("range", low, middle, high, self.percent, self.gain)
+            raise ParseError(ParseFailure.BEST_OUTSIDE, grouped(middle), f"{grouped(low)}–{grouped(high)}")
+        return ParsedNumber(Number("range", low, middle, high, unit), self.gain)
 
     def _refuse_without_numeral(self) -> None:
         if not any(token.kind == "numeral" for token in self.tokens):
             words = {(token.text,) for token in self.tokens}
-            raise Refused(Why.EMPTY if not words else Why.VAGUE if words & VAGUE else Why.NO_DIGITS)
+            raise ParseError(
+                ParseFailure.EMPTY if not words else ParseFailure.VAGUE if words & VAGUE else ParseFailure.NO_DIGITS
+            )
 
     def _take_hedges(self) -> None:
         known = _HEDGES
@@ -112,11 +95,11 @@ class _Reader:
             self.hedges.add(known[phrase])
             known = _HEDGES_AGAIN
 
-    def _number(self) -> _Written:
+    def _number(self) -> Numeral:
         if self.tokens.take_one("-"):
-            raise Refused(Why.NEGATIVE)
+            raise ParseError(ParseFailure.NEGATIVE)
         if self.tokens.take_one("+"):
-            raise Refused(Why.GAIN_ONLY)
+            raise ParseError(ParseFailure.GAIN_ONLY)
         text = self.tokens.take_kind("numeral")
         if text is None:
             raise self._unplaced()
@@ -126,19 +109,19 @@ class _Reader:
         percent = self.tokens.take_phrase(PERCENT) is not None
         if plus:
             self.hedges.add("at_least")  # the sign says "this many, or more": the number itself is included
-        return _Written(numeral(text), UNITS.get(unit), percent)
+        return parse_numeral(text, UNITS.get(unit), percent)
 
-    def _other_end(self, opener: Phrase | None) -> _Written | None:
+    def _other_end(self, opener: Phrase | None) -> Numeral | None:
         joiners = OPENERS[opener[0]] if opener else JOINERS
         if self.tokens.take_phrase({(word,) for word in joiners}):
             self.hedges.add("range")
             self._take_hedges()
             return self._number()
         if opener:
-            raise Refused(Why.HALF_A_RANGE, words=opener[0])
+            raise ParseError(ParseFailure.HALF_A_RANGE, words=opener[0])
         return None
 
-    def _best(self) -> _Written | None:
+    def _best(self) -> Numeral | None:
         phrase = self.tokens.take_phrase(BEST)
         if phrase is None:
             return None
@@ -169,62 +152,63 @@ class _Reader:
         self.tokens.take_phrase(OF_A_DAY)
         if not self.tokens.take_one(")"):
             raise self._unplaced()
-        self.gain = sign * numeral(text).value(UNITS.get(unit, 1))
+        self.gain = sign * parse_numeral(text).value(UNITS.get(unit, 1))
         self.tokens.take_phrase({(".",), (",",)})
 
-    def _unplaced(self) -> Refused:
-        """The refusal of what comes next."""
+    def _unplaced(self) -> ParseError:
+        """The error that names what comes next."""
         if self.tokens.see("numeral"):
-            return Refused(Why.TWO_NUMBERS, words=self.tokens.rest)
-        return Refused(Why.UNKNOWN_WORDS, words=self.tokens.rest)
+            return ParseError(ParseFailure.TWO_NUMBERS, words=self.tokens.rest)
+        return ParseError(ParseFailure.UNKNOWN_WORDS, words=self.tokens.rest)
 
-    def _is_percent(self, numbers: list[_Written]) -> bool:
+    def _is_percent(self, numerals: list[Numeral]) -> bool:
         """A percent sign stands with every number, or with the second end of a range for both."""
-        signs = [each.percent for each in numbers]
-        if any(signs) and (not all(signs[1:]) or any(each.unit for each in numbers)):
-            raise Refused(Why.UNKNOWN_WORDS, words="%")
+        signs = [numeral.percent for numeral in numerals]
+        if any(signs) and (not all(signs[1:]) or any(numeral.unit for numeral in numerals)):
+            raise ParseError(ParseFailure.UNKNOWN_WORDS, words="%")
         return any(signs)
 
     def _qualifier(self) -> str:
         if len(self.hedges) > 1:
-            raise Refused(Why.HEDGES_DIFFER, *sorted(self.hedges))
+            raise ParseError(ParseFailure.HEDGES_DIFFER, *sorted(self.hedges))
         return next(iter(self.hedges), "exact")
 
-    def _single(self, qualifier: str, value: int) -> ReadNumber:
-        if qualifier == NEARLY:
-            below_or_about = (self._single(hedge, value).read_as for hedge in ("fewer_than", "about"))
-            raise Refused(Why.TWO_READINGS, *below_or_about)
-        if qualifier == "fewer_than" and not value:
-            raise Refused(Why.BELOW_ZERO)
-        return ReadNumber(qualifier, **{_FIELD[qualifier]: value}, percent=self.percent, gain=self.gain)
+
+def _single(qualifier: str, value: int, unit: str) -> Number:
+    if qualifier == NEARLY:
+        readings = (str(_single(hedge, value, unit)) for hedge in ("fewer_than", "about"))
+        raise ParseError(ParseFailure.TWO_READINGS, *readings)
+    if qualifier == "fewer_than" and not value:
+        raise ParseError(ParseFailure.BELOW_ZERO)
+    return Number.make(qualifier, value, unit=unit)
 
 
-def _value(written: _Written, percent: bool = False) -> int:
-    value = written.numeral.value(written.unit or 1, percent)
+def _value(numeral: Numeral, percent: bool = False) -> int:
+    value = numeral.value(numeral.unit or 1, percent)
     if percent and value > 100:
-        raise Refused(Why.OVER_A_HUNDRED)
+        raise ParseError(ParseFailure.OVER_A_HUNDRED)
     return value
 
 
-def _ends(first: _Written, second: _Written, percent: bool) -> tuple[int, int]:
+def _ends(first: Numeral, second: Numeral, percent: bool) -> tuple[int, int]:
     """Low and high of a range. A unit after the second end is the first end's too, if that has none: "7–15 thousand".
 
-    Refused where both "10–15,000" (ten, or ten thousand?) and a first end in full leave two readings.
+    ParseError where both "10–15,000" (ten, or ten thousand?) and a first end in full leave two readings.
     """
     high = _value(second, percent)
-    whole = first.numeral.whole
+    whole = first.whole
     if first.unit is None and second.unit and whole is not None and whole >= second.unit:
         # Written in full, "7,000 to 15 thousand", unless its unit is that of the second end all the same.
-        lows = sorted(low for low in {whole} | first.numeral.possible(second.unit) if low <= high)
+        lows = sorted(low for low in {whole} | first.possible(second.unit) if low <= high)
     elif first.unit is None and second.unit:
-        lows = [first.numeral.value(second.unit)]
+        lows = [first.value(second.unit)]
     else:
         lows = [_value(first, percent)]
         short = lows[0] * 1000
         if first.unit is None and not percent and 0 < lows[0] < 1000 and short <= high:
             lows.append(short)
     if not lows or lows[0] > high:
-        raise Refused(Why.REVERSED, words=f"{grouped(lows[0] if lows else whole)}–{grouped(high)}")
+        raise ParseError(ParseFailure.REVERSED, words=f"{grouped(lows[0] if lows else whole)}–{grouped(high)}")
     if len(lows) > 1:
-        raise Refused(Why.TWO_READINGS, *(f"{grouped(low)}–{grouped(high)}" for low in lows))
+        raise ParseError(ParseFailure.TWO_READINGS, *(f"{grouped(low)}–{grouped(high)}" for low in lows))
     return lows[0], high

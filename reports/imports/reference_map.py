@@ -6,7 +6,7 @@ from django.db.models import Model
 
 from reports.models import Citation, Conflict, Figure, Measure, Outcome, Party, Report, Side, Source, Subject
 
-from .package.tables import Rows
+from .package.schema import Rows
 from .records import chunks
 
 _REFERENCE = {

@@ -10,17 +10,8 @@ from reports.imports.problems import Place, Problem
 from reports.rules.number import NEEDED, OPTIONAL, VALUES
 
 from .revisions import revision_problems
+from .schema import CitationRow, ConflictRow, FigureRow, MeasureRow, ReportRow, SideRow, SubjectRow, VariantRow
 from .table_read import TableRead
-from .tables import (
-    CitationRow,
-    ConflictRow,
-    FigureRow,
-    MeasureRow,
-    ReportRow,
-    SideRow,
-    SubjectRow,
-    VariantRow,
-)
 
 Reads = Mapping[str, TableRead]
 

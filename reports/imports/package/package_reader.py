@@ -5,14 +5,14 @@ from dataclasses import fields
 from operator import itemgetter
 from pathlib import Path
 
-from reports.imports.columns import NotAccepted
+from reports.imports.cells import NotAccepted
 from reports.imports.csv_tables import CsvRow, read_csv
 from reports.imports.problems import NotImportable, Place, Problem, folder_problems, in_order
 
-from .checks import row_problems
 from .references import reference_problems
+from .row_checks import row_problems
+from .schema import TABLES, Rows, Table
 from .table_read import TableRead
-from .tables import TABLES, Rows, Table
 
 
 def read_package(folder: Path, progress: Callable[[str, int, int], None] = lambda *_: None) -> Rows:

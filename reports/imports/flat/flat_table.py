@@ -9,17 +9,17 @@ from types import SimpleNamespace
 from django.contrib.auth.models import AbstractBaseUser
 
 from reports.imports.comparing import draws_on_record
-from reports.imports.package.checks import number_problems, percent_problems
-from reports.imports.package.tables import CitationRow, FigureRow, ReportRow, Rows, SourceRow
+from reports.imports.package.row_checks import number_problems, percent_problems
+from reports.imports.package.schema import CitationRow, FigureRow, ReportRow, Rows, SourceRow
 from reports.imports.problems import Place, Problem
 from reports.imports.records import RECORDS
 from reports.imports.results import Progress, silent
 from reports.models import UploadKind
 from reports.rules.sentences import day_in_words
 
-from .columns import FIGURE, IF_NEW, NUMBER_COLUMNS, REPORT, SOURCE, Column
+from .flat_columns import FIGURE, IF_NEW, NUMBER_COLUMNS, REPORT, SOURCE, Column
+from .flat_lines import Parsed, parse
 from .grouping import PLAIN, Grouped, Placed, first_day, group
-from .parsing import Parsed, parse
 from .sheets import open_sheet
 
 _CITATION_FIELDS = ("role", "locator")

@@ -3,16 +3,16 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from reports.imports.package.tables import FigureRow, VariantRow
+from reports.imports.package.schema import FigureRow, VariantRow
 from reports.imports.results import Difference, told
 from reports.models import Qualifier
 from reports.rules.number import VALUES
 
+from .bulletin_rows import Setting, figure_id, figure_row, report_id, restated, variant_row
+from .dataset import Transcript
 from .merge import Bulletin, BulletinFigure, Printed, differs, number_on_record
 from .on_record import RecordedBulletin, RecordedFigure
 from .sources import Sources, citation_rows
-from .statements import Setting, figure_id, figure_row, report_id, restated, variant_row
-from .transcription import Transcript
 
 
 class KnownDay:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
-from reports.imports.columns import NotAccepted, Text, WebAddress
+from reports.imports.cells import NotAccepted, Text, WebAddress
 from reports.imports.csv_tables import read_text
 from reports.imports.problems import Place, Problem
 

@@ -7,7 +7,7 @@ fields are not in the files: ``line`` says where a row stands, and what bulletin
 from dataclasses import dataclass, field
 from datetime import date
 
-from reports.imports.columns import Day, Kind, OneOf, Reference, References, Slug, Text, WebAddress, Whole, YesNo, words
+from reports.imports.cells import Day, Kind, OneOf, Reference, References, Slug, Text, WebAddress, Whole, YesNo, words
 from reports.models import (
     Basis,
     CitationRole,

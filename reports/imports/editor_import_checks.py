@@ -10,7 +10,7 @@ from reports.models import Conflict, Figure, Measure, Status
 from reports.rules.hedges import in_words
 from reports.rules.sentences import day_in_words
 
-from .package.tables import TABLES, FigureRow, ReportRow, Rows
+from .package.schema import TABLES, FigureRow, ReportRow, Rows
 from .problems import Place, Problem
 from .records import RECORDS, chunks
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reports.imports.package.tables import FigureRow, ReportRow, VariantRow
+from reports.imports.package.schema import FigureRow, ReportRow, VariantRow
 from reports.models import Basis, Method, Qualifier, ReportKind, Scope
 from reports.models.choices import Category
 
+from .dataset import GENERAL_STAFF, INVADERS_REGISTER
 from .merge import Bulletin, BulletinFigure, Printed, differs
-from .transcription import GENERAL_STAFF, INVADERS_REGISTER
 
 SUBJECT = "russian-forces"
 

@@ -12,23 +12,12 @@ from typing import ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from reports.imports.columns import (
-    Day,
-    Kind,
-    NotAccepted,
-    OneOf,
-    References,
-    Slug,
-    Text,
-    WebAddress,
-    Whole,
-    words,
-)
-from reports.imports.package.tables import LONG
+from reports.imports.cells import Day, Kind, NotAccepted, OneOf, References, Slug, Text, WebAddress, Whole, words
+from reports.imports.package.schema import LONG
 from reports.models import Basis, CitationRole, Method, Qualifier, ReportKind, Scope
-from reports.parsing.answers import ReadNumber
-from reports.parsing.messages import explain_unreadable
-from reports.parsing.numbers import read_number
+from reports.parsing.number_reader import read_number
+from reports.parsing.results import ParseError
+from reports.rules.number import Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +45,17 @@ class Truth:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class HedgedNumber:
     """A number with its hedge, as people write it."""
 
     empty: ClassVar[None] = None
 
-    def parse(self, text: str) -> ReadNumber:
-        read = read_number(text)
-        if not isinstance(read, ReadNumber):
-            fault = f"cannot be read: {explain_unreadable(read).rstrip('.')}"
+    def parse(self, text: str) -> Number:
+        parsed = read_number(text)
+        if isinstance(parsed, ParseError):
+            fault = f"cannot be read: {str(parsed).rstrip('.')}"
             raise NotAccepted(fault, "one number with its hedge, such as about 20,600")
-        return read
+        return parsed.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +101,7 @@ FIGURE = (
     Column("figure", Slug(150), _("its address; made from the statement’s and the measure if empty"), "figure_id"),
     Column("subject", Name(), _("whose losses: address or name"), "subject", ALWAYS),
     Column("measure", Name(), _("what is counted, as in /measures/: address or name"), "measure", ALWAYS),
-    Column("number", Number(), _("the number as people write it: 1,351, ~20,600, 20 600+, up to 40,000")),
+    Column("number", HedgedNumber(), _("the number as people write it: 1,351, ~20,600, 20 600+, up to 40,000")),
     Column(
         "qualifier",
         Word(words(Qualifier)),
