@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from reports.models import Conflict, Figure, Party, Subject
 from reports.rules.claims import Claim, PartyRef
+from reports.rules.measure_sets import Counted
 from reports.rules.number import Number
 
 from .counted_measures import MeasureSet
@@ -33,6 +34,11 @@ class ComparisonContext:
     def measures_by_key(self) -> dict[int, MeasureSet]:
         """The measures in question by primary key."""
         return {measure.pk: measure for measure in self.measures.values()}
+
+    @cached_property
+    def wholes(self) -> list[tuple[str, str, str, Counted]]:
+        """The measures as ``derived_sums`` takes them."""
+        return [(measure.slug, measure.name, measure.family, measure.counted) for measure in self.measures.values()]
 
     def totals(self) -> QuerySet[Figure]:
         """All published running totals about the subject that were known, about this day or earlier ones."""

@@ -84,15 +84,6 @@ class Standing:
     others: tuple[MeasureSet, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """An undefined measure that may be anything from one defined measure to another that contains it."""
-
-    measure: MeasureSet
-    least: MeasureSet
-    most: MeasureSet
-
-
 def shapes(measures: Iterable[MeasureSet]) -> list[MeasureShape]:
     """The measures by their two sets of outcomes, in the order given."""
     found: dict[tuple[Outcomes, Outcomes], list[MeasureSet]] = {}
@@ -135,15 +126,17 @@ def longest_nesting(measures: Iterable[MeasureSet], order: Sequence[str]) -> tup
     return found if len(found) > 1 else ()
 
 
-def spans(measures: Iterable[MeasureSet], nesting: Iterable[MeasureSet]) -> list[Span]:
-    """Those undefined measures whose smallest and whose largest reading are both measures of ``nesting``."""
+def spans(
+    measures: Iterable[MeasureSet], nesting: Iterable[MeasureSet]
+) -> list[tuple[MeasureSet, MeasureSet, MeasureSet]]:
+    """The undefined measures whose smallest and whose largest reading are both measures of ``nesting``, with these."""
     boxes = {measure.counted: measure for measure in nesting}
     found = []
     for measure in measures:
         ends = (measure.counted.includes, _outcomes(measure))
         least, most = (boxes.get(replace(measure.counted, includes=end, may_include=frozenset())) for end in ends)
         if least and most and not measure.counted.is_defined:
-            found.append(Span(measure, least, most))
+            found.append((measure, least, most))
     return found
 
 

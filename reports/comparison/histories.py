@@ -15,7 +15,7 @@ from reports.rules.staleness import PACE_FIGURES, STALE_DAYS, is_stale, usual_pa
 
 from .context import ComparisonContext, FigureColumns, claim_from, party_ref
 from .counted_measures import MeasureSet
-from .latest import Asked, latest_totals, newest_days
+from .latest import latest_totals, newest_days
 from .latest_figures import SupersededBy
 
 # The columns of which claims are made: thousands of figures are read for a page, and most are never asked for more than
@@ -150,9 +150,8 @@ def _sums(
     if len(parts) < 2:
         return []
     order = list(context.measures_by_key)
-    wholes = [(each.slug, each.name, each.family, each.counted) for each in context.measures.values()]
     parts.sort(key=lambda figure: order.index(figure.measure_id))
-    return derived_sums([claim_from(part, context, party, part.report_slug, drew_on) for part in parts], wholes)
+    return derived_sums([claim_from(part, context, party, part.report_slug, drew_on) for part in parts], context.wholes)
 
 
 def _read_origins(context: ComparisonContext, parties: Sequence[int]) -> dict[str, tuple[PartyRef, ...]]:
@@ -225,19 +224,19 @@ def _earlier_claims(
     context: ComparisonContext, pairs: Iterable[tuple[Claim, Claim]]
 ) -> dict[tuple[str, str, date], Claim]:
     """The newer party's latest by the day of the older claim, for every pair. One query."""
-    asked: dict[Asked, Claim] = {}
+    newer_by_query: dict[tuple[str, str, date], Claim] = {}
     for pair in pairs:
         older, newer = sorted(pair, key=lambda claim: claim.as_of)
         if older.as_of < newer.as_of:
             for part in newer.parts or (newer,):
-                asked[Asked(part.party, part.measure, older.as_of)] = part
-    found = {}
-    lines = list(asked.items())
-    for figure in latest_totals(context.subject, list(asked), context.known):
-        by, newer = lines[figure.place]
+                newer_by_query[part.party, part.measure, older.as_of] = part
+    queries = list(newer_by_query)
+    claims = {}
+    for figure in latest_totals(context.subject, queries, context.known):
+        newer = newer_by_query[queries[figure.place]]
         party = PartyRef(newer.party, newer.party_name, newer.side)
-        found[newer.party, newer.measure, by.day] = claim_from(figure, context, party, figure.report_slug)
-    return found
+        claims[queries[figure.place]] = claim_from(figure, context, party, figure.report_slug)
+    return claims
 
 
 def read_days(context: ComparisonContext, speaking: Iterable[Speaking]) -> dict[Speaking, list[date]]:

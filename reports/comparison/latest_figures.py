@@ -18,7 +18,7 @@ from reports.rules.number import Number
 
 from .context import ComparisonContext, claim_of
 from .figure_rows import with_counts
-from .latest import Asked, latest_totals
+from .latest import latest_totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,9 @@ def _precedence(claim: Claim) -> tuple:
 
 def _latest_keys(context: ComparisonContext, parties: Sequence[str]) -> set[int]:
     """The latest, and the one before it, which is shown too where it was said of the same day on the same day."""
-    asked = [Asked(party, measure, context.day, or_stated=True) for party in parties for measure in context.measures]
-    return {figure.pk for figure in latest_totals(context.subject, asked, context.known, most=2, withdrawn=True)}
+    queries = [(party, measure, context.day) for party in parties for measure in context.measures]
+    figures = latest_totals(context.subject, queries, context.known, or_stated=True, most=2, withdrawn=True)
+    return {figure.pk for figure in figures}
 
 
 def _with_their_reports(context: ComparisonContext, keys: Iterable[int]) -> QuerySet[Figure]:
@@ -136,10 +137,9 @@ def _add_sums(
     ``withdrawals`` tells of each report (slug) whether the party withdrew it, and its sums with it.
     """
     order = list(context.measures)
-    wholes = [(each.slug, each.name, each.family, each.counted) for each in context.measures.values()]
     newest: dict[str, Claim] = {}
     for claims in reports:
-        for made in derived_sums(sorted(claims, key=lambda claim: order.index(claim.measure)), wholes):
+        for made in derived_sums(sorted(claims, key=lambda claim: order.index(claim.measure)), context.wholes):
             if made.measure not in newest or newest[made.measure].as_of < made.as_of:
                 newest[made.measure] = made
     given = {each.claim.measure: each.claim.as_of for each in standing}

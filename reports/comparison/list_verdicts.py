@@ -27,15 +27,13 @@ from reports.rules.lines import by_severity
 from reports.rules.measure_sets import Relation, relation, relation_of_subjects
 from reports.rules.pairs import Pair, compare_claims
 from reports.rules.sentences import day_in_words
+from reports.rules.series import Series
 from reports.rules.staleness import is_stale, usual_pace
 from reports.rules.verdicts import SEVERITY
 
 from .context import ComparisonContext, ancestors, claim_of
-from .counted_measures import MeasureSet, counted_measures
+from .counted_measures import counted_measures
 from .histories import read_withdrawals
-
-# Of one party, one subject, one measure, by slug.
-Series = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -68,19 +66,11 @@ class TotalsOnRecord:
         return min(later, default=date.max)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnVerdicts:
-    """``own`` are the totals that the party gave of its own side, by day and measure.
+def own_verdicts(*, conflict: Conflict, party: Party, known: date) -> tuple[list[Claim], list[Pair]]:
+    """The totals that the party gave of its own side, by day and measure, and the verdicts on them, as of ``known``.
 
-    ``pairs`` have the own total as ``a``: in the same order, of each the most severe first.
-    """
-
-    own: tuple[Claim, ...]
-    pairs: tuple[Pair, ...]
-
-
-def own_verdicts(*, conflict: Conflict, party: Party, known: date) -> OwnVerdicts:
-    """What had been stated by ``known``. Nothing at all if the party had given no total of its own side, or has none.
+    The pairs have the own total as ``a``: in the same order, of each the most severe first. Both are empty if the party
+    had given no total of its own side, or has none.
 
     At most four queries, and two for each subject.
     """
@@ -91,7 +81,7 @@ def own_verdicts(*, conflict: Conflict, party: Party, known: date) -> OwnVerdict
     things = {measures[slug].counted.thing for slug in given.values_list("measure__slug", flat=True).distinct()}
     measures = {slug: each for slug, each in measures.items() if each.counted.thing in things}
     if not measures:
-        return OwnVerdicts((), ())
+        return [], []
     contexts = [
         ComparisonContext(conflict, each, ancestors(each, subjects), measures, known, known)
         for each in subjects.values()
@@ -104,7 +94,7 @@ def own_verdicts(*, conflict: Conflict, party: Party, known: date) -> OwnVerdict
     said, order, theirs = TotalsOnRecord(totals), list(measures), {each.slug for each in own_side}
     own = [claim for claim in claims if claim.party == party.slug and claim.subjects[0] in theirs]
     own.sort(key=lambda claim: (claim.as_of, order.index(claim.measure)))
-    return OwnVerdicts(tuple(own), tuple(pair for each in own for pair in by_severity(list(_pairs_of(each, said)))))
+    return own, [pair for claim in own for pair in by_severity(list(_pairs_of(claim, said)))]
 
 
 def _pairs_of(own: Claim, said: TotalsOnRecord) -> Iterator[Pair]:
@@ -128,7 +118,8 @@ def _have_to_do(a: Claim, b: Claim) -> bool:
 
 
 def _series(claim: Claim) -> Series:
-    return claim.party, claim.subjects[0], claim.measure
+    """Of one party, subject and measure, whatever day it counts from."""
+    return Series(claim.party, claim.subjects[0], claim.measure)
 
 
 def _read_totals(context: ComparisonContext, withdrawn: Iterable[str]) -> list[Claim]:
@@ -140,18 +131,17 @@ def _read_totals(context: ComparisonContext, withdrawn: Iterable[str]) -> list[C
     asked = context.totals().filter(measure__in=measures).exclude(report__slug__in=list(withdrawn))
     figures = asked.select_related("report", "party").prefetch_related("report__draws_on").latest_first()
     claims = [claim_of(figure, context) for figure in figures]
-    return [*claims, *_sums(claims, context.measures)]
+    return [*claims, *_sums(claims, context)]
 
 
-def _sums(claims: Iterable[Claim], measures: Mapping[str, MeasureSet]) -> Iterator[Claim]:
-    wholes = [(each.slug, each.name, each.family, each.counted) for each in measures.values()]
-    order = list(measures)
+def _sums(claims: Iterable[Claim], context: ComparisonContext) -> Iterator[Claim]:
+    order = list(context.measures)
     of_report: dict[str, list[Claim]] = {}
     for claim in claims:
         of_report.setdefault(claim.report, []).append(claim)
     for parts in of_report.values():
         if len(parts) > 1:
-            yield from derived_sums(sorted(parts, key=lambda claim: order.index(claim.measure)), wholes)
+            yield from derived_sums(sorted(parts, key=lambda claim: order.index(claim.measure)), context.wholes)
 
 
 COLUMNS = (

@@ -150,28 +150,24 @@ def judge(a: Claim, b: Claim, by_the_older_day: Claim | None = None) -> Judgemen
     return max(now, judge_on(*pair, older.as_of), key=lambda each: SEVERITY.index(each.verdict))
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """One of two claims. ``reads`` is its interval in words, ``carried`` the same on the day of the verdict."""
+def worked_out(judgement: Judgement) -> list[dict[str, Claim | str]]:
+    """Both claims, in their order, for those who check the verdict.
 
-    claim: Claim
-    counts: str
-    reads: str
-    carried: str
+    Of each the ``claim``, what it ``counts``, its interval in words (``reads``), and the same on the day of the verdict
+    (``carried``).
 
-
-def worked_out(judgement: Judgement) -> list[Worked]:
-    """Both claims, in their order.
-
-    >>> from reports.rules.verdicts import judge
     >>> from reports.rules.examples import NATO, RUSSIA
-    >>> [(each.reads, each.carried) for each in worked_out(judge(RUSSIA, NATO))]
+    >>> [(row["reads"], row["carried"]) for row in worked_out(judge(RUSSIA, NATO))]
     [('1,351', '1,351'), ('7,000–15,000', 'at least 7,000')]
     """
-    at = (judgement.a, judgement.b)
     return [
-        Worked(claim, counted_in_words(claim.counted), interval_in_words(claim.interval), interval_in_words(carried))
-        for claim, carried in zip(judgement.claims, at, strict=True)
+        {
+            "claim": claim,
+            "counts": counted_in_words(claim.counted),
+            "reads": interval_in_words(claim.interval),
+            "carried": interval_in_words(carried),
+        }
+        for claim, carried in zip(judgement.claims, (judgement.a, judgement.b), strict=True)
     ]
 
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from reports.comparison.provenance.related_reports import (
     additions,
     our_acts,
-    read_additions,
     read_our_acts,
     read_revisions,
     revisions,
@@ -105,7 +104,7 @@ def _section(request: HttpRequest, war: Conflict, kind: str, parties: list[str],
         "ours": (our_acts, read_our_acts),
         "party": (revisions, read_revisions),
         "source": (_inconsistencies, read_variants),
-        "added": (additions, read_additions),
+        "added": (additions, read_our_acts),
     }[kind]
     found = records(war, parties)
     count = found.count()

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from reports.comparison.counted_measures import (
     MeasureSet,
     MeasureShape,
-    Span,
     Standing,
     counted_measures,
     longest_nesting,
@@ -59,7 +58,7 @@ class Section:
 
     category: Category
     nesting: list[Nested]
-    spans: list[Span]
+    spans: list[tuple[MeasureSet, MeasureSet, MeasureSet]]
     shapes: list[DrawnShape]
 
 

@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from reports.comparison.counted_measures import MeasureSet, Span, longest_nesting, shapes, spans, standings
+from reports.comparison.counted_measures import MeasureSet, longest_nesting, shapes, spans, standings
 from reports.rules.measure_sets import Counted, Relation
 
 KEYS = count(1)
@@ -75,4 +75,4 @@ def test_no_nesting_where_nothing_is_part_of_anything() -> None:
 def test_spans_reach_from_box_to_box() -> None:
     nesting = (KILLED, BOTH, MISSING_TOO)
     captured_too, percent = made("captured-too", "k", "wmc"), made("share", "k", "wm", thing="percent of people")
-    assert spans([*nesting, LOSSES, captured_too, percent, WOUNDED], nesting) == [Span(LOSSES, KILLED, MISSING_TOO)]
+    assert spans([*nesting, LOSSES, captured_too, percent, WOUNDED], nesting) == [(LOSSES, KILLED, MISSING_TOO)]

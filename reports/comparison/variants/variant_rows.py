@@ -154,24 +154,19 @@ def _summed(pairs: Iterable[tuple[str, int]]) -> Counter[str]:
     return sums
 
 
-@dataclass(frozen=True, slots=True)
-class DataSets:
-    """Of each its slug and its name: those that print otherwise, and those whose transcriptions are on record."""
+def data_sets_of(variants: QuerySet[Variant]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The data sets that ``variants`` lie between, each as slug and name, with one query.
 
-    in_print: tuple[tuple[str, str], ...]
-    on_record: tuple[tuple[str, str], ...]
-
-
-def data_sets_of(variants: QuerySet[Variant]) -> DataSets:
-    """The data sets that ``variants`` lie between, with one query."""
+    ``in_print`` are those that print otherwise, ``on_record`` those whose transcriptions are on record.
+    """
     in_print, on_record = "citation__source", "figure__report__citations__transcribed_by"
     columns = [f"{source}__{name}" for source in (in_print, on_record) for name in ("slug", "publisher", "title")]
     between = variants.filter(PRINTED_BY_DATA_SET, **{f"{on_record}__isnull": False})
     pairs = list(between.order_by().values_list(*columns).distinct())
-    return DataSets(
-        in_print=_named((slug, publisher, title) for slug, publisher, title, *_ in pairs),
-        on_record=_named((slug, publisher, title) for *_, slug, publisher, title in pairs),
-    )
+    return {
+        "in_print": _named((slug, publisher, title) for slug, publisher, title, *_ in pairs),
+        "on_record": _named((slug, publisher, title) for *_, slug, publisher, title in pairs),
+    }
 
 
 def _named(sources: Iterable[tuple[str, str, str]]) -> tuple[tuple[str, str], ...]:
