@@ -8,9 +8,9 @@ python = .venv/bin/python
 # The checks see the settings as delivered, whatever the environment says.
 as_delivered = env -u ALLOWED_HOSTS -u ARCHIVE_DELAY -u ARCHIVE_SERVICE -u CSRF_TRUSTED_ORIGINS -u DATABASE_POOL \
 	-u DATABASE_URL -u DEBUG -u HOST -u HTTPS_ONLY -u MEDIA_ROOT -u PORT -u PROXIES -u REQUIRE_REVIEW -u SECRET_KEY
-pytest = $(python) -m pytest --numprocesses auto
+pytest = $(python) -m pytest --durations=25 --durations-min=0.5 $(if $(LONG),--hypothesis-profile=long,-m "not slow")
 
-.PHONY: help run editor reviewer test lint format lock bench bench-upload bench-pages guide-pictures runtime development assets test-needs
+.PHONY: help run editor reviewer test test-long lint format lock bench bench-upload bench-pages guide-pictures runtime development assets test-needs
 .PHONY: test-sqlite test-postgres test-browser
 .NOTPARALLEL:
 
@@ -27,7 +27,16 @@ editor: runtime ## Make an editor who may log in (EDITOR_NAME and EDITOR_PASSWOR
 reviewer: runtime ## Make a reviewer who may publish (EDITOR_NAME and EDITOR_PASSWORD, or asks)
 	@$(python) manage.py create_editor --reviewer
 
-test: development test-needs assets lint test-sqlite test-postgres test-browser ## Check everything: style, layers, tests on both databases and in a browser
+# Each part runs even where another fails; what failed is said at the end.
+test: development test-needs assets ## Check everything: style, layers, tests on both databases and in a browser
+	@trap 'exit 130' INT; failed=; \
+	for part in lint test-sqlite test-postgres test-browser; do \
+		$(MAKE) --no-print-directory $$part || failed="$$failed $$part"; \
+	done; \
+	if [ -n "$$failed" ]; then echo "== Failed:$$failed"; exit 1; fi
+
+test-long: ## The same with the slow tests, many more examples, and all pages on both databases (before a release)
+	@$(MAKE) --no-print-directory test LONG=yes
 
 lint: development ## Check style, formatting, migrations and layers
 	@echo "== Lint"
@@ -45,15 +54,15 @@ format: development ## Put the code in the agreed format
 
 test-sqlite: development assets ## Run the tests on SQLite
 	@echo "== Tests on SQLite"
-	@$(as_delivered) $(pytest) tests --ignore=tests/browser
+	@$(as_delivered) $(pytest) --numprocesses auto tests --ignore=tests/browser
 
 test-postgres: development assets ## Run the tests on a PostgreSQL started for them
 	@echo "== Tests on PostgreSQL"
-	@$(as_delivered) $(python) scripts/with_postgres.py $(pytest) tests --ignore=tests/browser
+	@$(as_delivered) $(python) scripts/with_postgres.py $(pytest) --numprocesses auto --second-database=$(if $(LONG),whole,brief) tests --ignore=tests/browser
 
 test-browser: development assets ## Run the tests in headless Chromium
 	@echo "== Tests in the browser"
-	@$(as_delivered) $(python) scripts/with_chromium.py $(python) -m pytest tests/browser
+	@$(as_delivered) $(python) scripts/with_chromium.py $(pytest) --numprocesses 2 tests/browser
 
 bench: development assets ## Measure verdicts, loading and pages on this machine
 	@$(as_delivered) $(python) scripts/bench_verdicts.py

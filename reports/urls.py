@@ -20,7 +20,7 @@ from reports.views import (
 from reports.views.timeline import files as timeline_files
 from reports.views.timeline import timeline_page as timeline
 from reports.views.timeline.embeds import embed, oembed
-from reports.views.timeline.preview import preview as timeline_preview
+from reports.views.timeline.embeds import preview as timeline_preview
 
 urlpatterns = [
     path("", pages.home, name="home"),

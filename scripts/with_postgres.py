@@ -56,10 +56,8 @@ def temporary_folder() -> Iterator[Path]:
                 yield folder
                 return
         finally:
-            # A second Ctrl-C must not leave the folder behind.
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            shutil.rmtree(folder, ignore_errors=True)
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+            with uninterrupted():
+                shutil.rmtree(folder, ignore_errors=True)
     sys.exit("No temporary folder that PostgreSQL's user can reach.")
 
 
@@ -83,9 +81,19 @@ def server(programs: Path, folder: Path) -> Iterator[str]:
         )
         yield f"postgres://{OWNER}:{password}@127.0.0.1:{port}/{DATABASE}"
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        stop = [programs / "pg_ctl", "stop", "--pgdata", data, "--mode=immediate", "--wait", "--silent"]
-        as_server_user(stop, cwd=folder, check=False)
+        with uninterrupted():
+            stop = [programs / "pg_ctl", "stop", "--pgdata", data, "--mode=immediate", "--wait", "--silent"]
+            as_server_user(stop, cwd=folder, check=False)
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """A second Ctrl-C must leave neither the folder nor the server behind."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def start(programs: Path, data: Path, log: Path) -> int:

@@ -1,24 +1,80 @@
 """What all tests share: the bundled data, loaded once, and pages as a reader's browser would parse them."""
 
 import os
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings as django_settings
-from django.core.management import call_command
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from tests.own_database import FOLDER, as_copy_of_the_migrated, drop_templates, load_the_tests_own
+
+# How many examples Hypothesis tries: few and always the same, or many and others each time (--hypothesis-profile=long).
+# No test depends on how fast the machine is.
+TIMELESS = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+hypothesis_settings.register_profile("default", max_examples=30, derandomize=True, **TIMELESS)
+hypothesis_settings.register_profile("long", max_examples=300, derandomize=False, print_blob=True, **TIMELESS)
+hypothesis_settings.load_profile("default")
 
 pytest_plugins = ["tests.people"]
 
 # Names of the fixtures that fill the test database for good. Their tests run last, so that all others find it empty.
 FILLING = {"bundled"}
+# Names of the fixtures that use a database, and of those that open pages.
+DATABASE = {"db", "transactional_db", "django_db_setup"}
+PAGES = {"client", "fetch"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A folder for the databases that this run copies, which its workers find through the environment."""
+    if not hasattr(config, "workerinput"):
+        folder = tempfile.TemporaryDirectory(prefix="claimed-losses-tests-")
+        os.environ[FOLDER] = folder.name
+        config.add_cleanup(folder.cleanup)
+        config.add_cleanup(drop_templates)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--second-database",
+        choices=("brief", "whole"),
+        help="leave out what uses no database; brief: and pages that this run's database cannot change",
+    )
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: bool(FILLING.intersection(getattr(item, "fixturenames", ()))))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: bool(FILLING & fixtures_of(item)))
+    if extent := config.getoption("--second-database"):
+        chosen = {item: uses_the_database(item) and (extent == "whole" or not is_page(item)) for item in items}
+        config.hook.pytest_deselected(items=[item for item in items if not chosen[item]])
+        items[:] = [item for item in items if chosen[item]]
+
+
+def fixtures_of(item: pytest.Item) -> set[str]:
+    """The names of all fixtures that a test asks for, itself or through others."""
+    return set(getattr(item, "fixturenames", ()))
+
+
+def uses_the_database(item: pytest.Item) -> bool:
+    """Whether a test touches a database, and so is run on the second kind (PostgreSQL) too."""
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("both_databases")
+    return bool(marked or DATABASE & fixtures_of(item))
+
+
+def is_page(item: pytest.Item) -> bool:
+    """Whether a test opens public pages on the bundled data, which are the same on every database.
+
+    What they query is tried without them, and test_routes opens one page a route. Those that search, sort, count
+    queries or write are marked ``both_databases``.
+    """
+    fixtures = fixtures_of(item)
+    return bool(FILLING & fixtures and PAGES & fixtures) and not item.get_closest_marker("both_databases")
 
 
 @pytest.fixture(scope="session")
@@ -54,9 +110,16 @@ def no_process_of_its_own(settings: object) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """The tests' own database begins as a copy of the migrated one."""
+    with as_copy_of_the_migrated():
+        yield
+
+
+@pytest.fixture(scope="session")
 def bundled_once(django_db_setup: None, django_db_blocker: object) -> None:
-    with django_db_blocker.unblock(), Path(os.devnull).open("w") as nowhere:
-        call_command("load_bundled_data", stdout=nowhere, stderr=nowhere)
+    with django_db_blocker.unblock():
+        load_the_tests_own()
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import start
+
 SERVE = [sys.executable, "manage.py", "serve"]
 
 
@@ -25,7 +27,7 @@ class Site:
     log: Path
 
     def read(self, path: str) -> str:
-        with urllib.request.urlopen(self.address + path, timeout=30) as answer:  # noqa: S310
+        with urllib.request.urlopen(self.address + path, timeout=120) as answer:  # noqa: S310
             return answer.read().decode()
 
 
@@ -43,19 +45,19 @@ def served(database: Path) -> Iterator[Site]:
     place["MEDIA_ROOT"] = str(database.with_suffix(".copies"))
     log = database.with_suffix(f".{port}.log")
     with log.open("w") as output:
-        process = subprocess.Popen(SERVE, env=os.environ | place, stdout=output, stderr=subprocess.STDOUT)
+        process = start(SERVE, env=os.environ | place, stdout=output, stderr=subprocess.STDOUT)
     site = Site(f"http://127.0.0.1:{port}", process, log)
     try:
         _wait_until_served(site)
         yield site
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=120)
 
 
 def _wait_until_served(site: Site) -> None:
     """Ask until the site answers. One that ends before it does fails the test with what it wrote."""
-    deadline = time.monotonic() + 180
+    deadline = time.monotonic() + 600
     while time.monotonic() < deadline and site.process.poll() is None:
         try:
             site.read("/healthz")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.rules.hedges import grouped
+from reports.rules.number import grouped
 
 from .findings import Finding, warning
 from .given import Context, Given, Printed

@@ -5,7 +5,7 @@ from math import ceil
 
 from django.utils.translation import gettext as _
 
-from reports.rules.hedges import grouped
+from reports.rules.number import grouped
 from reports.rules.sentences import day_in_words
 
 from .findings import Finding, warning

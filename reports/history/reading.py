@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from reports.rules.hedges import grouped
+from reports.rules.number import grouped
 
 from .acts import Act, Change, Difference, Gone, Verb, Way
 from .names import Names

@@ -14,7 +14,7 @@ from reports.rules.ratios import ReadRatio
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableRow:
     """One day and one reading of it. ``read`` is None where there is no ratio."""
 
     aligned: AlignedDay
@@ -22,7 +22,7 @@ class Line:
     read: ReadRatio | None
 
 
-Cell = Callable[[Line], object]
+Cell = Callable[[TableRow], object]
 
 
 def _records(claim: Claim) -> str:
@@ -35,14 +35,14 @@ def _decimal(end: Fraction | None) -> float | None:
 
 
 def _of_ratio(name: str) -> Cell:
-    return lambda line: _decimal(getattr(line.read.ratio, name)) if line.read and line.read.ratio else None
+    return lambda row: _decimal(getattr(row.read.ratio, name)) if row.read and row.read.ratio else None
 
 
 def _party(which: str, party: Promise, is_stale: Cell) -> list[tuple[str, Promise | str, Cell]]:
     """The columns of one of the two."""
 
     def of(cell: Callable[[Claim], object]) -> Cell:
-        return lambda line: cell(getattr(line.aligned, which))
+        return lambda row: cell(getattr(row.aligned, which))
 
     return [
         (f"{which}_party", party, of(lambda claim: claim.party)),
@@ -67,46 +67,46 @@ def _party(which: str, party: Promise, is_stale: Cell) -> list[tuple[str, Promis
 
 # Name, what the cell holds in words, and how it is had.
 _COLUMNS: list[tuple[str, Promise | str, Cell]] = [
-    ("day", _("the day on which the two are set against each other"), lambda line: line.aligned.day),
-    ("subject", _("whose losses"), lambda line: line.aligned.a.subjects[0]),
-    *_party("a", _("the first party, as in /parties/…/"), lambda line: line.aligned.a_is_stale),
-    *_party("b", _("the second party, with the same columns"), lambda line: line.aligned.b_is_stale),
-    ("gap_days", _("days between the two figures"), lambda line: line.aligned.gap),
+    ("day", _("the day on which the two are set against each other"), lambda row: row.aligned.day),
+    ("subject", _("whose losses"), lambda row: row.aligned.a.subjects[0]),
+    *_party("a", _("the first party, as in /parties/…/"), lambda row: row.aligned.a_is_stale),
+    *_party("b", _("the second party, with the same columns"), lambda row: row.aligned.b_is_stale),
+    ("gap_days", _("days between the two figures"), lambda row: row.aligned.gap),
     (
         "undefined",
         _("the measure that leaves open what it counts; empty where there is none, or no ratio"),
-        lambda line: line.read and line.read.undefined,
+        lambda row: row.read and row.read.undefined,
     ),
-    ("reading", _("what it is taken to count in this row"), lambda line: line.read and line.read.reading),
-    ("ratio_of", _("the record divided, in this reading"), lambda line: line.read and _records(line.read.a)),
-    ("ratio_to", _("the record it is divided by"), lambda line: line.read and _records(line.read.b)),
+    ("reading", _("what it is taken to count in this row"), lambda row: row.read and row.read.reading),
+    ("ratio_of", _("the record divided, in this reading"), lambda row: row.read and _records(row.read.a)),
+    ("ratio_to", _("the record it is divided by"), lambda row: row.read and _records(row.read.b)),
     ("ratio_low", _("lower end of the ratio; empty where it is open"), _of_ratio("low")),
     ("ratio_high", _("upper end of the ratio; empty where it is open"), _of_ratio("high")),
     (
         "ratio_about",
         _("true where one of the two numbers was said to be about"),
-        lambda line: line.read.ratio.about if line.read and line.read.ratio else None,
+        lambda row: row.read.ratio.about if row.read and row.read.ratio else None,
     ),
-    ("verdict", _("consistent, in conflict, cannot be decided, not comparable"), lambda line: _verdict(line).value),
-    ("verdict_day", _("the day that the verdict is of"), lambda line: line.pair.judgement.day),
-    ("sentence", _("the verdict in words"), lambda line: line.pair.judgement.sentence),
-    ("not_independent", _("how the one draws on the other, if that is known"), lambda line: line.pair.dependence),
+    ("verdict", _("consistent, in conflict, cannot be decided, not comparable"), lambda row: _verdict(row).value),
+    ("verdict_day", _("the day that the verdict is of"), lambda row: row.pair.judgement.day),
+    ("sentence", _("the verdict in words"), lambda row: row.pair.judgement.sentence),
+    ("not_independent", _("how the one draws on the other, if that is known"), lambda row: row.pair.dependence),
 ]
 
 HEADER = [name for name, _words, _cell in _COLUMNS]
 MEANINGS = [(name, words) for name, words, _cell in _COLUMNS]
 
 
-def _verdict(line: Line) -> object:
-    return line.pair.judgement.verdict
+def _verdict(row: TableRow) -> object:
+    return row.pair.judgement.verdict
 
 
-def lines_of(aligned: AlignedDay, pair: Pair) -> Iterator[Line]:
+def lines_of(aligned: AlignedDay, pair: Pair) -> Iterator[TableRow]:
     """A line for each reading; one line for a day without a ratio."""
     for read in aligned.ratios or (None,):
-        yield Line(aligned, pair, read)
+        yield TableRow(aligned, pair, read)
 
 
-def cells(line: Line) -> list[object]:
+def cells(row: TableRow) -> list[object]:
     """One row in the order of ``HEADER``."""
-    return [cell(line) for _name, _words, cell in _COLUMNS]
+    return [cell(row) for _name, _words, cell in _COLUMNS]

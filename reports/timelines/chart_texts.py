@@ -1,7 +1,7 @@
-"""What a reader is told of each spot, as compact columns: a few patterns with places for numbers and days.
+"""What a reader is told of each marker, as compact columns: a few patterns with places for numbers and days.
 
-The script fills in: {n} the spot's value, {day}, {stated} and {iso} its days, {before} the day of the spot before it,
-{change} the difference of the two values; {newer} the total of which a spot is what is new, {older} that without it.
+The script fills in: {n} the marker's value, {day}, {stated} and {iso} its days, {before} the day of the one before it,
+{change} the difference of the two values; {newer} the total of which a marker is what is new, {older} that without it.
 1,640 totals of one party then need a handful of texts.
 """
 
@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.models import Basis
-from reports.rules.hedges import grouped
+from reports.rules.number import grouped
 
-from .drawing import Spot, Style, Track, gap_in_words
-from .increments import Month, New, rounded
+from .drawing import Marker, SeriesLine, Style, gap_in_words
+from .increments import Increment, MonthlyIncrement, rounded
 from .points import Point
 
 SIMPLE = ("exact", "about")
@@ -40,32 +40,32 @@ def days_since(start: date, days: Sequence[date]) -> list[int]:
     return [(day - start).days for day in days]
 
 
-def columns(track: Track, start: date) -> dict:
-    """The series of the chart's data: names, numbers and texts of every spot of the track. ``start`` is day 0."""
-    spots = track.spots
-    whole = all(float(spot.size).is_integer() for spot in spots)
-    befores: list[Spot | None] = [None, *spots]
-    texts = _in_place(_texts(spots, befores), track)
+def columns(line: SeriesLine, start: date) -> dict:
+    """The series of the chart's data: names, numbers and texts of every marker of the line. ``start`` is day 0."""
+    markers = line.markers
+    whole = all(float(marker.size).is_integer() for marker in markers)
+    befores: list[Marker | None] = [None, *markers]
+    texts = _in_place(_texts(markers, befores), line)
     names = ("number", "when", "change", "sources", "note", "record")
     return {
-        "name": track.name,
-        "colour": track.colour,
-        "days": typed(days_since(start, [spot.day for spot in spots]), "i2"),
-        "stated": typed(days_since(start, [spot.of.stated_on for spot in spots]), "i2"),
-        "values": typed([spot.size for spot in spots], "i4" if whole else "f8"),
+        "name": line.series.name,
+        "colour": line.colour,
+        "days": typed(days_since(start, [marker.day for marker in markers]), "i2"),
+        "stated": typed(days_since(start, [marker.of.stated_on for marker in markers]), "i2"),
+        "values": typed([marker.size for marker in markers], "i4" if whole else "f8"),
         "texts": {name: _column([text[at] for text in texts]) for at, name in enumerate(names)},
-        **_subtracted(spots),
+        **_subtracted(markers),
     }
 
 
-def _subtracted(spots: Sequence[Spot]) -> dict:
+def _subtracted(markers: Sequence[Marker]) -> dict:
     """The newer total of every difference; nothing where there is none."""
-    totals = [spot.of.newer.size if isinstance(spot.of, New) else 0 for spot in spots]
+    totals = [marker.of.newer.number.size if isinstance(marker.of, Increment) else 0 for marker in markers]
     return {"newer": typed(totals, "i4")} if any(totals) else {}
 
 
 def _column(texts: Sequence[str]) -> dict:
-    """Each different text once, the most frequent first, and which of them every spot has."""
+    """Each different text once, the most frequent first, and which of them every marker has."""
     patterns = [text for text, _count in Counter(texts).most_common()]
     if len(patterns) < 2:
         return {"patterns": patterns}
@@ -73,70 +73,70 @@ def _column(texts: Sequence[str]) -> dict:
     return {"patterns": patterns, "at": typed([place[text] for text in texts], "u1" if len(patterns) < 256 else "u2")}
 
 
-def _texts(spots: Sequence[Spot], befores: Sequence[Spot | None]) -> list[tuple[str, ...]]:
-    """The texts of all spots; of the many plain totals the words are looked up once, for they are the same."""
+def _texts(markers: Sequence[Marker], befores: Sequence[Marker | None]) -> list[tuple[str, ...]]:
+    """The texts of all markers; of the many plain totals the words are looked up once, for they are the same."""
     plain: dict[tuple[str, str, str], tuple[str, ...]] = {}
-    found = []
-    for spot, before in zip(spots, befores, strict=False):
-        of = spot.of
-        if not _is_plain(of, spot, before):
-            found.append(text_of(of, spot, before))
+    texts = []
+    for marker, before in zip(markers, befores, strict=False):
+        of = marker.of
+        if not _is_plain(of, marker, before):
+            texts.append(text_of(of, marker, before))
             continue
-        alike = (of.qualifier, of.unit, before.qualifier if before else "")
+        alike = (of.number.qualifier, of.number.unit, before.number.qualifier if before else "")
         words = plain.get(alike)
         if words is None:
-            words = plain[alike] = text_of(of, spot, before)[:3]
-        found.append((*words, source_in_words(of.publisher, of.sources), "", _record(of, spot)))
-    return found
+            words = plain[alike] = text_of(of, marker, before)[:3]
+        texts.append((*words, source_in_words(of.publisher, of.sources), "", _record(of, marker)))
+    return texts
 
 
-def _in_place(texts: list[tuple[str, ...]], track: Track) -> list[tuple[str, ...]]:
-    """The same with what only their place on the track tells: the party's first total, its last before a silence."""
-    if texts and not track.is_cut and isinstance(track.spots[0].of, Point) and track.spots[0].of.is_total:
+def _in_place(texts: list[tuple[str, ...]], line: SeriesLine) -> list[tuple[str, ...]]:
+    """The same with what only their place on the line tells: the party's first total, its last before a silence."""
+    if texts and not line.is_cut and isinstance(line.markers[0].of, Point) and line.markers[0].of.is_total:
         number, when, _none, *more = texts[0]
         texts[0] = (number, when, _("its first total on record"), *more)
-    for silence in track.silences:
-        *more, note, record = texts[silence.at]
-        texts[silence.at] = (*more, _joined(note, gap_in_words(silence)), record)
+    for gap in line.gaps:
+        *more, note, record = texts[gap.at]
+        texts[gap.at] = (*more, _joined(note, gap_in_words(gap)), record)
     return texts
 
 
 @singledispatch
-def text_of(of: object, spot: Spot, before: Spot | None) -> tuple[str, ...]:
-    """Number, days, change, sources, note and record (slug) of a spot, as patterns. ``before`` is the one before it."""
+def text_of(of: object, marker: Marker, before: Marker | None) -> tuple[str, ...]:
+    """Number, days, change, sources, note and record (slug) of a marker, as patterns; ``before`` is the one before."""
     raise TypeError(f"Nothing is known to say of {of!r}")
 
 
 @text_of.register
-def _of_figure(of: Point, spot: Spot, before: Spot | None) -> tuple[str, ...]:
+def _of_figure(of: Point, marker: Marker, before: Marker | None) -> tuple[str, ...]:
     number = str(of.number)
-    if spot.qualifier != "range":
-        number = number.replace(grouped(of.size), "{n}")
-    if of.basis == Basis.DAILY_AVERAGE:
+    if of.number.qualifier != "range":
+        number = number.replace(grouped(of.number.size), "{n}")
+    if of.series.basis == Basis.DAILY_AVERAGE:
         number = _("%(number)s a day") % {"number": number}
     return (
         number,
-        _when(of, spot),
-        _change(of, spot, before),
+        _when(of, marker),
+        _change(of, marker, before),
         source_in_words(of.publisher, of.sources),
-        _note(of, spot, before),
-        _record(of, spot),
+        _note(of, marker, before),
+        _record(of, marker),
     )
 
 
-def _is_plain(of: object, spot: Spot, before: Spot | None) -> bool:
+def _is_plain(of: object, marker: Marker, before: Marker | None) -> bool:
     """Whether it is one of the many: a total that is a number, no lower than the number before it."""
     return (
-        spot.style is Style.TOTAL
-        and of.qualifier in SIMPLE
+        marker.style is Style.TOTAL
+        and of.number.qualifier in SIMPLE
         and not (of.scope_note or of.origin)
         and (before is None or _is_number(before.of))
     )
 
 
-def _is_number(of: Point | New | Month) -> bool:
+def _is_number(of: Point | Increment | MonthlyIncrement) -> bool:
     """Whether it is a total from which another may be subtracted."""
-    return isinstance(of, Point) and of.qualifier in SIMPLE and of.is_total and of.origin is None
+    return isinstance(of, Point) and of.number.qualifier in SIMPLE and of.is_total and of.origin is None
 
 
 def _difference(is_about: bool) -> str:
@@ -145,28 +145,28 @@ def _difference(is_about: bool) -> str:
 
 
 @text_of.register
-def _of_growth(of: New, spot: Spot, before: Spot | None) -> tuple[str, ...]:
-    number, when = _hedged("{n}", spot), _("{day}, stated {stated}")
+def _of_growth(of: Increment, marker: Marker, before: Marker | None) -> tuple[str, ...]:
+    number, when = _hedged("{n}", marker), _("{day}, stated {stated}")
     older, newer = str(of.older.number), str(of.newer.number)
     if of.is_spread:
-        number = _("mean of %(number)s a day") % {"number": _hedged(brief(of.a_day), spot)}
-        span = {"first": _in_words(spot.first), "days": grouped(of.days)}
+        number = _("mean of %(number)s a day") % {"number": _hedged(brief(of.a_day), marker)}
+        span = {"first": _in_words(marker.first), "days": grouped(of.days)}
         when = _("over %(days)s days, %(first)s to {day}, stated {stated}") % span
     else:
-        older = older.replace(grouped(of.older.size), "{older}")
-        newer = newer.replace(grouped(of.newer.size), "{newer}")
+        older = older.replace(grouped(of.older.number.size), "{older}")
+        newer = newer.replace(grouped(of.newer.number.size), "{newer}")
     return (
         number,
         when,
         _("from %(older)s to %(newer)s") % {"older": older, "newer": newer},
         source_in_words(of.newer.publisher, of.newer.sources),
         "",
-        _record(of.newer, spot),
+        _record(of.newer, marker),
     )
 
 
 @text_of.register
-def _of_month(of: Month, spot: Spot, before: Spot | None) -> tuple[str, ...]:
+def _of_month(of: MonthlyIncrement, marker: Marker, before: Marker | None) -> tuple[str, ...]:
     totals = {
         "older": of.older.number,
         "day": _in_words(of.older.as_of),
@@ -174,7 +174,7 @@ def _of_month(of: Month, spot: Spot, before: Spot | None) -> tuple[str, ...]:
         "last": _in_words(of.newer.as_of),
     }
     return (
-        _hedged(grouped(spot.best) if 0 < spot.best < 1 else "{n}", spot),
+        _hedged(grouped(marker.size) if 0 < marker.size < 1 else "{n}", marker),
         date_format(of.first, "F Y"),
         _("first total used: %(older)s (%(day)s); last: %(newer)s (%(last)s)") % totals,
         source_in_words(of.newer.publisher, of.newer.sources),
@@ -183,7 +183,7 @@ def _of_month(of: Month, spot: Spot, before: Spot | None) -> tuple[str, ...]:
     )
 
 
-def _note_of_month(of: Month) -> str:
+def _note_of_month(of: MonthlyIncrement) -> str:
     notes = []
     if of.is_partial:
         text = ngettext("%(known)s of its %(days)s days is known", "%(known)s of its %(days)s days are known", of.known)
@@ -224,38 +224,38 @@ def brief(a_day: float) -> str:
     return grouped(rounded(a_day))
 
 
-def _hedged(number: str, spot: Spot) -> str:
-    return _("about %(number)s") % {"number": number} if spot.qualifier == "about" else number
+def _hedged(number: str, marker: Marker) -> str:
+    return _("about %(number)s") % {"number": number} if marker.number.qualifier == "about" else number
 
 
-def _when(of: Point, spot: Spot) -> str:
-    if spot.first != spot.day:
-        return _("%(first)s to {day}, stated {stated}") % {"first": _in_words(spot.first)}
-    if of.basis == Basis.DAILY_AVERAGE and of.begins is None:
+def _when(of: Point, marker: Marker) -> str:
+    if marker.first != marker.day:
+        return _("%(first)s to {day}, stated {stated}") % {"first": _in_words(marker.first)}
+    if of.series.basis == Basis.DAILY_AVERAGE and of.begins is None:
         return _("days not stated, up to {day}, stated {stated}")
     return _("as of {day}, stated {stated}")
 
 
-def _change(of: Point, spot: Spot, before: Spot | None) -> str:
+def _change(of: Point, marker: Marker, before: Marker | None) -> str:
     """Set against the party's total before it: as a difference where both are numbers, else as that total in words."""
     if before is None or not isinstance(before.of, Point) or not (of.is_total and before.of.is_total):
         return ""
-    if of.origin != before.of.origin:
+    if of.series != before.of.series:
         return ""
-    if of.qualifier in SIMPLE and before.qualifier in SIMPLE:
-        return _difference("about" in (of.qualifier, before.qualifier))
+    if of.number.qualifier in SIMPLE and before.number.qualifier in SIMPLE:
+        return _difference("about" in (of.number.qualifier, before.number.qualifier))
     return _("before: %(number)s, {before}") % {"number": before.of.number}
 
 
-def _note(of: Point, spot: Spot, before: Spot | None) -> str:
+def _note(of: Point, marker: Marker, before: Marker | None) -> str:
     since = _("counted from %(day)s") % {"day": _in_words(of.origin)} if of.origin else ""
     limits = ": ".join(part for part in (of.limits or since, of.scope_note) if part)
-    return _joined(_taken_back(of, spot, before), limits)
+    return _joined(_taken_back(of, marker, before), limits)
 
 
-def _taken_back(of: Point, spot: Spot, before: Spot | None) -> str:
+def _taken_back(of: Point, marker: Marker, before: Marker | None) -> str:
     """What the party corrects, lowers or withdraws with it."""
-    match spot.style:
+    match marker.style:
         case Style.RESTATED:
             return _("restated: the party lowered its own total, from %(older)s") % {"older": before.of.number}
         case Style.FELL:
@@ -265,8 +265,8 @@ def _taken_back(of: Point, spot: Spot, before: Spot | None) -> str:
         case Style.WITHDRAWN:
             return _("withdrawn by the party on %(day)s") % {"day": _in_words(of.withdrawn_on)}
     # A total that stayed as it was is no correction.
-    is_corrected = of.revises and spot.style is not Style.TOTAL
-    if is_corrected and _change(of, spot, before):
+    is_corrected = of.revises and marker.style is not Style.TOTAL
+    if is_corrected and _change(of, marker, before):
         return _("in a report by which the party corrects an earlier one: the change may hold a correction")
     return _("in a report by which the party corrects an earlier one") if is_corrected else ""
 
@@ -275,8 +275,8 @@ def _joined(*notes: str) -> str:
     return "; ".join(note for note in notes if note)
 
 
-def _record(of: Point, spot: Spot) -> str:
-    return of.figure.replace(spot.day.isoformat(), "{iso}")
+def _record(of: Point, marker: Marker) -> str:
+    return of.figure.replace(marker.day.isoformat(), "{iso}")
 
 
 @lru_cache(maxsize=4096)

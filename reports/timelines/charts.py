@@ -13,17 +13,23 @@ import plotly.io as pio
 from django.utils.translation import gettext as _
 
 from .chart_texts import columns, days_since, typed
-from .cumulative import heights_of
-from .drawing import Drawing, Scale, Track
+from .drawing import Drawing, Scale, SeriesLine
 from .legend import end_labels, event_numbers
-from .marks import LIGHTER, MARKS, PALER, Mark, Part, bars_of, mark_of
+from .marks import LIGHTER, MARKS, PALER, Mark, MarkPart, bars_of, mark_of
 from .svg_parts import SMALL
 
 SOFT = "#7b828a"
+DAY_IN_MS = 24 * 60 * 60 * 1000
+# Steps of more days than that are a texture behind their mean.
+FEW_STEPS = 120
+# What each symbol of marks.py must be to look as it should when it is turned round.
+_TURNED = {"triangle-up": "triangle-down", "triangle-up-open": "triangle-down-open"}
+# Across the bars of undefined measures.
+STRIPES = {"shape": "-", "fillmode": "replace", "size": 6, "solidity": 0.5}
 
 
 def chart_data(drawing: Drawing) -> dict:
-    """What the chart's address answers: the plotly figure, and what a reader is told of each spot (chart_texts.py)."""
+    """What the chart's address answers: the plotly figure, and what is told of each marker (chart_texts.py)."""
     # Not by go.Figure: it checks and copies once more what its parts have checked.
     return {
         "data": [trace.to_plotly_json() for trace in traces_of(drawing)],
@@ -39,12 +45,12 @@ def chart_data(drawing: Drawing) -> dict:
 
 
 def _series(drawing: Drawing) -> list[dict]:
-    """What is told of every track. The ring around a bar stands in its middle."""
-    series = [columns(track, drawing.start) for track in drawing.tracks]
+    """What is told of every line. The ring around a bar stands in its middle."""
+    series = [columns(line, drawing.start) for line in drawing.lines]
     if drawing.mode != "monthly":
         return series
-    middles = [[round((bar.left + bar.right) / 2) for bar in bars] for bars in bars_of(drawing)]
-    return [told | {"days": typed(days, "i2")} for told, days in zip(series, middles, strict=True)]
+    middles = [[round((left + right) / 2) for left, right in bars] for bars in bars_of(drawing)]
+    return [texts | {"days": typed(days, "i2")} for texts, days in zip(series, middles, strict=True)]
 
 
 def chart_json(figure: dict | go.Figure) -> str:
@@ -68,8 +74,8 @@ def _layout(drawing: Drawing) -> go.Layout:
             "fixedrange": True,
             "zeroline": False,
         },
-        shapes=[_event_line(event.day, opacity=0.5 if drawing.is_small else 1) for event in drawing.events],
-        annotations=[*_event_numbers(drawing), *_silence_labels(drawing)],
+        shapes=[rule_line(x=event.day.isoformat(), opacity=0.5 if drawing.is_small else 1) for event in drawing.events],
+        annotations=[*_event_numbers(drawing), *_gap_labels(drawing)],
     )
 
 
@@ -102,18 +108,19 @@ def plain_layout(*, xaxis: dict | None = None, yaxis: dict | None = None, **more
     )
 
 
-def _event_line(day: date, *, opacity: float) -> dict:
+def rule_line(*, x: str = "", y: float = 0, **more: object) -> dict:
+    """A thin dotted line, upright at the day ``x`` and below all else; without one level at the height ``y``, above."""
     return {
-        "opacity": opacity,
         "type": "line",
-        "layer": "below",
-        "xref": "x",
-        "yref": "paper",
-        "x0": day.isoformat(),
-        "x1": day.isoformat(),
-        "y0": 0,
-        "y1": 1,
+        "layer": "below" if x else "above",
+        "xref": "x" if x else "paper",
+        "yref": "paper" if x else "y",
+        "x0": x or 0,
+        "x1": x or 1,
+        "y0": 0 if x else y,
+        "y1": 1 if x else y,
         "line": {"width": 1, "dash": "dot", "color": SOFT},
+        **more,
     }
 
 
@@ -121,36 +128,36 @@ def _event_numbers(drawing: Drawing) -> list[dict]:
     """A number over each line, for the list below the chart. The names of those for wide charts only say so."""
     return [
         {
-            "text": str(number.event.number),
-            "name": "wide" if number.is_for_wide else "any",
-            "x": number.event.day.isoformat(),
+            "text": str(event.number),
+            "name": "wide" if is_for_wide else "any",
+            "x": event.day.isoformat(),
             "xref": "x",
             "y": 1,
             "yref": "paper",
             "yanchor": "bottom",
             "showarrow": False,
-            "hovertext": _as_text(number.event.title),
+            "hovertext": _as_text(event.title),
         }
-        for number in event_numbers(drawing)
+        for event, is_for_wide in event_numbers(drawing)
     ]
 
 
-def _silence_labels(drawing: Drawing) -> list[dict]:
+def _gap_labels(drawing: Drawing) -> list[dict]:
     """Beside the ends of lines since when their party has given no new figure; named as those of events."""
     return [
         {
             "text": f"{_as_text(label.above)}<br>{_as_text(label.below)}",
             "name": "wide" if label.is_for_wide else "any",
-            "x": label.spot.day.isoformat(),
+            "x": label.marker.day.isoformat(),
             "xref": "x",
-            "y": drawing.scale.on_axis(label.spot.size),
+            "y": drawing.scale.on_axis(label.marker.size),
             "yref": "y",
             "xanchor": "right" if label.is_before else "left",
             "align": "right" if label.is_before else "left",
             "yanchor": "bottom",
             "yshift": 4,
             "showarrow": False,
-            "font": {"color": label.track.colour, "size": 12},
+            "font": {"color": label.line.colour, "size": 12},
         }
         for label in end_labels(drawing)
     ]
@@ -161,127 +168,116 @@ def _as_text(words: str) -> str:
     return escape(words, quote=False)
 
 
-DAY_IN_MS = 24 * 60 * 60 * 1000
-# Steps of more days than that are a texture behind their mean.
-FEW_STEPS = 120
-# What each symbol of marks.py must be to look as it should when it is turned round.
-_TURNED = {"triangle-up": "triangle-down", "triangle-up-open": "triangle-down-open"}
-
-
-# Across the bars of undefined measures.
-STRIPES = {"shape": "-", "fillmode": "replace", "size": 6, "solidity": 0.5}
-
-
 def traces_of(drawing: Drawing) -> Iterator[go.Scatter | go.Bar]:
     """Lines first, so that all marks stand over them."""
     if drawing.mode == "monthly":
         yield from _months(drawing)
         return
-    for number, track in enumerate(drawing.tracks):
-        for first, after in track.lines:
-            yield _steps(number, track, first, after, drawing)
-        for mean in track.means:
-            yield _mean(track, mean, drawing)
-    for number, track in enumerate(drawing.tracks):
-        yield from _marks(number, track, drawing)
-        yield from _spans(number, track, drawing)
-        yield from _ends(track, drawing)
+    for number, line in enumerate(drawing.lines):
+        for first, after in line.runs:
+            yield _steps(number, line, first, after, drawing)
+        for mean in line.means:
+            yield _mean(line, mean, drawing)
+    for number, line in enumerate(drawing.lines):
+        yield from _marks(number, line, drawing)
+        yield from _spans(number, line, drawing)
+        yield from _ends(line, drawing)
 
 
-def _steps(number: int, track: Track, first: int, after: int, drawing: Drawing) -> go.Scatter:
-    spots = track.spots[first:after]
+def _steps(number: int, line: SeriesLine, first: int, after: int, drawing: Drawing) -> go.Scatter:
+    markers = line.markers[first:after]
     daily = drawing.mode != "cumulative"
-    is_dense = len(track.spots) > FEW_STEPS
-    return go.Scatter(
-        name=track.name,
+    is_dense = len(line.markers) > FEW_STEPS
+    return _scatter(
+        line,
+        drawing,
+        [marker.day for marker in markers],
+        [marker.size for marker in markers],
         mode="lines",
         line={
             "shape": "vh" if daily else "hv",
-            "color": track.colour,
-            "dash": "solid" if daily else track.dash,
+            "color": line.colour,
+            "dash": "solid" if daily else line.dash,
             "width": (1 if is_dense else 1.5) if daily else 2.5,
         },
         opacity=(0.45 if is_dense else 0.7) if daily else 1,
-        x=_days([spot.day for spot in spots], drawing),
-        y=_heights([spot.size for spot in spots], drawing.scale),
         meta={"series": number, "first": first},
-        hoverinfo="none",
     )
 
 
-def _mean(track: Track, mean: Sequence[tuple[date, float]], drawing: Drawing) -> go.Scatter:
+def _mean(line: SeriesLine, mean: Sequence[tuple[date, float]], drawing: Drawing) -> go.Scatter:
     # Nobody sees half of one in a hundred; whole numbers travel in a third of the bytes.
     digits = 0 if min(height for _day, height in mean) >= 100 else 2
-    return go.Scatter(
-        name=track.name,
+    return _scatter(
+        line,
+        drawing,
+        [day for day, _height in mean],
+        [round(height, digits) for _day, height in mean],
         mode="lines",
-        line={"color": track.colour, "dash": track.dash, "width": 2.5},
-        x=_days([day for day, _height in mean], drawing),
-        y=_heights([round(height, digits) for _day, height in mean], drawing.scale),
+        line={"color": line.colour, "dash": line.dash, "width": 2.5},
         hoverinfo="skip",
     )
 
 
 def _months(drawing: Drawing) -> Iterator[go.Bar]:
     """A bar a month; lighter where not every day of it is known by a difference of its own, striped if undefined."""
-    for number, (track, bars) in enumerate(zip(drawing.tracks, bars_of(drawing), strict=True)):
+    for number, (line, bars) in enumerate(zip(drawing.lines, bars_of(drawing), strict=True)):
         yield go.Bar(
-            name=track.name,
-            x=typed([bar.left for bar in bars], "f8"),
-            y=_heights([spot.size for spot in track.spots], drawing.scale),
-            width=[(bar.right - bar.left) * DAY_IN_MS for bar in bars],
+            name=line.series.name,
+            x=typed([left for left, _right in bars], "f8"),
+            y=_heights([marker.size for marker in line.markers], drawing.scale),
+            width=[(right - left) * DAY_IN_MS for left, right in bars],
             offset=0,
             marker={
-                "color": track.colour,
-                "opacity": [LIGHTER if spot.is_partial else 1 for spot in track.spots],
+                "color": line.colour,
+                "opacity": [LIGHTER if marker.is_partial else 1 for marker in line.markers],
                 # An outline would close the gaps of narrow bars.
-                "line": {"width": 0 if track.is_undefined else 1, "color": track.colour},
-                **({"pattern": STRIPES} if track.is_undefined else {}),
+                "line": {"width": 0 if line.series.is_undefined else 1, "color": line.colour},
+                **({"pattern": STRIPES} if line.series.is_undefined else {}),
             },
             meta={"series": number, "first": 0},
             hoverinfo="none",
         )
 
 
-def _marks(number: int, track: Track, drawing: Drawing) -> Iterator[go.Scatter]:
-    """A trace for each kind of mark that the track has."""
+def _marks(number: int, line: SeriesLine, drawing: Drawing) -> Iterator[go.Scatter]:
+    """A trace for each kind of mark that the line has."""
     kinds: dict[Mark, list[int]] = {}
-    for at in track.marks:
-        spot = track.spots[at]
-        mark = mark_of(spot.style, spot.qualifier)
+    for at in line.marks:
+        marker = line.markers[at]
+        mark = mark_of(marker)
         kinds.setdefault(mark, []).append(at)
-        if spot.qualifier == "range" and spot.best is not None and mark.is_bar:
+        if mark.is_bar and marker.number.best is not None:
             kinds.setdefault(MARKS["exact"], []).append(at)
     for mark, places in kinds.items():
-        yield (_bars if mark.is_bar else _symbols)(number, track, mark, places, drawing)
+        yield (_bars if mark.is_bar else _symbols)(number, line, mark, places, drawing)
 
 
-def _symbols(number: int, track: Track, mark: Mark, places: Sequence[int], drawing: Drawing) -> go.Scatter:
+def _symbols(number: int, line: SeriesLine, mark: Mark, places: Sequence[int], drawing: Drawing) -> go.Scatter:
     """Each mark may be made of several parts, one over the other."""
-    each = len(mark.parts)
-    spots = [track.spots[at] for at in places for _part in mark.parts]
+    markers = [line.markers[at] for at in places for _part in mark.parts]
     parts = list(mark.parts) * len(places)
-    return go.Scatter(
-        name=track.name,
+    return _scatter(
+        line,
+        drawing,
+        [marker.day for marker in markers],
+        [marker.size for marker in markers],
         mode="markers",
         marker={
             "symbol": parts[0].symbol,
-            "size": [part.size for part in parts] if each > 1 else parts[0].size,
-            **(_moved(parts) if each > 1 else {}),
-            "color": track.colour,
-            "opacity": PALER if track.is_undefined else 1,
-            "line": {"width": 2, "color": track.colour},
+            "size": [part.size for part in parts] if len(mark.parts) > 1 else parts[0].size,
+            **(_moved(parts) if len(mark.parts) > 1 else {}),
+            "color": line.colour,
+            "opacity": PALER if line.series.is_undefined else 1,
+            "line": {"width": 2, "color": line.colour},
         },
-        x=_days([spot.day for spot in spots], drawing),
-        y=_heights([spot.size for spot in spots], drawing.scale),
         customdata=typed([at for at in places for _part in mark.parts], "i2"),
         meta={"series": number},
-        hoverinfo="none",
         cliponaxis=False,
     )
 
 
-def _moved(parts: Sequence[Part]) -> dict:
+def _moved(parts: Sequence[MarkPart]) -> dict:
     """Plotly moves a mark downwards, in the direction of its angle: to stand above, a part is turned round."""
     return {
         "standoff": [abs(part.below) for part in parts],
@@ -290,20 +286,23 @@ def _moved(parts: Sequence[Part]) -> dict:
     }
 
 
-def _bars(number: int, track: Track, mark: Mark, places: Sequence[int], drawing: Drawing) -> go.Scatter:
+def _bars(number: int, line: SeriesLine, mark: Mark, places: Sequence[int], drawing: Drawing) -> go.Scatter:
     """Ranges: a cap at both ends and a stem between them, and nothing in the middle."""
-    spots = [track.spots[at] for at in places]
-    ends = [(spot, height) for spot in spots for height in (max(spot.low, drawing.scale.low), spot.high)]
-    stems = [height for spot in spots for height in (spot.high - max(spot.low, drawing.scale.low), 0)]
-    return go.Scatter(
-        name=track.name,
+    markers = [line.markers[at] for at in places]
+    ranges = [(max(marker.number.low, drawing.scale.low), marker.number.high) for marker in markers]
+    stems = [height for low, high in ranges for height in (high - low, 0)]
+    return _scatter(
+        line,
+        drawing,
+        [marker.day for marker in markers for _end in range(2)],
+        [height for ends in ranges for height in ends],
         mode="markers",
         marker={
             "symbol": mark.parts[0].symbol,
             "size": mark.parts[0].size,
-            "color": track.colour,
-            "opacity": PALER if track.is_undefined else 1,
-            "line": {"width": 2.5, "color": track.colour},
+            "color": line.colour,
+            "opacity": PALER if line.series.is_undefined else 1,
+            "line": {"width": 2.5, "color": line.colour},
         },
         error_y={
             "type": "data",
@@ -312,18 +311,15 @@ def _bars(number: int, track: Track, mark: Mark, places: Sequence[int], drawing:
             "arrayminus": typed([0] * len(stems), "f8"),
             "width": 0,
             "thickness": 2.5,
-            "color": track.colour,
+            "color": line.colour,
         },
-        x=_days([spot.day for spot, _height in ends], drawing),
-        y=_heights([height for _spot, height in ends], drawing.scale),
         customdata=typed([at for at in places for _end in range(2)], "i2"),
         meta={"series": number},
-        hoverinfo="none",
         cliponaxis=False,
     )
 
 
-def _spans(number: int, track: Track, drawing: Drawing) -> Iterator[go.Scatter]:
+def _spans(number: int, line: SeriesLine, drawing: Drawing) -> Iterator[go.Scatter]:
     """What covers a stretch of days: a thin line from its first day to its last, at each number given.
 
     All are one trace, with no number (NaN) after each, where plotly.js lifts the pen.
@@ -331,48 +327,56 @@ def _spans(number: int, track: Track, drawing: Drawing) -> Iterator[go.Scatter]:
     days: list[date] = []
     heights: list[float] = []
     places: list[int] = []
-    for at in track.marks:
-        spot = track.spots[at]
-        if spot.first == spot.day:
+    for at in line.marks:
+        marker = line.markers[at]
+        if marker.first == marker.day:
             continue
-        for height in sorted(set(heights_of(spot))):
-            days += [spot.first, spot.day, spot.day]
+        for height in sorted(set(marker.heights)):
+            days += [marker.first, marker.day, marker.day]
             heights += [height, height, float("nan")]
             places += [at, at, at]
     if days:
-        yield go.Scatter(
-            name=track.name,
+        yield _scatter(
+            line,
+            drawing,
+            days,
+            heights,
             mode="lines",
-            line={"color": track.colour, "width": 1.5},
-            x=_days(days, drawing),
-            y=_heights(heights, drawing.scale),
+            line={"color": line.colour, "width": 1.5},
             customdata=typed(places, "i2"),
             meta={"series": number},
-            hoverinfo="none",
         )
 
 
-def _ends(track: Track, drawing: Drawing) -> Iterator[go.Scatter]:
+def _ends(line: SeriesLine, drawing: Drawing) -> Iterator[go.Scatter]:
     """A short upright stroke where a line ends because the party fell silent."""
-    if track.silences:
-        yield go.Scatter(
-            name=track.name,
+    if line.gaps:
+        yield _scatter(
+            line,
+            drawing,
+            [gap.since for gap in line.gaps],
+            [line.markers[gap.at].size for gap in line.gaps],
             mode="markers",
             marker={
                 "symbol": "line-ns-open",
                 "size": 16,
-                "color": track.colour,
-                "line": {"width": 2.5, "color": track.colour},
+                "color": line.colour,
+                "line": {"width": 2.5, "color": line.colour},
             },
-            x=_days([silence.since for silence in track.silences], drawing),
-            y=_heights([track.spots[silence.at].size for silence in track.silences], drawing.scale),
-            customdata=typed([silence.at for silence in track.silences], "i2"),
+            customdata=typed([gap.at for gap in line.gaps], "i2"),
             hoverinfo="skip",
         )
 
 
-def _days(days: Sequence[date], drawing: Drawing) -> dict:
-    return typed(days_since(drawing.start, days), "i2")
+def _scatter(
+    line: SeriesLine, drawing: Drawing, days: Sequence[date], heights: Sequence[float], /, **drawn: object
+) -> go.Scatter:
+    return go.Scatter(
+        name=line.series.name,
+        x=typed(days_since(drawing.start, days), "i2"),
+        y=_heights(heights, drawing.scale),
+        **{"hoverinfo": "none"} | drawn,
+    )
 
 
 def _heights(heights: Sequence[float], scale: Scale) -> dict:

@@ -1,5 +1,6 @@
 """On which days a party spoke, as far as is on record: published reports by the day they were stated (queries)."""
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from reports.models import Conflict, Party, Report
-from reports.rules.hedges import grouped
+from reports.rules.number import grouped
 
 A_DAY = timedelta(days=1)
 
@@ -41,7 +42,8 @@ class Coverage:
 
     @property
     def days(self) -> int:
-        return (self.last - self.first).days + 1
+        """How many days one may speak of; of a stretch that holds none of them 0."""
+        return max((self.last - self.first).days + 1, 0)
 
     @property
     def spoken(self) -> int:
@@ -51,12 +53,12 @@ class Coverage:
     @property
     def longest_silence(self) -> Quiet | None:
         """The longest between two days on which it spoke, the earliest of several as long; None if it had none."""
-        found = [
+        spells = [
             Quiet(earlier + A_DAY, later - A_DAY)
             for earlier, later in pairwise(sorted(self.counts))
             if later - earlier > A_DAY
         ]
-        return max(found, key=lambda quiet: quiet.days, default=None)
+        return max(spells, key=lambda quiet: quiet.days, default=None)
 
     @property
     def silent_since(self) -> Quiet | None:
@@ -95,7 +97,7 @@ def coverage_by_party(conflict: Conflict, parties: Sequence[str], until: date) -
     counts: dict[str, Counter[date]] = {party: Counter() for party in parties}
     for party, day in rows:
         counts[party][day] += 1
-    return {party: _coverage(conflict, until, found) for party, found in counts.items()}
+    return {party: _coverage(conflict, until, days) for party, days in counts.items()}
 
 
 def _coverage(conflict: Conflict, today: date, counts: Mapping[date, int]) -> Coverage:
@@ -131,64 +133,25 @@ SHADES: dict[Shade, Promise] = {
 OUTSIDE_A_PAST_WAR = gettext_lazy("before the war began, or after it ended")
 
 
-@dataclass(frozen=True, slots=True)
-class Half:
-    """Half a year: a path of strokes for each shade there is, and where each month begins."""
+def calendar_of(coverage: Coverage, *, is_over: bool = False) -> dict[str, object]:
+    """What parts/calendar.html draws, from the coverage's first year to its last; ``is_over`` is whether the war is.
 
-    paths: tuple[tuple[Shade, str], ...]
-    months: tuple[tuple[int, date], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """``spoken`` of ``days`` days that one may speak of, from ``first`` to ``last``; no days: the two are None."""
-
-    first: date | None
-    last: date | None
-    spoken: int = 0
-    days: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """One year: ``spoken`` of ``days``, drawn in two halves, and counted by month from January to December."""
-
-    year: int
-    spoken: int
-    days: int
-    halves: tuple[Half, ...]
-    months: tuple[Month, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """``shades`` are those that occur, with their words; ``weekdays`` are labels with their heights."""
-
-    years: tuple[Year, ...]
-    shades: tuple[tuple[Shade, str], ...]
-    weekdays: tuple[tuple[int, date], ...]
-    width: int
-    height: int
-
-    @property
-    def rows(self) -> list[tuple[date, list[Month]]]:
-        """The months as a table: a row a month, named by a day in it, with a cell a year."""
-        return [(date(2000, at + 1, 1), [year.months[at] for year in self.years]) for at in range(12)]
-
-
-def calendar_of(coverage: Coverage, *, is_over: bool = False) -> Calendar:
-    """The years from the coverage's first day to its last; ``is_over`` is whether the war is."""
-    years = tuple(_year(year, coverage) for year in range(coverage.first.year, coverage.last.year + 1))
-    there = {shade for year in years for half in year.halves for shade, _path in half.paths}
+    ``years`` are drawn in two ``halves``, and counted by month from January to December; ``rows`` are the months as a
+    table, a row a month, named by a day in it, with a cell a year. ``shades`` are those that occur, with their words;
+    ``weekdays`` are labels with their heights.
+    """
+    years = [_year(year, coverage) for year in range(coverage.first.year, coverage.last.year + 1)]
+    there = {shade for year in years for half in year["halves"] for shade, _path in half["paths"]}
     words_of = SHADES | ({Shade.OUTSIDE: OUTSIDE_A_PAST_WAR} if is_over else {})
     monday = date(2001, 1, 1)
-    return Calendar(
-        years=years,
-        shades=tuple((shade, str(words)) for shade, words in words_of.items() if shade in there),
-        weekdays=tuple((TOP + at * PITCH + DAY - 1, monday + timedelta(days=at)) for at in _LABELLED),
-        width=WIDTH,
-        height=HEIGHT,
-    )
+    return {
+        "years": years,
+        "rows": [(date(2000, at + 1, 1), [year["months"][at] for year in years]) for at in range(12)],
+        "shades": [(shade, str(words)) for shade, words in words_of.items() if shade in there],
+        "weekdays": [(TOP + at * PITCH + DAY - 1, monday + timedelta(days=at)) for at in _LABELLED],
+        "width": WIDTH,
+        "height": HEIGHT,
+    }
 
 
 def shade_of(count: int) -> Shade:
@@ -200,30 +163,33 @@ def shade_of(count: int) -> Shade:
     return (Shade.SILENT, Shade.ONE, Shade.SOME, Shade.SOME)[count] if count < 4 else Shade.MANY
 
 
-def _year(year: int, coverage: Coverage) -> Year:
+def _year(year: int, coverage: Coverage) -> dict[str, object]:
     within = coverage.between(date(year, 1, 1), date(year, 12, 31))
-    halves = tuple(_half(date(year, first, 1), date(year, last, end), coverage) for first, last, end in _HALVES)
-    return Year(year, within.spoken, within.days, halves, tuple(_month(year, at, within) for at in range(1, 13)))
+    return {
+        "year": year,
+        "spoken": within.spoken,
+        "days": within.days,
+        "halves": [_half(date(year, first, 1), date(year, last, end), coverage) for first, last, end in _HALVES],
+        "months": [
+            within.between(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+            for month in range(1, 13)
+        ],
+    }
 
 
-def _month(year: int, month: int, coverage: Coverage) -> Month:
-    end = (date(year, month, 1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    within = coverage.between(date(year, month, 1), end)
-    return Month(within.first, within.last, within.spoken, within.days) if within.days > 0 else Month(None, None)
-
-
-def _half(first: date, last: date, coverage: Coverage) -> Half:
+def _half(first: date, last: date, coverage: Coverage) -> dict[str, object]:
+    """Half a year: a path of strokes for each shade there is, and where each month begins."""
     monday = first - timedelta(days=first.weekday())
     strokes: dict[Shade, list[str]] = {}
-    for (week, shade), run in groupby(_each_day(first, last, coverage), key=lambda each: (each[0], each[2])):
+    for (week, shade), run in groupby(_each_day(first, last, coverage), key=lambda entry: (entry[0], entry[2])):
         days = [day for _week, day, _shade in run]
         x, y = LEFT + week * PITCH + DAY // 2, TOP + days[0].weekday() * PITCH
         strokes.setdefault(shade, []).append(f"M{x} {y}v{len(days) * PITCH - (PITCH - DAY)}")
     starts = [date(first.year, month, 1) for month in range(first.month, last.month + 1)]
-    return Half(
-        paths=tuple((shade, "".join(strokes[shade])) for shade in Shade if shade in strokes),
-        months=tuple((LEFT + (day - monday).days // 7 * PITCH, day) for day in starts),
-    )
+    return {
+        "paths": [(shade, "".join(strokes[shade])) for shade in Shade if shade in strokes],
+        "months": [(LEFT + (day - monday).days // 7 * PITCH, day) for day in starts],
+    }
 
 
 def _each_day(first: date, last: date, coverage: Coverage) -> Iterator[tuple[int, date, Shade]]:
@@ -245,8 +211,8 @@ def coverage_in_words(coverage: Coverage) -> str:
     )
     sentences = [spoke % (count | {"span": _span(coverage.first, coverage.last)})]
     if quiet := coverage.longest_silence:
-        said = {"days": _days_in_words(quiet), "span": _span(quiet.first, quiet.last)}
-        sentences.append(_("Longest silence between two reports: %(days)s, %(span)s.") % said)
+        words = {"days": _days_in_words(quiet), "span": _span(quiet.first, quiet.last)}
+        sentences.append(_("Longest silence between two reports: %(days)s, %(span)s.") % words)
     if quiet := coverage.silent_since:
         last = date_format(quiet.first - A_DAY, "j F Y")
         sentences.append(_("None since %(last)s: %(days)s.") % {"last": last, "days": _days_in_words(quiet)})
@@ -266,67 +232,43 @@ def _span(first: date, last: date) -> str:
     return _("%(first)s to %(last)s") % {"first": date_format(first, pattern), "last": end}
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """One party. ``path`` is in a field of a unit a day across, one unit high; ``spoken`` of ``days`` days it spoke."""
-
-    name: str
-    colour: str
-    path: str
-    spoken: int
-    days: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Strips:
-    """Strips from the day ``first`` to ``last``, ``width`` days wide."""
-
-    first: date
-    last: date
-    width: int
-    each: tuple[Strip, ...]
-
-
 def strips_of(
     parties: Sequence[tuple[str, str]],
     coverages: Mapping[str, Coverage],
     colours: Mapping[str, str],
     first: date,
     last: date,
-) -> Strips:
-    """``parties`` are slugs and names, in order; ``coverages`` and ``colours`` are by slug.
+) -> dict[str, object]:
+    """The days on which each party spoke, as strips ``width`` days wide, for timeline/coverage.html.
 
-    A timeline goes from the middle of its first day to the middle of its last; so does the field.
+    ``parties`` are slugs and names, in order; ``coverages`` and ``colours`` are by slug. The path of each strip is in a
+    field of a unit a day across, one unit high. A timeline goes from the middle of its first day to the middle of its
+    last; so does the field.
     """
-    found = []
-    for party, name in parties:
-        within = coverages[party].between(first, last)
-        if within.days > 0:
-            path = _path(within.counts, first)
-            found.append(Strip(name, colours[party], path, within.spoken, within.days, coverage_in_words(within)))
-    return Strips(first, last, max((last - first).days, 1), tuple(found))
+    within = {party: coverages[party].between(first, last) for party, _name in parties}
+    strips = [
+        {
+            "name": name,
+            "colour": colours[party],
+            "path": _path(within[party].counts, first),
+            "spoken": within[party].spoken,
+            "days": within[party].days,
+            "words": coverage_in_words(within[party]),
+        }
+        for party, name in parties
+        if within[party].days > 0
+    ]
+    return {"first": first, "last": last, "width": max((last - first).days, 1), "each": strips}
 
 
 def _path(days: Iterable[date], first: date) -> str:
-    """A box for each run of days."""
-    boxes = []
-    for start, length in _runs(days):
-        left = (start - first).days - 0.5
-        boxes.append(f"M{left:g} 0h{length}v1h-{length}z")
-    return "".join(boxes)
+    """A box for each run of days.
 
-
-def _runs(days: Iterable[date]) -> list[tuple[date, int]]:
-    """Days that follow each other: the first, and how many.
-
-    >>> _runs([date(2022, 3, 2), date(2022, 3, 1), date(2022, 3, 5)])
-    [(datetime.date(2022, 3, 1), 2), (datetime.date(2022, 3, 5), 1)]
+    >>> _path([date(2022, 3, 2), date(2022, 3, 1), date(2022, 3, 5)], date(2022, 3, 1))
+    'M-0.5 0h2v1h-2zM3.5 0h1v1h-1z'
     """
-    found: list[tuple[date, int]] = []
-    for day in sorted(days):
-        if found and day - found[-1][0] == timedelta(days=found[-1][1]):
-            found[-1] = (found[-1][0], found[-1][1] + 1)
-        else:
-            found.append((day, 1))
-    return found
+    places = enumerate((day - first).days for day in sorted(days))
+    runs = (
+        [place for _at, place in run] for _gap, run in groupby(places, key=lambda numbered: numbered[1] - numbered[0])
+    )
+    return "".join(f"M{run[0] - 0.5:g} 0h{len(run)}v1h-{len(run)}z" for run in runs)

@@ -5,7 +5,6 @@ total of the whole theatre stands beside them in a style of its own.
 """
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -13,18 +12,18 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.models import Basis, Scope
-from reports.rules.hedges import grouped
+from reports.models import Basis
+from reports.rules.number import grouped
 
-from .drawing import Drawing, Marker, Silence, Spot, Style, Track, scale_for
-from .points import Point, Series, has_fallen, is_same_number, is_silent, stretches
+from .drawing import Drawing, Gap, Marker, NumberedEvent, SeriesLine, Style, scale_for
+from .points import PartySeries, Point, has_fallen, is_same_number, is_silent, runs_of
 from .timeline_titles import measures_in_words
 
 # Marks along a line: all where there are few, else so many that each can be told from the next.
 FEW_SPOTS, MARKS_ON_A_LINE = 50, 14
 FEW_SPOTS_SMALL, MARKS_ON_A_SMALL_LINE = 6, 4
 FEW_DAYS = 14
-_RATES = (Basis.DAILY_AVERAGE, Basis.PERIOD_AVERAGE)
+RATES = (Basis.DAILY_AVERAGE, Basis.PERIOD_AVERAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +44,17 @@ class Frame:
     colours: Mapping[str, str]
     dashes: Mapping[str, str]
     hidden: Sequence[str]
-    events: Sequence[Marker]
+    events: Sequence[NumberedEvent]
     is_small: bool = False
     over: date | None = None
+
+    def shows(self, series: PartySeries) -> bool:
+        """Whether the reader has not hidden it, as one of which nobody knows just what it counts."""
+        return not (series.is_undefined and "undefined" in self.hidden)
+
+    def reaches(self, day: date) -> bool:
+        """Whether the day is at the left edge or later."""
+        return self.first is None or day >= self.first
 
     @property
     def judged(self) -> date:
@@ -55,14 +62,12 @@ class Frame:
         return min(self.last, self.over or self.last)
 
 
-def draw_totals(all_series: Sequence[Series], frame: Frame) -> Drawing:
+def draw_totals(all_series: Sequence[PartySeries], frame: Frame) -> Drawing:
     """The drawing of running totals. Each party keeps its colour, each measure its dash."""
-    tracks = [
-        _track(series, frame) for series in all_series if not (series.is_undefined and "undefined" in frame.hidden)
-    ]
-    tracks = [track for track in tracks if track.spots]
-    heights = [height for track in tracks for spot in track.spots for height in heights_of(spot)]
-    days = [spot.day for track in tracks for spot in track.spots]
+    lines = [_total_line(series, frame) for series in all_series if frame.shows(series)]
+    lines = [line for line in lines if line.markers]
+    heights = [height for line in lines for marker in line.markers for height in marker.heights]
+    days = [marker.day for line in lines for marker in line.markers]
     first, last = edges(frame, days)
     return Drawing(
         mode="cumulative",
@@ -70,16 +75,12 @@ def draw_totals(all_series: Sequence[Series], frame: Frame) -> Drawing:
         first=first,
         last=last,
         scale=scale_for(frame.scale, heights, is_small=frame.is_small),
-        tracks=tuple(tracks),
+        lines=tuple(lines),
         events=events_within(frame, first, last),
         remarks=named(zeros_left_out(frame.scale, heights) + _averages_left_out(all_series, frame), all_series, frame),
         hidden=frame.hidden,
         is_small=frame.is_small,
     )
-
-
-def heights_of(spot: Spot) -> list[float]:
-    return [height for height in (spot.low, spot.best, spot.high) if height is not None]
 
 
 def edges(frame: Frame, days: Sequence[date]) -> tuple[date, date]:
@@ -93,7 +94,7 @@ def edges(frame: Frame, days: Sequence[date]) -> tuple[date, date]:
     return first - timedelta(days=FEW_DAYS), max(first, frame.last) + timedelta(days=FEW_DAYS)
 
 
-def events_within(frame: Frame, first: date, last: date) -> tuple[Marker, ...]:
+def events_within(frame: Frame, first: date, last: date) -> tuple[NumberedEvent, ...]:
     return () if "events" in frame.hidden else tuple(event for event in frame.events if first <= event.day <= last)
 
 
@@ -109,53 +110,50 @@ def zeros_left_out(scale: str, heights: Sequence[float]) -> tuple[str, ...]:
     return (text % {"n": grouped(zeros)},)
 
 
-def named(remarks: Sequence[str], all_series: Sequence[Series], frame: Frame) -> tuple[str, ...]:
+def named(remarks: Sequence[str], all_series: Sequence[PartySeries], frame: Frame) -> tuple[str, ...]:
     """The same; of one of many small charts with the names of its measures, for they are told together."""
     if not frame.is_small:
         return tuple(remarks)
     names = measures_in_words(list(dict.fromkeys(series.measure_name for series in all_series)))
     words = {"measures": names[:1].upper() + names[1:]}
-    return tuple(_("%(measures)s: %(sentence)s") % (words | {"sentence": each}) for each in remarks)
+    return tuple(_("%(measures)s: %(sentence)s") % (words | {"sentence": remark}) for remark in remarks)
 
 
-def _track(series: Series, frame: Frame) -> Track:
+def _total_line(series: PartySeries, frame: Frame) -> SeriesLine:
     points = [point for point in series.points if point.withdrawn_on is None]
     days = [point.as_of for point in points]
     cut = _first_shown(days, frame.first)
-    lines, single = stretches(days)
-    spots = [_total(point, older) for older, point in zip([None, *points], points, strict=False)][cut:]
+    runs, single = runs_of(days)
+    markers = [_total(point, older) for older, point in zip([None, *points], points, strict=False)][cut:]
     if cut:  # what it fell from is not on the drawing
-        spots[0] = _spot(points[cut], Style.TOTAL)
-    lines = [(max(first, cut) - cut, after - cut) for first, after in lines if after > cut]
-    single = [at - cut for at in single if at >= cut and (frame.first is None or days[at] >= frame.first)]
-    shown = [*spots, *_beside(series, frame)]
-    track = track_of(
+        markers[0] = _marker(points[cut], Style.TOTAL)
+    runs = [(max(first, cut) - cut, after - cut) for first, after in runs if after > cut]
+    single = [at - cut for at in single if at >= cut and frame.reaches(days[at])]
+    shown = [*markers, *_beside(series, frame)]
+    line = series_line(
         series,
         frame,
         shown,
-        lines=tuple(lines),
-        marks=tuple(sorted([*_along(lines, spots, is_small=frame.is_small), *single, *range(len(spots), len(shown))])),
+        runs=tuple(runs),
+        marks=tuple(
+            sorted([*_along(runs, markers, is_small=frame.is_small), *single, *range(len(markers), len(shown))])
+        ),
         is_cut=cut > 0 or points[:1] != list(series.points[:1]),
     )
-    return replace(track, silences=tuple(_silences(lines, spots, is_last_silent=track.silent_since is not None)))
+    return replace(line, gaps=tuple(_gaps(runs, markers, is_last_silent=line.silent_since is not None)))
 
 
-def track_of(series: Series, frame: Frame, spots: Sequence[Spot], **drawn: object) -> Track:
-    """The track of a series in any mode; ``drawn`` are fields of Track that depend on the mode."""
-    given = [point for point in series.points if point.withdrawn_on is None]
-    is_stale = bool(given) and is_silent([point.as_of for point in given], frame.judged)
-    return Track(
-        party=series.party,
-        measure=series.measure,
-        name=series.name,
-        party_name=series.party_name,
-        measure_name=series.measure_name,
-        is_undefined=series.is_undefined,
+def series_line(series: PartySeries, frame: Frame, markers: Sequence[Marker], **drawn: object) -> SeriesLine:
+    """The line of a series in any mode; ``drawn`` are fields of SeriesLine that depend on the mode."""
+    points = [point for point in series.points if point.withdrawn_on is None]
+    is_stale = bool(points) and is_silent([point.as_of for point in points], frame.judged)
+    return SeriesLine(
+        series=series,
         colour=frame.colours[series.party],
         dash=frame.dashes[series.measure],
-        spots=tuple(spots),
-        silent_since=given[-1].as_of if is_stale else None,
-        latest=given[-1] if given else None,
+        markers=tuple(markers),
+        silent_since=points[-1].as_of if is_stale else None,
+        latest=points[-1] if points else None,
         **drawn,
     )
 
@@ -165,91 +163,94 @@ def _first_shown(days: Sequence[date], first: date | None) -> int:
     return max(bisect_left(days, first) - 1, 0) if first else 0
 
 
-def _total(point: Point, older: Point | None) -> Spot:
+def _total(point: Point, older: Point | None) -> Marker:
     if older is not None and has_fallen(older, point):
-        return _spot(point, Style.RESTATED if point.revises else Style.FELL)
+        return _marker(point, Style.RESTATED if point.revises else Style.FELL)
     # A report that corrects an earlier one repeats most of its totals: what stays as it was is no correction.
     is_revised = point.revises and not (older is not None and is_same_number(older, point))
-    return _spot(point, Style.REVISED if is_revised else Style.TOTAL)
+    return _marker(point, Style.REVISED if is_revised else Style.TOTAL)
 
 
-def _beside(series: Series, frame: Frame) -> list[Spot]:
+def _beside(series: PartySeries, frame: Frame) -> list[Marker]:
     """What is drawn beside the totals: withdrawn figures, parts of the whole, counts of a stretch of days, stocks."""
-    found = [_spot(point, Style.WITHDRAWN) for point in series.points if point.withdrawn_on is not None]
-    for point in _shown_beside(series, frame):
-        if point.basis in _RATES:
+    markers = [
+        _marker(point, Style.WITHDRAWN)
+        for point in series.points
+        if point.withdrawn_on is not None and frame.reaches(point.as_of)
+    ]
+    for point in shown_beside(series, frame):
+        if point.series.basis in RATES:
             continue  # a number a day has no place on an axis of totals
-        style = Style.PARTIAL if point.scope != Scope.THEATRE else Style.PERIOD
-        if style is Style.PERIOD and point.basis == Basis.HELD:
-            style = Style.HELD
-        found.append(_spot(point, style if point.withdrawn_on is None else Style.WITHDRAWN))
-    shown = [spot for spot in found if frame.first is None or spot.day >= frame.first]
-    return sorted(shown, key=lambda spot: spot.day)
+        style = Style.HELD if point.series.basis == Basis.HELD else Style.PERIOD
+        if not point.is_whole:
+            style = Style.PARTIAL
+        markers.append(_marker(point, style if point.withdrawn_on is None else Style.WITHDRAWN))
+    return sorted(markers, key=lambda marker: marker.day)
 
 
-def _shown_beside(series: Series, frame: Frame) -> list[Point]:
-    """The figures that are no totals of the whole theatre, but for those that the reader hides."""
+def shown_beside(series: PartySeries, frame: Frame) -> list[Point]:
+    """Its figures that are no totals of the whole theatre: of these days, and of a kind that is not hidden."""
     return [
         point
         for point in series.beside
-        if ("partial" if point.scope != Scope.THEATRE else "period") not in frame.hidden
+        if ("period" if point.is_whole else "partial") not in frame.hidden and frame.reaches(point.as_of)
     ]
 
 
-def _averages_left_out(all_series: Sequence[Series], frame: Frame) -> tuple[str, ...]:
+def _averages_left_out(all_series: Sequence[PartySeries], frame: Frame) -> tuple[str, ...]:
     """Sentences on the averages that the reader might look for here."""
-    left_out = Counter(
-        point.basis
-        for series in all_series
-        if not (series.is_undefined and "undefined" in frame.hidden)
-        for point in _shown_beside(series, frame)
-        if point.basis in _RATES and (frame.first is None or point.as_of >= frame.first)
-    )
-    daily, other = left_out[Basis.DAILY_AVERAGE], left_out[Basis.PERIOD_AVERAGE]
-    sentences = []
+    shown = [point for series in all_series if frame.shows(series) for point in shown_beside(series, frame)]
+    daily = sum(point.series.basis == Basis.DAILY_AVERAGE for point in shown)
+    sentences = period_averages_left_out(shown)
     if daily:
         text = ngettext(
             "%(n)s average a day is no total and is not on the chart: “New a day” shows it.",
             "%(n)s averages a day are no totals and are not on the chart: “New a day” shows them.",
             daily,
         )
-        sentences.append(text % {"n": grouped(daily)})
-    if other:
-        text = ngettext(
-            "%(n)s average over a period, such as a month, is drawn on no chart; it is among the figures.",
-            "%(n)s averages over a period, such as a month, are drawn on no chart; they are among the figures.",
-            other,
-        )
-        sentences.append(text % {"n": grouped(other)})
-    return tuple(sentences)
+        sentences = (text % {"n": grouped(daily)}, *sentences)
+    return sentences
 
 
-def _spot(point: Point, style: Style) -> Spot:
-    begins = point.begins if point.basis == Basis.PERIOD else None
-    return Spot(style, point.qualifier, begins or point.as_of, point.as_of, point.low, point.best, point.high, point)
+def period_averages_left_out(points: Sequence[Point]) -> tuple[str, ...]:
+    """A sentence on those of the points that are averages over a period, which no chart shows; nothing without any."""
+    averages = sum(point.series.basis == Basis.PERIOD_AVERAGE for point in points)
+    if not averages:
+        return ()
+    text = ngettext(
+        "%(n)s average over a period, such as a month, is drawn on no chart; it is among the figures.",
+        "%(n)s averages over a period, such as a month, are drawn on no chart; they are among the figures.",
+        averages,
+    )
+    return (text % {"n": grouped(averages)},)
 
 
-def _along(lines: Sequence[tuple[int, int]], spots: Sequence[Spot], *, is_small: bool) -> set[int]:
-    """Which spots of lines get a mark: some of all, the last of each line, and every total that is no plain one.
+def _marker(point: Point, style: Style) -> Marker:
+    begins = point.begins if point.series.basis == Basis.PERIOD else None
+    return Marker(style, begins or point.as_of, point.as_of, point.number, point)
+
+
+def _along(runs: Sequence[tuple[int, int]], markers: Sequence[Marker], *, is_small: bool) -> set[int]:
+    """Which markers of lines get a mark: some of all, the last of each line, and every total that is no plain one.
 
     Of those that mark the line only, none stands so near to one with something to say that it would cover it.
     """
     marked = set()
-    shown = sum(after - first for first, after in lines)
+    shown = sum(after - first for first, after in runs)
     few, most = (FEW_SPOTS_SMALL, MARKS_ON_A_SMALL_LINE) if is_small else (FEW_SPOTS, MARKS_ON_A_LINE)
     every = 1 if shown <= few else max(shown // most, 1)
-    for first, after in lines:
-        telling = {at for at in range(first, after) if spots[at].style is not Style.TOTAL}
+    for first, after in runs:
+        telling = {at for at in range(first, after) if markers[at].style is not Style.TOTAL}
         covering = {at + away for at in telling for away in range(-(every // 5), every // 5 + 1)}
         marked |= (set(range(after - 1, first - 1, -every)) - covering) | {after - 1} | telling
     return marked
 
 
-def _silences(lines: Sequence[tuple[int, int]], spots: Sequence[Spot], *, is_last_silent: bool) -> list[Silence]:
+def _gaps(runs: Sequence[tuple[int, int]], markers: Sequence[Marker], *, is_last_silent: bool) -> list[Gap]:
     """Where lines end. After the last total of all a line has ended only if that is stale by the drawing's end."""
-    found = []
-    for _first, after in lines:
-        until = spots[after].day if after < len(spots) else None
+    gaps = []
+    for _first, after in runs:
+        until = markers[after].day if after < len(markers) else None
         if until is not None or is_last_silent:
-            found.append(Silence(after - 1, spots[after - 1].day, until))
-    return found
+            gaps.append(Gap(after - 1, markers[after - 1].day, until))
+    return gaps

@@ -12,14 +12,14 @@ from math import ceil, floor, log10
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from reports.rules.hedges import grouped
+from reports.rules.number import Number, grouped
 
-from .increments import Month, New
-from .points import Point
+from .increments import ExcludedDay, GrowthRefusal, Increment, MonthlyIncrement
+from .points import PartySeries, Point
 
 
 class Style(StrEnum):
-    """How a spot is drawn. Of totals the mark is that of the hedge (``Spot.qualifier``); all others have their own."""
+    """How a marker is drawn. Of totals the mark is that of the hedge; all others have their own."""
 
     TOTAL = "total"
     RESTATED = "restated"  # a lower total by which the party corrects itself
@@ -36,33 +36,35 @@ class Style(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Marker:
     """One thing that a reader can point at.
 
-    ``first`` is ``day`` but for what covers a stretch of days. Of ``low``, ``best`` and ``high`` those are None that
-    nobody gave. ``qualifier`` is the hedge. ``of`` is the figure, the difference of two, or the month that it stands
-    for. ``is_partial`` is whether a month has days that are unknown, or known as a mean over a gap only.
+    ``first`` is ``day`` but for what covers a stretch of days. ``of`` is the figure, the increment or the month that it
+    stands for; ``number`` is that of the figure, or what is new, which may be no whole number. ``is_partial`` is
+    whether a month has days that are unknown, or known as a mean over a gap only.
     """
 
     style: Style
-    qualifier: str
     first: date
     day: date
-    low: float | None
-    best: float | None
-    high: float | None
-    of: Point | New | Month
+    number: Number
+    of: Point | Increment | MonthlyIncrement
     is_partial: bool = False
 
     @property
     def size(self) -> float:
-        """The height of a lone mark: the number given; of a range the best named, else its lower end."""
-        return self.best if self.best is not None else self.low if self.low is not None else self.high
+        """The height of a lone mark."""
+        return self.number.size
+
+    @property
+    def heights(self) -> list[float]:
+        """Of all values that were given, from the lowest."""
+        return [height for height in self.number.values if height is not None]
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
-    """Where a party that used to speak often fell silent: after the spot at ``at``, until a day, or None for still."""
+class Gap:
+    """Where a party that spoke often fell silent: after the marker at ``at``, until a day, or None for still."""
 
     at: int
     since: date
@@ -70,32 +72,32 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
-class Track:
+class SeriesLine:
     """One party and measure on the drawing.
 
-    ``spots`` stand in the order of their days. ``lines`` are slices of them, (first, one after the last), each a line
+    ``markers`` stand in the order of their days. ``runs`` are slices of them, (first, one after the last), each a line
     of steps; ``marks`` are the places of those drawn as marks, on a line or alone. ``means`` are 7-day means: stretches
-    of (day, height). ``dash`` names one of the dashes of plotly; ``silences`` are where lines end. ``silent_since`` is
+    of (day, height). ``dash`` names one of the dashes of plotly; ``gaps`` are where lines end. ``silent_since`` is
     the day of its last total, where that is stale at the end of the drawing, else None; ``latest`` is that total.
-    ``is_cut`` is whether the party gave a total before the first of its spots: one withdrawn, or beyond the edge.
+    ``is_cut`` is whether the party gave a total before the first of its markers: one withdrawn, or beyond the edge.
     """
 
-    party: str
-    measure: str
-    name: str
-    party_name: str
-    measure_name: str
-    is_undefined: bool
+    series: PartySeries
     colour: str
     dash: str
-    spots: tuple[Spot, ...]
-    lines: tuple[tuple[int, int], ...] = ()
+    markers: tuple[Marker, ...]
+    runs: tuple[tuple[int, int], ...] = ()
     marks: tuple[int, ...] = ()
     means: tuple[tuple[tuple[date, float], ...], ...] = ()
-    silences: tuple[Silence, ...] = ()
+    gaps: tuple[Gap, ...] = ()
     silent_since: date | None = None
     latest: Point | None = None
     is_cut: bool = False
+
+    @property
+    def marked(self) -> list[Marker]:
+        """The markers that are drawn as marks."""
+        return [self.markers[at] for at in self.marks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
-class Marker:
+class NumberedEvent:
     """An event, numbered as in the list beside the chart."""
 
     number: int
@@ -134,40 +136,12 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A total from which no growth is read, with the ``reason`` in words.
-
-    ``older`` is the total that it would have been subtracted from, None where that is not the reason.
-    """
-
-    party: str
-    measure: str
-    party_name: str
-    measure_name: str
-    reason: str
-    older: Point | None
-    newer: Point
-
-
-@dataclass(frozen=True, slots=True)
-class NotDrawn:
-    """A series of which no growth is drawn, with the ``reason`` in words. ``is_refused`` is whether by a rule."""
-
-    party: str
-    measure: str
-    party_name: str
-    measure_name: str
-    reason: str
-    is_refused: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Drawing:
     """``mode`` is cumulative, daily or monthly; ``first`` and ``last`` are the days at the edges.
 
-    Every spot of a monthly drawing is a bar, whose place marks.py gives. ``remarks`` are sentences about what is not
-    drawn, for the reader; ``left_out`` and ``not_drawn`` are totals and series of which no growth is read.
-    ``is_small`` is whether it is one of many small charts.
+    Every marker of a monthly drawing is a bar, whose place marks.py gives. ``remarks`` are sentences about what is not
+    drawn, for the reader; ``left_out`` are totals from which no growth is read, ``not_drawn`` series of which
+    none is, with the rule by which it is refused, if by one. ``is_small`` is whether it is one of many small charts.
     """
 
     mode: str
@@ -175,61 +149,62 @@ class Drawing:
     first: date
     last: date
     scale: Scale
-    tracks: tuple[Track, ...]
-    events: tuple[Marker, ...] = ()
+    lines: tuple[SeriesLine, ...]
+    events: tuple[NumberedEvent, ...] = ()
     remarks: tuple[str, ...] = ()
     hidden: Sequence[str] = field(default=())
     is_small: bool = False
-    left_out: tuple[LeftOut, ...] = ()
-    not_drawn: tuple[NotDrawn, ...] = ()
+    left_out: tuple[tuple[PartySeries, ExcludedDay], ...] = ()
+    not_drawn: tuple[tuple[PartySeries, GrowthRefusal | None], ...] = ()
+
+    @property
+    def days(self) -> int:
+        """How many days wide it is, at least one."""
+        return max((self.last - self.first).days, 1)
+
+    def share(self, day: date) -> float:
+        """Where a day is: from 0 at the left edge to 1 at the right."""
+        return (day - self.first).days / self.days
+
+    def has(self, day: date, height: float) -> bool:
+        """Whether the place is between its edges, and its scale can show it."""
+        return self.first <= day <= self.last and self.scale.place(height) is not None
 
     @property
     def is_empty(self) -> bool:
         """Whether it has nothing to show between its edges that its scale can show."""
         return not any(
-            self.first <= spot.day <= self.last and self.scale.place(height) is not None
-            for track in self.tracks
-            for spot in track.spots
-            for height in (spot.low, spot.best, spot.high)
-            if height is not None
+            self.has(marker.day, height) for line in self.lines for marker in line.markers for height in marker.heights
         )
 
 
 A_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """The silences after which a line of some party and measure went on; ``name`` names both."""
-
-    name: str
-    silences: list[str]
-
-
-def gap_in_words(silence: Silence) -> str:
+def gap_in_words(gap: Gap) -> str:
     """Since when, or from when to when, there is no new figure."""
-    if silence.until is None:
-        return _("no new figure since %(day)s") % {"day": date_format(silence.since, "j M Y")}
-    return _("no new figure from %(days)s") % {"days": span_in_words(silence)}
+    if gap.until is None:
+        return _("no new figure since %(day)s") % {"day": date_format(gap.since, "j M Y")}
+    return _("no new figure from %(days)s") % {"days": span_in_words(gap)}
 
 
-def span_in_words(silence: Silence) -> str:
+def span_in_words(gap: Gap) -> str:
     """The first and the last day of a silence that is over: those between two figures."""
-    first, last = silence.since + A_DAY, silence.until - A_DAY
+    first, last = gap.since + A_DAY, gap.until - A_DAY
     pattern = "j M" if first.year == last.year else "j M Y"
     days = {"since": date_format(first, pattern), "until": date_format(last, "j M Y")}
     return _("%(since)s to %(until)s") % days
 
 
-def broken_in(drawings: Sequence[Drawing]) -> list[Broken]:
-    """The lines on some drawings that break off and go on."""
-    found: dict[str, list[str]] = {}
+def broken_lines_in(drawings: Sequence[Drawing]) -> list[tuple[str, list[str]]]:
+    """The lines on some drawings that break off and go on: party and measure by name, and their gaps in words."""
+    gaps: dict[str, list[str]] = {}
     for drawing in drawings:
-        for track in drawing.tracks:
-            for silence in track.silences:
-                if silence.until is not None:
-                    found.setdefault(track.name, []).append(gap_in_words(silence))
-    return [Broken(name, silences) for name, silences in found.items()]
+        for line in drawing.lines:
+            for gap in line.gaps:
+                if gap.until is not None:
+                    gaps.setdefault(line.series.name, []).append(gap_in_words(gap))
+    return list(gaps.items())
 
 
 TICKS, SMALL_TICKS = 5, 3

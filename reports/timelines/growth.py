@@ -1,13 +1,12 @@
-"""Draws what is new a day or a month, by the difference of each party's own totals (no queries).
+"""Draws what is new a day or a month, by the difference of each party's own totals, and says why what is not is not.
 
 A day is a thin step, with the mean over seven days as a line; a mean over a gap between two totals is a flat stretch
-with a mark of its own. A month is a bar. A party's own averages a day stand beside its daily differences.
+with a mark of its own. A month is a bar. A party's own averages a day stand beside its daily differences. No queries.
 """
 
 from calendar import monthrange
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
@@ -16,26 +15,36 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.models import Basis, Scope
-from reports.rules.hedges import grouped
+from reports.models import Basis
+from reports.rules.number import Number, grouped
 
-from .cumulative import Frame, edges, events_within, heights_of, named, track_of, zeros_left_out
-from .drawing import Drawing, LeftOut, NotDrawn, Silence, Spot, Style, Track, scale_for
+from .cumulative import (
+    RATES,
+    Frame,
+    edges,
+    events_within,
+    named,
+    period_averages_left_out,
+    series_line,
+    shown_beside,
+    zeros_left_out,
+)
+from .drawing import Drawing, Gap, Marker, SeriesLine, Style, scale_for
 from .increments import (
     FLOORS,
     WEEK,
     Differences,
-    New,
-    Omission,
-    Refusal,
-    Why,
-    new_a_day,
-    new_a_month,
-    refusal_of,
+    ExcludedDay,
+    ExclusionReason,
+    GrowthRefusal,
+    Increment,
+    daily_increments,
+    growth_refusal,
+    monthly_increments,
     rounded,
     weekly_means,
 )
-from .points import Point, Series
+from .points import PartySeries, Point
 
 # A mean over a longer gap stands alone; over a shorter one it is part of the steps too.
 LONG_GAP = WEEK
@@ -43,24 +52,26 @@ A_DAY = timedelta(days=1)
 Means = tuple[tuple[tuple[date, float], ...], ...]
 
 
-def draw_growth(all_series: Sequence[Series], frame: Frame, mode: str) -> Drawing:
+def draw_growth(all_series: Sequence[PartySeries], frame: Frame, mode: str) -> Drawing:
     """The drawing of what is new; ``mode`` is daily or monthly. Each party keeps its colour, each measure its dash."""
-    tracks, omitted, silent = [], [], []
-    shown = [series for series in all_series if not (series.is_undefined and "undefined" in frame.hidden)]
+    lines, left_out, not_drawn = [], [], []
+    shown = [series for series in all_series if frame.shows(series)]
     for series in shown:
-        refusal = refusal_of(series.points) if series.points else None
-        found = Differences((), ()) if refusal else new_a_day(series.points)
-        news = [new for new in found.news if _is_within(new.last, frame)]
-        track = _daily(series, found.news, news, frame) if mode == "daily" else _monthly(series, found, frame)
-        if track.spots:
-            tracks.append(track)
-        if not news:
-            silent.append(not_drawn(series, refusal))
+        refusal = growth_refusal(series.points) if series.points else None
+        differences = Differences((), ()) if refusal else daily_increments(series.points)
+        within = [increment for increment in differences.increments if frame.reaches(increment.last)]
+        draw = _daily if mode == "daily" else _monthly
+        line = draw(series, differences, within, frame)
+        if line.markers:
+            lines.append(line)
+        if not within:
+            not_drawn.append((series, refusal))
         if len(series.points) > 1:
-            omitted += [left_out(series, each) for each in found.left_out if _is_within(each.newer.as_of, frame)]
-    heights = [height for track in tracks for spot in track.spots for height in heights_of(spot)]
-    means = [height for track in tracks for mean in track.means for _day, height in mean]
-    first, last = edges(frame, [day for track in tracks for spot in track.spots for day in (spot.first, spot.day)])
+            excluded = (day for day in differences.left_out if frame.reaches(day.newer.as_of))
+            left_out += [(series, day) for day in excluded]
+    heights = [height for line in lines for marker in line.markers for height in marker.heights]
+    means = [height for line in lines for mean in line.means for _day, height in mean]
+    first, last = edges(frame, [day for line in lines for marker in line.markers for day in (marker.first, marker.day)])
     if mode == "monthly":
         first, last = first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1])
     return Drawing(
@@ -69,27 +80,23 @@ def draw_growth(all_series: Sequence[Series], frame: Frame, mode: str) -> Drawin
         first=first,
         last=last,
         scale=scale_for(frame.scale, heights + means, is_small=frame.is_small),
-        tracks=tuple(tracks),
+        lines=tuple(lines),
         events=events_within(frame, first, last),
         remarks=named(
             (
                 *zeros_left_out(frame.scale, heights),
                 *_small_left_out(frame.scale, heights, mode),
-                *beside_left_out(shown, frame, mode),
-                *(_order_of_bars(tracks) if mode == "monthly" else ()),
+                *_beside_left_out(shown, frame, mode),
+                *(_order_of_bars(lines) if mode == "monthly" else ()),
             ),
             shown,
             frame,
         ),
         hidden=frame.hidden,
         is_small=frame.is_small,
-        left_out=tuple(omitted),
-        not_drawn=tuple(silent),
+        left_out=tuple(left_out),
+        not_drawn=tuple(not_drawn),
     )
-
-
-def _is_within(day: date, frame: Frame) -> bool:
-    return frame.first is None or day >= frame.first
 
 
 def _small_left_out(scale: str, heights: Sequence[float], mode: str) -> tuple[str, ...]:
@@ -111,212 +118,161 @@ def _small_left_out(scale: str, heights: Sequence[float], mode: str) -> tuple[st
     return (text % {"n": grouped(small)},)
 
 
-def _order_of_bars(tracks: Sequence[Track]) -> tuple[str, ...]:
+def _order_of_bars(lines: Sequence[SeriesLine]) -> tuple[str, ...]:
     """Where bars of one colour stand for several measures, their place is all that tells them apart."""
-    if len({track.party for track in tracks}) == len(tracks):
+    if len({line.series.party for line in lines}) == len(lines):
         return ()
-    names = "; ".join(track.name for track in tracks)
+    names = "; ".join(line.series.name for line in lines)
     return (_("The bars of a month stand, from left to right, for: %(names)s.") % {"names": names},)
 
 
-def _daily(series: Series, known: Sequence[New], news: Sequence[New], frame: Frame) -> Track:
-    """``news`` are the differences on the drawing; ``known`` those before it too, of which its first means are made."""
-    spots = [_of_days(new) for new in news]
-    lines = _lines(news)
-    on_lines = {at for first, after in lines for at in range(first, after)}
-    marks = [at for at, spot in enumerate(spots) if spot.style is not Style.NEW or at not in on_lines]
+def _daily(series: PartySeries, differences: Differences, within: Sequence[Increment], frame: Frame) -> SeriesLine:
+    """Those ``within`` the drawing are drawn; of the ones before it too its first means are made."""
+    markers = [_of_increment(increment) for increment in within]
+    runs = _runs(within)
+    on_lines = {at for first, after in runs for at in range(first, after)}
+    marks = [at for at, marker in enumerate(markers) if marker.style is not Style.NEW or at not in on_lines]
     rates = _own_rates(series, frame)
-    track = track_of(
+    line = series_line(
         series,
         frame,
-        [*spots, *rates],
-        lines=tuple(lines),
-        marks=(*marks, *range(len(spots), len(spots) + len(rates))),
-        means=_means(known, frame),
+        [*markers, *rates],
+        runs=tuple(runs),
+        marks=(*marks, *range(len(markers), len(markers) + len(rates))),
+        means=_means(differences.increments, frame),
     )
-    if track.silent_since is None or not lines or lines[-1][1] != len(news):
-        return track
-    return replace(track, silences=(Silence(len(news) - 1, news[-1].last, None),))
+    if line.silent_since is None or not runs or runs[-1][1] != len(within):
+        return line
+    return replace(line, gaps=(Gap(len(within) - 1, within[-1].last, None),))
 
 
-def _monthly(series: Series, found: Differences, frame: Frame) -> Track:
-    spots = [
-        Spot(
+def _monthly(series: PartySeries, differences: Differences, _within: object, frame: Frame) -> SeriesLine:
+    markers = [
+        Marker(
             Style.NEW,
-            month.qualifier,
             month.first,
             month.last,
-            None,
-            rounded(month.count),
-            None,
+            Number(month.qualifier, best=rounded(month.count)),
             month,
-            is_partial=month.is_partial or month.spread > 0,
+            is_partial=month.is_partial or month.is_spread,
         )
-        for month in new_a_month(found, frame.first)
+        for month in monthly_increments(differences, frame.first)
     ]
-    return track_of(series, frame, spots)
+    return series_line(series, frame, markers)
 
 
-def _of_days(new: New) -> Spot:
-    style = Style.SPREAD if new.is_spread else Style.NEW
-    return Spot(style, new.qualifier, new.first, new.last, None, rounded(new.a_day), None, new)
+def _of_increment(increment: Increment) -> Marker:
+    number = Number(increment.qualifier, best=rounded(increment.a_day))
+    style = Style.SPREAD if increment.is_spread else Style.NEW
+    return Marker(style, increment.first, increment.last, number, increment)
 
 
-def _own_rates(series: Series, frame: Frame) -> list[Spot]:
+def _own_rates(series: PartySeries, frame: Frame) -> list[Marker]:
     """The party's own averages a day, those that it withdrew too: as withdrawn totals are, where totals are drawn."""
-    return [_of_rate(point) for point in series.beside if point.basis == Basis.DAILY_AVERAGE and is_shown(point, frame)]
+    return [_of_rate(point) for point in shown_beside(series, frame) if point.series.basis == Basis.DAILY_AVERAGE]
 
 
-def _of_rate(point: Point) -> Spot:
+def _of_rate(point: Point) -> Marker:
     """A stretch of days where its first is known; else a mark on its last."""
-    style = Style.RATE if point.scope == Scope.THEATRE else Style.PARTIAL_RATE
+    style = Style.RATE if point.is_whole else Style.PARTIAL_RATE
     if point.withdrawn_on is not None:
         style = Style.WITHDRAWN
-    begins = point.begins or point.as_of
-    return Spot(style, point.qualifier, begins, point.as_of, point.low, point.best, point.high, point)
+    return Marker(style, point.begins or point.as_of, point.as_of, point.number, point)
 
 
-def _lines(news: Sequence[New]) -> list[tuple[int, int]]:
-    """Slices of news that follow each other day by day, at least two of them, without long gaps."""
+def _runs(increments: Sequence[Increment]) -> list[tuple[int, int]]:
+    """Slices of increments that follow each other day by day, at least two of them, without long gaps."""
     breaks = [
         at
-        for at, (older, newer) in enumerate(pairwise(news), 1)
+        for at, (older, newer) in enumerate(pairwise(increments), 1)
         if newer.first != older.last + A_DAY or max(older.days, newer.days) > LONG_GAP
     ]
-    return [(first, after) for first, after in pairwise([0, *breaks, len(news)]) if after - first > 1]
+    return [(first, after) for first, after in pairwise([0, *breaks, len(increments)]) if after - first > 1]
 
 
-def _means(news: Sequence[New], frame: Frame) -> Means:
+def _means(increments: Sequence[Increment], frame: Frame) -> Means:
     """The weekly means in stretches without a gap. Of weeks that touch a long one they would only repeat its mean."""
     within = {
-        new.first + timedelta(days=number) for new in news if new.days >= WEEK for number in range(new.days + WEEK - 1)
+        increment.first + timedelta(days=number)
+        for increment in increments
+        if increment.days >= WEEK
+        for number in range(increment.days + WEEK - 1)
     }
-    means = [(day, mean) for day, mean in weekly_means(news) if day not in within and _is_within(day, frame)]
+    means = [(day, mean) for day, mean in weekly_means(increments) if day not in within and frame.reaches(day)]
     in_rows = groupby(enumerate(means), key=lambda numbered: numbered[1][0] - timedelta(days=numbered[0]))
     return tuple(tuple(mean for _number, mean in row) for _start, row in in_rows)
 
 
-def is_shown(point: Point, frame: Frame) -> bool:
-    """Whether a figure that is no total of the whole theatre is of these days, and of a kind that is not hidden."""
-    group = "period" if point.scope == Scope.THEATRE else "partial"
-    return group not in frame.hidden and (frame.first is None or point.as_of >= frame.first)
-
-
-def beside_left_out(all_series: Sequence[Series], frame: Frame, mode: str) -> tuple[str, ...]:
-    """How many figures of each kind are not drawn, and where they are; nothing of what the reader hides.
-
-    ``mode`` is daily or monthly.
-    """
-    beside = [point for series in all_series for point in series.beside if is_shown(point, frame)]
-    return tuple(_sentences(beside, mode))
-
-
-def _sentences(beside: Sequence[Point], mode: str) -> Iterator[str]:
-    bases = Counter(point.basis for point in beside)
-    if (rates := bases[Basis.DAILY_AVERAGE]) and mode == "monthly":
+def _beside_left_out(all_series: Sequence[PartySeries], frame: Frame, mode: str) -> Iterator[str]:
+    """How many figures of each kind are not drawn, and where they are; nothing of what the reader hides."""
+    beside = [point for series in all_series for point in shown_beside(series, frame)]
+    rates = sum(point.series.basis == Basis.DAILY_AVERAGE for point in beside)
+    if rates and mode == "monthly":
         text = ngettext("%(n)s average a day of a party’s own", "%(n)s averages a day of the parties’ own", rates)
         yield _("Not drawn here, but under “New a day”: %(figures)s.") % {"figures": text % {"n": grouped(rates)}}
-    if averages := bases[Basis.PERIOD_AVERAGE]:
-        text = ngettext(
-            "%(n)s average over a period, such as a month, is drawn on no chart; it is among the figures.",
-            "%(n)s averages over a period, such as a month, are drawn on no chart; they are among the figures.",
-            averages,
-        )
-        yield text % {"n": grouped(averages)}
-    counts = [point for point in beside if point.basis not in (Basis.DAILY_AVERAGE, Basis.PERIOD_AVERAGE)]
-    if counts:
+    yield from period_averages_left_out(beside)
+    if counts := [point for point in beside if point.series.basis not in RATES]:
         yield _("Not drawn here, but under “Total”: %(figures)s.") % {"figures": _by_kind(counts)}
 
 
 def _by_kind(counts: Sequence[Point]) -> str:
-    whole = [point for point in counts if point.scope == Scope.THEATRE]
-    held = sum(point.basis == Basis.HELD for point in whole)
+    whole = [point for point in counts if point.is_whole]
+    held = sum(point.series.basis == Basis.HELD for point in whole)
     spans, partial = len(whole) - held, len(counts) - len(whole)
     kinds = [
         (spans, ngettext("%(n)s count of a stretch of days", "%(n)s counts of a stretch of days", spans)),
         (partial, ngettext("%(n)s figure of one place or group", "%(n)s figures of one place or group", partial)),
         (held, ngettext("%(n)s number held at a time", "%(n)s numbers held at a time", held)),
     ]
-    found = [text % {"n": grouped(number)} for number, text in kinds if number]
-    return get_text_list(found, _("and"))
+    return get_text_list([text % {"n": grouped(number)} for number, text in kinds if number], _("and"))
 
 
-@dataclass(frozen=True, slots=True)
-class Silent:
-    """A party's measures (names) of which no growth is drawn for one ``reason``."""
+def exclusions_of(drawings: Sequence[Drawing], unshown: Drawing) -> dict[str, object]:
+    """Everything from which the drawings read no growth, with the reasons in words.
 
-    party: str
-    party_name: str
-    measures: tuple[str, ...]
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """What several drawings read no growth from: series refused by a rule, other series, and single totals.
-
-    ``remarks`` are those of series that no chart of the page shows.
-    """
-
-    refused: tuple[Silent, ...]
-    silent: tuple[Silent, ...]
-    left_out: tuple[LeftOut, ...]
-    remarks: tuple[str, ...]
-
-
-def unread(drawings: Sequence[Drawing], unshown: Drawing) -> Unread:
-    """Everything that the drawings left out; measures of one party and reason together.
-
-    ``unshown`` is a drawing of the series that are on none of the others, which the page does not show.
+    ``refused`` and ``silent`` are the series of which none is drawn, by a rule or without one, with the ``measures`` of
+    one party and reason together; ``left_out`` are single totals. ``unshown`` is a drawing of the series that are on
+    none of the others, which the page does not show; ``remarks`` are its.
     """
     drawings = [*drawings, unshown]
-    series = [each for drawing in drawings for each in drawing.not_drawn]
-    return Unread(
-        _together([each for each in series if each.is_refused]),
-        _together([each for each in series if not each.is_refused]),
-        tuple(each for drawing in drawings for each in drawing.left_out),
-        unshown.remarks,
-    )
+    not_drawn = [entry for drawing in drawings for entry in drawing.not_drawn]
+    return {
+        "refused": _together([(series, _why_refused(series, refusal)) for series, refusal in not_drawn if refusal]),
+        "silent": _together([(series, _why_none(series)) for series, refusal in not_drawn if not refusal]),
+        "left_out": [
+            {
+                "party_name": series.party_name,
+                "measure_name": series.measure_name,
+                "older": day.older,
+                "newer": day.newer,
+                "reason": reason_in_words(day),
+            }
+            for drawing in drawings
+            for series, day in drawing.left_out
+        ],
+        "remarks": unshown.remarks,
+    }
 
 
-def _together(series: Sequence[NotDrawn]) -> tuple[Silent, ...]:
-    alike: dict[tuple[str, str], list[NotDrawn]] = {}
-    for each in series:
-        alike.setdefault((each.party, each.reason), []).append(each)
-    return tuple(
-        Silent(party, found[0].party_name, tuple(each.measure_name for each in found), reason)
-        for (party, reason), found in alike.items()
-    )
+def _together(reasons: Sequence[tuple[PartySeries, str]]) -> list[dict[str, object]]:
+    alike: dict[tuple[str, str], list[PartySeries]] = {}
+    for series, reason in reasons:
+        alike.setdefault((series.party, reason), []).append(series)
+    return [
+        {
+            "party": party,
+            "party_name": group[0].party_name,
+            "measures": [series.measure_name for series in group],
+            "reason": reason,
+        }
+        for (party, reason), group in alike.items()
+    ]
 
 
-def left_out(series: Series, omission: Omission) -> LeftOut:
-    return LeftOut(
-        series.party,
-        series.measure,
-        series.party_name,
-        series.measure_name,
-        _reason(omission),
-        omission.older,
-        omission.newer,
-    )
-
-
-def not_drawn(series: Series, refusal: Refusal | None) -> NotDrawn:
-    """For a series with a ``refusal``, or without any difference in the days that are drawn."""
-    return NotDrawn(
-        series.party,
-        series.measure,
-        series.party_name,
-        series.measure_name,
-        _why_refused(series, refusal) if refusal else _why_none(series),
-        is_refused=refusal is not None,
-    )
-
-
-def _why_refused(series: Series, refusal: Refusal) -> str:
-    if refusal is Refusal.PERCENT:
+def _why_refused(series: PartySeries, refusal: GrowthRefusal) -> str:
+    if refusal is GrowthRefusal.PERCENT:
         return _("its totals are percentages, and the difference of two percentages is no count.")
-    floors = sum(point.qualifier in FLOORS for point in series.points)
+    floors = sum(point.number.qualifier in FLOORS for point in series.points)
     if floors == len(series.points):
         known = ngettext("its total reads as “at least”.", "its totals read as “at least”.", floors)
     else:
@@ -332,7 +288,7 @@ def _why_refused(series: Series, refusal: Refusal) -> str:
     return f"{known} {why}"
 
 
-def _why_none(series: Series) -> str:
+def _why_none(series: PartySeries) -> str:
     match len(series.points):
         case 0:
             return _("it gave no running total of the whole theatre by these days.")
@@ -341,24 +297,24 @@ def _why_none(series: Series) -> str:
     return _("no two of its totals in these days can be subtracted.")
 
 
-def _reason(omission: Omission) -> str:
-    match omission.why:
-        case Why.WITHDRAWN:
-            return _("The party withdrew it on %(day)s.") % {"day": date_format(omission.newer.withdrawn_on, "j M Y")}
-        case Why.NO_NUMBER:
-            return _("“%(number)s” gives no number to subtract.") % {"number": omission.newer.number}
-        case Why.SAME_DAY:
+def reason_in_words(day: ExcludedDay) -> str:
+    match day.why:
+        case ExclusionReason.WITHDRAWN:
+            return _("The party withdrew it on %(day)s.") % {"day": date_format(day.newer.withdrawn_on, "j M Y")}
+        case ExclusionReason.NO_NUMBER:
+            return _("“%(number)s” gives no number to subtract.") % {"number": day.newer.number}
+        case ExclusionReason.SAME_DAY:
             return _("The party later stated another total about this day, which counts.")
-        case Why.OTHER_START:
+        case ExclusionReason.OTHER_START:
             return _("The two totals count from different days.")
-        case Why.RESTATED:
+        case ExclusionReason.RESTATED:
             return _("The report corrects an earlier one: the difference could mix that correction with what is new.")
-        case Why.FELL:
+        case ExclusionReason.FELL:
             return _("The total fell.")
-        case Why.RECOVERED:
+        case ExclusionReason.RECOVERED:
             return _(
                 "The total had fallen from %(number)s (%(day)s) without a word: until it is past that, "
                 "what it gains may only undo the fall."
-            ) % {"number": omission.fallen_from.number, "day": date_format(omission.fallen_from.as_of, "j M Y")}
-        case Why.LOWER:
+            ) % {"number": day.fallen_from.number, "day": date_format(day.fallen_from.as_of, "j M Y")}
+        case ExclusionReason.LOWER:
             return _("The number is lower, which its hedge allows: no growth can be read from it.")

@@ -22,7 +22,7 @@ A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class New:
+class Increment:
     """What a party's total grew by from the day after ``older`` was about to the day that ``newer`` is about.
 
     ``count`` is that growth; spread over the ``days`` from ``first`` to ``last`` it is ``a_day`` each.
@@ -34,9 +34,17 @@ class New:
     older: Point
     newer: Point
 
+    # Two totals that follow one another leave out no step between them, as a month may.
+    left_out = ()
+
     @property
     def days(self) -> int:
         return (self.last - self.first).days + 1
+
+    @property
+    def known(self) -> int:
+        """Of how many of the days it is known what is new: all of them, unlike in a month."""
+        return self.days
 
     @property
     def a_day(self) -> float:
@@ -50,7 +58,7 @@ class New:
     @property
     def qualifier(self) -> str:
         """About, where either total is; else exact."""
-        return "about" if "about" in (self.older.qualifier, self.newer.qualifier) else "exact"
+        return "about" if "about" in (self.older.number.qualifier, self.newer.number.qualifier) else "exact"
 
     @property
     def stated_on(self) -> date:
@@ -58,7 +66,7 @@ class New:
         return max(self.older.stated_on, self.newer.stated_on)
 
 
-class Why(StrEnum):
+class ExclusionReason(StrEnum):
     """Why no growth is read from a total."""
 
     WITHDRAWN = "withdrawn"
@@ -72,13 +80,13 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Omission:
+class ExcludedDay:
     """A total from which no growth is read. ``older`` is the one it would be subtracted from, None where it was not.
 
     ``fallen_from`` is the total that had not been regained before the step, where that is the reason.
     """
 
-    why: Why
+    why: ExclusionReason
     older: Point | None
     newer: Point
     fallen_from: Point | None = None
@@ -86,43 +94,44 @@ class Omission:
     @property
     def change(self) -> int:
         """What the step changed; 0 where nothing would be subtracted."""
-        return 0 if self.older is None else self.newer.best - self.older.best
+        return 0 if self.older is None else self.newer.number.best - self.older.number.best
 
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """``news`` and ``left_out`` are in the order of their days."""
+    """``increments`` and ``left_out`` are in the order of their days."""
 
-    news: tuple[New, ...]
-    left_out: tuple[Omission, ...]
+    increments: tuple[Increment, ...]
+    left_out: tuple[ExcludedDay, ...]
 
 
-class Refusal(StrEnum):
+class GrowthRefusal(StrEnum):
     """Why no growth is read from any total of a series."""
 
     FLOOR = "floor"  # a list of names or pictures, or the like, that grows when cases are found
     PERCENT = "percent"  # shares, of which a difference is no count
 
 
-def refusal_of(points: Sequence[Point]) -> Refusal | None:
+def growth_refusal(points: Sequence[Point]) -> GrowthRefusal | None:
     """Why a party's totals may not be read as losses a day or a month; None where they may.
 
     Rule (DESIGN.md, section 3, *refused*): the growth of a named list may not be read as a death rate. A series is such
     a list where more than half of its totals read as "at least".
 
+    >>> from reports.rules.number import Number
     >>> def total(qualifier):
-    ...     return Point(**dict.fromkeys(Point._fields) | {"qualifier": qualifier, "unit": "people"})
-    >>> refusal_of([total("at_least"), total("more_than"), total("exact")]).value
+    ...     return Point(**dict.fromkeys(Point._fields) | {"number": Number(qualifier)})
+    >>> growth_refusal([total("at_least"), total("more_than"), total("exact")]).value
     'floor'
-    >>> refusal_of([total("more_than"), total("about")]) is None
+    >>> growth_refusal([total("more_than"), total("about")]) is None
     True
     """
-    if 2 * sum(point.qualifier in FLOORS for point in points) > len(points):
-        return Refusal.FLOOR
-    return Refusal.PERCENT if any(point.unit == "percent" for point in points) else None
+    if 2 * sum(point.number.qualifier in FLOORS for point in points) > len(points):
+        return GrowthRefusal.FLOOR
+    return GrowthRefusal.PERCENT if any(point.number.unit == "percent" for point in points) else None
 
 
-def new_a_day(points: Sequence[Point]) -> Differences:
+def daily_increments(points: Sequence[Point]) -> Differences:
     """Subtract each of a party's totals (in the order of days they are about) from the next. Counts, and civil days.
 
     Rule: only between two totals that are both exact or about; the last stated of a day counts. Totals that were
@@ -133,76 +142,82 @@ def new_a_day(points: Sequence[Point]) -> Differences:
     since that growth may have been counted before. So what is new never sums to more than its total rose by, but for
     corrections by the party and for a rounded total that an exact one shows to have been rounded up.
 
+    >>> from reports.rules.number import Number
     >>> def total(day, best, **more):
-    ...     given = dict.fromkeys(Point._fields) | {"qualifier": "about", "as_of": date(2022, 3, day), "best": best}
-    ...     return Point(**given | more)
-    >>> found = new_a_day([total(1, 5710), total(2, 5840), total(5, 10000), total(6, 9000), total(7, 9100)])
-    >>> [(new.first.day, new.last.day, new.count) for new in found.news]
+    ...     fields = dict.fromkeys(Point._fields) | {"number": Number("about", best=best), "as_of": date(2022, 3, day)}
+    ...     return Point(**fields | more)
+    >>> totals = [total(1, 5710), total(2, 5840), total(5, 10000), total(6, 9000), total(7, 9100)]
+    >>> differences = daily_increments(totals)
+    >>> [(step.first.day, step.last.day, step.count) for step in differences.increments]
     [(2, 2, 130), (3, 5, 4160)]
-    >>> [(omission.why.value, omission.newer.best) for omission in found.left_out]
+    >>> [(day.why.value, day.newer.number.best) for day in differences.left_out]
     [('fell', 9000), ('recovered', 9100)]
     """
     left_out = [
-        Omission(Why.WITHDRAWN if point.withdrawn_on else Why.NO_NUMBER, None, point)
+        ExcludedDay(ExclusionReason.WITHDRAWN if point.withdrawn_on else ExclusionReason.NO_NUMBER, None, point)
         for point in points
-        if point.withdrawn_on or point.qualifier not in NUMBERS
+        if point.withdrawn_on or point.number.qualifier not in NUMBERS
     ]
-    usable = [point for point in points if not point.withdrawn_on and point.qualifier in NUMBERS]
+    usable = [point for point in points if not point.withdrawn_on and point.number.qualifier in NUMBERS]
     last_of_day = {point.as_of: point for point in usable}
-    left_out += [Omission(Why.SAME_DAY, None, point) for point in usable if last_of_day[point.as_of] is not point]
-    news = []
+    left_out += [
+        ExcludedDay(ExclusionReason.SAME_DAY, None, point) for point in usable if last_of_day[point.as_of] is not point
+    ]
+    increments = []
     fallen_from: Point | None = None
     for older, newer in pairwise(last_of_day.values()):
         why = _objection(older, newer, fallen_from)
         if why:
-            left_out.append(Omission(why, older, newer, fallen_from if why is Why.RECOVERED else None))
+            left_out.append(ExcludedDay(why, older, newer, fallen_from if why is ExclusionReason.RECOVERED else None))
         else:
-            news.append(New(older.as_of + A_DAY, newer.as_of, newer.best - older.best, older, newer))
+            increments.append(
+                Increment(older.as_of + A_DAY, newer.as_of, newer.number.best - older.number.best, older, newer)
+            )
         fallen_from = _not_regained(why, older, newer, fallen_from)
-    return Differences(tuple(news), tuple(sorted(left_out, key=lambda omission: omission.newer.as_of)))
+    return Differences(tuple(increments), tuple(sorted(left_out, key=lambda excluded: excluded.newer.as_of)))
 
 
-def _objection(older: Point, newer: Point, fallen_from: Point | None) -> Why | None:
+def _objection(older: Point, newer: Point, fallen_from: Point | None) -> ExclusionReason | None:
     """Why the two may not be subtracted. ``fallen_from`` is a total above ``older`` that has not been regained."""
-    if older.origin != newer.origin:
-        return Why.OTHER_START
+    if older.series != newer.series:
+        return ExclusionReason.OTHER_START
     if newer.revises and not is_same_number(older, newer):
-        return Why.RESTATED
-    if newer.best < older.best:
-        return Why.FELL if has_fallen(older, newer) else Why.LOWER
-    return Why.RECOVERED if fallen_from is not None else None
+        return ExclusionReason.RESTATED
+    if newer.number.best < older.number.best:
+        return ExclusionReason.FELL if has_fallen(older, newer) else ExclusionReason.LOWER
+    return ExclusionReason.RECOVERED if fallen_from is not None else None
 
 
-def _not_regained(why: Why | None, older: Point, newer: Point, fallen_from: Point | None) -> Point | None:
+def _not_regained(why: ExclusionReason | None, older: Point, newer: Point, fallen_from: Point | None) -> Point | None:
     """The total from which the party's fell without a word and which ``newer`` does not reach; None without a fall."""
-    if why in (Why.OTHER_START, Why.RESTATED):
+    if why in (ExclusionReason.OTHER_START, ExclusionReason.RESTATED):
         return None
-    if why is Why.FELL:
+    if why is ExclusionReason.FELL:
         return fallen_from or older
-    return fallen_from if fallen_from is not None and newer.best < fallen_from.best else None
+    return fallen_from if fallen_from is not None and newer.number.best < fallen_from.number.best else None
 
 
-def weekly_means(news: Sequence[New]) -> list[tuple[date, float]]:
+def weekly_means(increments: Sequence[Increment]) -> list[tuple[date, float]]:
     """The mean a day over the seven days that end on each day (items or people a day).
 
     None where any of the seven is unknown. Days within a gap count with their share of it.
 
     >>> def new(first, last, count):
-    ...     return New(date(2022, 3, first), date(2022, 3, last), count, None, None)
+    ...     return Increment(date(2022, 3, first), date(2022, 3, last), count, None, None)
     >>> [(day.day, mean) for day, mean in weekly_means([new(1, 3, 30), new(4, 7, 40), new(8, 8, 17), new(10, 10, 9)])]
     [(7, 10.0), (8, 11.0)]
     """
     means = []
     week: deque[float] = deque(maxlen=WEEK)
     expected: date | None = None
-    for new in news:
-        if new.first != expected:
+    for increment in increments:
+        if increment.first != expected:
             week.clear()
-        for number in range(new.days):
-            week.append(new.a_day)
+        for number in range(increment.days):
+            week.append(increment.a_day)
             if len(week) == WEEK:
-                means.append((new.first + timedelta(days=number), sum(week) / WEEK))
-        expected = new.last + A_DAY
+                means.append((increment.first + timedelta(days=number), sum(week) / WEEK))
+        expected = increment.last + A_DAY
     return means
 
 
@@ -223,12 +238,12 @@ def rounded(number: float | Fraction) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class MonthlyIncrement:
     """What is known to be new from ``first`` to ``last``, the days of one month or some of them.
 
-    ``count`` sums ``known`` days, of which ``spread`` have a mean over a gap. ``news`` are what it is summed from;
-    ``left_out`` are the steps between the first total used and the last that it leaves out. The last total is the
-    first, the whole of ``news`` and what was left out.
+    ``count`` sums ``known`` days, of which ``spread`` have a mean over a gap. ``increments`` are what it is summed
+    from; ``left_out`` are the steps between the first total used and the last that it leaves out. The last total is the
+    first, the whole of ``increments`` and what was left out.
     """
 
     first: date
@@ -236,8 +251,8 @@ class Month:
     count: Fraction
     known: int
     spread: int
-    news: tuple[New, ...]
-    left_out: tuple[Omission, ...]
+    increments: tuple[Increment, ...]
+    left_out: tuple[ExcludedDay, ...]
 
     @property
     def days(self) -> int:
@@ -251,51 +266,56 @@ class Month:
     @property
     def older(self) -> Point:
         """The first total used."""
-        return self.news[0].older
+        return self.increments[0].older
 
     @property
     def newer(self) -> Point:
         """The last total used."""
-        return self.news[-1].newer
+        return self.increments[-1].newer
+
+    @property
+    def is_spread(self) -> bool:
+        """Whether any day's number is a mean over a gap between totals."""
+        return self.spread > 0
 
     @property
     def is_shared(self) -> bool:
         """Whether a gap between totals reaches beyond it, of whose growth ``count`` holds a share only."""
-        return self.count != sum(new.count for new in self.news)
+        return self.count != sum(increment.count for increment in self.increments)
 
     @property
     def change_left_out(self) -> int:
-        return sum(omission.change for omission in self.left_out)
+        return sum(excluded.change for excluded in self.left_out)
 
     @property
     def qualifier(self) -> str:
-        return "about" if any(new.qualifier == "about" for new in self.news) else "exact"
+        return "about" if any(increment.qualifier == "about" for increment in self.increments) else "exact"
 
     @property
     def stated_on(self) -> date:
         """The day on which all that it is summed from was known."""
-        return max(new.stated_on for new in self.news)
+        return max(increment.stated_on for increment in self.increments)
 
 
-def new_a_month(found: Differences, first: date | None = None) -> list[Month]:
+def monthly_increments(differences: Differences, first: date | None = None) -> list[MonthlyIncrement]:
     """The sums over the days of each month, of known days only, from the day ``first`` on if one is given.
 
     A month says how many of its days are known, on how many of them it is a mean over a gap, and which steps between
     the totals that it uses are left out.
 
-    >>> from reports.timelines.increments import new_a_day
+    >>> from reports.rules.number import Number
     >>> def total(month, day, best):
-    ...     given = dict.fromkeys(Point._fields) | {"qualifier": "exact", "as_of": date(2022, month, day), "best": best}
-    ...     return Point(**given)
-    >>> found = new_a_month(new_a_day([total(3, 30, 1000), total(4, 3, 1400)]))
-    >>> [(month.first.isoformat(), int(month.count), month.known, month.spread, month.is_partial) for month in found]
+    ...     number = Number("exact", best=best)
+    ...     return Point(**dict.fromkeys(Point._fields) | {"number": number, "as_of": date(2022, month, day)})
+    >>> months = monthly_increments(daily_increments([total(3, 30, 1000), total(4, 3, 1400)]))
+    >>> [(month.first.isoformat(), int(month.count), month.known, month.spread, month.is_partial) for month in months]
     [('2022-03-31', 100, 1, 1, True), ('2022-04-01', 300, 3, 3, True)]
     """
-    parts: dict[tuple[int, int], list[tuple[date, date, New]]] = {}
-    for new in found.news:
-        for begin, end in _by_month(max(new.first, first) if first else new.first, new.last):
-            parts.setdefault((begin.year, begin.month), []).append((begin, end, new))
-    return [_month(pieces, found.left_out) for pieces in parts.values()]
+    parts: dict[tuple[int, int], list[tuple[date, date, Increment]]] = {}
+    for increment in differences.increments:
+        for begin, end in _by_month(max(increment.first, first) if first else increment.first, increment.last):
+            parts.setdefault((begin.year, begin.month), []).append((begin, end, increment))
+    return [_month(pieces, differences.left_out) for pieces in parts.values()]
 
 
 def _by_month(first: date, last: date) -> Iterator[tuple[date, date]]:
@@ -306,18 +326,18 @@ def _by_month(first: date, last: date) -> Iterator[tuple[date, date]]:
         first = end + A_DAY
 
 
-def _month(pieces: Sequence[tuple[date, date, New]], left_out: Sequence[Omission]) -> Month:
+def _month(pieces: Sequence[tuple[date, date, Increment]], left_out: Sequence[ExcludedDay]) -> MonthlyIncrement:
     count, known, spread = Fraction(0), 0, 0
     from_total, to_total = pieces[0][2].older.as_of, pieces[-1][2].newer.as_of
-    for begin, end, new in pieces:
+    for begin, end, increment in pieces:
         days = (end - begin).days + 1
-        count += Fraction(new.count * days, new.days)
+        count += Fraction(increment.count * days, increment.days)
         known += days
-        spread += days if new.is_spread else 0
+        spread += days if increment.is_spread else 0
     within = tuple(
-        each
-        for each in left_out
-        if each.older is not None and from_total <= each.older.as_of and each.newer.as_of <= to_total
+        excluded
+        for excluded in left_out
+        if excluded.older is not None and from_total <= excluded.older.as_of and excluded.newer.as_of <= to_total
     )
-    news = tuple(new for _begin, _end, new in pieces)
-    return Month(pieces[0][0], pieces[-1][1], count, known, spread, news, within)
+    increments = tuple(increment for _begin, _end, increment in pieces)
+    return MonthlyIncrement(pieces[0][0], pieces[-1][1], count, known, spread, increments, within)

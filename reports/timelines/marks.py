@@ -5,22 +5,26 @@ plotly; a part may be moved away from the value, so that the arrow of an "at lea
 """
 
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from math import sqrt
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .drawing import Drawing, Style
+from .drawing import Drawing, Marker, Style
 
 # How dense the marks of an undefined measure are, whose lines are dotted.
 PALER = 0.6
 # How dense the bar of a month is that is not known whole.
 LIGHTER = 0.4
+# How much of a month's width its bars take together.
+FILLED = 0.86
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MarkPart:
     """``size`` in pixels; ``below`` is how many pixels under the value the part stands, or above it where negative."""
 
     symbol: str
@@ -34,20 +38,20 @@ class Mark:
 
     name: str
     words: str | Promise
-    parts: tuple[Part, ...]
+    parts: tuple[MarkPart, ...]
     is_bar: bool = False
 
 
-_FOOT = Part("line-ew-open", 12)
+_FOOT = MarkPart("line-ew-open", 12)
 
 
 def _arrow(name: str, words: Promise, head: str, sign: int) -> Mark:
-    return Mark(name, words, (_FOOT, Part("line-ns-open", 10, sign * 7), Part(head, 8, sign * 15)))
+    return Mark(name, words, (_FOOT, MarkPart("line-ns-open", 10, sign * 7), MarkPart(head, 8, sign * 15)))
 
 
 _EACH_HEDGE = [
-    Mark("exact", _("exact"), (Part("circle", 9),)),
-    Mark("about", _("about"), (Part("circle-open", 9),)),
+    Mark("exact", _("exact"), (MarkPart("circle", 9),)),
+    Mark("about", _("about"), (MarkPart("circle-open", 9),)),
     _arrow("at_least", _("at least"), "triangle-up", -1),
     _arrow("more_than", _("more than"), "triangle-up-open", -1),
     _arrow("up_to", _("up to"), "triangle-down", 1),
@@ -57,73 +61,74 @@ _EACH_HEDGE = [
 MARKS = {mark.name: mark for mark in _EACH_HEDGE}
 
 STYLE_MARKS = {
-    Style.RESTATED: Mark("restated", _("the party lowered its own total"), (Part("diamond-open", 12),)),
+    Style.RESTATED: Mark("restated", _("the party lowered its own total"), (MarkPart("diamond-open", 12),)),
     Style.REVISED: Mark(
-        "revised", _("in a report by which the party corrects an earlier one"), (Part("hourglass-open", 11),)
+        "revised", _("in a report by which the party corrects an earlier one"), (MarkPart("hourglass-open", 11),)
     ),
-    Style.FELL: Mark("fell", _("lower than its total before, unexplained"), (Part("x-thin-open", 10),)),
-    Style.WITHDRAWN: Mark("withdrawn", _("withdrawn by the party"), (Part("circle-x-open", 11),)),
-    Style.PARTIAL: Mark("partial", _("only one place, unit or group"), (Part("square-open", 8),)),
-    Style.PERIOD: Mark("period", _("counted in a stretch of days"), (Part("line-ns-open", 8),)),
-    Style.HELD: Mark("held", _("held at that time"), (Part("hexagon2-open", 10),)),
+    Style.FELL: Mark("fell", _("lower than its total before, unexplained"), (MarkPart("x-thin-open", 10),)),
+    Style.WITHDRAWN: Mark("withdrawn", _("withdrawn by the party"), (MarkPart("circle-x-open", 11),)),
+    Style.PARTIAL: Mark("partial", _("only one place, unit or group"), (MarkPart("square-open", 8),)),
+    Style.PERIOD: Mark("period", _("counted in a stretch of days"), (MarkPart("line-ns-open", 8),)),
+    Style.HELD: Mark("held", _("held at that time"), (MarkPart("hexagon2-open", 10),)),
     Style.SPREAD: Mark("spread", _("a mean over the days between two totals"), (_FOOT,)),
-    Style.RATE: Mark("rate", _("the party’s own average a day"), (Part("line-ns-open", 8),)),
+    Style.RATE: Mark("rate", _("the party’s own average a day"), (MarkPart("line-ns-open", 8),)),
     Style.PARTIAL_RATE: Mark(
-        "partial_rate", _("its own average a day of one place, unit or group"), (Part("square-open", 8),)
+        "partial_rate", _("its own average a day of one place, unit or group"), (MarkPart("square-open", 8),)
     ),
 }
 
 
-def mark_of(style: Style, qualifier: str) -> Mark:
-    """The mark of a spot: that of its style; of a plain total, or of what is new, that of its hedge."""
-    return STYLE_MARKS.get(style) or MARKS[qualifier]
+def mark_of(marker: Marker) -> Mark:
+    """Its mark: that of its style; of a plain total, or of what is new, that of its hedge."""
+    return STYLE_MARKS.get(marker.style) or MARKS[marker.number.qualifier]
 
 
-# How much of a month's width its bars take together.
-FILLED = 0.86
+def marks_at(marker: Marker, lowest: float) -> Iterator[tuple[Mark, float]]:
+    """Its marks with their heights: of a range at both ends, and at a best value if one was named.
+
+    An end below the ``lowest`` height of the scale stands there.
+    """
+    mark, number = mark_of(marker), marker.number
+    if not mark.is_bar:
+        yield mark, marker.size
+        return
+    yield mark, max(number.low, lowest)
+    yield mark, number.high
+    if number.best is not None:
+        yield MARKS["exact"], number.best
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """The bar of the spot ``at`` of a track, from ``left`` to ``right`` in days since the drawing's start."""
+def bars_of(drawing: Drawing) -> list[list[tuple[float, float]]]:
+    """Where the bars of a monthly drawing stand, for each of its lines in the order of their markers.
 
-    at: int
-    left: float
-    right: float
-
-
-def bars_of(drawing: Drawing) -> list[list[Bar]]:
-    """The bars of each track, in the order of its spots."""
+    A bar goes from left to right, in days since the drawing's start. Those of one month stand side by side, each line
+    at its own place.
+    """
     return [
-        [_bar(drawing, number, at) for at in range(len(track.spots))] for number, track in enumerate(drawing.tracks)
+        [_bar(drawing, place, marker.first.replace(day=1)) for marker in line.markers]
+        for place, line in enumerate(drawing.lines)
     ]
 
 
-def _bar(drawing: Drawing, number: int, at: int) -> Bar:
-    first = drawing.tracks[number].spots[at].first.replace(day=1)
+def _bar(drawing: Drawing, place: int, first: date) -> tuple[float, float]:
     days = monthrange(first.year, first.month)[1]
-    width = FILLED * days / len(drawing.tracks)
-    left = (first - drawing.start).days + (1 - FILLED) / 2 * days + number * width
-    return Bar(at, left, left + width)
+    width = FILLED * days / len(drawing.lines)
+    left = (first - drawing.start).days + (1 - FILLED) / 2 * days + place * width
+    return left, left + width
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A path around the value, filled or only drawn around, moved down by ``below`` pixels."""
+def shapes_of(mark: Mark) -> list[dict[str, object]]:
+    """What a mark is drawn of in SVG, in the shapes that plotly.js gives its symbols.
 
-    path: str
-    is_filled: bool
-    below: int
-
-
-def shapes_of(mark: Mark) -> list[Shape]:
-    """What a mark is drawn of. Raises KeyError for a symbol that is not known here."""
+    Each is a ``path`` around the value, filled or only drawn around (``is_filled``), moved ``below`` it by so many
+    pixels. Raises KeyError for a symbol that is not known here.
+    """
     return [_shape(part) for part in mark.parts]
 
 
-def _shape(part: Part) -> Shape:
-    is_open = part.symbol.endswith("-open")
-    return Shape(_PATHS[part.symbol.removesuffix("-open")](part.size / 2), not is_open, part.below)
+def _shape(part: MarkPart) -> dict[str, object]:
+    symbol = part.symbol.removesuffix("-open")
+    return {"path": _PATHS[symbol](part.size / 2), "is_filled": symbol == part.symbol, "below": part.below}
 
 
 def _circle(r: float) -> str:
@@ -154,8 +159,8 @@ def _hexagon(r: float) -> str:
 
 
 def _triangle(r: float, *, up: bool) -> str:
-    side, foot, tip = f"{2 * r / sqrt(3):.3g}", f"{r / 2 if up else -r / 2:g}", f"{-r if up else r:g}"
-    return f"M-{side} {foot}H{side}L0 {tip}Z"
+    side, footer, tip = f"{2 * r / sqrt(3):.3g}", f"{r / 2 if up else -r / 2:g}", f"{-r if up else r:g}"
+    return f"M-{side} {footer}H{side}L0 {tip}Z"
 
 
 _PATHS = {

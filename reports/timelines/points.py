@@ -1,4 +1,7 @@
-"""What a timeline is drawn of: one party's figures of one measure, in the order of the days they are about."""
+"""What a timeline is drawn of: one party's figures of one measure, in the order of the days they are about (pure).
+
+Also where such a series fell, where it is a line and where it is single marks.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,62 +10,57 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from reports.rules.hedges import HedgedNumber, in_words
-from reports.rules.intervals import interval_of
+from reports.rules.number import Number
+from reports.rules.series import Series
 from reports.rules.staleness import STALE_DAYS, is_stale, usual_pace
+
+# Rule (DESIGN.md, section 3, *stale*): a silence longer than 14 days and than twice the party's usual pace ends a line.
+# A run between silences is a line if it has at least 12 points, half of them within 7 days of the last.
+LINE_POINTS, LINE_GAP = 12, 7
+
+# Places in a series: the first of a run, and one after its last.
+Run = tuple[int, int]
 
 
 class Point(NamedTuple):
-    """One figure on a timeline. Of ``low``, ``best`` and ``high`` (counts) those are None that the party did not give.
+    """One figure (by its slug) on a timeline.
 
-    ``begins`` is the first day counted, None where nobody said. ``limits`` and ``scope_note`` say what
-    keeps it from being a running total of the whole theatre, and are empty for one that is. ``revises`` is whether its
-    report corrects an earlier one of the party's; ``withdrawn_on`` the day on which the party took it back, or None.
-    ``origin`` is the first day that a running total counts, where that is another than the conflict's; else None.
-    ``unit`` is people, items or percent. ``publisher`` is that of its first source, the party's own channel where one
-    is cited; ``sources`` counts them all; empty and 0 where they were not read.
+    ``begins`` is the first day counted as the party named it, or None; ``origin`` the same of a running total that
+    counts from another day than the conflict's, else None. ``limits`` and ``scope_note`` say in words what keeps it
+    from being a running total of the whole theatre. ``revises`` is whether its report corrects an earlier one of the
+    party's; ``withdrawn_on`` the day on which the party took it back, or None. ``publisher`` is that of its first
+    source, the party's own channel where one is cited; ``sources`` counts them all; empty and 0 where not read.
 
     A tuple, because a page may hold 26,000 of them and they are made three times as fast as frozen dataclasses.
     """
 
     figure: str
-    unit: str
-    qualifier: str
-    low: int | None
-    best: int | None
-    high: int | None
+    series: Series
+    number: Number
     begins: date | None
     as_of: date
     stated_on: date
-    basis: str
-    scope: str
     limits: str
     scope_note: str
     revises: bool
     withdrawn_on: date | None
-    publisher: str
-    sources: int
+    publisher: str = ""
+    sources: int = 0
     origin: date | None = None
-
-    @property
-    def number(self) -> HedgedNumber:
-        """In the party's words. Made when asked for: a picture of 20,000 points asks for few of them."""
-        return in_words(self.qualifier, self.low, self.best, self.high, self.unit)
-
-    @property
-    def size(self) -> int:
-        """The number by which it is drawn and sorted: the one given; of a range the best named, else its lower end."""
-        # Asked for thousands of times a page: an expression with a loop in it takes five times as long.
-        return self.best if self.best is not None else self.low if self.low is not None else self.high
 
     @property
     def is_total(self) -> bool:
         """Whether it is a running total of the whole theatre."""
         return not self.limits
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is about the whole theatre."""
+        return self.series.scope == "theatre"
+
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class PartySeries:
     """One party's figures of one measure.
 
     ``points`` are its running totals of the whole theatre, ``beside`` its other figures; both by the day they are
@@ -88,38 +86,29 @@ def has_fallen(older: Point, newer: Point) -> bool:
     Between totals of one hedge a lower number is a fall; between others only where the two cannot both be true, as the
     rules read them: about 48,000 may be 47,986. Totals that are counted from different days are not the same total.
     """
-    if older.origin != newer.origin:
+    if older.series != newer.series:
         return False
-    if older.qualifier == newer.qualifier and newer.qualifier not in ("up_to", "fewer_than", "range"):
-        return newer.size < older.size
-    lower = interval_of(older.qualifier, older.low, older.best, older.high).low
-    upper = interval_of(newer.qualifier, newer.low, newer.best, newer.high).high
-    return upper is not None and upper < lower
+    if older.number.qualifier == newer.number.qualifier and newer.number.qualifier not in (
+        "up_to",
+        "fewer_than",
+        "range",
+    ):
+        return newer.number.size < older.number.size
+    upper = newer.number.interval.high
+    return upper is not None and upper < older.number.interval.low
 
 
 def is_same_number(older: Point, newer: Point) -> bool:
     """Whether the two say the same, hedge and first day included."""
-    return (older.qualifier, older.low, older.best, older.high, older.origin) == (
-        newer.qualifier,
-        newer.low,
-        newer.best,
-        newer.high,
-        newer.origin,
-    )
+    return older.series == newer.series and older.number == newer.number
 
 
-LINE_POINTS, LINE_GAP = 12, 7
-
-# Places in a series: the first of a stretch, and one after its last.
-Stretch = tuple[int, int]
-
-
-def stretches(days: Sequence[date]) -> tuple[list[Stretch], list[int]]:
-    """The stretches of ``days`` (sorted) that are drawn as a line, and the places of all other points.
+def runs_of(days: Sequence[date]) -> tuple[list[Run], list[int]]:
+    """The runs of ``days`` (sorted) that are drawn as a line, and the places of all other points.
 
     >>> from datetime import timedelta
     >>> daily = [date(2022, 3, 1) + timedelta(days=day) for day in range(20)]
-    >>> stretches([*daily, date(2022, 6, 1)])
+    >>> runs_of([*daily, date(2022, 6, 1)])
     ([(0, 20)], [20])
     """
     lines, single = [], []
@@ -137,7 +126,7 @@ def is_silent(days: Sequence[date], at: date) -> bool:
     return is_stale((at - days[-1]).days, usual_pace(days))
 
 
-def _between_silences(days: Sequence[date]) -> list[Stretch]:
+def _between_silences(days: Sequence[date]) -> list[Run]:
     # Judged by the pace that was usual until then. Only a gap that may be stale is worth the reckoning.
     gaps = enumerate(((later - earlier).days for earlier, later in pairwise(days)), 1)
     ends = [at for at, gap in gaps if gap > STALE_DAYS and is_stale(gap, usual_pace(days[:at]))]

@@ -5,7 +5,6 @@ reading of an undefined measure has a colour and a shape.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from html import escape
@@ -19,7 +18,7 @@ from reports.rules.claims import Claim
 from reports.rules.ratios import Ratio, ReadRatio, in_digits
 from reports.rules.sentences import day_in_words
 
-from .charts import plain_layout
+from .charts import plain_layout, rule_line
 
 # Mid-tones as in charts.py, told apart also without red or green; a shape goes with each.
 COLOURS = ["#3b7fc4", "#c4622d", "#3a8f68", "#9a68c2", "#7b828a"]
@@ -32,41 +31,39 @@ FEW_DAYS = 14
 Mark = tuple[AlignedDay, ReadRatio, Ratio]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to read what is compared, and how it looks. Both texts are empty where both surely count the same."""
+def readings_of(alignment: Alignment) -> list[dict[str, str]]:
+    """The readings of which there may be a ratio, in the order of their colours, and how each looks.
 
-    undefined: str
-    reading: str
-    colour: str
-    symbol: str
-    triangle: str
-    dash: str
-
-
-def readings_of(alignment: Alignment) -> list[Reading]:
-    """The readings of which there may be a ratio, in the order of their colours."""
+    The texts ``undefined`` and ``reading`` are empty where both parties surely count the same.
+    """
     return [
-        Reading(*each, *(looks[place % len(looks)] for looks in (COLOURS, SYMBOLS, TRIANGLES, READING_DASHES)))
-        for place, each in enumerate(alignment.readings)
+        {
+            "undefined": undefined,
+            "reading": reading,
+            "colour": COLOURS[place % len(COLOURS)],
+            "symbol": SYMBOLS[place % len(SYMBOLS)],
+            "triangle": TRIANGLES[place % len(TRIANGLES)],
+            "dash": READING_DASHES[place % len(READING_DASHES)],
+        }
+        for place, (undefined, reading) in enumerate(alignment.readings)
     ]
 
 
 def ratio_chart(alignment: Alignment, scale: str) -> go.Figure:
     """The figure. ``scale`` is linear or log; on a log scale, which has no zero, an end at zero is left out."""
     days = [alignment.on(day) for day in alignment.days]
-    marks = [(aligned, each, each.ratio) for aligned in days for each in aligned.ratios]
+    marks = [(aligned, read, read.ratio) for aligned in days for read in aligned.ratios]
     marks = [mark for mark in marks if mark[2] and mark[2].is_bounded]
     size = 6 if len(marks) > CROWD else 10
     traces: list[go.Scatter] = []
     for reading in readings_of(alignment):
-        key = (reading.undefined, reading.reading)
+        key = (reading["undefined"], reading["reading"])
         traces += _traces(reading, [mark for mark in marks if (mark[1].undefined, mark[1].reading) == key], scale, size)
     ends = [end for _day, _read, ratio in marks for end in (ratio.low, ratio.high) if end]
     yaxis = {"type": scale, "zeroline": False, "exponentformat": "none", "separatethousands": True}
     yaxis |= _log_axis(ends) if scale == "log" else {"range": [0, _top(ends)]}
     xaxis = _days([mark[0].day for mark in marks])
-    return go.Figure(traces, plain_layout(xaxis=xaxis, yaxis=yaxis, shapes=[_line_at_one()]))
+    return go.Figure(traces, plain_layout(xaxis=xaxis, yaxis=yaxis, shapes=[rule_line(y=1)]))
 
 
 def _days(days: Sequence[date]) -> dict:
@@ -77,19 +74,19 @@ def _days(days: Sequence[date]) -> dict:
     return {"range": [edge.isoformat() for edge in edges]}
 
 
-def _traces(reading: Reading, marks: Sequence[Mark], scale: str, size: int) -> list[go.Scatter]:
+def _traces(reading: dict[str, str], marks: Sequence[Mark], scale: str, size: int) -> list[go.Scatter]:
     """Numbers, intervals and open ends, each kind as one trace."""
     kinds = [
-        (_is_number, reading.symbol),
-        (lambda ratio: ratio.high is None, f"triangle-up{reading.triangle}"),
-        (_has_no_floor, f"triangle-down{reading.triangle}"),
+        (_is_number, reading["symbol"]),
+        (lambda ratio: ratio.high is None, f"triangle-up{reading['triangle']}"),
+        (_has_no_floor, f"triangle-down{reading['triangle']}"),
     ]
     traces = []
     for is_one, symbol in kinds:
         alike = [mark for mark in marks if is_one(mark[2])]
         if alike:
-            marker = {"symbol": symbol, "size": size, "color": reading.colour}
-            marker["line"] = {"width": 2, "color": reading.colour}
+            marker = {"symbol": symbol, "size": size, "color": reading["colour"]}
+            marker["line"] = {"width": 2, "color": reading["colour"]}
             x = [aligned.day.isoformat() for aligned, _read, _ratio in alike]
             y = [_height(ratio.low if ratio.high is None else ratio.high, scale) for _day, _read, ratio in alike]
             traces.append(_trace(x, y, [_hover(*mark) for mark in alike], mode="markers", marker=marker))
@@ -102,8 +99,8 @@ def _traces(reading: Reading, marks: Sequence[Mark], scale: str, size: int) -> l
             x += [day, day, None]
             y += [_height(ratio.low, scale), _height(ratio.high, scale), None]
             hover += [text, text, None]
-        marker = {"symbol": "line-ew-open", "size": 12, "color": reading.colour, "line": {"width": 3}}
-        line = {"color": reading.colour, "width": 3, "dash": reading.dash}
+        marker = {"symbol": "line-ew-open", "size": 12, "color": reading["colour"], "line": {"width": 3}}
+        line = {"color": reading["colour"], "width": 3, "dash": reading["dash"]}
         traces.append(_trace(x, y, hover, mode="lines+markers", marker=marker, line=line))
     return traces
 
@@ -122,11 +119,11 @@ def _trace(x: list, y: list, hover: list, **drawn: object) -> go.Scatter:
     return go.Scatter(x=x, y=y, customdata=hover, hovertemplate=template, **drawn)
 
 
-def _hover(aligned: AlignedDay, each: ReadRatio, ratio: Ratio) -> list[str]:
+def _hover(aligned: AlignedDay, read: ReadRatio, ratio: Ratio) -> list[str]:
     """The ratio, both figures, and the day to which a click leads."""
-    under = _(" if “%(measure)s” means %(reading)s") % {"measure": each.undefined, "reading": each.reading}
-    times = f"{day_in_words(aligned.day)}: {ratio}{under if each.undefined else ''}"
-    return [escape(times), _figure(each.a), _figure(each.b), aligned.day.isoformat()]
+    under = _(" if “%(measure)s” means %(reading)s") % {"measure": read.undefined, "reading": read.reading}
+    times = f"{day_in_words(aligned.day)}: {ratio}{under if read.undefined else ''}"
+    return [escape(times), _figure(read.a), _figure(read.b), aligned.day.isoformat()]
 
 
 def _figure(claim: Claim) -> str:
@@ -160,18 +157,3 @@ def _log_axis(ends: Sequence[Fraction]) -> dict:
 
 def _tick(tick: Fraction) -> str:
     return f"{int(tick):,}" if tick >= 1 else in_digits(tick)
-
-
-def _line_at_one() -> dict:
-    """Where both figures are the same number."""
-    return {
-        "type": "line",
-        "layer": "above",
-        "xref": "paper",
-        "yref": "y",
-        "x0": 0,
-        "x1": 1,
-        "y0": 1,
-        "y1": 1,
-        "line": {"width": 1, "dash": "dot", "color": "#7b828a"},
-    }

@@ -14,7 +14,7 @@ DEFAULT_PARTIES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class TimelineParty:
     """A party that has running totals of the subject and measures asked for. ``colour`` is empty if none was chosen."""
 
     pk: int
@@ -37,7 +37,7 @@ class Selection:
     conflict: Conflict
     subject: Subject
     measures: tuple[Measure, ...]
-    speakers: tuple[Speaker, ...]
+    speakers: tuple[TimelineParty, ...]
     start: date | None
     end: date | None
     known: date | None = None
@@ -69,7 +69,9 @@ class Selection:
         return figures
 
 
-def speakers(conflict: Conflict, subject: Subject, measures: Sequence[Measure], chosen: Sequence[str]) -> list[Speaker]:
+def speakers(
+    conflict: Conflict, subject: Subject, measures: Sequence[Measure], chosen: Sequence[str]
+) -> list[TimelineParty]:
     """The parties with any such total and those ``chosen`` (slugs); own side first, then by rank.
 
     Without a choice the first five by rank are shown.
@@ -87,8 +89,8 @@ def speakers(conflict: Conflict, subject: Subject, measures: Sequence[Measure], 
     )
     shown = set(chosen) or {party.slug for party in parties[:DEFAULT_PARTIES]}
     order = list(Perspective)
-    found = [
-        Speaker(
+    choices = [
+        TimelineParty(
             party.pk,
             party.slug,
             party.short_name,
@@ -99,7 +101,7 @@ def speakers(conflict: Conflict, subject: Subject, measures: Sequence[Measure], 
         )
         for party in parties
     ]
-    return sorted(found, key=lambda speaker: order.index(speaker.perspective))
+    return sorted(choices, key=lambda speaker: order.index(speaker.perspective))
 
 
 def measures_with_totals(subject: Subject) -> list[Measure]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from reports.rules.enums import Perspective
 
-from .selection import Speaker
+from .selection import TimelineParty
 
 # Mid-tones: each stands out from the light and from the dark ground by at least 3 to 1, and from the others also for
 # those who see no red or no green. The first of a perspective has the hue that marks it on the side-by-side page.
@@ -25,7 +25,7 @@ DASH_LENGTHS = {"dash": "9 9", "longdash": "15 15", "dashdot": "9 3 3 3", "longd
 DASH_LENGTHS |= {dots: dots.replace("px,", " ").removesuffix("px") for dots in DOTS if dots not in DASH_LENGTHS}
 
 
-def colours_of(speakers: Sequence[Speaker]) -> dict[str, str]:
+def colours_of(speakers: Sequence[TimelineParty]) -> dict[str, str]:
     """The colour of each party that is shown, by slug: an editor's choice, else one of its perspective's."""
     taken: Counter[Perspective] = Counter()
     colours = {}
@@ -39,7 +39,7 @@ def colours_of(speakers: Sequence[Speaker]) -> dict[str, str]:
     return colours
 
 
-def _of_others(speaker: Speaker, taken: Mapping[str, str]) -> str:
+def _of_others(speaker: TimelineParty, taken: Mapping[str, str]) -> str:
     """By rank, so that a third party keeps its colour from chart to chart, unless another there has it already."""
     first = speaker.rank // RANKS_APART
     wishes = [OTHERS[(first + more) % len(OTHERS)] for more in range(len(OTHERS))]
@@ -48,11 +48,11 @@ def _of_others(speaker: Speaker, taken: Mapping[str, str]) -> str:
 
 def dashes_of(measures: Sequence[str], undefined: set[str]) -> dict[str, str]:
     """The dash of each measure (slugs, in their order), which it keeps through all parties."""
-    found = {}
+    dashes = {}
     taken: Counter[bool] = Counter()
     for measure in measures:
         is_undefined = measure in undefined
-        dashes = DOTS if is_undefined else DASHES
-        found[measure] = dashes[taken[is_undefined] % len(dashes)]
+        choices = DOTS if is_undefined else DASHES
+        dashes[measure] = choices[taken[is_undefined] % len(choices)]
         taken[is_undefined] += 1
-    return found
+    return dashes

@@ -1,142 +1,29 @@
-"""What a picture of a timeline is made of, with every place worked out: picture.html only writes it down (pure)."""
+"""Parts of a timeline's SVG: lines as paths, thinned to what can be seen, and ticks of the axis of days (no queries).
+
+A path is drawn in a field of WIDTH by HEIGHT units that the browser stretches to the size of the chart.
+
+An axis has its ticks where plotly.js finds them, so that picture and chart agree. Rule: a chart has a tick a 80 pixels,
+from 5 to 10 in all; the step between them is rounded up to 1, 2, 3, 7 or 14 days from a Sunday, 1, 2, 3 or 6 months, or
+1, 2, 5 or 10 years.
+"""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 from django.utils.formats import date_format
 
-# The field in which lines are drawn, in units: the browser stretches it to the size of the chart.
 WIDTH, HEIGHT = 1100, 400
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """``at`` is a percentage, as are all places here: from the left, or from the top."""
-
-    at: str
-    text: str
-    under: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DayAxis:
-    """The ticks of charts that have room for ``rooms`` many (such as "n5 n6"); for any if empty.
-
-    ``strokes`` is a path, as those of lines.
-    """
-
-    rooms: str
-    ticks: list[Tick]
-    strokes: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """``path`` is in the units of the field."""
-
-    path: str
-    dash: str
-    is_thin: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A mark by its ``name`` in marks.py, at a place."""
-
-    name: str
-    x: str
-    y: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """A straight line between two places: the stem of a range where ``is_bar``, else a stretch of days."""
-
-    x1: str
-    x2: str
-    y1: str
-    y2: str
-    is_bar: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What is drawn of one track. ``bars`` and ``light_bars``, of months not wholly known, are paths as of lines;
-    ``is_striped`` is whether they are of an undefined measure.
-
-    ``density`` is that of its marks, from 0 to 1.
-    """
-
-    colour: str
-    density: float
-    lines: list[Line]
-    bars: str
-    light_bars: str
-    is_striped: bool
-    strokes: list[Stroke]
-    uses: list[Use]
-    ends: list[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Two lines of text beside a place; ``anchor`` is which end of them stands there.
-
-    ``is_for_wide`` is whether only a wide chart has room for it, as of the numbers of events.
-    """
-
-    x: str
-    y: str
-    anchor: str
-    colour: str
-    above: str
-    below: str
-    is_for_wide: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EventMark:
-    """The number of an event; ``is_for_wide`` is whether only a wide chart has room for it."""
-
-    at: str
-    number: int
-    is_for_wide: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A drawing with every place worked out. ``title`` and ``description`` are for readers who do not see it.
-
-    ``widest`` is the longest number on the axis of heights, which makes room for itself; ``is_two_lined`` is whether
-    the axis of days needs two lines of text. ``grid`` and ``event_lines`` are paths, as those of lines.
-    """
-
-    title: str
-    description: str
-    widest: str
-    heights: list[Tick]
-    days: list[DayAxis]
-    is_two_lined: bool
-    grid: str
-    event_lines: str
-    events: list[EventMark]
-    tracks: list[Shown]
-    labels: list[Label]
-    width: int = WIDTH
-    height: int = HEIGHT
-
 
 # Across and down from the top left, in units of the field.
 Place = tuple[int, int]
 # The same from 0 at the left to 1 at the right, and from 0 at the bottom to 1; None where the scale has no such height.
-Spot = tuple[float, float | None]
+Share = tuple[float, float | None]
 
 
-def in_field(spots: Iterable[Spot]) -> list[list[Place]]:
+def in_field(shares: Iterable[Share]) -> list[list[Place]]:
     """Their places in the field, in a list for each run without a gap."""
-    runs = groupby(spots, key=lambda spot: spot[1] is not None)
+    runs = groupby(shares, key=lambda share: share[1] is not None)
     return [
         [(round(across * WIDTH), round((1 - up) * HEIGHT)) for across, up in run] for is_drawn, run in runs if is_drawn
     ]
@@ -146,26 +33,26 @@ def thinned_steps(places: Sequence[Place], step: int) -> list[Place]:
     """About one place every ``step`` units; with the first and the last, the highest and the lowest, and every fall."""
     highest, lowest = _extremes(places)
     last = len(places) - 1
-    kept, edge = [], places[0][0]
+    thinned, edge = [], places[0][0]
     for at, (across, down) in enumerate(places):
         falls = at > 0 and down > places[at - 1][1]
         if at in (0, last, highest, lowest) or falls or across >= edge:
             # What stood before a fall is kept with it: else the fall would look smaller.
-            if falls and kept[-1] != places[at - 1]:
-                kept.append(places[at - 1])
-            kept.append((across, down))
+            if falls and thinned[-1] != places[at - 1]:
+                thinned.append(places[at - 1])
+            thinned.append((across, down))
             edge = across + step
-    return kept
+    return thinned
 
 
 def thinned_peaks(places: Sequence[Place], step: int) -> list[Place]:
     """The same for numbers that rise and fall daily: of every two ``step`` units the highest and the lowest."""
-    kept = [places[0]]
+    thinned = [places[0]]
     for _stretch, run in groupby(range(1, len(places)), key=lambda at: places[at][0] // (2 * step)):
         stretch = list(run)
         ends = {min(stretch, key=lambda at: places[at][1]), max(stretch, key=lambda at: places[at][1])}
-        kept += [places[at] for at in sorted(ends)]
-    return kept if kept[-1] == places[-1] else [*kept, places[-1]]
+        thinned += [places[at] for at in sorted(ends)]
+    return thinned if thinned[-1] == places[-1] else [*thinned, places[-1]]
 
 
 def _extremes(places: Sequence[Place]) -> tuple[int, int]:
@@ -232,21 +119,16 @@ _SUNDAY = date(2000, 1, 2)
 _MONTH, _YEAR = 30.4375, 365.25
 
 
-@dataclass(frozen=True, slots=True)
-class DayTick:
-    """``text`` and, on a line below it, ``under``: the year, at the first tick of each where the text has none."""
-
-    day: date
-    text: str
-    under: str = ""
+# A day with its text and, on a line below it, the year: at the first tick of each year whose text has none, else empty.
+DayTick = tuple[date, str, str]
 
 
 def day_ticks(first: date, last: date, most: int) -> tuple[DayTick, ...]:
     """The ticks between two days of a chart that has room for ``most`` of them.
 
-    >>> [str(tick.day) for tick in day_ticks(date(2022, 2, 24), date(2026, 11, 22), 5)]
+    >>> [str(day) for day, _text, _under in day_ticks(date(2022, 2, 24), date(2026, 11, 22), 5)]
     ['2023-01-01', '2024-01-01', '2025-01-01', '2026-01-01']
-    >>> [str(tick.day) for tick in day_ticks(date(2022, 2, 24), date(2022, 3, 20), 5)]
+    >>> [str(day) for day, _text, _under in day_ticks(date(2022, 2, 24), date(2022, 3, 20), 5)]
     ['2022-02-27', '2022-03-06', '2022-03-13', '2022-03-20']
     """
     rough = (last - first).days / most
@@ -254,9 +136,9 @@ def day_ticks(first: date, last: date, most: int) -> tuple[DayTick, ...]:
         return _dated(_each_days(first, last, _up(rough, _DAYS)))
     if 2 * rough <= _YEAR:
         months = _each_months(first, last, _up(rough / _MONTH, _MONTHS))
-        return tuple(DayTick(day, date_format(day, "M Y")) for day in months)
+        return tuple((day, date_format(day, "M Y"), "") for day in months)
     years = _each_months(first, last, 12 * _up(rough / _YEAR, _YEARS))
-    return tuple(DayTick(day, date_format(day, "Y")) for day in years)
+    return tuple((day, date_format(day, "Y"), "") for day in years)
 
 
 def _up(least: float, steps: tuple[int, ...]) -> int:
@@ -278,6 +160,6 @@ def _each_months(first: date, last: date, step: int) -> list[date]:
 def _dated(days: list[date]) -> tuple[DayTick, ...]:
     years = [day.year for day in days]
     return tuple(
-        DayTick(day, date_format(day, "j M"), str(day.year) if day.year != before else "")
+        (day, date_format(day, "j M"), str(day.year) if day.year != before else "")
         for day, before in zip(days, [None, *years], strict=False)
     )

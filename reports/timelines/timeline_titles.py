@@ -8,7 +8,7 @@ from django.utils.text import Truncator, get_text_list, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from .drawing import Drawing, Track
+from .drawing import Drawing, SeriesLine
 
 MEASURES_NAMED = 3
 
@@ -63,7 +63,7 @@ def _days_in_words(first: date | None, last: date | None) -> str:
 
 def parties_in(drawings: Iterable[Drawing]) -> tuple[str, ...]:
     """The names of those who speak, each once, in the order of the chart."""
-    return tuple(dict.fromkeys(track.party_name for drawing in drawings for track in drawing.tracks))
+    return tuple(dict.fromkeys(line.series.party_name for drawing in drawings for line in drawing.lines))
 
 
 def file_name(subject: str, measures: Sequence[str], mode: str, day: date) -> str:
@@ -87,13 +87,13 @@ _MODES = {
 
 def picture_title(drawing: Drawing) -> str:
     """What is claimed, by whom, from when to when."""
-    parties = list(dict.fromkeys(_cut(track.party_name) for track in drawing.tracks))
+    parties = list(dict.fromkeys(_cut(line.series.party_name) for line in drawing.lines))
     names = parties[:NAMED]
     others = len(parties) - NAMED
     if others > 0:
         names.append(ngettext("%d more party", "%d more parties", others) % others)
     words = _MODES[drawing.mode] % {
-        "measures": measures_in_words(list(dict.fromkeys(_cut(track.measure_name) for track in drawing.tracks))),
+        "measures": measures_in_words(list(dict.fromkeys(_cut(line.series.measure_name) for line in drawing.lines))),
         "parties": get_text_list(names, _("and")),
         "first": _in_words(drawing.first),
         "last": _in_words(drawing.last),
@@ -102,22 +102,22 @@ def picture_title(drawing: Drawing) -> str:
 
 
 def picture_description(drawing: Drawing) -> str:
-    """The latest number of each track, and since when its party has given no new one."""
-    numbers = [_latest_number(track) for track in drawing.tracks[:NAMED] if track.latest is not None]
-    others = len(drawing.tracks) - NAMED
+    """The latest number of each line, and since when its party has given no new one."""
+    numbers = [_latest_number(line) for line in drawing.lines[:NAMED] if line.latest is not None]
+    others = len(drawing.lines) - NAMED
     if others > 0:
         numbers.append(ngettext("and %d more series", "and %d more series", others) % others)
     return "; ".join(numbers)
 
 
-def _latest_number(track: Track) -> str:
+def _latest_number(line: SeriesLine) -> str:
     words = _("%(name)s: %(number)s, no new figure since %(day)s")
-    if track.silent_since is None:
+    if line.silent_since is None:
         words = _("%(name)s: %(number)s as of %(day)s")
     return words % {
-        "name": _cut(track.name),
-        "number": track.latest.number,
-        "day": _in_words(track.latest.as_of),
+        "name": _cut(line.series.name),
+        "number": line.latest.number,
+        "day": _in_words(line.latest.as_of),
     }
 
 

@@ -161,7 +161,7 @@ def _aligned(request: HttpRequest, asked: Asked) -> dict[str, object]:
         "rows": rows,
         "paging": paging,
         "last_day": alignment.days[-1],
-        "readings": [(each, GLYPHS[each.symbol]) for each in readings_of(alignment)] if any_ratio else [],
+        "readings": [(reading, GLYPHS[reading["symbol"]]) for reading in readings_of(alignment)] if any_ratio else [],
         "dependences": list(dict.fromkeys(pair.dependence for _day, pair in rows if pair.dependence)),
         "chart": asked.address("compare-chart"),
         "table": asked.address("compare-table", scale=None),

@@ -22,7 +22,7 @@ from reports.models import Measure, Outcome, Status
 from reports.models.choices import Category
 
 from .lookups import only_conflict
-from .outcome_drawings import Drawing, Reading, draw, names_of, reading
+from .outcome_drawings import OutcomeDrawing, Reading, draw, names_of, reading
 from .querystring import takes_no_parameters
 
 
@@ -39,7 +39,7 @@ class Entry:
 class DrawnShape:
     """One drawing with the measures that it is true of. ``readings`` is empty where there is only one."""
 
-    drawing: Drawing
+    drawing: OutcomeDrawing
     readings: list[Reading]
     entries: list[Entry]
 

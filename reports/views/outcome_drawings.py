@@ -14,7 +14,8 @@ from reports.models import Outcome
 from reports.rules.measure_sets import Outcomes
 
 # All in units of the drawing, which is shown at one pixel each where there is room.
-_CHARACTER, _LINE, _CELL_HEIGHT, _GAP, _MARGIN = 8.2, 16, 44, 6, 9
+_LETTER, _WIDE_LETTER, _NARROW_LETTER = 8.2, 11, 4.5
+_LINE, _CELL_HEIGHT, _GAP, _MARGIN = 16, 44, 6, 9
 _LETTERS_A_LINE = 14
 _REACH = {"surely": 1, "perhaps": 6}
 _BRIDGE = 7
@@ -23,13 +24,13 @@ _SQUARE = 14
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One outcome. ``certainty`` is surely, perhaps or not; ``lines`` are the name's, each with its height."""
+    """One outcome. ``certainty`` is surely, perhaps or not; ``lines`` are the name's, with their height and width."""
 
     outcome: str
     certainty: str
     x: int
     middle: int
-    lines: tuple[tuple[str, int], ...]
+    lines: tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class OutcomeDrawing:
     """Where everything stands, for the template, and the same in ``words``."""
 
     width: int
@@ -68,10 +69,10 @@ class Reading:
     squares: tuple[tuple[int, bool], ...]
 
 
-def draw(includes: Outcomes, may_include: Outcomes, outcomes: Sequence[Outcome]) -> Drawing:
+def draw(includes: Outcomes, may_include: Outcomes, outcomes: Sequence[Outcome]) -> OutcomeDrawing:
     """The drawing of two sets of outcomes, named by slug; ``outcomes`` are all there are to draw, in order."""
     names = [wrap(outcome.name, _LETTERS_A_LINE) for outcome in outcomes]
-    cell_width = round(max((len(line) for name in names for line in name), default=0) * _CHARACTER) + 10
+    cell_width = max((_width(line) for name in names for line in name), default=0) + 10
     cell_height = _CELL_HEIGHT + _LINE * (max(map(len, names), default=1) - 1)
     lefts = [_MARGIN + place * (cell_width + _GAP) for place in range(len(outcomes))]
     cells = [
@@ -80,11 +81,11 @@ def draw(includes: Outcomes, may_include: Outcomes, outcomes: Sequence[Outcome])
             certainty="surely" if outcome.slug in includes else "perhaps" if outcome.slug in may_include else "not",
             x=left,
             middle=left + cell_width // 2,
-            lines=tuple((line, _MARGIN + _LINE * (place + 1)) for place, line in enumerate(name)),
+            lines=tuple((line, _MARGIN + _LINE * (place + 1), _width(line)) for place, line in enumerate(name)),
         )
         for outcome, left, name in zip(outcomes, lefts, names, strict=True)
     ]
-    return Drawing(
+    return OutcomeDrawing(
         width=2 * _MARGIN + len(cells) * (cell_width + _GAP) - _GAP,
         height=2 * _MARGIN + cell_height + _BRIDGE,
         cell_width=cell_width,
@@ -98,6 +99,15 @@ def draw(includes: Outcomes, may_include: Outcomes, outcomes: Sequence[Outcome])
         ),
         words=in_words(includes, may_include, outcomes),
     )
+
+
+def _width(line: str) -> int:
+    """How wide a line of a name is drawn, in units of the drawing: about what a sans serif needs for it.
+
+    The browser fits the line to this width, so that no reader's font lets a name reach beyond its cell.
+    """
+    narrow, wide = sum(letter in "fijlrt .,'()-" for letter in line), sum(letter in "mwMW" for letter in line)
+    return round(narrow * _NARROW_LETTER + wide * _WIDE_LETTER + (len(line) - narrow - wide) * _LETTER)
 
 
 def _bands(certainty: str, cells: Sequence[Cell], cell_width: int, cell_height: int) -> list[Band]:

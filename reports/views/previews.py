@@ -20,8 +20,8 @@ from reports.comparison.figure_rows import with_counts
 from reports.models import PUBLIC, Citation, Figure, Party, Report, Status
 from reports.publishing.licences import LICENCES_IN_SHORT
 from reports.publishing.previews import record_cards
-from reports.publishing.previews.preview_cache import Busy, kept_picture
-from reports.publishing.previews.record_cards import Card, Foot
+from reports.publishing.previews.preview_cache import PreviewsBusy, cached_preview
+from reports.publishing.previews.record_cards import Card, Footer
 
 from . import compare as comparing
 from . import side_by_side as grids
@@ -42,14 +42,14 @@ SECTIONS = {
 }
 
 
-def picture(request: HttpRequest, draw: Callable[[Foot], bytes]) -> HttpResponse:
+def picture(request: HttpRequest, draw: Callable[[Footer], bytes]) -> HttpResponse:
     """The picture that ``draw`` makes, or the one that it made for this address before."""
     pairs = sorted(set(parse_qsl(urlsplit(with_parameters(request)).query)))
     host, page = request.get_host(), request.path.removesuffix("preview.png")
-    foot = Foot(_("Facts as stated by the parties; %(licences)s") % {"licences": LICENCES_IN_SHORT}, host + page)
+    footer = Footer(_("Facts as stated by the parties; %(licences)s") % {"licences": LICENCES_IN_SHORT}, host + page)
     try:
-        png = kept_picture(f"{host}{page}?{urlencode(pairs)}", lambda: draw(foot))
-    except Busy:
+        png = cached_preview(f"{host}{page}?{urlencode(pairs)}", lambda: draw(footer))
+    except PreviewsBusy:
         return HttpResponse(
             _("Too many pictures are being made. Ask again in a few seconds."),
             status=503,
@@ -65,10 +65,10 @@ def picture(request: HttpRequest, draw: Callable[[Foot], bytes]) -> HttpResponse
 def card_picture(request: HttpRequest, card: Callable[[], Card]) -> HttpResponse:
     """The picture of a card; ``card`` is called only where there is no picture yet."""
 
-    def draw(foot: Foot) -> bytes:
+    def draw(footer: Footer) -> bytes:
         from reports.publishing.previews.card_picture import draw_card
 
-        return draw_card(card(), foot)
+        return draw_card(card(), footer)
 
     return picture(request, draw)
 

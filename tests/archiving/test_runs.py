@@ -19,9 +19,10 @@ from reports.archiving.lock import only_one
 from reports.archiving.runs import Run
 from reports.archiving.service import ArchiveService
 from reports.models import ArchiveAttempt, Source
-from tests import records
+from tests import processes, records
 from tests.archiving import archive_server as does
 from tests.archiving.archive_server import Archive
+from tests.own_database import sqlite_file
 
 
 def a_run(archive: Archive, delay: float = 10) -> tuple[Run, list[str], list[float]]:
@@ -251,7 +252,7 @@ class TestCommand:
 def test_two_at_once_and_stopped_in_the_middle(archive: Archive, tmp_path: Path) -> None:
     """As processes: the second asks for nothing; Ctrl-C ends the first at once, and another goes on where it was."""
     place = {
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'a.sqlite3'}",
+        "DATABASE_URL": f"sqlite:///{sqlite_file(tmp_path / 'a.sqlite3')}",
         "ARCHIVE_SERVICE": archive.service,
         "ARCHIVE_DELAY": "0",
         "PYTHONPATH": ".",
@@ -263,15 +264,12 @@ def test_two_at_once_and_stopped_in_the_middle(archive: Archive, tmp_path: Path)
         "[Source.objects.create(slug=f's-{n}', publisher='Gazette', url=f'https://gazette.example/{n}') for n in 'abc']"
     )
 
-    def start(*command: str) -> subprocess.Popen:
-        asked = [sys.executable, "manage.py", *command]
-        return subprocess.Popen(
-            asked, env=os.environ | place, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
+    def manage(*command: str) -> subprocess.Popen:
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        return processes.start([sys.executable, "manage.py", *command], env=os.environ | place, **pipes)
 
-    for command in (("migrate", "--verbosity=0"), ("shell", "-v0", "-c", make)):
-        with start(*command) as done:
-            assert done.communicate(timeout=120) == ("", "")
+    with manage("shell", "-v0", "-c", make) as done:
+        assert done.communicate(timeout=600) == ("", "")
     reached = does.threading.Event()
 
     def holds(asked: does.Asked) -> None:
@@ -279,16 +277,16 @@ def test_two_at_once_and_stopped_in_the_middle(archive: Archive, tmp_path: Path)
         does.is_silent(asked)
 
     archive.script = [does.redirects, holds]
-    with start("archive_sources") as first:
-        assert reached.wait(30) or first.kill()
-        with start("archive_sources") as second:
-            assert "Another run is under way" in second.communicate(timeout=60)[1]
+    with manage("archive_sources") as first:
+        assert reached.wait(600) or first.kill()
+        with manage("archive_sources") as second:
+            assert "Another run is under way" in second.communicate(timeout=600)[1]
         assert second.returncode == 1
         first.send_signal(signal.SIGINT)
-        said, _errors = first.communicate(timeout=60)
+        said, _errors = first.communicate(timeout=600)
     assert first.returncode == 130
     assert said.splitlines()[-1] == "Stopped. Asked for: 2. Saved: 1. Failed: 0. The next run goes on from here."
     archive.script = [does.redirects]
-    with start("archive_sources") as third:
-        assert "Saved: 2. Failed: 0. Still without a copy: 0." in third.communicate(timeout=60)[0]
+    with manage("archive_sources") as third:
+        assert "Saved: 2. Failed: 0. Still without a copy: 0." in third.communicate(timeout=600)[0]
     assert archive.asked == [f"/save/https://gazette.example/{letter}" for letter in "abbc"]

@@ -17,7 +17,7 @@ def make_person(database: Path, name: str, *options: str) -> None:
     """An editor of the site whose SQLite file is ``database``; with ``--reviewer`` one who may publish."""
     place = {"DATABASE_URL": f"sqlite:///{database}", "EDITOR_NAME": name, "EDITOR_PASSWORD": PASSWORD}
     command = [sys.executable, "manage.py", "create_editor", *options]
-    subprocess.run(command, env=os.environ | place, check=True, timeout=60)
+    subprocess.run(command, env=os.environ | place, check=True, timeout=600)
 
 
 def log_in(page: Page, name: str) -> None:

@@ -134,7 +134,7 @@ def test_a_file_too_large_is_told_before_it_is_sent(page: Page, reviewer: list, 
 
 def test_the_server_refuses_by_the_announced_length(base_url: str) -> None:
     """Of ten gigabytes that are announced nothing comes, and the answer is there all the same."""
-    connection = http.client.HTTPConnection(base_url.removeprefix("http://"), timeout=20)
+    connection = http.client.HTTPConnection(base_url.removeprefix("http://"), timeout=120)
     connection.putrequest("POST", "/admin/login/")
     connection.putheader("Content-Type", "multipart/form-data; boundary=x")
     connection.putheader("Content-Length", str(10 * 2**30))

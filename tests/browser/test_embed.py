@@ -179,7 +179,7 @@ def test_many_small_charts_scroll_inside_the_frame(page: Page, base_url: str, ne
     assert panels.evaluate("panels => panels.scrollHeight > panels.clientHeight")
     panels.focus()
     page.keyboard.press("End")
-    expect(frame.locator(".plot").last).to_have_attribute("data-drawn", "yes", timeout=20_000)
+    expect(frame.locator(".plot").last).to_have_attribute("data-drawn", "yes")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from .conftest import WIDTHS
+from .conftest import WIDTHS, Watched
 
 PAGES = [
     "/russia-ukraine/?on=2022-04-18",
@@ -47,8 +47,13 @@ VIEWS += [(address, size, theme) for address in PAGES[:6] for size, theme in (("
 
 
 @pytest.mark.parametrize(("address", "size", "theme"), VIEWS)
-def test_whole_accessible_and_silent(page: Page, complaints: list[str], address: str, size: str, theme: str) -> None:
-    """Nothing is cut off sideways, axe finds no violation, and the console has nothing to complain of."""
+def test_whole_accessible_and_silent(
+    page: Page, base_url: str, complaints: list[str], watched: Watched, address: str, size: str, theme: str
+) -> None:
+    """Nothing is cut off sideways, axe finds no violation, and the console has nothing to complain of.
+
+    Nor does the page break the content policy, or ask another host for anything.
+    """
     width, height = WIDTHS[size]
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=theme)
@@ -56,6 +61,9 @@ def test_whole_accessible_and_silent(page: Page, complaints: list[str], address:
     drawn(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert [each for each in complaints if f"status of {answer.status}" not in each or answer.ok] == []
+    assert watched.asked
+    assert watched.stopped == []
+    assert watched.elsewhere(base_url) == []
     report = Axe().run(page)
     assert report.violations_count == 0, report.generate_report()
 
@@ -73,4 +81,4 @@ def drawn(page: Page) -> None:
     charts = page.locator("[data-chart]")
     if charts.count():
         charts.first.scroll_into_view_if_needed()
-        expect(charts.first).to_have_attribute("data-drawn", "yes", timeout=20_000)
+        expect(charts.first).to_have_attribute("data-drawn", "yes")

@@ -10,7 +10,7 @@ def plot_of(page: Page) -> Locator:
     """The page's first chart, once it is drawn."""
     plot = page.locator(".plot").first
     plot.scroll_into_view_if_needed()
-    expect(plot).to_have_attribute("data-drawn", "yes", timeout=20_000)
+    expect(plot).to_have_attribute("data-drawn", "yes")
     return plot
 
 

@@ -21,14 +21,14 @@ def settings(name: str, **environment: str) -> subprocess.CompletedProcess:
         f"from claims_site import settings; print(settings.{name})"
     )
     return subprocess.run(
-        [sys.executable, "-c", script], env=clean | environment, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", script], env=clean | environment, capture_output=True, text=True, timeout=600
     )
 
 
 def check(**environment: str) -> subprocess.CompletedProcess:
     clean = {key: value for key, value in os.environ.items() if key not in OURS}
     return subprocess.run(
-        [sys.executable, "manage.py", "check"], env=clean | environment, capture_output=True, text=True, timeout=60
+        [sys.executable, "manage.py", "check"], env=clean | environment, capture_output=True, text=True, timeout=600
     )
 
 

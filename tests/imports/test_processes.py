@@ -14,6 +14,8 @@ from tests.own_database import MANAGE, Database, own_database
 from . import small_package
 from .small_package import replaced
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:

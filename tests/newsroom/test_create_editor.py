@@ -12,6 +12,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
+from tests.own_database import sqlite_file
+
 pytestmark = pytest.mark.django_db
 
 NAME, PASSWORD = "EDITOR_NAME", "EDITOR_PASSWORD"
@@ -94,9 +96,7 @@ def test_before_migration_it_says_what_to_run(monkeypatch: pytest.MonkeyPatch) -
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict:
     """For the real command: a database file of its own."""
     environment = {name: value for name, value in os.environ.items() if name not in {NAME, PASSWORD}}
-    environment["DATABASE_URL"] = f"sqlite:///{tmp_path_factory.mktemp('desk')}/desk.sqlite3"
-    migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    subprocess.run(migrate, cwd=ROOT, env=environment, check=True, timeout=120)
+    environment["DATABASE_URL"] = f"sqlite:///{sqlite_file(tmp_path_factory.mktemp('desk') / 'desk.sqlite3')}"
     return environment
 
 
@@ -118,7 +118,7 @@ class TestOnATerminal:
             if waiting and shown.endswith((": ", ":")):
                 os.write(ours, waiting.pop(0).encode() + b"\n")
         os.close(ours)
-        return process.wait(timeout=60), shown
+        return process.wait(timeout=600), shown
 
     def test_asks_for_name_and_twice_for_the_password(self, environment: dict) -> None:
         status, shown = self.answer(environment, "oksana", GOOD, GOOD)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.parsing.bulletins import LONGEST, ParsedBulletin, read_bulletin
@@ -27,7 +27,6 @@ LIKELY = st.lists(WORDS, max_size=25).map("".join)
 UNITS = (".", ". ", ", ", " ", "-", "1", "1 ", "1,", "a", "\n", "tanks ", "tanks – 1, ", "from 24.02.22 ", ":", "!?")
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.text() | LIKELY)
 def test_a_number_is_read_or_refused(text: str) -> None:
     read = read_number(text)
@@ -38,7 +37,6 @@ def test_a_number_is_read_or_refused(text: str) -> None:
         assert read.text == text
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Nd", "No", "Nl"])))
 def test_without_a_digit_there_is_no_number(text: str) -> None:
     assert read_number(text).failure in {
@@ -54,7 +52,6 @@ def digits(*texts: str) -> Counter:
     return Counter(character for text in texts for character in text if character.isdigit())
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.text() | st.lists(WORDS, max_size=25, unique=True).map("".join))
 def test_no_digit_of_a_bulletin_is_lost(text: str) -> None:
     """Each stands in a line that was read, in the days, or in what was not understood; no word twice in the text."""
@@ -63,7 +60,6 @@ def test_no_digit_of_a_bulletin_is_lost(text: str) -> None:
     assert digits(*told, *read.days) == digits(text)
 
 
-@settings(deadline=None)
 @given(LIKELY)
 def test_what_is_told_stands_in_the_text(text: str) -> None:
     read = read_bulletin(text)

@@ -4,7 +4,7 @@ from datetime import date
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.parsing.bulletins import ParsedBulletin, read_bulletin
@@ -81,7 +81,6 @@ def written_loosely(draw) -> tuple[str, date]:
     return ends.join((f"from 24.02.22 to {day:%d.%m.%y}", *lines)), day
 
 
-@settings(deadline=None)
 @given(written_loosely())
 def test_separators_dashes_and_spaces_change_nothing(written: tuple[str, date]) -> None:
     text, day = written

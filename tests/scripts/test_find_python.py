@@ -25,7 +25,7 @@ def stand_in(folder: Path, name: str, version: str) -> Path:
 def find(folder: Path, python: str = "") -> subprocess.CompletedProcess:
     """Run the script with nothing but ``folder`` to find a Python in."""
     environment = {"PATH": str(folder), "PYTHON": python, "HOME": os.environ.get("HOME", "/")}
-    return subprocess.run(["/bin/sh", SCRIPT], env=environment, capture_output=True, text=True, timeout=30)
+    return subprocess.run(["/bin/sh", SCRIPT], env=environment, capture_output=True, text=True, timeout=600)
 
 
 @pytest.mark.parametrize("version", ["3.11.0", "3.12.7", "3.13.1"])

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from reports.timelines.charts import chart_data, chart_json
-from reports.timelines.drawing import Drawing, Track
+from reports.timelines.drawing import Drawing, SeriesLine
 from reports.timelines.growth import draw_growth
 from reports.timelines.points import Point
 from tests.views.charted import Told
@@ -16,8 +16,8 @@ def drawn(points: Sequence[Point], mode: str = "daily", beside: Sequence[Point] 
     return draw_growth([series(points, beside=beside)], frame(60, **more), mode)
 
 
-def track(points: Sequence[Point], mode: str = "daily", beside: Sequence[Point] = (), **more: object) -> Track:
-    return drawn(points, mode, beside, **more).tracks[0]
+def track(points: Sequence[Point], mode: str = "daily", beside: Sequence[Point] = (), **more: object) -> SeriesLine:
+    return drawn(points, mode, beside, **more).lines[0]
 
 
 def told(points: Sequence[Point], mode: str = "daily", beside: Sequence[Point] = ()) -> list[dict[str, str]]:

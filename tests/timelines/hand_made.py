@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from reports.rules.number import Number
+from reports.rules.series import Series
 from reports.timelines.cumulative import Frame
-from reports.timelines.points import Point, Series
+from reports.timelines.points import PartySeries, Point
 
 START = date(2022, 2, 24)
 
@@ -15,7 +17,7 @@ def day(number: int) -> date:
 
 def point(at: int, value: int, qualifier: str = "exact", **more: object) -> Point:
     """A total as of that day of the war. ``value`` goes where the qualifier needs it; a range ends at twice it."""
-    fields = {
+    number = {
         "exact": {"best": value},
         "about": {"best": value},
         "at_least": {"low": value},
@@ -24,18 +26,15 @@ def point(at: int, value: int, qualifier: str = "exact", **more: object) -> Poin
         "fewer_than": {"high": value},
         "range": {"low": value, "high": 2 * value},
     }[qualifier]
+    number |= {name: more.pop(name) for name in ("low", "best", "high", "unit") if name in more}
+    kind = {name: more.pop(name) for name in ("basis", "scope") if name in more}
     given = {
         "figure": f"party-{day(at).isoformat()}-killed",
-        "unit": "people",
-        "qualifier": qualifier,
-        "low": None,
-        "best": None,
-        "high": None,
+        "series": Series("party", "subject", "killed", **kind, start=more.get("origin") or START),
+        "number": Number(qualifier, **number),
         "begins": None,
         "as_of": day(at),
         "stated_on": day(at),
-        "basis": "cumulative",
-        "scope": "theatre",
         "limits": "",
         "scope_note": "",
         "revises": False,
@@ -43,12 +42,14 @@ def point(at: int, value: int, qualifier: str = "exact", **more: object) -> Poin
         "publisher": "Paper",
         "sources": 1,
     }
-    return Point(**given | fields | more)
+    return Point(**given | more)
 
 
-def series(points: Sequence[Point], *, beside: Sequence[Point] = (), party: str = "party", **more: object) -> Series:
+def series(
+    points: Sequence[Point], *, beside: Sequence[Point] = (), party: str = "party", **more: object
+) -> PartySeries:
     given = {"measure": "killed", "party_name": party.title(), "measure_name": "Killed", "is_undefined": False}
-    return Series(party=party, points=tuple(points), beside=tuple(beside), **given | more)
+    return PartySeries(party=party, points=tuple(points), beside=tuple(beside), **given | more)
 
 
 def daily(*values: int, first: int = 0, qualifier: str = "exact") -> list[Point]:

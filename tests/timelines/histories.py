@@ -2,15 +2,15 @@
 
 from hypothesis import strategies as st
 
-from reports.timelines.increments import New
+from reports.timelines.increments import Increment
 from reports.timelines.points import Point
 
 from .hand_made import day, point
 
 
-def new(first: int, last: int, count: int) -> New:
+def new(first: int, last: int, count: int) -> Increment:
     older, newer = point(first - 1, 0), point(last, count)
-    return New(day(first), day(last), count, older, newer)
+    return Increment(day(first), day(last), count, older, newer)
 
 
 HEDGES = st.sampled_from(["exact", "exact", "exact", "about", "more_than", "range"])

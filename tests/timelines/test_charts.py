@@ -36,7 +36,7 @@ def test_marks_of_an_undefined_measure_are_paler() -> None:
     )
     defined, undefined = Charted(json.loads(chart_json(chart_data(drawing)))).marks
     assert undefined["marker"]["opacity"] < defined["marker"]["opacity"] == 1
-    assert [shown.density for shown in picture_of(drawing).tracks] == [1, undefined["marker"]["opacity"]]
+    assert [shown["density"] for shown in picture_of(drawing)["tracks"]] == [1, undefined["marker"]["opacity"]]
 
 
 def test_no_two_hedges_look_alike() -> None:
@@ -72,8 +72,8 @@ def test_a_corrected_total_has_a_mark_of_its_own_in_chart_and_picture() -> None:
     points[20] = points[20]._replace(revises=True)
     (marks,) = (trace for trace in chart(*points).marks if trace["marker"]["symbol"] == "hourglass-open")
     assert (marks["x"], marks["y"], marks["customdata"]) == ([day(20)], [120], [20])
-    (shown,) = picture_of(draw_totals([series(points)], frame(300))).tracks
-    assert [use.name for use in shown.uses].count("revised") == 1
+    (shown,) = picture_of(draw_totals([series(points)], frame(300)))["tracks"]
+    assert [use["name"] for use in shown["uses"]].count("revised") == 1
 
 
 def test_a_stretch_of_days_is_a_line_from_its_first_to_its_last() -> None:

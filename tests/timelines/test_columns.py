@@ -13,7 +13,7 @@ from .hand_made import START, daily, day, frame, point, series
 
 
 def told(*points: object, **more: object) -> Told:
-    (track,) = draw_totals([series(points, **more)], frame(2000)).tracks
+    (track,) = draw_totals([series(points, **more)], frame(2000)).lines
     return Told(columns(track, START), START)
 
 
@@ -111,12 +111,12 @@ def test_what_is_no_total_says_what_it_is() -> None:
 
 def test_only_the_partys_first_total_is_called_its_first() -> None:
     def first_of(**more: object) -> str:
-        (track,) = draw_totals([series(daily(*range(100, 200)))], frame(200, **more)).tracks
+        (track,) = draw_totals([series(daily(*range(100, 200)))], frame(200, **more)).lines
         return Told(columns(track, START), START).spot(0)["change"]
 
     assert first_of() == first_of(first=day(1)) == "its first total on record"
     assert first_of(first=day(50)) == "", "a line enters from the total before the edge"
-    (track,) = draw_totals([series([point(0, 9, withdrawn_on=day(1)), point(2, 10)])], frame(200)).tracks
+    (track,) = draw_totals([series([point(0, 9, withdrawn_on=day(1)), point(2, 10)])], frame(200)).lines
     assert Told(columns(track, START), START).spot(0)["change"] == "", "the first was withdrawn"
 
 

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 import pytest
 
 from reports.timelines.cumulative import draw_totals
-from reports.timelines.drawing import Drawing, Marker, Silence, Style, Track
+from reports.timelines.drawing import Drawing, Gap, NumberedEvent, SeriesLine, Style
 from reports.timelines.points import Point, has_fallen
 
 from .hand_made import daily, day, frame, point, series
 
 
-def track(points: Sequence[Point], last: int = 100, beside: Sequence[Point] = (), **more: object) -> Track:
-    (found,) = draw_totals([series(points, beside=beside)], frame(last, **more)).tracks
+def track(points: Sequence[Point], last: int = 100, beside: Sequence[Point] = (), **more: object) -> SeriesLine:
+    (found,) = draw_totals([series(points, beside=beside)], frame(last, **more)).lines
     return found
 
 
@@ -22,20 +22,20 @@ def draw(points: Sequence[Point], last: int = 100, **more: object) -> Drawing:
 
 def test_a_line_ends_with_the_silence_and_says_since_when() -> None:
     found = track([*daily(*range(100, 140)), *daily(*range(200, 230), first=60)], last=110)
-    assert found.lines == ((0, 40), (40, 70))
-    assert found.silences == (Silence(39, day(39), day(60)), Silence(69, day(89), None))
+    assert found.runs == ((0, 40), (40, 70))
+    assert found.gaps == (Gap(39, day(39), day(60)), Gap(69, day(89), None))
     assert found.silent_since == day(89)
-    assert found.latest.best == 229
+    assert found.latest.number.best == 229
 
 
 def test_a_party_that_still_speaks_is_not_called_silent() -> None:
     found = track(daily(*range(100, 140)), last=50)
-    assert (found.silences, found.silent_since) == ((), None)
+    assert (found.gaps, found.silent_since) == ((), None)
 
 
 def test_sparse_totals_are_marks_joined_by_nothing_and_still_have_a_last_day() -> None:
     found = track([point(0, 498), point(23, 1351), point(209, 5937)], last=300)
-    assert (found.lines, found.marks, found.silences) == ((), (0, 1, 2), ())
+    assert (found.runs, found.marks, found.gaps) == ((), (0, 1, 2), ())
     assert found.silent_since is None, "twice its usual pace of 116 days is 232"
     assert track([point(0, 498), point(23, 1351), point(209, 5937)], last=442).silent_since == day(209)
 
@@ -45,7 +45,7 @@ def test_a_lower_total_is_marked_and_told_apart_by_who_says_so() -> None:
     totals[5] = point(5, 90)
     totals[10] = point(10, 80, revises=True)
     found = track(totals)
-    assert {at: spot.style for at, spot in enumerate(found.spots) if spot.style is not Style.TOTAL} == {
+    assert {at: spot.style for at, spot in enumerate(found.markers) if spot.style is not Style.TOTAL} == {
         5: Style.FELL,
         10: Style.RESTATED,
     }
@@ -57,13 +57,15 @@ def test_a_lower_total_is_marked_and_told_apart_by_who_says_so() -> None:
 def test_a_total_in_a_report_that_corrects_another_is_marked_though_it_rises() -> None:
     totals = daily(*range(1000, 2000))
     totals[500] = totals[500]._replace(revises=True)
-    totals[700] = totals[700]._replace(revises=True, best=totals[699].best)
+    totals[700] = totals[700]._replace(revises=True, number=totals[699].number)
     found = track(totals, last=1000)
-    assert {at for at, spot in enumerate(found.spots) if spot.style is Style.REVISED} == {500}, "the other is unchanged"
+    assert {at for at, spot in enumerate(found.markers) if spot.style is Style.REVISED} == {500}, (
+        "the other is unchanged"
+    )
     assert 500 in found.marks
     first = track([point(0, 100, revises=True)])
-    assert first.spots[0].style is Style.REVISED, "whatever it corrects is not among the totals"
-    assert track([point(0, 100, "about"), point(1, 100, revises=True)]).spots[1].style is Style.REVISED
+    assert first.markers[0].style is Style.REVISED, "whatever it corrects is not among the totals"
+    assert track([point(0, 100, "about"), point(1, 100, revises=True)]).markers[1].style is Style.REVISED
 
 
 def test_no_plain_mark_covers_one_that_tells_something() -> None:
@@ -101,8 +103,8 @@ def test_withdrawn_totals_stand_apart_from_the_line() -> None:
     totals = daily(*range(100, 120))
     totals[5] = point(5, 5000, withdrawn_on=day(6))
     found = track(totals)
-    assert found.lines == ((0, 19),)
-    assert (found.spots[-1].style, found.spots[-1].size) == (Style.WITHDRAWN, 5000)
+    assert found.runs == ((0, 19),)
+    assert (found.markers[-1].style, found.markers[-1].size) == (Style.WITHDRAWN, 5000)
     assert 19 in found.marks
 
 
@@ -114,17 +116,17 @@ def test_what_is_no_total_stands_beside_in_its_own_style_and_can_be_hidden() -> 
         point(70, 8, basis="daily_average", limits="average a day"),
     ]
     found = track([point(0, 100)], beside=beside)
-    assert [(spot.style, spot.first, spot.day) for spot in found.spots[1:]] == [
+    assert [(spot.style, spot.first, spot.day) for spot in found.markers[1:]] == [
         (Style.PARTIAL, day(40), day(40)),
         (Style.PERIOD, day(44), day(50)),
         (Style.HELD, day(60), day(60)),
     ]
     assert found.marks == (0, 1, 2, 3)
-    assert [spot.style for spot in track([point(0, 100)], beside=beside, hidden=["partial"]).spots[1:]] == [
+    assert [spot.style for spot in track([point(0, 100)], beside=beside, hidden=["partial"]).markers[1:]] == [
         Style.PERIOD,
         Style.HELD,
     ]
-    assert [spot.style for spot in track([point(0, 100)], beside=beside, hidden=["period"]).spots[1:]] == [
+    assert [spot.style for spot in track([point(0, 100)], beside=beside, hidden=["period"]).markers[1:]] == [
         Style.PARTIAL
     ]
 
@@ -135,11 +137,11 @@ def test_withdrawn_figures_beside_the_totals_are_withdrawn_and_can_be_hidden() -
         point(50, 60, basis="period", begins=day(44), limits="count in a period", withdrawn_on=day(52)),
     ]
     found = track([point(0, 100)], beside=beside)
-    assert [(spot.style, spot.first, spot.day) for spot in found.spots[1:]] == [
+    assert [(spot.style, spot.first, spot.day) for spot in found.markers[1:]] == [
         (Style.WITHDRAWN, day(40), day(40)),
         (Style.WITHDRAWN, day(44), day(50)),
     ]
-    assert len(track([point(0, 100)], beside=beside, hidden=["partial", "period"]).spots) == 1
+    assert len(track([point(0, 100)], beside=beside, hidden=["partial", "period"]).markers) == 1
 
 
 def test_averages_are_counted_and_said_to_be_no_totals() -> None:
@@ -161,18 +163,18 @@ def test_averages_are_counted_and_said_to_be_no_totals() -> None:
 
 def test_undefined_measures_can_be_hidden() -> None:
     losses = series(daily(1, 2), measure="killed", is_undefined=True)
-    assert len(draw_totals([losses], frame(10)).tracks) == 1
-    assert draw_totals([losses], frame(10, hidden=["undefined"])).tracks == ()
+    assert len(draw_totals([losses], frame(10)).lines) == 1
+    assert draw_totals([losses], frame(10, hidden=["undefined"])).lines == ()
 
 
 def test_a_line_enters_at_the_edge_with_the_total_before_it() -> None:
     found = track(daily(*range(100, 200)), first=day(50), last=99)
-    assert (found.spots[0].day, found.spots[0].size) == (day(49), 149)
-    assert found.lines == ((0, 51),)
+    assert (found.markers[0].day, found.markers[0].size) == (day(49), 149)
+    assert found.runs == ((0, 51),)
     assert found.is_cut
     assert not track(daily(*range(100, 200)), first=day(1), last=99).is_cut, "the total before is the party's first"
     sparse = track([point(0, 1), point(40, 2), point(90, 3)], first=day(50), last=99)
-    assert [sparse.spots[at].day for at in sparse.marks] == [day(90)], "a lone mark before the edge is not drawn"
+    assert [sparse.markers[at].day for at in sparse.marks] == [day(90)], "a lone mark before the edge is not drawn"
 
 
 def test_marks_along_a_line_are_all_or_a_few() -> None:
@@ -194,6 +196,6 @@ def test_zeros_have_no_place_on_a_logarithmic_scale_and_are_counted() -> None:
 
 
 def test_events_within_the_edges_keep_their_numbers() -> None:
-    events = [Marker(1, day(1), "One"), Marker(2, day(50), "Two"), Marker(3, day(200), "Three")]
+    events = [NumberedEvent(1, day(1), "One"), NumberedEvent(2, day(50), "Two"), NumberedEvent(3, day(200), "Three")]
     assert [event.number for event in draw(daily(1, 2), events=events, first=day(10)).events] == [2]
     assert draw(daily(1, 2), events=events, hidden=["events"]).events == ()

@@ -4,7 +4,7 @@ from datetime import date
 
 from reports.timelines.drawing import Style
 from reports.timelines.growth import draw_growth
-from reports.timelines.legend import key_of
+from reports.timelines.legend import legend_of
 
 from .growing import BESIDE, FORTY_DAYS, drawn, rate, told, track
 from .hand_made import daily, day, frame, series
@@ -36,22 +36,28 @@ def test_a_small_chart_says_of_which_measure_it_speaks() -> None:
 
 def test_own_averages_a_day_stand_beside_in_days_only_and_can_be_hidden() -> None:
     found = track(daily(0, 10, 20), beside=[rate(30, 345)])
-    spot = found.spots[-1]
-    assert (spot.style, spot.first, spot.day, spot.best, spot.qualifier) == (Style.RATE, day(10), day(30), 345, "about")
-    assert found.lines == ((0, 2),)
+    spot = found.markers[-1]
+    assert (spot.style, spot.first, spot.day, spot.size, spot.number.qualifier) == (
+        Style.RATE,
+        day(10),
+        day(30),
+        345,
+        "about",
+    )
+    assert found.runs == ((0, 2),)
     assert found.marks == (2,)
-    assert len(track(daily(0, 10, 20), beside=[rate(30, 345)], hidden=["period"]).spots) == 2
-    assert all(spot.style is Style.NEW for spot in track(FORTY_DAYS, "monthly", [rate(50, 345)]).spots)
+    assert len(track(daily(0, 10, 20), beside=[rate(30, 345)], hidden=["period"]).markers) == 2
+    assert all(spot.style is Style.NEW for spot in track(FORTY_DAYS, "monthly", [rate(50, 345)]).markers)
     local = rate(30, 5, scope="place", limits="one place, daily average")
-    assert track(daily(0, 10, 20), beside=[local]).spots[-1].style is Style.PARTIAL_RATE
-    assert len(track(daily(0, 10, 20), beside=[local], hidden=["partial"]).spots) == 2
+    assert track(daily(0, 10, 20), beside=[local]).markers[-1].style is Style.PARTIAL_RATE
+    assert len(track(daily(0, 10, 20), beside=[local], hidden=["partial"]).markers) == 2
 
 
 def test_an_average_that_the_party_took_back_is_drawn_as_withdrawn() -> None:
     local = {"scope": "place", "limits": "one place, daily average"}
     for more in ({}, local):
         beside = [rate(30, 345, withdrawn_on=day(40), **more)]
-        assert track(daily(0, 10), beside=beside).spots[-1].style is Style.WITHDRAWN
+        assert track(daily(0, 10), beside=beside).markers[-1].style is Style.WITHDRAWN
         *_days, average = told(daily(0, 10), beside=beside)
         assert average["number"] == "about 345 a day"
         assert average["note"].startswith(f"withdrawn by the party on {_in_words(day(40))}")
@@ -61,8 +67,10 @@ def test_an_average_of_one_place_is_told_and_marked_as_a_number_a_day() -> None:
     local = rate(30, 5, scope="place", limits="one place, average a day", scope_note="Mariupol")
     *_days, average = told(daily(0, 10), beside=[local])
     assert (average["number"], average["note"]) == ("about 5 a day", "one place, average a day: Mariupol")
-    (mark,) = (glyph for glyph in key_of([drawn(daily(0, 10), beside=[local])]).glyphs if glyph.name == "partial_rate")
-    assert str(mark.words) == "its own average a day of one place, unit or group"
+    (mark,) = (
+        glyph for glyph in legend_of([drawn(daily(0, 10), beside=[local])]).glyphs if glyph["name"] == "partial_rate"
+    )
+    assert str(mark["words"]) == "its own average a day of one place, unit or group"
 
 
 def test_an_average_of_which_the_days_are_not_stated_says_so() -> None:

@@ -4,7 +4,7 @@ from reports.timelines.charts import chart_data
 from reports.timelines.cumulative import draw_totals
 from reports.timelines.drawing import Drawing
 from reports.timelines.legend import end_labels
-from reports.timelines.points import Series
+from reports.timelines.points import PartySeries
 from reports.timelines.svg import picture_of
 
 from .hand_made import daily, day, frame, point, series
@@ -12,11 +12,11 @@ from .hand_made import daily, day, frame, point, series
 YEAR = 365
 
 
-def drawn(*all_series: Series, last: int = 5 * YEAR, **more: object) -> Drawing:
+def drawn(*all_series: PartySeries, last: int = 5 * YEAR, **more: object) -> Drawing:
     return draw_totals(all_series, frame(last, **more))
 
 
-def line(first: int, low: int, party: str = "party") -> Series:
+def line(first: int, low: int, party: str = "party") -> PartySeries:
     return series(daily(*range(low, low + 60), first=first), party=party)
 
 
@@ -49,9 +49,9 @@ def test_a_silence_in_the_midst_of_a_line_says_from_when_to_when() -> None:
 def test_chart_and_picture_write_the_same_and_know_what_a_narrow_chart_leaves_out() -> None:
     drawing = drawn(line(0, 1000), line(4 * YEAR, 1000, "other"))
     notes = chart_data(drawing)["layout"]["annotations"]
-    labels = picture_of(drawing).labels
-    assert [note["text"] for note in notes] == [f"{label.above}<br>{label.below}" for label in labels]
-    assert [note["name"] for note in notes] == ["wide" if label.is_for_wide else "any" for label in labels]
+    labels = picture_of(drawing)["labels"]
+    assert [note["text"] for note in notes] == [f"{label['above']}<br>{label['below']}" for label in labels]
+    assert [note["name"] for note in notes] == ["wide" if label["is_for_wide"] else "any" for label in labels]
 
 
 def test_no_label_leaves_a_narrow_chart() -> None:

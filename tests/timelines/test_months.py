@@ -5,8 +5,8 @@ from datetime import date
 
 from hypothesis import given
 
-from reports.timelines import increments as months
-from reports.timelines.increments import Differences, Month, New, new_a_day, new_a_month
+from reports.timelines import increments
+from reports.timelines.increments import Differences, Increment, MonthlyIncrement, daily_increments, monthly_increments
 from reports.timelines.points import Point
 
 from .hand_made import START, day, point
@@ -14,17 +14,17 @@ from .histories import histories, new
 
 
 def test_the_examples_are_true() -> None:
-    results = doctest.testmod(months)
+    results = doctest.testmod(increments)
     assert results.attempted > 0
     assert results.failed == 0
 
 
-def months_of(*news: New, first: date | None = None) -> list[Month]:
-    return new_a_month(Differences(news, ()), first)
+def months_of(*news: Increment, first: date | None = None) -> list[MonthlyIncrement]:
+    return monthly_increments(Differences(news, ()), first)
 
 
 def test_a_month_says_how_many_of_its_days_are_known() -> None:
-    march, april = months_of(New(date(2022, 3, 30), date(2022, 4, 2), 400, point(0, 0), point(0, 0)))
+    march, april = months_of(Increment(date(2022, 3, 30), date(2022, 4, 2), 400, point(0, 0), point(0, 0)))
     assert (march.first, march.last, march.count, march.known, march.days) == (
         date(2022, 3, 30),
         date(2022, 3, 31),
@@ -45,7 +45,7 @@ def test_a_month_known_day_by_day_is_whole() -> None:
 
 
 def test_a_month_is_cut_at_the_first_day_asked_for() -> None:
-    gap = New(date(2022, 3, 21), date(2022, 4, 9), 2000, point(0, 0), point(0, 0))
+    gap = Increment(date(2022, 3, 21), date(2022, 4, 9), 2000, point(0, 0), point(0, 0))
     (april,) = months_of(gap, first=date(2022, 4, 5))
     assert (april.first, april.count, april.known) == (date(2022, 4, 5), 500, 5)
 
@@ -60,16 +60,23 @@ def test_a_month_knows_what_it_leaves_out_and_when_all_of_it_was_known() -> None
         point(at + 5, 168),
         point(at + 6, 170),
     ]
-    (april,) = new_a_month(new_a_day([*values, *late, point(at + 40, 180, revises=True)]))
-    assert (april.older.best, april.newer.best, april.count, april.stated_on) == (100, 170, 30, day(at + 20))
-    assert [(each.older.best, each.newer.best) for each in april.left_out] == [(110, 150)]
+    (april,) = monthly_increments(daily_increments([*values, *late, point(at + 40, 180, revises=True)]))
+    assert (april.older.number.best, april.newer.number.best, april.count, april.stated_on) == (
+        100,
+        170,
+        30,
+        day(at + 20),
+    )
+    assert [(each.older.number.best, each.newer.number.best) for each in april.left_out] == [(110, 150)]
     assert april.change_left_out == 40
 
 
 @given(histories())
 def test_what_is_new_and_what_is_left_out_make_up_the_totals_of_a_month(points: list[Point]) -> None:
-    for month in new_a_month(new_a_day(points)):
-        whole = sum(each.count for each in month.news)
-        assert month.newer.best == month.older.best + whole + month.change_left_out
+    for month in monthly_increments(daily_increments(points)):
+        whole = sum(each.count for each in month.increments)
+        assert month.newer.number.best == month.older.number.best + whole + month.change_left_out
         assert month.count <= whole
-        assert month.stated_on == max(point.stated_on for each in month.news for point in (each.older, each.newer))
+        assert month.stated_on == max(
+            point.stated_on for each in month.increments for point in (each.older, each.newer)
+        )

@@ -11,11 +11,11 @@ from hypothesis import given
 from reports.timelines import increments
 from reports.timelines.increments import (
     NUMBERS,
-    Refusal,
-    Why,
-    new_a_day,
-    new_a_month,
-    refusal_of,
+    ExclusionReason,
+    GrowthRefusal,
+    daily_increments,
+    growth_refusal,
+    monthly_increments,
     rounded,
     weekly_means,
 )
@@ -27,11 +27,13 @@ from .histories import histories, new
 
 def counts(points: list[Point]) -> list[tuple[int, int, int]]:
     """First and last day of the war, and count, of each difference."""
-    return [((new.first - START).days, (new.last - START).days, new.count) for new in new_a_day(points).news]
+    return [
+        ((new.first - START).days, (new.last - START).days, new.count) for new in daily_increments(points).increments
+    ]
 
 
-def reasons(points: list[Point]) -> list[tuple[Why, int]]:
-    return [(omission.why, omission.newer.size) for omission in new_a_day(points).left_out]
+def reasons(points: list[Point]) -> list[tuple[ExclusionReason, int]]:
+    return [(omission.why, omission.newer.number.size) for omission in daily_increments(points).left_out]
 
 
 def test_the_examples_are_true() -> None:
@@ -46,23 +48,25 @@ def test_consecutive_totals_are_subtracted() -> None:
 
 
 def test_no_total_and_one_total_have_no_difference() -> None:
-    assert new_a_day([]).news == new_a_day(daily(100)).news == ()
+    assert daily_increments([]).increments == daily_increments(daily(100)).increments == ()
 
 
 def test_a_gap_is_one_stretch_with_a_mean() -> None:
-    (found,) = new_a_day([point(1, 100), point(4, 1135)]).news
+    (found,) = daily_increments([point(1, 100), point(4, 1135)]).increments
     assert (found.first, found.last, found.days, found.count, found.a_day) == (day(2), day(4), 3, 1035, 345)
     assert found.is_spread
-    assert not new_a_day(daily(1, 2)).news[0].is_spread
+    assert not daily_increments(daily(1, 2)).increments[0].is_spread
 
 
 def test_about_stays_about() -> None:
-    exact, rounded, other = new_a_day([point(1, 100), point(2, 110), point(3, 200, "about"), point(4, 260)]).news
+    exact, rounded, other = daily_increments(
+        [point(1, 100), point(2, 110), point(3, 200, "about"), point(4, 260)]
+    ).increments
     assert [each.qualifier for each in (exact, rounded, other)] == ["exact", "about", "about"]
 
 
 def test_it_became_known_when_the_later_of_the_two_was_stated() -> None:
-    (late,) = new_a_day([point(1, 100, stated_on=day(9)), point(2, 110)]).news
+    (late,) = daily_increments([point(1, 100, stated_on=day(9)), point(2, 110)]).increments
     assert late.stated_on == day(9)
 
 
@@ -70,32 +74,32 @@ def test_it_became_known_when_the_later_of_the_two_was_stated() -> None:
 def test_a_hedge_without_a_number_is_passed_over(qualifier: str) -> None:
     points = [point(1, 100), point(2, 110, qualifier), point(3, 140)]
     assert counts(points) == [(2, 3, 40)]
-    assert reasons(points) == [(Why.NO_NUMBER, 110)]
+    assert reasons(points) == [(ExclusionReason.NO_NUMBER, 110)]
 
 
 def test_a_withdrawn_total_is_passed_over() -> None:
     points = [point(1, 100), point(2, 900, withdrawn_on=day(5)), point(3, 140)]
     assert counts(points) == [(2, 3, 40)]
-    assert reasons(points) == [(Why.WITHDRAWN, 900)]
+    assert reasons(points) == [(ExclusionReason.WITHDRAWN, 900)]
 
 
 def test_of_one_day_the_last_stated_counts() -> None:
     points = [point(1, 100), point(2, 1627), point(2, 1618, stated_on=day(3)), point(3, 1700)]
     assert counts(points) == [(2, 2, 1518), (3, 3, 82)]
-    assert reasons(points) == [(Why.SAME_DAY, 1627)]
+    assert reasons(points) == [(ExclusionReason.SAME_DAY, 1627)]
 
 
 def test_what_the_last_of_a_day_cannot_give_the_one_before_it_does() -> None:
     points = [point(1, 100), point(2, 150), point(2, 160, "more_than"), point(3, 170)]
     assert counts(points) == [(2, 2, 50), (3, 3, 20)]
-    assert reasons(points) == [(Why.NO_NUMBER, 160)]
+    assert reasons(points) == [(ExclusionReason.NO_NUMBER, 160)]
 
 
 def test_a_restated_total_is_where_counting_begins_anew() -> None:
     for restated in (90, 120):
         points = [point(1, 100), point(2, restated, revises=True), point(3, restated + 7)]
         assert counts(points) == [(3, 3, 7)]
-        assert reasons(points) == [(Why.RESTATED, restated)]
+        assert reasons(points) == [(ExclusionReason.RESTATED, restated)]
 
 
 def test_a_total_that_a_correcting_report_leaves_as_it_was_is_no_correction() -> None:
@@ -106,18 +110,31 @@ def test_a_total_that_a_correcting_report_leaves_as_it_was_is_no_correction() ->
 
 def test_a_fall_is_left_out_and_so_is_the_rise_that_may_only_undo_it() -> None:
     assert counts(daily(230, 35, 267, 270)) == [(3, 3, 3)]
-    assert reasons(daily(230, 35, 267, 270)) == [(Why.FELL, 35), (Why.RECOVERED, 267)]
+    assert reasons(daily(230, 35, 267, 270)) == [(ExclusionReason.FELL, 35), (ExclusionReason.RECOVERED, 267)]
 
 
 def test_nothing_is_read_below_a_total_that_fell_until_it_is_regained() -> None:
     """Be it in one step or in many, with a halt or a second fall on the way, to it or past it."""
     back = daily(1230, 1231, 1230, 1230, 1231, 1232)
     assert counts(back) == [(1, 1, 1), (5, 5, 1)]
-    assert reasons(back) == [(Why.FELL, 1230), (Why.RECOVERED, 1230), (Why.RECOVERED, 1231)]
+    assert reasons(back) == [
+        (ExclusionReason.FELL, 1230),
+        (ExclusionReason.RECOVERED, 1230),
+        (ExclusionReason.RECOVERED, 1231),
+    ]
     past = daily(230, 180, 190, 185, 240, 250)
     assert counts(past) == [(5, 5, 10)]
-    assert reasons(past) == [(Why.FELL, 180), (Why.RECOVERED, 190), (Why.FELL, 185), (Why.RECOVERED, 240)]
-    assert {each.fallen_from.best for each in new_a_day(past).left_out if each.why is Why.RECOVERED} == {230}
+    assert reasons(past) == [
+        (ExclusionReason.FELL, 180),
+        (ExclusionReason.RECOVERED, 190),
+        (ExclusionReason.FELL, 185),
+        (ExclusionReason.RECOVERED, 240),
+    ]
+    assert {
+        each.fallen_from.number.best
+        for each in daily_increments(past).left_out
+        if each.why is ExclusionReason.RECOVERED
+    } == {230}
     assert counts(daily(230, 180, 190)) == []
 
 
@@ -130,23 +147,23 @@ def test_counting_begins_anew_where_the_party_corrects_a_fall() -> None:
 
 def test_a_lower_number_within_the_older_ones_hedge_is_no_fall() -> None:
     points = [point(1, 20_000, "about"), point(2, 19_967), point(3, 20_137)]
-    assert reasons(points) == [(Why.LOWER, 19_967)]
+    assert reasons(points) == [(ExclusionReason.LOWER, 19_967)]
     assert counts(points) == [(3, 3, 170)]
 
 
 def test_totals_that_count_from_different_days_are_not_subtracted() -> None:
     points = [point(1, 100), point(2, 90_000, origin=date(2014, 1, 1)), point(3, 90_010, origin=date(2014, 1, 1))]
-    assert reasons(points) == [(Why.OTHER_START, 90_000)]
+    assert reasons(points) == [(ExclusionReason.OTHER_START, 90_000)]
     assert counts(points) == [(3, 3, 10)]
 
 
 def test_named_lists_and_percentages_are_refused() -> None:
     floors = [point(at, 100 + at, "at_least") for at in range(9)]
-    assert refusal_of(floors) is Refusal.FLOOR
-    assert refusal_of([*floors, point(9, 200), point(10, 220)]) is Refusal.FLOOR
-    assert refusal_of([point(1, 100, "more_than"), point(2, 200)]) is None, "half of them are no list"
-    assert refusal_of(daily(1, 2, 3)) is None
-    assert refusal_of([point(1, 30, unit="percent"), point(2, 40, unit="percent")]) is Refusal.PERCENT
+    assert growth_refusal(floors) is GrowthRefusal.FLOOR
+    assert growth_refusal([*floors, point(9, 200), point(10, 220)]) is GrowthRefusal.FLOOR
+    assert growth_refusal([point(1, 100, "more_than"), point(2, 200)]) is None, "half of them are no list"
+    assert growth_refusal(daily(1, 2, 3)) is None
+    assert growth_refusal([point(1, 30, unit="percent"), point(2, 40, unit="percent")]) is GrowthRefusal.PERCENT
 
 
 def test_weekly_means_need_seven_known_days() -> None:
@@ -176,15 +193,15 @@ def test_a_number_is_written_without_a_needless_decimal(number: float, written: 
 @given(histories())
 def test_nothing_gets_lost(points: list[Point]) -> None:
     """All months = all days = last total less first, less what was left out."""
-    found = new_a_day(points)
-    total = sum(each.count for each in found.news)
-    assert sum((month.count for month in new_a_month(found)), Fraction(0)) == total
-    usable = {each.as_of: each for each in points if each.qualifier in NUMBERS and not each.withdrawn_on}
+    found = daily_increments(points)
+    total = sum(each.count for each in found.increments)
+    assert sum((month.count for month in monthly_increments(found)), Fraction(0)) == total
+    usable = {each.as_of: each for each in points if each.number.qualifier in NUMBERS and not each.withdrawn_on}
     totals = list(usable.values())
     left_out = sum(each.change for each in found.left_out)
     if totals:
-        assert total + left_out == totals[-1].best - totals[0].best
-    pairs = [(each.older, each.newer) for each in (*found.news, *found.left_out) if each.older is not None]
+        assert total + left_out == totals[-1].number.best - totals[0].number.best
+    pairs = [(each.older, each.newer) for each in (*found.increments, *found.left_out) if each.older is not None]
     assert sorted(pairs, key=lambda pair: pair[1].as_of) == list(pairwise(totals))
     passed_over = [each.newer for each in found.left_out if each.older is None]
     assert len(passed_over) == len(points) - len(totals)
@@ -193,35 +210,35 @@ def test_nothing_gets_lost(points: list[Point]) -> None:
 @given(histories())
 def test_only_the_highest_total_so_far_is_subtracted(points: list[Point]) -> None:
     """The rule a second way: since counting began, no total was higher than the one that a difference starts from."""
-    found = new_a_day(points)
+    found = daily_increments(points)
     steps = sorted(
-        [*((each, None) for each in found.news), *((each, each.why) for each in found.left_out if each.older)],
+        [*((each, None) for each in found.increments), *((each, each.why) for each in found.left_out if each.older)],
         key=lambda step: step[0].newer.as_of,
     )
     highest = 0
     for step, why in steps:
-        highest = max(highest, step.older.best)
+        highest = max(highest, step.older.number.best)
         if why is None:
-            assert step.older.best == highest
-        if why is Why.RECOVERED:
-            assert step.older.best < highest
-        if why is Why.RESTATED or (why is Why.LOWER and step.older.best == highest):
-            highest = step.newer.best
+            assert step.older.number.best == highest
+        if why is ExclusionReason.RECOVERED:
+            assert step.older.number.best < highest
+        if why is ExclusionReason.RESTATED or (why is ExclusionReason.LOWER and step.older.number.best == highest):
+            highest = step.newer.number.best
 
 
 @given(histories())
 def test_no_day_is_told_twice_and_nothing_new_is_negative(points: list[Point]) -> None:
-    news = new_a_day(points).news
+    news = daily_increments(points).increments
     assert all(each.count >= 0 for each in news)
     assert all(older.last < newer.first for older, newer in pairwise(news))
-    months = new_a_month(new_a_day(points))
+    months = monthly_increments(daily_increments(points))
     assert sum(month.known for month in months) == sum(each.days for each in news)
     assert all(0 < month.known <= month.days and month.spread <= month.known for month in months)
 
 
 @given(histories())
 def test_weekly_means_are_those_of_their_seven_days(points: list[Point]) -> None:
-    news = new_a_day(points).news
+    news = daily_increments(points).increments
     each_day = {each.first + timedelta(days=at): each.a_day for each in news for at in range(each.days)}
     for last, mean in weekly_means(news):
         week = [each_day[last - timedelta(days=back)] for back in range(7)]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.timelines.points import is_silent, stretches
+from reports.timelines.points import is_silent, runs_of
 
 START = date(2022, 3, 1)
 
@@ -15,7 +15,7 @@ def days(*numbers: int) -> list[date]:
 
 
 def lengths(*numbers: int) -> tuple[list[int], int]:
-    lines, single = stretches(days(*numbers))
+    lines, single = runs_of(days(*numbers))
     return [after - first for first, after in lines], len(single)
 
 
@@ -61,6 +61,6 @@ def test_silence_is_judged_on_a_day() -> None:
 
 @given(st.lists(st.integers(min_value=0, max_value=2_000), unique=True).map(sorted))
 def test_every_point_is_drawn_once(numbers: list[int]) -> None:
-    lines, single = stretches(days(*numbers))
+    lines, single = runs_of(days(*numbers))
     drawn = [at for first, after in lines for at in range(first, after)] + single
     assert sorted(drawn) == list(range(len(numbers)))

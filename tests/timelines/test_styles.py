@@ -1,12 +1,12 @@
 """Colours and dashes: an editor's choice wins, and each perspective has hues of its own."""
 
 from reports.rules.enums import Perspective
-from reports.timelines.selection import Speaker
+from reports.timelines.selection import TimelineParty
 from reports.timelines.styles import DASHES, DOTS, OPPONENT, OTHERS, OWN, colours_of, dashes_of
 
 
-def speaker(slug: str, perspective: Perspective, colour: str = "", is_shown: bool = True) -> Speaker:
-    return Speaker(1, slug, slug.title(), perspective, colour, is_shown)
+def speaker(slug: str, perspective: Perspective, colour: str = "", is_shown: bool = True) -> TimelineParty:
+    return TimelineParty(1, slug, slug.title(), perspective, colour, is_shown)
 
 
 def test_perspectives_have_hues_of_their_own() -> None:

@@ -16,7 +16,7 @@ from reports.models import Report, Variant
 from tests import records
 from tests.conftest import Fetch, words
 
-pytestmark = pytest.mark.usefixtures("bundled")
+pytestmark = [pytest.mark.usefixtures("bundled"), pytest.mark.both_databases]
 
 PAGE = "/russia-ukraine/corrections/"
 Correct = Callable[..., Report]

@@ -9,7 +9,7 @@ from reports.models import Citation, Figure, Report, Source
 from tests import records
 from tests.conftest import Fetch, words
 
-pytestmark = pytest.mark.usefixtures("bundled")
+pytestmark = [pytest.mark.usefixtures("bundled"), pytest.mark.both_databases]
 
 BRIEFING = "russia-mod-2022-03-25-sergei-rudskoi"
 LISTS = (

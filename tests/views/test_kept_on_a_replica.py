@@ -1,7 +1,6 @@
 """What says on a PostgreSQL replica whether the data have changed: a snapshot alone does not."""
 
 import os
-import signal
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -12,21 +11,16 @@ from django.db import connection
 
 from reports.views.page_cache import POSTGRESQL
 
-pytestmark = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no replicas.")
+pytestmark = [
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no replicas."),
+    pytest.mark.both_databases,
+]
 
 Servers = tuple[psycopg.Connection, psycopg.Connection, str]
 
 
 @pytest.fixture
-def interrupt() -> Iterator[None]:
-    """Ctrl-C goes on stopping the tests: what ends a server ignores it."""
-    before = signal.getsignal(signal.SIGINT)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.fixture
-def servers(monkeypatch: pytest.MonkeyPatch, interrupt: None) -> Iterator[Servers]:
+def servers(monkeypatch: pytest.MonkeyPatch) -> Iterator[Servers]:
     """A server of the test's own, a replica of it, and the address of the first: what it commits, the other has."""
     monkeypatch.syspath_prepend(settings.BASE_DIR / "scripts")
     import with_postgres as own

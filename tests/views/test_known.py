@@ -10,7 +10,7 @@ from tests.conftest import Fetch, words
 
 from .grid import cells
 
-pytestmark = [pytest.mark.usefixtures("bundled"), pytest.mark.django_db]
+pytestmark = [pytest.mark.usefixtures("bundled"), pytest.mark.django_db, pytest.mark.both_databases]
 
 UK = "/russia-ukraine/?on=2022-04-18&party=uk-mod"
 

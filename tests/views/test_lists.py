@@ -11,7 +11,7 @@ from reports.models import Figure
 from tests import records
 from tests.conftest import Fetch, words
 
-pytestmark = pytest.mark.usefixtures("bundled")
+pytestmark = [pytest.mark.usefixtures("bundled"), pytest.mark.both_databases]
 
 PACKAGE = Path("reports/data/package")
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from reports.models import Party
 from reports.publishing.previews import record_cards
-from reports.publishing.previews.preview_cache import Busy
+from reports.publishing.previews.preview_cache import PreviewsBusy
 from reports.publishing.previews.record_cards import Card
 from tests import records
 from tests.conftest import Fetch
@@ -100,7 +100,7 @@ def test_one_view_is_one_picture_however_its_address_is_written(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = png(client, "/russia-ukraine/timeline/preview.png?party=nato&measure=killed&scale=log")
-    monkeypatch.setattr("reports.views.timeline.preview._drawn", lambda *_given: pytest.fail("made twice"))
+    monkeypatch.setattr("reports.views.timeline.embeds._drawn", lambda *_given: pytest.fail("made twice"))
     same = "/russia-ukraine/timeline/preview.png?scale=log&from=&measure=killed&party=nato&party=nato&utm_source=x"
     assert png(client, same) == first
 
@@ -152,7 +152,7 @@ def test_a_draft_has_no_picture(fetch: Fetch) -> None:
 
 def test_who_asks_for_too_many_is_told_to_come_again(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def busy(*_given: object) -> bytes:
-        raise Busy
+        raise PreviewsBusy
 
     monkeypatch.setattr("reports.views.previews.kept_picture", busy)
     answer = client.get("/preview.png")

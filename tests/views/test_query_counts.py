@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-pytestmark = pytest.mark.usefixtures("bundled", "known_database")
+pytestmark = [pytest.mark.usefixtures("bundled", "known_database"), pytest.mark.both_databases]
 
 
 @pytest.fixture

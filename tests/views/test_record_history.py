@@ -9,7 +9,7 @@ from reports.models import Figure, Report
 from tests import records
 from tests.conftest import Fetch, words
 
-pytestmark = pytest.mark.usefixtures("bundled")
+pytestmark = [pytest.mark.usefixtures("bundled"), pytest.mark.both_databases]
 
 
 def steps(found: BeautifulSoup) -> list[list[str]]:

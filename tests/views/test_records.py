@@ -10,7 +10,7 @@ from reports.models import AT_THE_DESK, Figure, Report, Source, Status
 from tests import records
 from tests.conftest import Fetch, words
 
-pytestmark = pytest.mark.usefixtures("bundled")
+pytestmark = [pytest.mark.usefixtures("bundled"), pytest.mark.both_databases]
 
 
 def leaf_of(found: BeautifulSoup, publisher: str) -> Tag:

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from reports.views.timeline.timeline_form import presets
+from reports.views.timeline.timeline_params import presets
 from tests.conftest import Fetch, words
 
 START = date(2022, 2, 24)

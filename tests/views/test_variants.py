@@ -15,7 +15,7 @@ from tests.conftest import Fetch, words
 
 from .varying import PAGE, Row, read_table, shown_total
 
-pytestmark = pytest.mark.usefixtures("bundled")
+pytestmark = [pytest.mark.usefixtures("bundled"), pytest.mark.both_databases]
 
 DATA_SET = "petro-ivaniuk"
 

@@ -6,7 +6,7 @@ from tests.conftest import Fetch, words
 
 from .grid import cells, remarks
 
-pytestmark = pytest.mark.usefixtures("bundled")
+pytestmark = [pytest.mark.usefixtures("bundled"), pytest.mark.both_databases]
 
 PAGE = "/russia-ukraine/?on=2022-03-25&party=russia-mod&party=russia-sources"
 POST = "/reports/russia-sources-2022-03-20-figure-printed-by-komsom/"

@@ -9,6 +9,8 @@ import pytest
 
 from tests.own_database import Database, own_database
 
+pytestmark = pytest.mark.both_databases
+
 # A report, a party's revision of it, and a correction of it, submitted.
 WRITES = """
 import django

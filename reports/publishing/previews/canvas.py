@@ -20,7 +20,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 
-from .record_cards import Foot
+from .record_cards import Footer
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 56
 _DPI = 100
@@ -52,10 +52,10 @@ class Box:
     height: float
 
 
-class Paper:
+class Canvas:
     """One picture: the site's name above, whatever is drawn on it, and its foot."""
 
-    def __init__(self, kind: str, foot: Foot) -> None:
+    def __init__(self, kind: str, footer: Footer) -> None:
         figure = Figure(figsize=(WIDTH / _DPI, HEIGHT / _DPI), dpi=_DPI, facecolor=GROUND)
         self._canvas = FigureCanvasAgg(figure)
         self._renderer = self._canvas.get_renderer()
@@ -69,15 +69,15 @@ class Paper:
         room = WIDTH - 2 * MARGIN - self.width_of(MARK, name) - 40
         self.text(WIDTH - MARGIN, 64, self.lines_of(kind, font(24), room, 1)[0], font(24), SOFT, at="right")
         self.line((MARGIN, WIDTH - MARGIN), (86, 86), LINE, 2)
-        self._foot(foot)
+        self._foot(footer)
 
-    def _foot(self, foot: Foot) -> None:
+    def _foot(self, footer: Footer) -> None:
         """The licence whole, the address as far as there is room."""
         self.line((MARGIN, WIDTH - MARGIN), (_FOOT, _FOOT), LINE, 2)
         licence, address = font(17), font(18, bold=True)
-        self.text(MARGIN, _FOOT + 33, foot.licence, licence, SOFT)
-        room = WIDTH - 2 * MARGIN - self.width_of(foot.licence, licence) - 30
-        self.text(WIDTH - MARGIN, _FOOT + 33, self.lines_of(foot.address, address, room, 1)[0], address, at="right")
+        self.text(MARGIN, _FOOT + 33, footer.licence, licence, SOFT)
+        room = WIDTH - 2 * MARGIN - self.width_of(footer.licence, licence) - 30
+        self.text(WIDTH - MARGIN, _FOOT + 33, self.lines_of(footer.address, address, room, 1)[0], address, at="right")
 
     def title(self, title: str, y: float, sizes: Sequence[int], most: int) -> float:
         """Write it in the first of the sizes that makes it one line, else the last; says where the next line stands."""
@@ -190,6 +190,6 @@ def readable(text: str) -> str:
     Nor does anything stay that turns the direction of writing.
     """
     text = " ".join(unicodedata.normalize("NFC", str(text)).split())
-    kept = (each for each in text if unicodedata.category(each)[0] != "C")
-    shown = "".join(each if ord(each) in _drawable() else "\0" for each in kept)
+    letters = (letter for letter in text if unicodedata.category(letter)[0] != "C")
+    shown = "".join(letter if ord(letter) in _drawable() else "\0" for letter in letters)
     return re.sub(r"\0[\0 ]*\0|\0", "…", shown)

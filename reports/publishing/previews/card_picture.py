@@ -1,39 +1,39 @@
 """Draws a card: the kind of page, its title, its number or its tiles."""
 
-from .canvas import INK, LINE, MARGIN, SHEET, SOFT, WIDTH, Box, Paper, font
-from .record_cards import TILES, Card, Foot, Tile
+from .canvas import INK, LINE, MARGIN, SHEET, SOFT, WIDTH, Box, Canvas, font
+from .record_cards import TILES, Card, Footer, Tile
 
 _ROOM = WIDTH - 2 * MARGIN
 _GAP, _TILES_FROM, _TILES_TO = 20, 238, 552
 
 
-def draw_card(card: Card, foot: Foot) -> bytes:
+def draw_card(card: Card, footer: Footer) -> bytes:
     """The picture as PNG."""
-    paper = Paper(card.kind, foot)
+    canvas = Canvas(card.kind, footer)
     tiles = card.tiles[:TILES]
     if tiles:
-        _lines(paper, card.lines, paper.title(card.title, 136, (40, 34, 28), 2), 1)
+        _lines(canvas, card.lines, canvas.title(card.title, 136, (40, 34, 28), 2), 1)
         for tile, box in zip(tiles, _boxes(len(tiles)), strict=True):
-            _tile(paper, tile, box)
+            _tile(canvas, tile, box)
     elif card.number:
-        look = paper.fitting(card.number, (110, 84, 60, 44, 30), _ROOM)
-        paper.text(MARGIN, 230, paper.lines_of(card.number, look, _ROOM, 1)[0], look)
-        _below(paper, card, paper.title(card.title, 316, (44,), 2))
+        look = canvas.fitting(card.number, (110, 84, 60, 44, 30), _ROOM)
+        canvas.text(MARGIN, 230, canvas.lines_of(card.number, look, _ROOM, 1)[0], look)
+        _below(canvas, card, canvas.title(card.title, 316, (44,), 2))
     else:
-        _below(paper, card, paper.title(card.title, 190, (60,), 3))
-    return paper.png()
+        _below(canvas, card, canvas.title(card.title, 190, (60,), 3))
+    return canvas.png()
 
 
-def _below(paper: Paper, card: Card, y: float) -> None:
-    _lines(paper, card.lines, y, int(548 - y) // 36)
+def _below(canvas: Canvas, card: Card, y: float) -> None:
+    _lines(canvas, card.lines, y, int(548 - y) // 36)
 
 
-def _lines(paper: Paper, texts: tuple[str, ...], y: float, most: int) -> None:
+def _lines(canvas: Canvas, texts: tuple[str, ...], y: float, most: int) -> None:
     look = font(27)
     for text in texts:
-        for line in paper.lines_of(text, look, _ROOM, 2 if most > 1 else 1):
+        for line in canvas.lines_of(text, look, _ROOM, 2 if most > 1 else 1):
             if most > 0:
-                paper.text(MARGIN, y, line, look, SOFT)
+                canvas.text(MARGIN, y, line, look, SOFT)
                 y, most = y + 36, most - 1
 
 
@@ -50,13 +50,13 @@ def _boxes(count: int) -> list[Box]:
     ]
 
 
-def _tile(paper: Paper, tile: Tile, box: Box) -> None:
-    paper.box(box, SHEET, LINE)
-    paper.box(Box(box.x, box.y, 7, box.height), tile.colour)
+def _tile(canvas: Canvas, tile: Tile, box: Box) -> None:
+    canvas.box(box, SHEET, LINE)
+    canvas.box(Box(box.x, box.y, 7, box.height), tile.colour)
     left, room = box.x + 24, box.width - 40
-    paper.text(left, box.y + 36, paper.lines_of(tile.name, font(21), room, 1)[0], font(21))
-    number = paper.fitting(tile.number, (40, 34, 28, 23), room, bold=not tile.is_pale)
+    canvas.text(left, box.y + 36, canvas.lines_of(tile.name, font(21), room, 1)[0], font(21))
+    number = canvas.fitting(tile.number, (40, 34, 28, 23), room, bold=not tile.is_pale)
     colour = SOFT if tile.is_pale else INK
-    paper.text(left, box.y + 84, paper.lines_of(tile.number, number, room, 1)[0], number, colour)
-    for at, line in enumerate(paper.lines_of(tile.note, font(17), room, 2)):
-        paper.text(left, box.y + 112 + 22 * at, line, font(17), SOFT)
+    canvas.text(left, box.y + 84, canvas.lines_of(tile.number, number, room, 1)[0], number, colour)
+    for at, line in enumerate(canvas.lines_of(tile.note, font(17), room, 2)):
+        canvas.text(left, box.y + 112 + 22 * at, line, font(17), SOFT)

@@ -25,18 +25,18 @@ _waiting = BoundedSemaphore(AT_ONCE)
 _pen = Lock()
 
 
-class Busy(Exception):
+class PreviewsBusy(Exception):
     """As many pictures are asked for as one process makes."""
 
 
-def kept_picture(address: str, make: Callable[[], bytes]) -> bytes:
+def cached_preview(address: str, make: Callable[[], bytes]) -> bytes:
     """The picture of an address, from the cache or made now. Raises Busy."""
     key = _key(address)
     cache = caches[CACHE]
     if kept := cache.get(key):
         return kept
     if not _waiting.acquire(blocking=False):
-        raise Busy
+        raise PreviewsBusy
     try:
         with _pen:
             picture = cache.get(key) or make()

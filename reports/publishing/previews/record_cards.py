@@ -13,7 +13,7 @@ from reports.comparison.two_parties.candidates import Candidate
 from reports.models import Figure, Party, Report, Source, Status
 from reports.rules.claims import Claim
 from reports.rules.enums import Perspective, perspective
-from reports.rules.hedges import grouped
+from reports.rules.number import grouped
 
 TILES = 6
 
@@ -42,7 +42,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Foot:
+class Footer:
     """What stands at the foot of every picture: under which licence its data are, and the address of the page."""
 
     licence: str

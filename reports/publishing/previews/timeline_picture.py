@@ -1,81 +1,26 @@
 """Draws a timeline as a preview: the same lines, marks, ends and events as on the page, from the same drawing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.timelines.drawing import Drawing, Spot, Track
+from reports.timelines.drawing import Drawing, Marker, SeriesLine
 from reports.timelines.legend import end_labels
-from reports.timelines.marks import LIGHTER, MARKS, PALER, Bar, Mark, bars_of, mark_of
+from reports.timelines.marks import LIGHTER, PALER, Mark, bars_of, mark_of, marks_at
 from reports.timelines.styles import DASH_LENGTHS
 from reports.timelines.svg_parts import day_ticks
 
-from .canvas import INK, LINE, MARGIN, SOFT, WIDTH, Box, Paper, font, points
-from .record_cards import Foot
+from .canvas import INK, LINE, MARGIN, SOFT, WIDTH, Box, Canvas, font, points
+from .record_cards import Footer
 
 _ROOM = WIDTH - 2 * MARGIN
 _BOTTOM = 534
 # Small charts: how many in all, how many in a row, and the space between them.
 _CHARTS, _ACROSS, _GAP = 6, 3, 24
 _UNDERLINED = 26
-
-
-def draw_timeline(title: str, drawings: Sequence[tuple[str, Drawing]], foot: Foot) -> bytes:
-    """The picture as PNG. ``drawings`` have titles of their own; a single one fills the picture."""
-    first, last = min(each.first for _name, each in drawings), max(each.last for _name, each in drawings)
-    paper = Paper(_("Timeline, %(first)s to %(last)s") % {"first": _day(first), "last": _day(last)}, foot)
-    y = paper.title(title, 128, (34, 28), 2)
-    tracks = [track for _name, drawing in drawings for track in drawing.tracks]
-    y = _key(paper, {track.party: (track.party_name, track.colour, "solid") for track in tracks}, y - 4)
-    if len(drawings) == 1:
-        drawing = drawings[0][1]
-        if len({track.measure for track in tracks}) > 1:
-            y = _key(paper, {track.measure: (track.measure_name, SOFT, track.dash) for track in tracks}, y)
-        draw_chart(paper, drawing, Box(MARGIN, y - 4, _ROOM, _BOTTOM - y + 4))
-    else:
-        _small(paper, drawings, y)
-    return paper.png()
-
-
-def _small(paper: Paper, drawings: Sequence[tuple[str, Drawing]], y: float) -> None:
-    """Several charts in a grid, the first ones of many."""
-    shown = drawings[:_CHARTS]
-    rows = -(-len(shown) // _ACROSS)
-    width = (_ROOM - (_ACROSS - 1) * _GAP) / _ACROSS
-    height = (_BOTTOM + 12 - y) / rows
-    for at, (name, drawing) in enumerate(shown):
-        x, top = MARGIN + at % _ACROSS * (width + _GAP), y + at // _ACROSS * height
-        paper.text(x, top + 12, paper.lines_of(name, font(18, bold=True), width, 1)[0], font(18, bold=True))
-        draw_chart(paper, drawing, Box(x, top + 22, width, height - 50), is_small=True)
-    if others := len(drawings) - len(shown):
-        words = ngettext("and %d more chart", "and %d more charts", others) % others
-        paper.text(WIDTH - MARGIN, _BOTTOM + 30, words, font(16), SOFT, at="right")
-
-
-def _key(paper: Paper, entries: dict[str, tuple[str, str, str]], y: float) -> float:
-    """One line that explains colours or dashes, as many as it holds; says where the next line stands."""
-    x, look = float(MARGIN), font(20)
-    room_for_rest = 150
-    for at, (name, colour, dash) in enumerate(entries.values()):
-        rest = len(entries) - at
-        text = paper.lines_of(name, look, 420, 1)[0]
-        wide = _UNDERLINED + 8 + paper.width_of(text, look)
-        if x + wide > WIDTH - MARGIN - (room_for_rest if rest > 1 else 0):
-            paper.text(x, y, ngettext("and %d more", "and %d more", rest) % rest, look, SOFT)
-            break
-        paper.line((x, x + _UNDERLINED), (y - 7, y - 7), colour, 6 if colour != SOFT else 3, **dashes(dash))
-        paper.text(x + _UNDERLINED + 8, y, text, look, INK)
-        x += wide + 26
-    return y + 30
-
-
-def _day(day: date) -> str:
-    return date_format(day, "j M Y")
-
-
 # Previews are mostly seen at half their size: marks and lines are larger than on the page.
 _LARGER = 1.5
 _SHAPES: dict[str, str | list[tuple[int, int]]] = {
@@ -96,6 +41,59 @@ Place = tuple[float, float]
 STRIPE = 4
 
 
+def draw_timeline(title: str, drawings: Sequence[tuple[str, Drawing]], footer: Footer) -> bytes:
+    """The picture as PNG. ``drawings`` have titles of their own; a single one fills the picture."""
+    first, last = min(drawing.first for _name, drawing in drawings), max(drawing.last for _name, drawing in drawings)
+    canvas = Canvas(_("Timeline, %(first)s to %(last)s") % {"first": _day(first), "last": _day(last)}, footer)
+    y = canvas.title(title, 128, (34, 28), 2)
+    lines = [line for _name, drawing in drawings for line in drawing.lines]
+    y = _key(canvas, {line.series.party: (line.series.party_name, line.colour, "solid") for line in lines}, y - 4)
+    if len(drawings) == 1:
+        drawing = drawings[0][1]
+        if len({line.series.measure for line in lines}) > 1:
+            y = _key(canvas, {line.series.measure: (line.series.measure_name, SOFT, line.dash) for line in lines}, y)
+        draw_chart(canvas, drawing, Box(MARGIN, y - 4, _ROOM, _BOTTOM - y + 4))
+    else:
+        _small(canvas, drawings, y)
+    return canvas.png()
+
+
+def _small(canvas: Canvas, drawings: Sequence[tuple[str, Drawing]], y: float) -> None:
+    """Several charts in a grid, the first ones of many."""
+    shown = drawings[:_CHARTS]
+    rows = -(-len(shown) // _ACROSS)
+    width = (_ROOM - (_ACROSS - 1) * _GAP) / _ACROSS
+    height = (_BOTTOM + 12 - y) / rows
+    for at, (name, drawing) in enumerate(shown):
+        x, top = MARGIN + at % _ACROSS * (width + _GAP), y + at // _ACROSS * height
+        canvas.text(x, top + 12, canvas.lines_of(name, font(18, bold=True), width, 1)[0], font(18, bold=True))
+        draw_chart(canvas, drawing, Box(x, top + 22, width, height - 50), is_small=True)
+    if others := len(drawings) - len(shown):
+        words = ngettext("and %d more chart", "and %d more charts", others) % others
+        canvas.text(WIDTH - MARGIN, _BOTTOM + 30, words, font(16), SOFT, at="right")
+
+
+def _key(canvas: Canvas, entries: dict[str, tuple[str, str, str]], y: float) -> float:
+    """One line that explains colours or dashes, as many as it holds; says where the next line stands."""
+    x, look = float(MARGIN), font(20)
+    room_for_rest = 150
+    for at, (name, colour, dash) in enumerate(entries.values()):
+        rest = len(entries) - at
+        text = canvas.lines_of(name, look, 420, 1)[0]
+        wide = _UNDERLINED + 8 + canvas.width_of(text, look)
+        if x + wide > WIDTH - MARGIN - (room_for_rest if rest > 1 else 0):
+            canvas.text(x, y, ngettext("and %d more", "and %d more", rest) % rest, look, SOFT)
+            break
+        canvas.line((x, x + _UNDERLINED), (y - 7, y - 7), colour, 6 if colour != SOFT else 3, **dashes(dash))
+        canvas.text(x + _UNDERLINED + 8, y, text, look, INK)
+        x += wide + 26
+    return y + 30
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j M Y")
+
+
 def dashes(name: str) -> dict[str, object]:
     """How a line of that dash is drawn; nothing for a solid one."""
     if name not in DASH_LENGTHS:
@@ -103,16 +101,16 @@ def dashes(name: str) -> dict[str, object]:
     return {"linestyle": (0, [int(length) / 3 for length in DASH_LENGTHS[name].split()])}
 
 
-def draw_chart(paper: Paper, drawing: Drawing, box: Box, *, is_small: bool = False) -> None:
+def draw_chart(canvas: Canvas, drawing: Drawing, box: Box, *, is_small: bool = False) -> None:
     """Axes, events, lines, marks and ends of lines, all within the box."""
-    chart = _Chart(paper, drawing, box, is_small=is_small)
+    chart = _Chart(canvas, drawing, box, is_small=is_small)
     chart.draw_axes()
-    for bars, track in zip(bars_of(drawing) if drawing.mode == "monthly" else (), drawing.tracks, strict=False):
-        chart.draw_bars(bars, track)
-    for track in drawing.tracks:
-        chart.draw_lines(track)
-    for track in drawing.tracks:
-        chart.draw_marks(track)
+    for bars, line in zip(bars_of(drawing) if drawing.mode == "monthly" else (), drawing.lines, strict=False):
+        chart.draw_bars(bars, line)
+    for line in drawing.lines:
+        chart.draw_lines(line)
+    for line in drawing.lines:
+        chart.draw_marks(line)
     if not is_small:
         chart.draw_labels()
 
@@ -120,16 +118,15 @@ def draw_chart(paper: Paper, drawing: Drawing, box: Box, *, is_small: bool = Fal
 class _Chart:
     """``inner`` is the part of the box without the axes' numbers."""
 
-    def __init__(self, paper: Paper, drawing: Drawing, box: Box, *, is_small: bool) -> None:
-        self.paper, self.drawing, self.is_small = paper, drawing, is_small
+    def __init__(self, canvas: Canvas, drawing: Drawing, box: Box, *, is_small: bool) -> None:
+        self.canvas, self.drawing, self.is_small = canvas, drawing, is_small
         self.look = font(13 if is_small else 18)
-        widest = max((paper.width_of(text, self.look) for _height, text in drawing.scale.ticks), default=0)
+        widest = max((canvas.width_of(text, self.look) for _height, text in drawing.scale.ticks), default=0)
         self.inner = Box(box.x + widest + 10, box.y + 4, box.width - widest - 14, box.height - 4)
         self.larger = 0.8 if is_small else _LARGER
 
-    def x(self, spot_day: object) -> float:
-        days = max((self.drawing.last - self.drawing.first).days, 1)
-        return self.inner.x + (spot_day - self.drawing.first).days / days * self.inner.width
+    def x(self, day: date) -> float:
+        return self.inner.x + self.drawing.share(day) * self.inner.width
 
     def y(self, height: float) -> float:
         """Not a number for a height that the scale does not have: nothing is drawn there."""
@@ -139,80 +136,74 @@ class _Chart:
     def draw_axes(self) -> None:
         inner, left, right = self.inner, self.inner.x, self.inner.x + self.inner.width
         for height, text in self.drawing.scale.ticks:
-            self.paper.line((left, right), (self.y(height),) * 2, LINE, 1.5)
-            self.paper.text(left - 9, self.y(height) + 6, text, self.look, SOFT, at="right")
+            self.canvas.line((left, right), (self.y(height),) * 2, LINE, 1.5)
+            self.canvas.text(left - 9, self.y(height) + 6, text, self.look, SOFT, at="right")
         for event in self.drawing.events:
             ends = (inner.y, inner.y + inner.height)
-            self.paper.line((self.x(event.day),) * 2, ends, SOFT, 1.2, alpha=0.6, linestyle=(0, [1, 3]))
+            self.canvas.line((self.x(event.day),) * 2, ends, SOFT, 1.2, alpha=0.6, linestyle=(0, [1, 3]))
         reach = -1.0
-        for tick in day_ticks(self.drawing.first, self.drawing.last, 4 if self.is_small else 9):
-            text = f"{tick.text} {tick.under}".strip()
-            half = self.paper.width_of(text, self.look) / 2
+        for day, text, under in day_ticks(self.drawing.first, self.drawing.last, 4 if self.is_small else 9):
+            label = f"{text} {under}".strip()
+            half, x = self.canvas.width_of(label, self.look) / 2, self.x(day)
             # A label that would cover the one before, or stand out of the sheet, is left out.
-            if self.x(tick.day) - half > reach and self.x(tick.day) + half < right + 40:
-                self.paper.text(
-                    self.x(tick.day),
-                    inner.y + inner.height + 24 - 6 * self.is_small,
-                    text,
-                    self.look,
-                    SOFT,
-                    at="center",
-                )
-                reach = self.x(tick.day) + half + 8
+            if x - half > reach and x + half < right + 40:
+                y = inner.y + inner.height + 24 - 6 * self.is_small
+                self.canvas.text(x, y, label, self.look, SOFT, at="center")
+                reach = x + half + 8
 
-    def draw_bars(self, bars: Sequence[Bar], track: Track) -> None:
+    def draw_bars(self, bars: Sequence[tuple[float, float]], line: SeriesLine) -> None:
         """A bar a month; lighter where not every day of it is known, striped if undefined, as on the page."""
-        days = max((self.drawing.last - self.drawing.first).days, 1)
+        days = self.drawing.days
         begins = (self.drawing.first - self.drawing.start).days
-        for bar in bars:
-            spot = track.spots[bar.at]
-            x = self.inner.x + ((bar.left + bar.right) / 2 - begins) / days * self.inner.width
-            width = (bar.right - bar.left) / days * self.inner.width
-            foot, top = self.inner.y + self.inner.height, self.y(spot.size)
+        for marker, (left, right) in zip(line.markers, bars, strict=True):
+            x = self.inner.x + ((left + right) / 2 - begins) / days * self.inner.width
+            width = (right - left) / days * self.inner.width
+            footer, top = self.inner.y + self.inner.height, self.y(marker.size)
             # In lengths of its own width, as matplotlib takes them.
-            striped = {"linestyle": (0, (STRIPE / width, STRIPE / width))} if track.is_undefined else {}
-            light = {"alpha": LIGHTER if spot.is_partial else 1}
-            self.paper.line((x, x), (foot, top), track.colour, width, self.inner, **light, **striped)
+            striped = {"linestyle": (0, (STRIPE / width, STRIPE / width))} if line.series.is_undefined else {}
+            light = {"alpha": LIGHTER if marker.is_partial else 1}
+            self.canvas.line((x, x), (footer, top), line.colour, width, self.inner, **light, **striped)
 
-    def draw_lines(self, track: Track) -> None:
+    def draw_lines(self, line: SeriesLine) -> None:
         is_total = self.drawing.mode == "cumulative"
-        for first, after in track.lines:
-            places = [(self.x(spot.day), self.y(spot.size)) for spot in track.spots[first:after]]
+        for first, after in line.runs:
+            places = [(self.x(marker.day), self.y(marker.size)) for marker in line.markers[first:after]]
             if is_total:
-                self._line(places, track, drawstyle="steps-post", **dashes(track.dash))
+                self._line(places, line, drawstyle="steps-post", **dashes(line.dash))
             else:
-                self._line(places, track, thin=True, drawstyle="steps-pre", alpha=0.5)
-        for mean in track.means:
-            self._line([(self.x(day), self.y(height)) for day, height in mean], track, **dashes(track.dash))
+                self._line(places, line, thin=True, drawstyle="steps-pre", alpha=0.5)
+        for mean in line.means:
+            self._line([(self.x(day), self.y(height)) for day, height in mean], line, **dashes(line.dash))
 
-    def _line(self, places: Iterable[Place], track: Track, *, thin: bool = False, **style: object) -> None:
+    def _line(self, places: Iterable[Place], line: SeriesLine, *, thin: bool = False, **style: object) -> None:
         xs, ys = zip(*places, strict=True)
-        self.paper.line(xs, ys, track.colour, (1 if thin else 2.5) * self.larger, self.inner, **style)
+        self.canvas.line(xs, ys, line.colour, (1 if thin else 2.5) * self.larger, self.inner, **style)
 
-    def draw_marks(self, track: Track) -> None:
-        for at in track.marks:
-            spot = track.spots[at]
-            if not self.drawing.first <= spot.day <= self.drawing.last:
+    def draw_marks(self, line: SeriesLine) -> None:
+        for at in line.marks:
+            marker = line.markers[at]
+            if not self.drawing.first <= marker.day <= self.drawing.last:
                 continue
-            for mark, height in _marked(spot, self.drawing.scale.low):
-                self._mark(mark, self.x(spot.day), self.y(height), track.colour, PALER if track.is_undefined else 1)
-            self._reach(spot, track.colour)
-        for silence in track.silences:
-            if self.drawing.first <= silence.since:
-                height = self.y(track.spots[silence.at].size)
-                self._shape("line-ns", 16, self.x(silence.since), height, track.colour, 1, is_open=True)
+            for mark, height in marks_at(marker, self.drawing.scale.low):
+                self._mark(
+                    mark, self.x(marker.day), self.y(height), line.colour, PALER if line.series.is_undefined else 1
+                )
+            self._reach(marker, line.colour)
+        for gap in line.gaps:
+            if self.drawing.first <= gap.since:
+                height = self.y(line.markers[gap.at].size)
+                self._shape("line-ns", 16, self.x(gap.since), height, line.colour, 1, is_open=True)
 
-    def _reach(self, spot: Spot, colour: str) -> None:
+    def _reach(self, marker: Marker, colour: str) -> None:
         """The stem of a range, and the stretch of days that a count covers."""
-        heights = [height for height in (spot.low, spot.best, spot.high) if height is not None]
         width = 2.2 * self.larger
-        if mark_of(spot.style, spot.qualifier).is_bar:
-            low, high = max(spot.low, self.drawing.scale.low), spot.high
-            self.paper.line((self.x(spot.day),) * 2, (self.y(low), self.y(high)), colour, width, self.inner)
-        if spot.first != spot.day:
-            for height in heights:
-                ends = (self.x(spot.first), self.x(spot.day))
-                self.paper.line(ends, (self.y(height),) * 2, colour, width / 2, self.inner)
+        if mark_of(marker).is_bar:
+            low, high = max(marker.number.low, self.drawing.scale.low), marker.number.high
+            self.canvas.line((self.x(marker.day),) * 2, (self.y(low), self.y(high)), colour, width, self.inner)
+        if marker.first != marker.day:
+            for height in marker.heights:
+                ends = (self.x(marker.first), self.x(marker.day))
+                self.canvas.line(ends, (self.y(height),) * 2, colour, width / 2, self.inner)
 
     def _mark(self, mark: Mark, x: float, y: float, colour: str, density: float) -> None:
         for part in mark.parts:
@@ -223,7 +214,7 @@ class _Chart:
                 self._shape("x-thin", part.size * 0.6, x, down, colour, density, is_open=True)
 
     def _shape(self, name: str, size: float, x: float, y: float, colour: str, density: float, *, is_open: bool) -> None:
-        self.paper.line(
+        self.canvas.line(
             (x,),
             (y,),
             colour,
@@ -242,19 +233,7 @@ class _Chart:
         for label in end_labels(self.drawing):
             if label.has_more:
                 continue
-            x, y = self.x(label.spot.day), self.y(label.spot.size) - 14
-            self.paper.text(
-                x, y, label.below, look, label.track.colour, at="right" if label.is_before else "left", halo=True
+            x, y = self.x(label.marker.day), self.y(label.marker.size) - 14
+            self.canvas.text(
+                x, y, label.below, look, label.line.colour, at="right" if label.is_before else "left", halo=True
             )
-
-
-def _marked(spot: Spot, lowest: float) -> Iterator[tuple[Mark, float]]:
-    """The marks of a spot with their heights: of a range at both ends, and at a best value if one was named."""
-    mark = mark_of(spot.style, spot.qualifier)
-    if not mark.is_bar:
-        yield mark, spot.size
-        return
-    yield mark, max(spot.low, lowest)
-    yield mark, spot.high
-    if spot.best is not None:
-        yield MARKS["exact"], spot.best

@@ -1,4 +1,8 @@
-"""A timeline in the frame of another site's page: the one public address that may stand in a frame."""
+"""A timeline in the frame of another site's page: the one public address that may stand in a frame.
+
+Also the oEmbed provider (oembed.com, version 1.0): other sites ask it how to show a timeline whose address they have.
+And its picture for where links to it are shared.
+"""
 
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -15,14 +19,19 @@ from django.views.decorators.http import require_safe
 
 from reports.publishing.citations import SITE
 from reports.publishing.licences import LICENCES_IN_SHORT
-from reports.timelines.series_query import read_series
+from reports.publishing.previews.record_cards import Card, Footer
 from reports.views.page_cache import kept
+from reports.views.previews import picture
 from reports.views.querystring import BadAddress, with_parameters
 
-from .refused import refusal_of, remarks_of, why_empty
-from .sharing import OF_THE_TABLE, frame_code, share_of, title_asked
-from .timeline_page import charts_of, frame_of, unread_growth, with_something
-from .timeline_params import read_address
+from .refused import remarks_of
+from .sharing import OF_THE_TABLE, frame_code, share_of
+from .timeline_page import TimelineCharts
+from .timeline_params import TimelineParams, parse_query
+
+WIDTH, HEIGHT = 720, 480
+PREVIEW_WIDTH, PREVIEW_HEIGHT = 1200, 630
+A_DAY = 24 * 60 * 60
 
 
 def _bare_when_refused(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -48,36 +57,42 @@ def _bare_when_refused(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
 @kept
 def embed(request: HttpRequest, conflict: str) -> HttpResponse:
     """The chart with its heading, what is needed to read it and its sources, and nothing else."""
-    asked = read_address(request, conflict)
-    all_series = read_series(asked.selection)
-    frame = frame_of(asked, all_series)
-    charts = charts_of(request, asked, all_series, frame)
-    refusal = refusal_of(asked, [chart.drawing for chart in charts])
-    panels = [] if refusal else with_something(charts)
-    drawings = [panel.drawing for panel in panels]
-    if not panels:
-        refusal = refusal or why_empty(asked, all_series)
+    params = parse_query(request, conflict)
+    charts = TimelineCharts(request, params)
+    drawings = [panel.drawing for panel in charts.panels]
     return render(
         request,
         "timeline_embed.html",
         {
-            "conflict": asked.selection.conflict,
-            "asked": asked,
-            "selection": asked.selection,
-            "panels": panels,
-            "refusal": refusal,
+            "conflict": params.selection.conflict,
+            "asked": params,
+            "selection": params.selection,
+            "panels": charts.panels,
+            "refusal": charts.refusal or ("" if drawings else charts.why_empty),
             "events": drawings[0].events if drawings else (),
             "remarks": remarks_of(drawings),
-            "unread": unread_growth(asked, all_series, frame, drawings),
-            "share": share_of(request, asked, drawings),
+            "unread": charts.exclusions(drawings),
+            "share": share_of(request, params, drawings),
             "licences": LICENCES_IN_SHORT,
         },
     )
 
 
-WIDTH, HEIGHT = 720, 480
-PREVIEW_WIDTH, PREVIEW_HEIGHT = 1200, 630
-A_DAY = 24 * 60 * 60
+@require_safe
+def preview(request: HttpRequest, conflict: str) -> HttpResponse:
+    params = parse_query(request, conflict)
+    return picture(request, lambda footer: _drawn(request, params, footer))
+
+
+def _drawn(request: HttpRequest, params: TimelineParams, footer: Footer) -> bytes:
+    """The charts of the page; a sentence where it has none."""
+    from reports.publishing.previews.card_picture import draw_card
+    from reports.publishing.previews.timeline_picture import draw_timeline
+
+    charts = TimelineCharts(request, params)
+    if not charts.panels:
+        return draw_card(Card(_("Timeline"), params.title, lines=(charts.refusal or charts.why_empty,)), footer)
+    return draw_timeline(params.title, [(panel.title, panel.drawing) for panel in charts.panels], footer)
 
 
 class OembedForm(forms.Form):
@@ -111,7 +126,7 @@ def _answer(request: HttpRequest) -> JsonResponse:
         return _refusal([_("This provider answers in JSON only.")], 501)
     try:
         timeline, conflict = _timeline_at(request, form.cleaned_data["url"])
-        asked = read_address(timeline, conflict, *OF_THE_TABLE)
+        params = parse_query(timeline, conflict, *OF_THE_TABLE)
     except BadAddress as error:
         return _refusal(error.problems, 404)
     except Http404 as error:
@@ -123,8 +138,8 @@ def _answer(request: HttpRequest) -> JsonResponse:
 
     most_wide, most_high = form.cleaned_data["maxwidth"], form.cleaned_data["maxheight"]
     width, height = min(WIDTH, most_wide or WIDTH), min(HEIGHT, most_high or HEIGHT)
-    title = title_asked(asked)
-    found = {
+    title = params.title
+    answer = {
         "type": "rich",
         "version": "1.0",
         "title": title,
@@ -137,12 +152,12 @@ def _answer(request: HttpRequest) -> JsonResponse:
     }
     # The specification: a picture must keep within the sizes asked for, and comes with its own.
     if (most_wide or PREVIEW_WIDTH) >= PREVIEW_WIDTH and (most_high or PREVIEW_HEIGHT) >= PREVIEW_HEIGHT:
-        found |= {
+        answer |= {
             "thumbnail_url": whole("preview.png"),
             "thumbnail_width": PREVIEW_WIDTH,
             "thumbnail_height": PREVIEW_HEIGHT,
         }
-    return JsonResponse(found)
+    return JsonResponse(answer)
 
 
 def _timeline_at(request: HttpRequest, address: str) -> tuple[HttpRequest, str]:
@@ -152,17 +167,17 @@ def _timeline_at(request: HttpRequest, address: str) -> tuple[HttpRequest, str]:
     """
     try:
         parts = urlsplit(address)
-        found = resolve(parts.path)
+        match = resolve(parts.path)
     except (ValueError, Resolver404):
-        found = None
+        match = None
     is_here = (
-        found is not None and parts.scheme in ("http", "https") and parts.netloc.lower() == request.get_host().lower()
+        match is not None and parts.scheme in ("http", "https") and parts.netloc.lower() == request.get_host().lower()
     )
-    if not is_here or found.view_name not in ("timeline", "timeline-embed"):
+    if not is_here or match.view_name not in ("timeline", "timeline-embed"):
         raise Http404(_("This is not the address of a timeline of this site."))
     timeline = HttpRequest()
     timeline.GET = QueryDict(parts.query)
-    return timeline, found.kwargs["conflict"]
+    return timeline, match.kwargs["conflict"]
 
 
 def _refusal(problems: Iterable[str], status: int) -> JsonResponse:

@@ -5,24 +5,24 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from reports.models.choices import Unit
-from reports.rules.hedges import grouped
+from reports.rules.number import grouped
 from reports.timelines.drawing import Drawing
-from reports.timelines.points import Series
+from reports.timelines.points import PartySeries
 from reports.timelines.timeline_titles import measures_in_words
 
-from .timeline_params import Asked
+from .timeline_params import TimelineParams
 
 # A chart of more takes seconds to make and to draw, and its marks cover one another; so do many small ones together.
 POINTS_DRAWN = 20_000
 POINTS_OF_ALL_CHARTS = 3 * POINTS_DRAWN
 
 
-def refusal_of(asked: Asked, drawings: Sequence[Drawing]) -> str:
+def refusal_of(params: TimelineParams, drawings: Sequence[Drawing]) -> str:
     """A sentence for the reader where these drawings are not shown: too much stands on them, or what shares no axis.
 
     Else empty.
     """
-    counts = [sum(len(track.spots) for track in drawing.tracks) for drawing in drawings]
+    counts = [sum(len(line.markers) for line in drawing.lines) for drawing in drawings]
     if max(counts, default=0) > POINTS_DRAWN:
         return _(
             "%(count)s figures are more than one chart can show (%(most)s). Choose fewer parties, measures or days."
@@ -32,9 +32,9 @@ def refusal_of(asked: Asked, drawings: Sequence[Drawing]) -> str:
             "%(count)s figures are more than the charts of one page can show (%(most)s). Choose fewer parties, "
             "measures or days."
         ) % {"count": grouped(sum(counts)), "most": grouped(POINTS_OF_ALL_CHARTS)}
-    percentages = {measure.slug: measure.name for measure in asked.selection.measures if measure.unit == Unit.PERCENT}
+    percentages = {measure.slug: measure.name for measure in params.selection.measures if measure.unit == Unit.PERCENT}
     for drawing in drawings:
-        drawn = dict.fromkeys(track.measure for track in drawing.tracks)
+        drawn = dict.fromkeys(line.series.measure for line in drawing.lines)
         names = [percentages[measure] for measure in drawn if measure in percentages]
         if 0 < len(names) < len(drawn):
             return _("Percentages and counts share no axis. Choose a chart per measure, or leave out: %(names)s.") % {
@@ -43,9 +43,9 @@ def refusal_of(asked: Asked, drawings: Sequence[Drawing]) -> str:
     return ""
 
 
-def why_empty(asked: Asked, all_series: Sequence[Series]) -> str:
+def why_empty(params: TimelineParams, all_series: Sequence[PartySeries]) -> str:
     """Why there is no chart where none has anything to show."""
-    subject = {"subject": asked.selection.subject.name}
+    subject = {"subject": params.selection.subject.name}
     if not all_series:
         return (
             _(
@@ -54,12 +54,12 @@ def why_empty(asked: Asked, all_series: Sequence[Series]) -> str:
             )
             % subject
         )
-    numbers = [point.size for series in all_series for point in (*series.points, *series.beside)]
-    if asked.scale == "log" and not any(numbers):
+    numbers = [point.number.size for series in all_series for point in (*series.points, *series.beside)]
+    if params.scale == "log" and not any(numbers):
         return _("There is no chart to draw: all numbers are 0, and a logarithmic scale has no zero.")
-    if "undefined" in asked.hidden and all(series.is_undefined for series in all_series):
+    if "undefined" in params.hidden and all(series.is_undefined for series in all_series):
         return _("There is no chart to draw: nobody knows just what these measures count, and such losses are hidden.")
-    if asked.mode == "cumulative":
+    if params.mode == "cumulative":
         return (
             _(
                 "There is no chart to draw: the chosen parties have given no running total for the whole of "
@@ -67,7 +67,7 @@ def why_empty(asked: Asked, all_series: Sequence[Series]) -> str:
             )
             % subject
         )
-    if asked.scale == "log":
+    if params.scale == "log":
         return _("There is no chart to draw: no two totals here may be subtracted, or nothing above 0 is new.")
     return _("There is no chart to draw: in these measures and days no two totals of a party may be subtracted.")
 

@@ -1,8 +1,6 @@
 """What a reader needs to take a timeline elsewhere: its address, its citation, and the code that embeds it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,10 +11,10 @@ from django.utils.http import urlencode
 from reports.publishing.citations import SITE, Work, bibtex, plain
 from reports.publishing.licences import DATA_LICENCE
 from reports.timelines.drawing import Drawing
-from reports.timelines.timeline_titles import file_name, parties_in, title_of
+from reports.timelines.timeline_titles import file_name, parties_in
 from reports.views.querystring import with_parameters
 
-from .timeline_params import Asked
+from .timeline_params import TimelineParams
 
 # What the page knows beside the chart's own parameters: which rows of the table stand on it, and in what order.
 OF_THE_TABLE = {"page": None, "sort": None}
@@ -29,56 +27,34 @@ LISTENER = """addEventListener("message", ({ data, source }) => {
 });"""
 
 
-@dataclass(frozen=True)
-class Share:
-    """``address``, ``embed`` and ``oembed`` are whole addresses; ``day`` is that by which all shown had been stated.
+def share_of(request: HttpRequest, params: TimelineParams, drawings: Iterable[Drawing]) -> dict[str, object]:
+    """What the page at this address offers, whatever stands in it of the table.
 
+    ``address``, ``embed`` and ``oembed`` are whole addresses; ``day`` is that by which all shown had been stated.
     ``snippet`` and ``listener`` are code for another site's page.
     """
-
-    title: str
-    parties: tuple[str, ...]
-    address: str
-    embed: str
-    oembed: str
-    snippet: str
-    listener: str
-    citation: str
-    bibtex: str
-    licence: str
-    file_name: str
-    day: date
-
-
-def share_of(request: HttpRequest, asked: Asked, drawings: Iterable[Drawing]) -> Share:
-    """What the page at this address offers, whatever stands in it of the table."""
-    slug = asked.selection.conflict.slug
+    slug = params.selection.conflict.slug
     parties = parties_in(drawings)
-    title = title_asked(asked)
+    title = params.title
     page, embed = (request.build_absolute_uri(_view(request, name, slug)) for name in ("timeline", "timeline-embed"))
     today = timezone.localdate()
     # What is cited is what had been stated by the day on which it was read, also for a reader who comes later.
-    cited = _view(request, "timeline", slug, known=(asked.selection.known or today).isoformat())
+    cited = _view(request, "timeline", slug, known=(params.selection.known or today).isoformat())
     work = Work(str(SITE), title, parties, request.build_absolute_uri(cited), today)
-    return Share(
-        title=title,
-        parties=parties,
-        address=page,
-        embed=embed,
-        oembed=request.build_absolute_uri(f"{reverse('oembed')}?{urlencode({'url': page, 'format': 'json'})}"),
-        snippet=frame_code(embed, title, "100%", EMBED_HEIGHT),
-        listener=LISTENER,
-        citation=plain(work),
-        bibtex=bibtex(work),
-        licence=str(DATA_LICENCE),
-        file_name=file_name(asked.selection.subject.name, _measures(asked), asked.mode, today),
-        day=min(asked.selection.known or today, today),
-    )
-
-
-def title_asked(asked: Asked) -> str:
-    selection = asked.selection
-    return title_of(selection.subject.name, _measures(asked), asked.mode, selection.start, selection.end)
+    return {
+        "title": title,
+        "parties": parties,
+        "address": page,
+        "embed": embed,
+        "oembed": request.build_absolute_uri(f"{reverse('oembed')}?{urlencode({'url': page, 'format': 'json'})}"),
+        "snippet": frame_code(embed, title, "100%", EMBED_HEIGHT),
+        "listener": LISTENER,
+        "citation": plain(work),
+        "bibtex": bibtex(work),
+        "licence": str(DATA_LICENCE),
+        "file_name": file_name(params.selection.subject.name, params.measure_names, params.mode, today),
+        "day": min(params.selection.known or today, today),
+    }
 
 
 def frame_code(address: str, title: str, width: int | str, height: int) -> str:
@@ -94,7 +70,3 @@ def frame_code(address: str, title: str, width: int | str, height: int) -> str:
 
 def _view(request: HttpRequest, name: str, conflict: str, **changes: str) -> str:
     return with_parameters(request, path=reverse(name, args=[conflict]), **OF_THE_TABLE, **changes)
-
-
-def _measures(asked: Asked) -> list[str]:
-    return [measure.name for measure in asked.selection.measures]

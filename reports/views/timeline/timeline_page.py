@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,16 +16,16 @@ from reports.models import Measure
 from reports.models.choices import Unit
 from reports.publishing.timeline_table import table_for
 from reports.timelines.charts import chart_data, chart_json
-from reports.timelines.coverage import Strips, coverage_by_party, strips_of
+from reports.timelines.coverage import coverage_by_party, strips_of
 from reports.timelines.cumulative import Frame, draw_totals
-from reports.timelines.drawing import Drawing, Marker
-from reports.timelines.growth import Unread, draw_growth, unread
-from reports.timelines.points import Series
+from reports.timelines.drawing import Drawing, NumberedEvent
+from reports.timelines.growth import draw_growth, exclusions_of
+from reports.timelines.points import PartySeries
 from reports.timelines.selection import all_events, newest_day
 from reports.timelines.series_query import read_series, sources_of
 from reports.timelines.styles import colours_of, dashes_of
-from reports.timelines.svg import Picture, picture_of
-from reports.timelines.timeline_rows import NEWEST_FIRST, SORTS, Row, figure_rows, growth_rows, in_order, new_rows
+from reports.timelines.svg import picture_of
+from reports.timelines.timeline_rows import NEWEST_FIRST, SORTS, TimelineRow, growth_rows, in_order, point_rows
 from reports.views.form_fields import quoted
 from reports.views.lists import column_links
 from reports.views.page_cache import kept
@@ -33,8 +34,12 @@ from reports.views.querystring import BadAddress, with_parameters
 
 from .refused import refusal_of, remarks_of, why_empty
 from .sharing import OF_THE_TABLE, share_of
-from .timeline_form import HIDEABLE, LAYOUTS, MODES, SCALES, presets
-from .timeline_params import Asked, read_address
+from .timeline_params import HIDEABLE, LAYOUTS, MODES, SCALES, TimelineParams, parse_query, presets
+
+# Of more parties the strips are folded: they would push the chart off the screen.
+FEW = 6
+# Fewer than on other pages: here the chart comes first, and it waits for the rows.
+ROWS_A_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -50,129 +55,170 @@ class Panel:
     address: str = ""
 
     @property
-    def picture(self) -> Picture:
+    def picture(self) -> dict[str, object]:
         return picture_of(self.drawing)
 
 
-def draw(asked: Asked, all_series: Sequence[Series], frame: Frame) -> Drawing:
-    """The drawing of some series, as the address wants them."""
-    return draw_totals(all_series, frame) if asked.mode == "cumulative" else draw_growth(all_series, frame, asked.mode)
+class TimelineCharts:
+    """What is drawn at one address, for the page, its frame, its files and its preview alike.
 
+    ``frame`` is what its drawings have in common; ``mode`` and all else that a reader may choose is in ``params``.
+    """
 
-def frame_of(asked: Asked, all_series: Sequence[Series]) -> Frame:
-    """What the drawings of one page have in common. Small ones all begin with the conflict. One query."""
-    begins = asked.selection.conflict.start_date if asked.is_each else None
-    events = enumerate(all_events(asked.selection.conflict), start=1)
-    return Frame(
-        start=asked.selection.conflict.start_date,
-        first=asked.selection.start or begins,
-        last=_right_edge(asked, all_series),
-        over=asked.selection.conflict.end_date,
-        scale=asked.scale,
-        colours=colours_of(asked.speakers),
-        dashes=_dashes(asked.selection.measures, all_series),
-        hidden=asked.hidden,
-        events=[Marker(number, event.date, event.title) for number, event in events],
-        is_small=asked.is_each,
-    )
+    def __init__(self, request: HttpRequest, params: TimelineParams, *, with_sources: bool = False) -> None:
+        self.request, self.params = request, params
+        self.series = read_series(params.selection, with_sources=with_sources)
+        self.frame = self._frame()
 
+    def _frame(self) -> Frame:
+        """Small charts all begin with the conflict. One query."""
+        params, conflict = self.params, self.params.selection.conflict
+        begins = conflict.start_date if params.is_each else None
+        return Frame(
+            start=conflict.start_date,
+            first=params.selection.start or begins,
+            last=self._right_edge(),
+            over=conflict.end_date,
+            scale=params.scale,
+            colours=colours_of(params.speakers),
+            dashes=self._dashes(params.selection.measures),
+            hidden=params.hidden,
+            events=[
+                NumberedEvent(number, event.date, event.title)
+                for number, event in enumerate(all_events(conflict), start=1)
+            ],
+            is_small=params.is_each,
+        )
 
-def _right_edge(asked: Asked, all_series: Sequence[Series]) -> date:
-    """The last day that the address lets figures speak of; of a war that is over, its end or the newest figure's."""
-    over = asked.selection.conflict.end_date
-    if over is None:
-        return asked.until
-    newest = (points[-1].as_of for series in all_series for points in (series.points, series.beside) if points)
-    return min(asked.until, max([over, *newest]))
+    def _right_edge(self) -> date:
+        """The last day that the address lets figures speak of; of a war that is over, its end or the newest figure."""
+        over, until = self.params.selection.conflict.end_date, self.params.until
+        if over is None:
+            return until
+        newest = (points[-1].as_of for series in self.series for points in (series.points, series.beside) if points)
+        return min(until, max([over, *newest]))
 
+    def _dashes(self, measures: Sequence[Measure]) -> dict[str, str]:
+        undefined = {series.measure for series in self.series if series.is_undefined}
+        return dashes_of([measure.slug for measure in measures], undefined)
 
-def _dashes(measures: Sequence[Measure], all_series: Sequence[Series]) -> dict[str, str]:
-    undefined = {series.measure for series in all_series if series.is_undefined}
-    return dashes_of([measure.slug for measure in measures], undefined)
+    def draw(self, all_series: Sequence[PartySeries], frame: Frame) -> Drawing:
+        """The drawing of some series, as the address wants them."""
+        mode = self.params.mode
+        return draw_totals(all_series, frame) if mode == "cumulative" else draw_growth(all_series, frame, mode)
+
+    @cached_property
+    def whole(self) -> Drawing:
+        """All series on one drawing."""
+        return self.draw(self.series, self.frame)
+
+    @cached_property
+    def all_panels(self) -> list[Panel]:
+        """One chart of all series, or one a family of measures, also those that have nothing to draw."""
+        request, selection = self.request, self.params.selection
+        path = reverse("timeline-chart", args=[selection.conflict.slug])
+        if not self.params.is_each:
+            return [Panel("", with_parameters(request, path=path, **OF_THE_TABLE), self.whole)]
+        page_path = reverse("timeline", args=[selection.conflict.slug])
+        panels = []
+        for measures in self._families():
+            slugs = [measure.slug for measure in measures]
+            all_series = [series for series in self.series if series.measure in slugs]
+            drawing = self.draw(all_series, replace(self.frame, dashes=self._dashes(measures)))
+            # With its parties named, the chart gives each the colour that it has in all others.
+            address = with_parameters(request, path=path, measure=slugs, party=selection.parties, **OF_THE_TABLE)
+            alone = with_parameters(request, path=page_path, measure=slugs, layout=None, **OF_THE_TABLE)
+            panels.append(Panel(measures[0].name, address, drawing, alone))
+        return panels
+
+    def _families(self) -> list[list[Measure]]:
+        """The measures of each chart: a family each, in the order of the first measures; percentages by themselves."""
+        families: dict[tuple[str, bool], list[Measure]] = {}
+        for measure in self.params.selection.measures:
+            families.setdefault((measure.family, measure.unit == Unit.PERCENT), []).append(measure)
+        return list(families.values())
+
+    @property
+    def drawings(self) -> list[Drawing]:
+        """Those of all panels, also of those that are not shown."""
+        return [panel.drawing for panel in self.all_panels]
+
+    @cached_property
+    def refusal(self) -> str:
+        """Why no panel is shown; empty where they are."""
+        return refusal_of(self.params, self.drawings)
+
+    @cached_property
+    def panels(self) -> list[Panel]:
+        """Those that are shown: all that have something to show, unless they are refused."""
+        return [] if self.refusal else [panel for panel in self.all_panels if not panel.drawing.is_empty]
+
+    @property
+    def why_empty(self) -> str:
+        """Why there is no panel."""
+        return why_empty(self.params, self.series)
+
+    def exclusions(self, drawings: Sequence[Drawing]) -> dict[str, object] | None:
+        """What no growth is read from, on these drawings and of the series on none of them; None for totals."""
+        if self.params.mode == "cumulative":
+            return None
+        drawn = [line.series for drawing in drawings for line in drawing.lines]
+        not_drawn = [series for drawing in drawings for series, _refusal in drawing.not_drawn]
+        known = {(series.party, series.measure) for series in (*drawn, *not_drawn)}
+        others = [series for series in self.series if (series.party, series.measure) not in known]
+        return exclusions_of(drawings, self.draw(others, self.frame))
+
+    def rows(self, drawings: Iterable[Drawing]) -> list[TimelineRow]:
+        """All rows of the view in the order asked for. ``drawings`` are all that show its series."""
+        selection = self.params.selection
+        rows = point_rows(drawings, selection.start)
+        if self.params.mode != "cumulative":
+            rows += growth_rows(self.series, self.frame, self.params.mode)
+        measures = [measure.slug for measure in selection.measures]
+        return in_order(rows, sort_order(self.request), selection.parties, measures)
 
 
 @require_safe
 @kept
 def page(request: HttpRequest, conflict: str) -> HttpResponse:
-    asked = read_address(request, conflict, "page", "sort")
-    selection = asked.selection
-    all_series = read_series(selection)
-    frame = frame_of(asked, all_series)
-    charts = charts_of(request, asked, all_series, frame)
+    params = parse_query(request, conflict, "page", "sort")
+    charts = TimelineCharts(request, params)
+    selection, panels = params.selection, charts.panels
     # The table is of all of them, also where they are not shown.
-    drawings = [chart.drawing for chart in charts]
-    refusal = refusal_of(asked, drawings)
-    panels = [] if refusal else with_something(charts)
-    shown = [panel.drawing for panel in panels] or drawings
+    shown = [panel.drawing for panel in panels] or charts.drawings
     return render(
         request,
         "timeline.html",
         {
             "conflict": selection.conflict,
             "section": "timeline",
-            "asked": asked,
+            "asked": params,
             "selection": selection,
             "panels": panels,
-            "share": share_of(request, asked, shown),
+            "share": share_of(request, params, shown),
             "remarks": remarks_of(shown),
-            "coverage": coverage_of(asked, shown),
-            "refusal": refusal,
-            "why_empty": why_empty(asked, all_series),
+            "coverage": coverage_of(params, shown),
+            "refusal": charts.refusal,
+            "why_empty": charts.why_empty,
             "today": timezone.localdate(),
             "modes": MODES,
             "scales": SCALES,
             "layouts": LAYOUTS,
             "hideable": HIDEABLE,
             "presets": presets(selection.conflict.start_date, newest_day(selection), (selection.start, selection.end)),
-            "unread": unread_growth(asked, all_series, frame, shown),
-            **rows_of_page(request, asked, all_series, frame, drawings),
+            "unread": charts.exclusions(shown),
+            **rows_of_page(charts),
         },
     )
-
-
-def charts_of(request: HttpRequest, asked: Asked, all_series: Sequence[Series], frame: Frame) -> list[Panel]:
-    """One chart of all series, or one a family of measures, also those that have nothing to draw."""
-    path = reverse("timeline-chart", args=[asked.selection.conflict.slug])
-    if not asked.is_each:
-        address = with_parameters(request, path=path, **OF_THE_TABLE)
-        return [Panel("", address, draw(asked, all_series, frame))]
-    charts = []
-    for measures in _charts(asked):
-        drawing = draw(asked, _of(measures, all_series), replace(frame, dashes=_dashes(measures, all_series)))
-        slugs = [measure.slug for measure in measures]
-        # With its parties named, the chart gives each the colour that it has in all others.
-        address = with_parameters(request, path=path, measure=slugs, party=asked.selection.parties, **OF_THE_TABLE)
-        page_path = reverse("timeline", args=[asked.selection.conflict.slug])
-        alone = with_parameters(request, path=page_path, measure=slugs, layout=None, **OF_THE_TABLE)
-        charts.append(Panel(measures[0].name, address, drawing, alone))
-    return charts
-
-
-def with_something(charts: Sequence[Panel]) -> list[Panel]:
-    return [chart for chart in charts if not chart.drawing.is_empty]
-
-
-def _charts(asked: Asked) -> list[list[Measure]]:
-    """The measures of each chart: a family each, in the order of their first measures; percentages by themselves."""
-    families: dict[tuple[str, bool], list[Measure]] = {}
-    for measure in asked.selection.measures:
-        families.setdefault((measure.family, measure.unit == Unit.PERCENT), []).append(measure)
-    return list(families.values())
-
-
-def _of(measures: Sequence[Measure], all_series: Sequence[Series]) -> list[Series]:
-    slugs = {measure.slug for measure in measures}
-    return [series for series in all_series if series.measure in slugs]
 
 
 @require_safe
 @kept
 def chart(request: HttpRequest, conflict: str) -> HttpResponse:
     """The plotly figure of the same address, as JSON."""
-    asked = read_address(request, conflict)
-    all_series = read_series(asked.selection, with_sources=True)
-    drawing = draw(asked, all_series, frame_of(asked, all_series))
-    if refusal := refusal_of(asked, [drawing]):
+    params = parse_query(request, conflict)
+    drawing = TimelineCharts(request, params, with_sources=True).whole
+    if refusal := refusal_of(params, [drawing]):
         raise BadAddress([refusal])
     answer = HttpResponse(chart_json(chart_data(drawing)), content_type="application/json")
     # A frame that its host keeps in a sandbox is of no origin: it could not read its own chart.
@@ -180,45 +226,22 @@ def chart(request: HttpRequest, conflict: str) -> HttpResponse:
     return answer
 
 
-def unread_growth(
-    asked: Asked, all_series: Sequence[Series], frame: Frame, drawings: Sequence[Drawing]
-) -> Unread | None:
-    """What no growth is read from, on the page's ``drawings`` and of the series on none of them; None for totals."""
-    if asked.mode == "cumulative":
-        return None
-    told = {(each.party, each.measure) for drawing in drawings for each in (*drawing.tracks, *drawing.not_drawn)}
-    others = [series for series in all_series if (series.party, series.measure) not in told]
-    return unread(drawings, draw_growth(others, frame, asked.mode))
-
-
-# Of more parties the strips are folded: they would push the chart off the screen.
-FEW = 6
-
-
-def coverage_of(asked: Asked, drawings: Sequence[Drawing]) -> dict[str, object] | None:
+def coverage_of(params: TimelineParams, drawings: Sequence[Drawing]) -> dict[str, object] | None:
     """What timeline/coverage.html needs; None where nothing is drawn. One query.
 
     ``widest`` is the longest number on the axis of heights: the strips stand above the days, not above the numbers.
     """
-    if not any(drawing.tracks for drawing in drawings):
+    if not any(drawing.lines for drawing in drawings):
         return None
-    strips = _strips(asked, drawings)
-    widest = "" if asked.is_each else max((text for _height, text in drawings[0].scale.ticks), key=len, default="")
-    return {"strips": strips, "is_open": len(strips.each) <= FEW, "widest": widest}
-
-
-def _strips(asked: Asked, drawings: Sequence[Drawing]) -> Strips:
-    shown = [(speaker.slug, speaker.name) for speaker in asked.speakers if speaker.is_shown]
-    spoken = coverage_by_party(asked.selection.conflict, [slug for slug, _name in shown], asked.until)
+    shown = [(party.slug, party.name) for party in params.speakers if party.is_shown]
+    spoken = coverage_by_party(params.selection.conflict, [slug for slug, _name in shown], params.until)
     first, last = min(drawing.first for drawing in drawings), max(drawing.last for drawing in drawings)
-    return strips_of(shown, spoken, colours_of(asked.speakers), first, last)
+    strips = strips_of(shown, spoken, colours_of(params.speakers), first, last)
+    widest = "" if params.is_each else max((text for _height, text in drawings[0].scale.ticks), key=len, default="")
+    return {"strips": strips, "is_open": len(strips["each"]) <= FEW, "widest": widest}
 
 
-# Fewer than on other pages: here the chart comes first, and it waits for the rows.
-ROWS_A_PAGE = 25
-
-
-def sort_asked(request: HttpRequest) -> str:
+def sort_order(request: HttpRequest) -> str:
     """The order that the address asks for, one of SORTS with or without a minus. Raises BadAddress for another."""
     sort = request.GET.get("sort") or NEWEST_FIRST
     choices = [sign + name for name in SORTS for sign in ("", "-")]
@@ -228,37 +251,23 @@ def sort_asked(request: HttpRequest) -> str:
     return sort
 
 
-def all_rows(
-    request: HttpRequest, asked: Asked, all_series: Sequence[Series], frame: Frame, drawings: Iterable[Drawing]
-) -> list[Row]:
-    """All rows of the view in the order asked for. ``drawings`` are all that show the series within the frame."""
-    selection = asked.selection
-    rows: list[Row] = [*figure_rows(drawings, selection.start)]
-    if asked.mode != "cumulative":
-        growth = growth_rows(all_series, frame, asked.mode)
-        rows += new_rows(growth, all_series, is_daily=asked.mode == "daily")
-    measures = [measure.slug for measure in selection.measures]
-    return in_order(rows, sort_asked(request), selection.parties, measures)
-
-
-def rows_of_page(
-    request: HttpRequest, asked: Asked, all_series: Sequence[Series], frame: Frame, drawings: Iterable[Drawing]
-) -> dict[str, object]:
+def rows_of_page(charts: TimelineCharts) -> dict[str, object]:
     """What the table of the page needs, for its template. One query for totals, none for growth.
 
     ``rows`` are those of this page; of totals with how many sources carry the statement, and how many of them print its
     number otherwise. Raises Http404 for a page beyond the last, BadAddress for a page or an order that there is not.
     """
-    rows, paging = paginate(request, all_rows(request, asked, all_series, frame, drawings), ROWS_A_PAGE)
-    if asked.mode == "cumulative":
+    request, mode = charts.request, charts.params.mode
+    rows, paging = paginate(request, charts.rows(charts.drawings), ROWS_A_PAGE)
+    if mode == "cumulative":
         sources = sources_of([row.figure.figure for row in rows])
         rows = [(row, *sources.get(row.figure.figure, (0, 0))) for row in rows]
-    war = asked.selection.conflict.slug
+    war = charts.params.selection.conflict.slug
     return {
         "rows": rows,
         "paging": paging,
         "sorts": column_links(request, SORTS, default=NEWEST_FIRST),
         "csv": with_parameters(request, path=reverse("timeline-rows-csv", args=[war]), page=None),
         "json": with_parameters(request, path=reverse("timeline-rows-json", args=[war]), page=None),
-        "columns": table_for(asked.mode).meanings,
+        "columns": table_for(mode).meanings,
     }

@@ -1,24 +1,89 @@
-"""Reads the address of a timeline, for the page, its chart, its files and its embedded form alike."""
+"""What an address may ask of a timeline, read for the page, its chart, its files and its embedded form alike."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from reports.models import Measure, Subject
+from reports.models import Conflict, Measure, Subject
 from reports.models.choices import Category
-from reports.timelines.selection import Selection, Speaker, measures_with_totals, speakers, usual_measures
-from reports.timelines.timeline_titles import measures_in_words
+from reports.timelines.selection import Selection, TimelineParty, measures_with_totals, speakers, usual_measures
+from reports.timelines.timeline_titles import measures_in_words, title_of
+from reports.views.filters import DaysForm
+from reports.views.form_fields import IsoDateField, SlugChoiceField, SlugsField
 from reports.views.lookups import find_conflict
 from reports.views.querystring import check
 
-from .timeline_form import TimelineForm
+MODES = [("cumulative", _("Total")), ("daily", _("New a day")), ("monthly", _("New a month"))]
+SCALES = [("linear", _("Linear")), ("log", _("Logarithmic"))]
+LAYOUTS = [("one", _("One chart")), ("each", _("A chart per measure"))]
+HIDEABLE = [
+    ("undefined", _("undefined losses")),
+    ("partial", _("partial counts")),
+    ("period", _("counts of a period")),
+    ("events", _("events")),
+]
+# How many days the presets of the war's first and latest days have.
+BEGINNING, RECENT = 100, 90
+
+
+class TimelineForm(DaysForm):
+    """``subject``, ``measure``, ``party`` and ``hide`` (any number), ``mode``, ``scale``, ``layout``, ``from``, ``to``
+    and ``known``."""
+
+    subject = SlugChoiceField(required=False)
+    measure = SlugsField(Measure.objects.all(), required=False)
+    party = SlugsField(required=False)
+    mode = forms.ChoiceField(choices=MODES, required=False)
+    scale = forms.ChoiceField(choices=SCALES, required=False)
+    layout = forms.ChoiceField(choices=LAYOUTS, required=False)
+    hide = forms.MultipleChoiceField(choices=HIDEABLE, required=False)
+    to = IsoDateField(required=False)
+    known = IsoDateField(required=False)
+
+    def __init__(self, *args: object, conflict: Conflict, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["from"] = IsoDateField(required=False)
+        self.fields["subject"].queryset = conflict.subjects.all()
+        self.fields["party"].queryset = conflict.parties.all()
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """From ``first`` to ``last``, None for no limit; ``is_current`` is whether the address asks for just that."""
+
+    label: str
+    first: date | None
+    last: date | None
+    is_current: bool
+
+
+def presets(start: date, newest: date | None, chosen: tuple[date | None, date | None]) -> list[Preset]:
+    """The war's first days, each of its calendar years, the days up to the newest figure, and all.
+
+    ``start`` is the war's first day, ``newest`` the last day that a figure is about, None without any; ``chosen``
+    are the first and last day of the address.
+
+    >>> [preset.label for preset in presets(date(2022, 2, 24), date(2023, 5, 1), (None, None))]
+    ['First 100 days', '2022', '2023', 'Last 90 days', 'All']
+    """
+    stretches: list[tuple[str, date | None, date | None]] = []
+    if newest is not None and newest > start:
+        stretches.append((gettext("First %(n)d days") % {"n": BEGINNING}, start, start + timedelta(days=BEGINNING - 1)))
+        years = range(start.year, newest.year + 1)
+        stretches += [(str(year), max(start, date(year, 1, 1)), date(year, 12, 31)) for year in years]
+        recent = newest - timedelta(days=RECENT - 1)
+        stretches.append((gettext("Last %(n)d days") % {"n": RECENT}, max(start, recent), newest))
+    stretches.append((gettext("All"), None, None))
+    return [Preset(label, first, last, (first, last) == chosen) for label, first, last in stretches]
 
 
 @dataclass(frozen=True)
-class Asked:
+class TimelineParams:
     """What an address asks for, with what it might ask for instead.
 
     ``parameters`` are the cleaned ones of TimelineForm. ``measures`` and ``speakers`` are those to choose from;
@@ -30,7 +95,7 @@ class Asked:
     subjects: list[Subject]
     measures: list[Measure]
     usual: list[Measure]
-    speakers: list[Speaker]
+    speakers: list[TimelineParty]
 
     @property
     def mode(self) -> str:
@@ -46,10 +111,23 @@ class Asked:
         return self.parameters["layout"] == "each"
 
     @property
+    def measure_names(self) -> list[str]:
+        return [measure.name for measure in self.selection.measures]
+
+    @property
+    def title(self) -> str:
+        selection = self.selection
+        return title_of(selection.subject.name, self.measure_names, self.mode, selection.start, selection.end)
+
+    @property
     def usual_in_words(self) -> str:
         """What is drawn where the address names no measure; empty where there is nothing."""
         is_all_equipment = self.is_each and any(measure.category == Category.EQUIPMENT for measure in self.usual)
-        return _("all equipment") if is_all_equipment else measures_in_words([measure.name for measure in self.usual])
+        return (
+            gettext("all equipment")
+            if is_all_equipment
+            else measures_in_words([measure.name for measure in self.usual])
+        )
 
     @property
     def hidden(self) -> list[str]:
@@ -77,25 +155,25 @@ class Asked:
         return min(edge for edge in edges if edge is not None)
 
 
-def read_address(request: HttpRequest, slug: str, *extra: str) -> Asked:
+def parse_query(request: HttpRequest, slug: str, *extra: str) -> TimelineParams:
     """Read the address; ``extra`` names further parameters that it may have. Raises BadAddress or Http404."""
     conflict = find_conflict(slug)
     form = TimelineForm(request.GET, conflict=conflict)
-    asked = check(form, request.GET, extra=extra)
+    cleaned = check(form, request.GET, extra=extra)
     subjects = list(form.fields["subject"].records.values())
-    subject = asked["subject"] or subjects[0]
+    subject = cleaned["subject"] or subjects[0]
     choices = measures_with_totals(subject)
-    chosen = [form.fields["measure"].find(slug) for slug in asked["measure"]]
-    usual = _unasked(choices, asked["layout"])
+    chosen = [form.fields["measure"].find(slug) for slug in cleaned["measure"]]
+    usual = _shown_by_default(choices, cleaned["layout"])
     measures = chosen or usual
-    found = speakers(conflict, subject, measures, asked["party"])
-    shown = tuple(speaker for speaker in found if speaker.is_shown)
-    selection = Selection(conflict, subject, tuple(measures), shown, asked["from"], asked["to"], asked["known"])
+    parties = speakers(conflict, subject, measures, cleaned["party"])
+    shown = tuple(speaker for speaker in parties if speaker.is_shown)
+    selection = Selection(conflict, subject, tuple(measures), shown, cleaned["from"], cleaned["to"], cleaned["known"])
     to_choose_from = choices + [measure for measure in chosen if measure not in choices]
-    return Asked(asked, selection, subjects, to_choose_from, usual, found)
+    return TimelineParams(cleaned, selection, subjects, to_choose_from, usual, parties)
 
 
-def _unasked(choices: list[Measure], layout: str) -> list[Measure]:
+def _shown_by_default(choices: list[Measure], layout: str) -> list[Measure]:
     """What is drawn where the address names no measure; where each has its own chart, all equipment, if any."""
     equipment = [measure for measure in choices if measure.category == Category.EQUIPMENT]
     return equipment if layout == "each" and equipment else usual_measures(choices)

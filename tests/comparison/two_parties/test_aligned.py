@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.comparison.histories import History
@@ -182,7 +182,6 @@ def figures(draw: st.DrawFn) -> list[Claim]:
     return [killed(day.isoformat(), count) for day, count in drawn]
 
 
-@settings(deadline=None)
 @given(figures(), figures())
 def test_nothing_is_known_before_it_is_and_each_row_has_a_figure_of_its_day(a: list[Claim], b: list[Claim]) -> None:
     found = aligned(a, b)
@@ -195,7 +194,6 @@ def test_nothing_is_known_before_it_is_and_each_row_has_a_figure_of_its_day(a: l
         assert not row.ratios or not (row.a_is_stale or row.b_is_stale)
 
 
-@settings(deadline=None)
 @given(figures(), figures())
 def test_every_figure_of_the_rarer_speaker_stands_in_a_row_or_is_counted(a: list[Claim], b: list[Claim]) -> None:
     found = aligned(a, b)
@@ -204,7 +202,6 @@ def test_every_figure_of_the_rarer_speaker_stands_in_a_row_or_is_counted(a: list
     assert len(found.rarer.days()) - len(shown) == found.alone
 
 
-@settings(deadline=None)
 @given(figures(), figures())
 def test_swapped_parties_have_the_same_days_and_verdicts_and_turned_ratios(a: list[Claim], b: list[Claim]) -> None:
     one = aligned(a, b)

@@ -11,6 +11,8 @@ import pytest
 from tests.imports import small_package
 from tests.own_database import MANAGE, Database, own_database
 
+pytestmark = pytest.mark.both_databases
+
 TABLES = ("report", "figure", "source", "citation", "step", "historicalreport", "historicalfigure", "unsealed")
 PREPARE = """
 import django

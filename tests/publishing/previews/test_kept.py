@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import caches
 
 from reports.publishing.previews import preview_cache as kept
-from reports.publishing.previews.preview_cache import AT_ONCE, Busy, data_version, kept_picture
+from reports.publishing.previews.preview_cache import AT_ONCE, PreviewsBusy, cached_preview, data_version
 from tests import records
 
 pytestmark = pytest.mark.django_db
@@ -37,16 +37,16 @@ class Made:
 
 def test_a_picture_is_made_once_for_an_address() -> None:
     made = Made()
-    assert [kept_picture("/a/", made), kept_picture("/a/", made), kept_picture("/b/", made)] == [b"1", b"1", b"2"]
+    assert [cached_preview("/a/", made), cached_preview("/a/", made), cached_preview("/b/", made)] == [b"1", b"1", b"2"]
 
 
 def test_it_is_made_anew_when_a_report_is_published() -> None:
     made = Made()
-    kept_picture("/a/", made)
+    cached_preview("/a/", made)
     records.report()
-    assert kept_picture("/a/", made) == b"1"
+    assert cached_preview("/a/", made) == b"1"
     records.report(status="published")
-    assert kept_picture("/a/", made) == b"2"
+    assert cached_preview("/a/", made) == b"2"
 
 
 def test_the_version_of_the_data_takes_one_query(django_assert_num_queries: object) -> None:
@@ -56,17 +56,17 @@ def test_the_version_of_the_data_takes_one_query(django_assert_num_queries: obje
 
 def test_it_is_made_anew_on_another_day_and_for_other_code(monkeypatch: pytest.MonkeyPatch) -> None:
     made = Made()
-    kept_picture("/a/", made)
+    cached_preview("/a/", made)
     monkeypatch.setattr(kept, "code_version", lambda: "other")
-    assert kept_picture("/a/", made) == b"2"
+    assert cached_preview("/a/", made) == b"2"
     monkeypatch.setattr(kept.timezone, "localdate", lambda: records.DAY)
-    assert kept_picture("/a/", made) == b"3"
+    assert cached_preview("/a/", made) == b"3"
 
 
 def test_a_crawler_cannot_fill_the_disk(pictures: Path) -> None:
     made = Made()
     for number in range(40):
-        kept_picture(f"/a/?on={number}", made)
+        cached_preview(f"/a/?on={number}", made)
     assert made.count == 40
     assert len(list(pictures.iterdir())) <= 11
 
@@ -84,7 +84,7 @@ def test_one_is_made_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
         at_once.pop()
         return b"slow"
 
-    threads = [Thread(target=lambda at=at: found.append(kept_picture(f"/{at}/", slow))) for at in range(AT_ONCE)]
+    threads = [Thread(target=lambda at=at: found.append(cached_preview(f"/{at}/", slow))) for at in range(AT_ONCE)]
     for thread in threads:
         thread.start()
     assert started.wait(30)
@@ -99,11 +99,11 @@ def test_who_comes_while_enough_wait_is_turned_away() -> None:
     for _place in range(AT_ONCE):
         assert kept._waiting.acquire(blocking=False)
     try:
-        with pytest.raises(Busy):
-            kept_picture("/a/", lambda: b"made")
+        with pytest.raises(PreviewsBusy):
+            cached_preview("/a/", lambda: b"made")
     finally:
         kept._waiting.release(AT_ONCE)
-    assert kept_picture("/a/", lambda: b"made") == b"made"
+    assert cached_preview("/a/", lambda: b"made") == b"made"
 
 
 def test_a_picture_that_fails_frees_its_place() -> None:
@@ -112,4 +112,4 @@ def test_a_picture_that_fails_frees_its_place() -> None:
 
     for _time in range(AT_ONCE + 1):
         with pytest.raises(ValueError):  # noqa: PT011
-            kept_picture("/a/", fails)
+            cached_preview("/a/", fails)
