@@ -106,4 +106,4 @@ def ancestors(subject: Subject, subjects: Mapping[int, Subject]) -> tuple[str, .
     line = [subject]
     while line[-1].part_of_id in subjects and subjects[line[-1].part_of_id] not in line:
         line.append(subjects[line[-1].part_of_id])
-    return tuple(each.slug for each in line)
+    return tuple(ancestor.slug for ancestor in line)

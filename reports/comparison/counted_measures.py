@@ -105,7 +105,7 @@ def standings(measure: MeasureSet, others: Iterable[MeasureSet]) -> list[Standin
             continue
         by_reading = relations_by_reading(measure.counted, other.counted, Relation.LIKE_FOR_LIKE)
         found.setdefault((whole, tuple(sorted(by_reading, key=order.index))), []).append(other)
-    by_relation = sorted(found.items(), key=lambda each: [order.index(each[0][0]), *map(order.index, each[0][1])])
+    by_relation = sorted(found.items(), key=lambda group: [order.index(group[0][0]), *map(order.index, group[0][1])])
     return [Standing(whole, possible, tuple(members)) for (whole, possible), members in by_relation]
 
 
@@ -120,7 +120,7 @@ def longest_nesting(measures: Iterable[MeasureSet], order: Sequence[str]) -> tup
     )
     longest: dict[str, tuple[MeasureSet, ...]] = {}
     for measure in defined:
-        inner = [longest[each.slug] for each in defined if _is_part(each, measure)]
+        inner = [longest[part.slug] for part in defined if _is_part(part, measure)]
         longest[measure.slug] = (*max(inner, key=len, default=()), measure)
     found = max(longest.values(), key=len, default=())
     return found if len(found) > 1 else ()

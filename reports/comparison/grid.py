@@ -140,7 +140,7 @@ def side_by_side(
 
     ``subjects`` are the conflict's; ``parties`` are the columns' slugs, none for the usual choice.
     """
-    line = ancestors(subject, {each.pk: each for each in subjects})
+    line = ancestors(subject, {other.pk: other for other in subjects})
     context = ComparisonContext(conflict, subject, line, counted_measures(category), day, known)
     choices = _choices(context, parties)
     columns = tuple(column for column in choices if column.is_shown)
@@ -226,13 +226,15 @@ def _rows(
         family: _pairs_of_family(family, [claims[column.party] for column in columns if column.party in claims])
         for family in families
     }
-    shown = [each.claim for stated in standing.values() for each in stated]
+    shown = [latest.claim for stated in standing.values() for latest in stated]
     past = read_prior_claims(
         context, [pair for of_family in pairs.values() for of_two in of_family for pair in of_two], shown
     )
     rows = []
     for family, members in families.items():
-        found = {party: [each for each in stated if each.claim.family == family] for party, stated in standing.items()}
+        found = {
+            party: [latest for latest in stated if latest.claim.family == family] for party, stated in standing.items()
+        }
         if any(found.values()):
             judged = [_judged(of_two, claims, past) for of_two in pairs[family]]
             rows.append(_row(context, members, columns, found, judged, past))
@@ -241,7 +243,7 @@ def _rows(
 
 def _claims_that_count(stated: Sequence[LatestFigure]) -> list[Claim]:
     """The newest of each measure that the party has not taken back."""
-    kept = [each.claim for each in stated if not each.is_withdrawn]
+    kept = [latest.claim for latest in stated if not latest.is_withdrawn]
     return list({claim.measure: claim for claim in reversed(kept)}.values())[::-1]
 
 
@@ -293,7 +295,7 @@ def _row_name(members: Sequence[MeasureSet], shown: Sequence[LatestFigure]) -> s
 
     "Casualties (as reported)" is one way among several to count casualties, so its name is not that of a mixed row.
     """
-    names = {each.claim.measure_name for each in shown}
+    names = {latest.claim.measure_name for latest in shown}
     if len(names) == 1:
         return names.pop()
     family = members[0].family

@@ -199,11 +199,13 @@ class PriorClaims:
 
     def stale(self, claim: Claim, day: date) -> bool:
         """Whether the claim, or any part of a sum, is too old to speak for ``day``."""
-        return any(is_stale((day - each.as_of).days, self._pace(each, day)) for each in claim.parts or (claim,))
+        return any(is_stale((day - part.as_of).days, self._pace(part, day)) for part in claim.parts or (claim,))
 
     def _pace(self, claim: Claim, day: date) -> float | None:
         """The party's usual pace as it was by ``day``."""
-        return usual_pace(each for each in self.days.get((claim.party, claim.measure), ()) if each <= day)
+        return usual_pace(
+            day_given for day_given in self.days.get((claim.party, claim.measure), ()) if day_given <= day
+        )
 
 
 def read_prior_claims(

@@ -82,7 +82,7 @@ def latest_figures(context: ComparisonContext, parties: Sequence[str]) -> dict[s
             of_party[first] = replace(of_party[first], twins=(*of_party[first].twins, figure))
     for party, standing in latest.items():
         _add_sums(standing, context, [claims for claims in by_report.values() if claims[0].party == party], withdrawals)
-        standing.sort(key=lambda each: _precedence(each.claim), reverse=True)
+        standing.sort(key=lambda latest: _precedence(latest.claim), reverse=True)
     return latest
 
 
@@ -142,7 +142,7 @@ def _add_sums(
         for made in derived_sums(sorted(claims, key=lambda claim: order.index(claim.measure)), context.wholes):
             if made.measure not in newest or newest[made.measure].as_of < made.as_of:
                 newest[made.measure] = made
-    given = {each.claim.measure: each.claim.as_of for each in standing}
+    given = {latest.claim.measure: latest.claim.as_of for latest in standing}
     standing += [
         LatestFigure(made, None, withdrawn_by=withdrawals[made.report])
         for made in newest.values()

@@ -49,20 +49,20 @@ class TotalsOnRecord:
     def beside(self, claim: Claim, day: date) -> list[Claim]:
         """The latest of all measures by the same party of the same subject."""
         found = [self.latest(series, day) for series in self.totals if series[:2] == _series(claim)[:2]]
-        return [each for each in found if each]
+        return [claim for claim in found if claim]
 
     def is_stale(self, claim: Claim, day: date) -> bool:
         """Whether the claim, or any part of a sum, is too old to speak for ``day``."""
-        return any(is_stale((day - each.as_of).days, self._pace(each, day)) for each in claim.parts or (claim,))
+        return any(is_stale((day - part.as_of).days, self._pace(part, day)) for part in claim.parts or (claim,))
 
     def _pace(self, claim: Claim, day: date) -> float | None:
         return usual_pace(
-            each.as_of for each in self.totals[_series(claim)] if each.as_of <= day and not each.is_derived
+            total.as_of for total in self.totals[_series(claim)] if total.as_of <= day and not total.is_derived
         )
 
     def until(self, claim: Claim) -> date:
         """The day of the party's next total of the same measure; the last of all days if there is none."""
-        later = (each.as_of for each in self.totals[_series(claim)] if each.as_of > claim.as_of)
+        later = (total.as_of for total in self.totals[_series(claim)] if total.as_of > claim.as_of)
         return min(later, default=date.max)
 
 
@@ -74,24 +74,24 @@ def own_verdicts(*, conflict: Conflict, party: Party, known: date) -> tuple[list
 
     At most four queries, and two for each subject.
     """
-    subjects = {each.pk: each for each in conflict.subjects.all()}
+    subjects = {subject.pk: subject for subject in conflict.subjects.all()}
     measures = counted_measures()
-    own_side = [each for each in subjects.values() if party.side_id and each.side_id == party.side_id]
+    own_side = [subject for subject in subjects.values() if party.side_id and subject.side_id == party.side_id]
     given = Figure.published.headline().filter(party=party, subject__in=own_side).order_by()
     things = {measures[slug].counted.thing for slug in given.values_list("measure__slug", flat=True).distinct()}
     measures = {slug: each for slug, each in measures.items() if each.counted.thing in things}
     if not measures:
         return [], []
     contexts = [
-        ComparisonContext(conflict, each, ancestors(each, subjects), measures, known, known)
-        for each in subjects.values()
+        ComparisonContext(conflict, subject, ancestors(subject, subjects), measures, known, known)
+        for subject in subjects.values()
     ]
     withdrawn = read_withdrawals(contexts[0])
     claims = [claim for context in contexts for claim in _read_totals(context, withdrawn)]
     totals: dict[Series, list[Claim]] = {}
-    for claim in sorted(claims, key=lambda each: (each.as_of, each.stated_on), reverse=True):
+    for claim in sorted(claims, key=lambda claim: (claim.as_of, claim.stated_on), reverse=True):
         totals.setdefault(_series(claim), []).append(claim)
-    said, order, theirs = TotalsOnRecord(totals), list(measures), {each.slug for each in own_side}
+    said, order, theirs = TotalsOnRecord(totals), list(measures), {subject.slug for subject in own_side}
     own = [claim for claim in claims if claim.party == party.slug and claim.subjects[0] in theirs]
     own.sort(key=lambda claim: (claim.as_of, order.index(claim.measure)))
     return own, [pair for claim in own for pair in by_severity(list(_pairs_of(claim, said)))]
@@ -103,7 +103,7 @@ def _pairs_of(own: Claim, said: TotalsOnRecord) -> Iterator[Pair]:
             continue
         severity = -1
         latest, until = said.latest(series, own.as_of), said.until(own)
-        later = sorted((each for each in totals if own.as_of < each.as_of < until), key=lambda each: each.as_of)
+        later = sorted((total for total in totals if own.as_of < total.as_of < until), key=lambda claim: claim.as_of)
         for other in [latest, *later] if latest else later:
             day = max(own.as_of, other.as_of)
             beside = (said.beside(own, day), said.beside(other, day))
@@ -127,7 +127,7 @@ def _read_totals(context: ComparisonContext, withdrawn: Iterable[str]) -> list[C
 
     Two queries.
     """
-    measures = [each.pk for each in context.measures.values()]
+    measures = [measure.pk for measure in context.measures.values()]
     asked = context.totals().filter(measure__in=measures).exclude(report__slug__in=list(withdrawn))
     figures = asked.select_related("report", "party").prefetch_related("report__draws_on").latest_first()
     claims = [claim_of(figure, context) for figure in figures]

@@ -163,7 +163,7 @@ def _sum(parts: Sequence[Claim], measures: Mapping[str, MeasureSet]) -> Claim | 
     """The whole that the parts make, if they are of one report."""
     if len({part.report for part in parts}) != 1:
         return None
-    wholes = [(each.slug, each.name, each.family, each.counted) for each in measures.values()]
+    wholes = [(measure.slug, measure.name, measure.family, measure.counted) for measure in measures.values()]
     return next(iter(derived_sums(parts, wholes)), None)
 
 

@@ -34,7 +34,7 @@ def clashes(relations: Iterable[Relation], a: Interval, b: Interval) -> frozense
     >>> len(clashes([Relation.LIKE_FOR_LIKE, Relation.PART_OF], Interval(1351, 1351), Interval(16050, 16150)))
     2
     """
-    return frozenset({clash(each, a, b) for each in relations})
+    return frozenset({clash(relation, a, b) for relation in relations})
 
 
 def decisive(a: Claim, b: Claim, day: date) -> list[Claim]:

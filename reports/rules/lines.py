@@ -61,7 +61,7 @@ def badge_of(claim: Claim, others: Sequence[Claim]) -> Badge | None:
         )
     if not others or not counted.includes:
         return None
-    related = [(each.party_name, relation(counted, each.counted)) for each in others]
+    related = [(other.party_name, relation(counted, other.counted)) for other in others]
     for how, kind, words in _BADGES:
         names = [name for name, found in related if found is how]
         if names:

@@ -41,7 +41,7 @@ class Pair:
         ['Note on Russia MoD’s figure: “army only”.']
         """
         told = self.judgement.claims
-        used = dict.fromkeys(claim for each in self.ratios for claim in (each.a, each.b) if claim not in told)
+        used = dict.fromkeys(claim for read in self.ratios for claim in (read.a, read.b) if claim not in told)
         return notes_in_words(used)
 
 
@@ -148,7 +148,7 @@ def compare_claims(
     ratios: list[ReadRatio] = []
     if all(speaks(claim) for claim in judgement.claims):
         beside = (filter(speaks, claims) for claims in (of_a, of_b))
-        ratios = [each.larger_first for each in read_ratios(*judgement.claims, *beside)]
+        ratios = [read.larger_first for read in read_ratios(*judgement.claims, *beside)]
     return Pair(a, b, judgement, tuple(ratios), dependence(a, b))
 
 

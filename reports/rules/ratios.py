@@ -199,12 +199,12 @@ def read_ratios(a: Claim, b: Claim, of_a: Iterable[Claim] = (), of_b: Iterable[C
 def _that_counts(reading: Outcomes, undefined: Claim, others: Sequence[Claim]) -> Claim | None:
     """The newest of them that counts just these outcomes; one that was given before one that is derived."""
     fit = [
-        each
-        for each in others
-        if each.counted.is_defined
-        and each.counted.includes == reading
-        and each.counted.thing == undefined.counted.thing
-        and each.subjects == undefined.subjects
-        and not obstacle(each, undefined)
+        claim
+        for claim in others
+        if claim.counted.is_defined
+        and claim.counted.includes == reading
+        and claim.counted.thing == undefined.counted.thing
+        and claim.subjects == undefined.subjects
+        and not obstacle(claim, undefined)
     ]
-    return max(fit, key=lambda each: (each.as_of, not each.is_derived), default=None)
+    return max(fit, key=lambda claim: (claim.as_of, not claim.is_derived), default=None)

@@ -147,7 +147,7 @@ def judge(a: Claim, b: Claim, by_the_older_day: Claim | None = None) -> Judgemen
     if by_the_older_day is None or older.as_of == newer.as_of or now.verdict is Verdict.IN_CONFLICT:
         return now
     pair = (older, by_the_older_day) if older is a else (by_the_older_day, older)
-    return max(now, judge_on(*pair, older.as_of), key=lambda each: SEVERITY.index(each.verdict))
+    return max(now, judge_on(*pair, older.as_of), key=lambda judgement: SEVERITY.index(judgement.verdict))
 
 
 def worked_out(judgement: Judgement) -> list[dict[str, Claim | str]]:

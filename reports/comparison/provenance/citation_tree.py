@@ -111,9 +111,9 @@ def tally(cited: Sequence[Cited]) -> CitationTally:
     """
     return CitationTally(
         sources=len(cited),
-        own=sum(each.is_primary for each in cited),
-        archived=sum(each.document.has_copy for each in cited),
-        taken=sum(each.origin is not None for each in cited),
+        own=sum(citation.is_primary for citation in cited),
+        archived=sum(citation.document.has_copy for citation in cited),
+        taken=sum(citation.origin is not None for citation in cited),
     )
 
 
@@ -143,14 +143,14 @@ def tree(cited: Sequence[Cited]) -> tuple[Leaf, ...]:
         return Leaf(each.document, role, copies=(transcribed, *copies))
 
     def branches(some: Iterable[Cited]) -> tuple[Leaf, ...]:
-        return tuple(leaf(each) for each in some if each.document.source not in placed)
+        return tuple(leaf(citation) for citation in some if citation.document.source not in placed)
 
-    sources = {each.document.source for each in cited}
+    sources = {citation.document.source for citation in cited}
     found: list[Leaf] = []
-    for each in cited:
-        if each.origin is None:
-            found += branches([each])
-        elif each.origin.source not in sources and each.document.source not in placed:
-            alike = [other for other in cited if other.origin == each.origin]
-            found.append(Leaf(each.origin, DocumentRole.ORIGIN, copies=branches(alike)))
+    for citation in cited:
+        if citation.origin is None:
+            found += branches([citation])
+        elif citation.origin.source not in sources and citation.document.source not in placed:
+            alike = [other for other in cited if other.origin == citation.origin]
+            found.append(Leaf(citation.origin, DocumentRole.ORIGIN, copies=branches(alike)))
     return (*found, *branches(cited))

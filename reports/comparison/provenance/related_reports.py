@@ -123,7 +123,7 @@ def _steps(conflict: Conflict, parties: Sequence[str], which: Q) -> QuerySet[Ste
 def _newer(steps: Sequence[Step]) -> tuple[dict[int, Report], dict[int, tuple[VersionDiff, ...]]]:
     """The version that took a report's place, and in what it differs, each by the key of that report."""
     newer = {step.report_id: step.report.replaced_by for step in steps if step.after == Status.CORRECTED}
-    said = read_versions([*newer, *(each.pk for each in newer.values())]) if newer else {}
+    said = read_versions([*newer, *(report.pk for report in newer.values())]) if newer else {}
     return newer, {key: tuple(differences(said[key], said[each.pk])) for key, each in newer.items()}
 
 

@@ -181,7 +181,7 @@ def before_and_after(figure: Figure) -> BeforeAndAfter:
     totals that begin on the same day.
     """
     found = list(_near(_alike(figure), figure))[::-1]
-    points = [_point(each) for each in found]
+    points = [_point(neighbour) for neighbour in found]
     this = next(place for place, each in enumerate(found) if each.pk == figure.pk)
     places = [place for place in range(len(found)) if of_one_kind(points[place], points[this])]
     at = places.index(this)

@@ -116,7 +116,7 @@ def _clause(record: Number, group: Sequence[SourceNumber]) -> str:
     first = [reading for reading in group if reading.taken_from not in sources] or list(group)
     copies = [reading for reading in group if reading not in first]
     singular, plural, what = _what(record, group[0])
-    text = f"{_names(first)} {plural if len({each.publisher for each in first}) > 1 else singular} {what}"
+    text = f"{_names(first)} {plural if len({source.publisher for source in first}) > 1 else singular} {what}"
     return f"{text}, and {_names(copies)} copied it" if copies else text
 
 

@@ -98,10 +98,10 @@ def _difference(variant: Variant, name: str) -> CitationDiff:
 def _readings(cited: Sequence[Cited], figure: str) -> list[SourceNumber]:
     """What each source prints for one figure. A page that nobody here read is named by the data set that did."""
     readings = []
-    for each in cited:
-        source = (each.data_set or each.document).source
-        names = (source, _name(each), each.origin.source if each.origin else "")
-        differences = [difference for difference in each.differences if difference.figure == figure]
+    for citation in cited:
+        source = (citation.data_set or citation.document).source
+        names = (source, _name(citation), citation.origin.source if citation.origin else "")
+        differences = [difference for difference in citation.differences if difference.figure == figure]
         readings += [SourceNumber(*names, one.kind, one.number, one.wording) for one in differences] or [
             SourceNumber(*names)
         ]

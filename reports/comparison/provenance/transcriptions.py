@@ -87,10 +87,12 @@ def transcription_table(cited: Sequence[Cited], figures: Iterable[tuple[str, str
     >>> [str(number) for number in line.printed], line.holder, line.why.name
     (['None', 'about 113,390'], 0, 'TIED')
     """
-    among = [each for each in cited if each.data_set or each.document.licence]
-    columns = tuple(_transcription(each) for each in among)
+    among = [citation for citation in cited if citation.data_set or citation.document.licence]
+    columns = tuple(_transcription(citation) for citation in among)
     are_all = len(among) == len(cited)
-    lines = tuple(_line(figure, columns, [_printed(each, figure[0]) for each in among], are_all) for figure in figures)
+    lines = tuple(
+        _line(figure, columns, [_printed(citation, figure[0]) for citation in among], are_all) for figure in figures
+    )
     return TranscriptionTable(columns, lines, are_all)
 
 
@@ -102,7 +104,10 @@ def _transcription(cited: Cited) -> DatasetCopy:
 
 
 def _printed(cited: Cited, figure: str) -> Number | None:
-    return next((each.number for each in cited.differences if each.figure == figure and each.number), None)
+    return next(
+        (difference.number for difference in cited.differences if difference.figure == figure and difference.number),
+        None,
+    )
 
 
 def _line(

@@ -92,9 +92,9 @@ def read_having(
 ) -> list[Candidate]:
     """Those of the candidates that had given a running total of one of the measures, in their order. One query."""
     theirs = _kept(context, withdrawn).filter(party=OuterRef("pk"), measure__in=_keys(context, measures)).order_by()
-    everyone = Party.objects.filter(pk__in=[each.party.pk for each in candidates.values()])
+    everyone = Party.objects.filter(pk__in=[candidate.party.pk for candidate in candidates.values()])
     slugs = set(everyone.filter(Exists(theirs)).order_by().values_list("slug", flat=True))
-    return [each for each in candidates.values() if each.slug in slugs]
+    return [candidate for candidate in candidates.values() if candidate.slug in slugs]
 
 
 def read_partners(
@@ -109,8 +109,10 @@ def read_partners(
     Those of its own side come last: its opponents and third parties are more telling.
     """
     found = read_having(context, candidates, related(context.measures, measures), withdrawn)
-    others = [each for each in found if each.slug != party.slug]
-    return sorted(others, key=lambda each: bool(each.party.side_id) and each.party.side_id == party.party.side_id)
+    others = [candidate for candidate in found if candidate.slug != party.slug]
+    return sorted(
+        others, key=lambda candidate: bool(candidate.party.side_id) and candidate.party.side_id == party.party.side_id
+    )
 
 
 def read_subjects(context: ComparisonContext, party: Candidate) -> list[Subject]:

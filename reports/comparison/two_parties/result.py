@@ -69,7 +69,7 @@ class _Comparing:
 
     def compare(self, slug_a: str, slug_b: str, family: str) -> ComparisonResult:
         a, b = self._choose(slug_a, slug_b, family)
-        missing = [each for each in dict.fromkeys([a, b]) if each and each.slug not in self.told]
+        missing = [candidate for candidate in dict.fromkeys([a, b]) if candidate and candidate.slug not in self.told]
         self.told |= read_told(self.context, missing, self.withdrawn)
         common = () if a is b or not a or not b else self._common(self.told[a.slug].totals, self.told[b.slug].totals)
         of_a = self._families(self.told[a.slug].totals if a else ())
@@ -94,15 +94,15 @@ class _Comparing:
 
     def _first(self, family: str) -> Candidate | None:
         """Of the subject's own side, if it has spoken; else the party that ranks first."""
-        able = [each for each in self.candidates.values() if each.has_total]
+        able = [candidate for candidate in self.candidates.values() if candidate.has_total]
         if family:
             able = read_having(self.context, self.candidates, self._members(family), self.withdrawn) or able
-        return min(able, key=lambda each: each.perspective is not Perspective.OWN, default=None)
+        return min(able, key=lambda candidate: candidate.perspective is not Perspective.OWN, default=None)
 
     def _beside(self, party: Candidate, family: str) -> Candidate | None:
         """The first that can be set against the party; where none can, the first other one that has spoken."""
         self.told |= read_told(self.context, [party], self.withdrawn)
-        others = (each for each in self.candidates.values() if each.has_total and each is not party)
+        others = (candidate for candidate in self.candidates.values() if candidate.has_total and candidate is not party)
         return self._partner(party, family) or next(others, None)
 
     def _partner(self, party: Candidate, family: str) -> Candidate | None:
@@ -115,8 +115,8 @@ class _Comparing:
     def _offered(self, *chosen: Candidate | None) -> tuple[Candidate, ...]:
         """Those that had spoken about the subject and those that were asked for, own side first, then by rank."""
         order = list(Perspective)
-        offered = (each for each in self.candidates.values() if each.has_total or each in chosen)
-        return tuple(sorted(offered, key=lambda each: order.index(each.perspective)))
+        offered = (candidate for candidate in self.candidates.values() if candidate.has_total or candidate in chosen)
+        return tuple(sorted(offered, key=lambda candidate: order.index(candidate.perspective)))
 
     def _members(self, family: str) -> list[str]:
         return [slug for slug, measure in self.measures.items() if measure.family == family]
@@ -124,7 +124,7 @@ class _Comparing:
     def _families(self, measures: Iterable[str]) -> tuple[str, ...]:
         """The families of these measures, in the order of all measures."""
         wanted = set(measures)
-        return tuple(dict.fromkeys(each.family for each in self.measures.values() if each.slug in wanted))
+        return tuple(dict.fromkeys(measure.family for measure in self.measures.values() if measure.slug in wanted))
 
     def _common(self, of_a: Iterable[str], of_b: Iterable[str]) -> tuple[str, ...]:
         """The families of some measures in which any of others has something to do with them."""
@@ -140,10 +140,10 @@ class _Comparing:
             return NotComparable(RefusalReason.ITSELF, (a,))
         if asked.family and self._is_percentage(asked.family) and not self._both_told(asked):
             return NotComparable(RefusalReason.PERCENT)
-        silent = tuple(each for each in (a, b) if not each.has_total)
+        silent = tuple(candidate for candidate in (a, b) if not candidate.has_total)
         if not silent:
             return None
-        partial = tuple(slug for each in silent for slug in self.told[each.slug].partial)
+        partial = tuple(slug for candidate in silent for slug in self.told[candidate.slug].partial)
         elsewhere = tuple(read_subjects(self.context, silent[0]))
         if len(silent) == 2:
             return NotComparable(RefusalReason.SILENT, silent, partial=partial, elsewhere=elsewhere)
@@ -161,20 +161,20 @@ class _Comparing:
 
     def _both_told(self, asked: ComparisonResult) -> bool:
         members = set(self._members(asked.family))
-        return all(members & {*self.told[each.slug].totals} for each in (asked.a, asked.b))
+        return all(members & {*self.told[candidate.slug].totals} for candidate in (asked.a, asked.b))
 
     def _aligned(self, asked: ComparisonResult) -> tuple[ComparisonResult, NotComparable | None]:
         """Read both histories, and set them against each other if that can be."""
         members = self._members(asked.family)
         things = {(self.measures[slug].counted.thing, self.measures[slug].unit) for slug in members}
-        wanted = [slug for slug, each in self.measures.items() if (each.counted.thing, each.unit) in things]
+        wanted = [slug for slug, measure in self.measures.items() if (measure.counted.thing, measure.unit) in things]
         histories = read_histories(self.context, [asked.a.party, asked.b.party], wanted, self.withdrawn)
         of_a, of_b = histories[asked.a.slug], histories[asked.b.slug]
         all_a, all_b = ({*self.told[one.party.slug].totals, *one.days} for one in (of_a, of_b))
         asked = replace(asked, families=self._families(all_a), common=self._common(all_a, all_b))
         if not any(slug in of_a.days for slug in members):
             return asked, self._without_family(asked.a, members, RefusalReason.NO_SUCH_FAMILY)
-        pair = nearest([each for each in of_a.newest() if each.measure in members], of_b.newest(), asked.family)
+        pair = nearest([claim for claim in of_a.newest() if claim.measure in members], of_b.newest(), asked.family)
         if pair is None:
             return asked, self._without_family(asked.b, members, RefusalReason.NOTHING_IN_COMMON)
         speakers = self._speakers(of_a, of_b, asked.family, pair[1].family)
@@ -207,11 +207,11 @@ class _Comparing:
         a, b, subject = asked.a, asked.b, self.context.subject
         if a is None or b is None:
             return
-        for family in [each for each in asked.common if each != asked.family][:SUGGESTED_FAMILIES]:
+        for family in [common for common in asked.common if common != asked.family][:SUGGESTED_FAMILIES]:
             yield Suggestion(a, b, subject, family)
         speaking, other = (a, b) if a.has_total else (b, a)
         partner = self._partner(speaking, asked.family) if speaking.has_total else None
         if partner not in (None, other):
             family = asked.family if asked.family in asked.families else ""
             yield Suggestion(*((speaking, partner) if speaking is a else (partner, speaking)), subject, family)
-        yield from (Suggestion(refusal.parties[0], None, each) for each in refusal.elsewhere)
+        yield from (Suggestion(refusal.parties[0], None, elsewhere) for elsewhere in refusal.elsewhere)
