@@ -18,5 +18,5 @@ urlpatterns = [
     path("", include("reports.urls")),
 ]
 
-handler400 = "reports.views.errors.bad_request"
-handler404 = "reports.views.errors.not_found"
+handler400 = "reports.views.site_pages.bad_request"
+handler404 = "reports.views.site_pages.not_found"

@@ -3,7 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ReportsConfig(AppConfig):
@@ -11,7 +11,10 @@ class ReportsConfig(AppConfig):
     verbose_name = "Claims"
 
     def ready(self) -> None:
-        """Register what the editors' desk adds to Django: its admin classes and its groups."""
+        """Register what the editors' desk adds to Django, its admin classes and its groups, and the triggers."""
         import_module("reports.newsroom.admin")
         groups = import_module("reports.newsroom.groups")
+        triggers = import_module("reports.models.triggers")
+        pre_migrate.connect(triggers.put_away, sender=self)
+        post_migrate.connect(triggers.install, sender=self)
         post_migrate.connect(groups.ensure_groups, sender=self)

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from reports.models import PUBLIC, Citation, Conflict, Figure, Measure, Party, Report, Source, Subject, Variant
-from reports.workflow import unsealed
+from reports.workflow import allow_published_writes
 
 NUMBERS = count(1)
 DAY = date(2022, 4, 18)
@@ -77,7 +77,7 @@ def figure(**given: object) -> Figure:
     given.setdefault("measure", measure())
     if not {"qualifier", "low", "best", "high"} & given.keys():
         given["best"] = 1351
-    with unsealed([given["report"].pk]):
+    with allow_published_writes([given["report"].pk]):
         return Figure.all_objects.create(
             **{"slug": f"test-figure-{next(NUMBERS)}", "as_of": given["report"].stated_on} | given
         )
@@ -98,7 +98,7 @@ def source(**given: object) -> Source:
 def citation(**given: object) -> Citation:
     given.setdefault("report", report())
     given.setdefault("source", source())
-    with unsealed([given["report"].pk]):
+    with allow_published_writes([given["report"].pk]):
         return Citation.objects.create(**given)
 
 
@@ -107,19 +107,19 @@ def variant(**given: object) -> Variant:
     given.setdefault("citation", citation(report=given["figure"].report))
     if not {"qualifier", "low", "best", "high"} & given.keys():
         given |= {"qualifier": "exact", "best": 1315}
-    with unsealed([given["figure"].report_id]):
+    with allow_published_writes([given["figure"].report_id]):
         return Variant.objects.create(**{"kind": "number"} | given)
 
 
 def entered_as(rows: QuerySet, **values: object) -> None:
     """Let rows of a public report hold ``values``, as if they had been entered so from the start."""
-    with unsealed(_reports_of(rows)):
+    with allow_published_writes(_reports_of(rows)):
         assert rows.update(**values)
 
 
 def never_entered(rows: QuerySet) -> None:
     """Let figures, citations or variants of a public report be gone, as if nobody had entered them."""
-    with unsealed(_reports_of(rows)):
+    with allow_published_writes(_reports_of(rows)):
         assert rows.delete()[0]
 
 

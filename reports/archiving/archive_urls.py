@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.utils.translation import gettext as _
 
-__all__ = ["hindrance_to_sending", "is_copy", "sendable"]
+__all__ = ["is_copy", "sendable", "why_not_send"]
 
 # A copy's address holds the moment it was made, 14 digits and at most a mark of how it is shown, then the page's own.
 _COPY = re.compile(r"https?://[^/?#]+/(?:[^?#]*/)?\d{14}(?:[a-z]{2}_)?/(?P<page>.+)", re.IGNORECASE)
@@ -27,8 +27,8 @@ def sendable(url: str) -> str:
     return parts._replace(netloc=parts.netloc.replace(host, _in_ascii(host))).geturl()
 
 
-def hindrance_to_sending(url: str) -> str:
-    """Why an archive is not told of ``url``, in a sentence; empty where it may be.
+def why_not_send(url: str) -> str:
+    """Why ``url`` is not sent to an archive, in a sentence; empty where it may be.
 
     An address within our own network is no one else's business and nothing that an archive could read, and one that
     holds a password is a secret. A name is not looked up: it is the archive that will.
@@ -62,11 +62,11 @@ def is_copy(address: str, url: str) -> bool:
 
     An archive writes a page's address in its own way: http for https, without www., with a slash at its end.
     """
-    found = _COPY.match(address)
-    if not found:
+    match = _COPY.match(address)
+    if not match:
         return False
     try:
-        return _plain(found["page"]) == _plain(url)
+        return _plain(match["page"]) == _plain(url)
     except ValueError:
         return False
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from urllib3.exceptions import HTTPError, InvalidHeader, NewConnectionError, TimeoutError
 
 from reports.models import ArchiveOutcome, Source
-from reports.models.sources import WEB
+from reports.models.source import WEB
 
 from .archive_urls import is_copy, sendable
 
@@ -140,4 +140,4 @@ def _reason(error: Exception) -> str:
 
 def _plain(text: str) -> str:
     """At most what a row of attempts holds, in one line, without what no page can show."""
-    return " ".join("".join(each if each.isprintable() else " " for each in text).split())[:500]
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:500]

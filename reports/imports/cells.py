@@ -13,7 +13,7 @@ from typing import ClassVar, Protocol
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-LARGEST_NUMBER = 2_147_483_647  # what a whole-number column of the database holds
+from reports.rules.number import LARGEST_COUNT
 
 _WHOLE = re.compile(r"0|[1-9][0-9]*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -42,7 +42,7 @@ class Kind(Protocol):
 class Whole:
     """A whole number from 0 to ``most``."""
 
-    most: int = LARGEST_NUMBER
+    most: int = LARGEST_COUNT
     empty: ClassVar[None] = None
 
     def parse(self, text: str) -> int:

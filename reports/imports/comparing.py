@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 
 from reports.models import PUBLIC, MeasureOutcome, Report, Source
+from reports.models.chunks import chunks
 
 from .package.revisions import Revised, recorded_revision_problems
 from .package.schema import TABLES, ReportRow, Rows, Table
 from .problems import NotImportable, in_order, printable
-from .records import RECORDS, chunks
+from .records import RECORDS
 from .results import Difference, Plan, told
 from .versions import versions_in_force
 

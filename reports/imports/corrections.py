@@ -13,7 +13,7 @@ from django.db import transaction
 from reports.history import because, imported
 from reports.models import Citation, Figure, Party, Report, Variant
 from reports.models.slugs import free_slug
-from reports.workflow import NotAllowed, correct, save_draft, submit
+from reports.workflow import TransitionNotAllowed, correct, save_draft, submit
 
 from .building import Builder
 from .package.schema import FigureRow, ReportRow, Rows
@@ -47,8 +47,8 @@ def correct_reports(
 ) -> Corrections:
     """Correct each of ``reports`` (ids, published) by what ``rows`` say that ``plan`` found to differ.
 
-    ``reason`` is what readers are told. To be called when what is new is written. Raises NotAllowed where a report is
-    no longer to be corrected, NotImportable where its new day contradicts a figure that is not in the file.
+    ``reason`` is what readers are told. To be called when what is new is written. Raises TransitionNotAllowed where a
+    report is no longer to be corrected, NotImportable where its new day contradicts a figure that is not in the file.
     """
     touched = _touched(rows, plan, set(reports))
     done = Corrections()
@@ -61,7 +61,7 @@ def correct_reports(
         try:
             with transaction.atomic():
                 done.submitted.append(submit(report=draft.draft, by=by).pk)
-        except NotAllowed as hindrance:
+        except TransitionNotAllowed as hindrance:
             done.drafts.append(draft.draft.pk)
             if str(hindrance) not in done.hindrances:
                 done.hindrances.append(str(hindrance))

@@ -7,12 +7,13 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from reports.checks.rows import place_of, start_of
 from reports.models import Conflict, Figure, Measure, Status
+from reports.models.chunks import chunks
 from reports.rules.hedges import in_words
 from reports.rules.sentences import day_in_words
 
 from .package.schema import TABLES, FigureRow, ReportRow, Rows
 from .problems import Place, Problem
-from .records import RECORDS, chunks
+from .records import RECORDS
 
 # Reviewers see them, and readers soon: a figure that waits for review is as much a duplicate as a published one.
 _SEEN = (Status.PUBLISHED, Status.SUBMITTED)

@@ -6,8 +6,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from reports.models import AT_THE_DESK, Report, Status
-
-from .records import chunks
+from reports.models.chunks import chunks
 
 
 class Fate(TextChoices):

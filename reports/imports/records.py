@@ -1,8 +1,7 @@
 """Which record a row is, and which of its columns are the record's content."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 
 from django.db.models import Manager
 
@@ -20,8 +19,7 @@ from reports.models import (
     Subject,
     Variant,
 )
-
-CHUNK = 900  # values in one query; SQLite took 999 for a long time
+from reports.models.chunks import chunks
 
 
 @dataclass(frozen=True)
@@ -48,12 +46,6 @@ class Records:
                 named = dict(zip(lookups, record, strict=True))
                 found[tuple(named[column] for column in self.key)] = named
         return found
-
-
-def chunks(values: Iterable, size: int = CHUNK) -> Iterator[list]:
-    iterator = iter(values)
-    while chunk := list(islice(iterator, size)):
-        yield chunk
 
 
 def _same(*names: str) -> dict[str, str]:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from django.db.models import Model
 
 from reports.models import Citation, Conflict, Figure, Measure, Outcome, Party, Report, Side, Source, Subject
+from reports.models.chunks import chunks
 
 from .package.schema import Rows
-from .records import chunks
 
 _REFERENCE = {
     "conflicts": Conflict,

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from reports.models import Report, Status
-
-from .records import chunks
+from reports.models.chunks import chunks
 
 
 def versions_in_force(slugs: Iterable[str]) -> dict[str, str]:

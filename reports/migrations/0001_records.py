@@ -3,7 +3,6 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.manager
-import reports.models.figures
 from django.conf import settings
 from django.db import migrations, models
 
@@ -231,7 +230,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(help_text='Its address on the site: /figures/…/', max_length=150, unique=True)),
-                ('stated_on', reports.models.figures.CopiedDate(editable=False)),
+                ('stated_on', models.DateField(editable=False)),
                 ('qualifier', models.CharField(choices=[('exact', 'exact'), ('about', 'about'), ('at_least', 'at least'), ('more_than', 'more than'), ('up_to', 'up to'), ('fewer_than', 'fewer than'), ('range', 'range')], default='exact', max_length=12)),
                 ('low', models.PositiveIntegerField(blank=True, null=True)),
                 ('best', models.PositiveIntegerField(blank=True, null=True)),
@@ -244,7 +243,7 @@ class Migration(migrations.Migration):
                 ('wording', models.CharField(blank=True, help_text='The few words that carry the number.', max_length=300)),
                 ('note', models.TextField(blank=True)),
                 ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='reports.measure')),
-                ('party', reports.models.figures.CopiedKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='reports.party')),
+                ('party', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='reports.party')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='reports.report')),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='reports.subject')),
             ],

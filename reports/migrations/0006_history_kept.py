@@ -1,7 +1,6 @@
-"""History begins, and stays: what was on record already gets its first row, and triggers refuse to change any row.
+"""History begins: what was on record already gets its first row.
 
-Reasons may be long from here on, and addresses are lower-case. A later migration that alters one of these tables makes
-it anew on SQLite, without its triggers: put them back there (tests/history/test_kept.py looks at each table).
+Reasons may be long from here on, and addresses are lower-case.
 """
 
 import django.core.validators
@@ -14,38 +13,8 @@ RECORDS = [
 ]  # fmt: skip
 # through table: (model whose history it belongs to, its column)
 LINKS = {"party_conflicts": ("party", "party_id"), "report_draws_on": ("report", "report_id")}
-TABLES = [f"reports_historical{name}" for name in (*RECORDS, *LINKS)]
 OF_HISTORY = {"history_id", "history_date", "history_change_reason", "history_type", "history_user_id", "m2m_history_id"}
 REASON = "on record before its history began"
-
-
-def keep(apps, schema_editor):
-    """Nobody deletes history or writes over it, not even who it was: people are made inactive, not deleted."""
-    on_sqlite = schema_editor.connection.vendor == "sqlite"
-    if not on_sqlite:
-        schema_editor.execute(
-            "CREATE FUNCTION history_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-            " RAISE EXCEPTION 'history_kept: history is never changed'"
-            " USING ERRCODE = 'check_violation', CONSTRAINT = 'history_kept'; END $$"
-        )
-    for table in TABLES:
-        for moment in ("UPDATE", "DELETE"):
-            done = (
-                "BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: history_kept'); END"
-                if on_sqlite
-                else "FOR EACH ROW EXECUTE FUNCTION history_kept()"
-            )
-            schema_editor.execute(f"CREATE TRIGGER {table}_kept_{moment.lower()} BEFORE {moment} ON {table} {done}")
-
-
-def let_go(apps, schema_editor):
-    on_sqlite = schema_editor.connection.vendor == "sqlite"
-    for table in TABLES:
-        for moment in ("update", "delete"):
-            where = "" if on_sqlite else f" ON {table}"
-            schema_editor.execute(f"DROP TRIGGER {table}_kept_{moment}{where}")
-    if not on_sqlite:
-        schema_editor.execute("DROP FUNCTION history_kept()")
 
 
 def begin(apps, schema_editor):
@@ -249,6 +218,5 @@ class Migration(migrations.Migration):
             name='slug',
             field=models.SlugField(unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9_-]+\\Z', 'An address has small letters, digits and hyphens, such as russian-forces.')]),
         ),
-        migrations.RunPython(keep, let_go),
         migrations.RunPython(begin, migrations.RunPython.noop),
     ]

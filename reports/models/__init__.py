@@ -20,16 +20,16 @@ from .choices import (
     UploadState,
     VariantKind,
 )
-from .conflicts import Conflict, Event, Side, Subject
-from .data_imports import DataImport
-from .desk import ArchiveAttempt, Step, Unsaved, Unsealed, WarningReason
-from .figures import Figure
-from .measures import Measure, MeasureOutcome, Outcome
-from .parties import Party
-from .reports import Report
-from .sources import Citation, Source
-from .uploads import Upload, UploadRow
-from .variants import Variant
+from .conflict import Conflict, Event, Side, Subject
+from .data_import import DataImport
+from .editing import ArchiveAttempt, Step, Unsaved, Unsealed, WarningReason
+from .figure import Figure
+from .measure import Measure, MeasureOutcome, Outcome
+from .party import Party
+from .report import Report
+from .source import Citation, Source
+from .upload import Upload, UploadRow
+from .variant import Variant
 
 __all__ = [
     "AT_THE_DESK",

@@ -7,7 +7,7 @@ import re
 from contextlib import suppress
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
-__all__ = ["document_of", "host_names", "publisher_host", "without_tracking"]
+__all__ = ["document_of", "host_names", "is_tracking", "publisher_host", "without_tracking"]
 
 # In front of a host they name another face of the same site: for telephones, for search engines.
 _FACES = ("www.", "m.", "mobile.", "amp.")
@@ -98,7 +98,7 @@ def without_tracking(address: str) -> tuple[str, tuple[str, ...]]:
     kept, cut = [], []
     for pair in query.split("&"):
         name = unquote(pair.partition("=")[0])
-        if _is_tracking(name):
+        if is_tracking(name):
             cut.append(name)
         else:
             kept.append(pair)
@@ -152,9 +152,10 @@ def _plain_escape(escape: re.Match[str]) -> str:
     return character if _UNRESERVED.fullmatch(character) else escape.group().upper()
 
 
-def _is_tracking(name: str) -> bool:
+def is_tracking(name: str) -> bool:
+    """Whether a parameter of this name says where a reader came from, and nothing of what is shown."""
     return name.lower() in _TRACKING or name.lower().startswith(_TRACKING_PREFIXES)
 
 
 def _is_passing(host: str, name: str) -> bool:
-    return _is_tracking(name) or name.lower() in _OF_HOSTS.get(host, ())
+    return is_tracking(name) or name.lower() in _OF_HOSTS.get(host, ())

@@ -3,16 +3,17 @@
 Running totals have columns of their own; what is new a day or a month has others.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reports.timelines.drawing import Style
 from reports.timelines.timeline_rows import TimelineRow
+
+from .export_tables import ExportTable, getter
 
 # Stands for the slug of a figure in the address of its record.
 SLUG = "SLUG"
@@ -40,24 +41,6 @@ Cell = Callable[[TimelineRow, TableContext], object]
 Column = tuple[str, Promise, str | Cell]
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineColumns:
-    columns: tuple[Column, ...]
-
-    @property
-    def header(self) -> list[str]:
-        return [name for name, _words, _cell in self.columns]
-
-    @property
-    def meanings(self) -> list[tuple[str, Promise]]:
-        return [(name, words) for name, words, _cell in self.columns]
-
-    def lines(self, rows: Iterable[TimelineRow], context: TableContext) -> Iterator[list[object]]:
-        """Each row in the order of ``header``."""
-        cells = [_cell(source) for _name, _words, source in self.columns]
-        return ([cell(row, context) for cell in cells] for row in rows)
-
-
 _WHO: tuple[Column, ...] = (
     ("party", _("who spoke, as in /parties/…/"), "series.party"),
     ("party_name", _("its short name"), "series.party_name"),
@@ -69,22 +52,15 @@ _WHO: tuple[Column, ...] = (
 )
 
 
-def _cell(source: str | Cell) -> Cell:
-    if callable(source):
-        return source
-    attribute = attrgetter(source)
-    return lambda row, view: attribute(row)
-
-
 def _only_new(source: str | Cell) -> Cell:
     """Nothing for a party's own average, which is no difference of two totals."""
-    cell = _cell(source)
+    cell = getter(source)
     return lambda row, view: None if row.growth is None else cell(row, view)
 
 
 def _only_own(source: str | Cell) -> Cell:
     """Nothing for a difference of two totals."""
-    cell = _cell(source)
+    cell = getter(source)
     return lambda row, view: cell(row, view) if row.growth is None else None
 
 
@@ -93,7 +69,7 @@ def _first_day(row: TimelineRow) -> date | None:
     return row.first if row.growth is not None else row.figure.begins
 
 
-TOTALS = TimelineColumns(
+TOTALS = ExportTable(
     (
         ("as_of", _("last day that the figure covers"), "last"),
         ("stated_on", _("day on which the party said it"), "stated_on"),
@@ -161,7 +137,7 @@ _SUBTRACTED: tuple[Column, ...] = (
     ("address", _("its record, with all its sources"), lambda row, view: view.address_of(row.figure.figure)),
 )
 
-DAILY = TimelineColumns(
+DAILY = ExportTable(
     (
         (
             "first",
@@ -214,7 +190,7 @@ DAILY = TimelineColumns(
     )
 )
 
-MONTHLY = TimelineColumns(
+MONTHLY = ExportTable(
     (
         ("first", _("first day of the month of which the growth is known"), "first"),
         ("last", _("last such day"), "last"),
@@ -255,6 +231,6 @@ MONTHLY = TimelineColumns(
 )
 
 
-def table_for(mode: str) -> TimelineColumns:
+def table_for(mode: str) -> ExportTable:
     """The columns of a mode: cumulative, daily or monthly."""
     return {"daily": DAILY, "monthly": MONTHLY}.get(mode, TOTALS)

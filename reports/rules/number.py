@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol, Self
 
 from .intervals import Interval, last_digit_unit
 
-__all__ = ["LARGEST_COUNT", "NEEDED", "OPTIONAL", "VALUES", "Number", "NumberProblem", "grouped"]
+__all__ = ["LARGEST_COUNT", "NEEDED", "OPTIONAL", "VALUES", "Number", "NumberProblem", "grouped", "signed"]
 
 VALUES = ("low", "best", "high")
 LARGEST_COUNT = 2_147_483_647  # what a number column of the database holds on PostgreSQL; SQLite would take more
@@ -66,6 +66,15 @@ def grouped(count: int) -> str:
     '1,475,270'
     """
     return f"{count:,}"
+
+
+def signed(change: int, zero: str = "0") -> str:
+    """A difference with its sign; none is ``zero``.
+
+    >>> signed(1351), signed(-14), signed(0), signed(0, "±0")
+    ('+1,351', '−14', '0', '±0')
+    """
+    return f"{'+' if change > 0 else '−'}{grouped(abs(change))}" if change else zero
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.models import Basis
-from reports.rules.number import grouped
+from reports.rules.number import grouped, signed
 
 from .drawing import Marker, SeriesLine, Style, gap_in_words
 from .increments import Increment, MonthlyIncrement, rounded
@@ -204,15 +204,6 @@ def _note_of_month(of: MonthlyIncrement) -> str:
         )
         notes.append(text % {"n": grouped(len(of.left_out)), "change": signed(of.change_left_out)})
     return "; ".join(notes)
-
-
-def signed(change: int) -> str:
-    """A difference with its sign.
-
-    >>> signed(1351), signed(-14), signed(0)
-    ('+1,351', '−14', '0')
-    """
-    return f"{'−' if change < 0 else '+' if change else ''}{grouped(abs(change))}"
 
 
 def brief(a_day: float) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Count, Min, OuterRef, Subquery, Value
 from reports.comparison.figure_rows import with_counts
 from reports.models import Basis, Citation, Figure, MeasureOutcome, Report, Scope
 from reports.models.choices import Certainty
-from reports.models.figures import FigureQuerySet
+from reports.models.figure import FigureQuerySet
 from reports.rules.number import Number
 from reports.rules.series import Series
 

@@ -7,7 +7,7 @@ from operator import or_
 
 import django_filters as filters
 from django import forms
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -31,8 +31,7 @@ from reports.models import (
 )
 from reports.models.choices import Category
 
-from .form_fields import IsoDateField, SlugChoiceField, SlugsField
-from .variant_fields import PercentageField, PublishersField
+from .form_fields import IsoDateField, PercentageField, PublishersField, SlugChoiceField, SlugsField
 
 
 class SlugsFilter(filters.Filter):
@@ -50,6 +49,14 @@ class SlugFilter(filters.Filter):
 
 class DayFilter(filters.Filter):
     field_class = IsoDateField
+
+
+class PublishersFilter(filters.Filter):
+    field_class = PublishersField
+
+
+class PercentageFilter(filters.Filter):
+    field_class = PercentageField
 
 
 class DaysForm(forms.Form):
@@ -82,12 +89,24 @@ class SortFilter(filters.ChoiceFilter):
 
 
 class ConflictFilterSet(filters.FilterSet):
-    """A FilterSet within one conflict, whose parties and subjects are the choices."""
+    """A FilterSet within one conflict, whose parties and subjects are the choices.
+
+    ``order`` is that of a list where the address names none; ``ties`` keep pages from repeating and skipping records.
+    """
+
+    order: str
+    ties: tuple[str, ...]
 
     def __init__(self, data: object, queryset: QuerySet, *, conflict: Conflict) -> None:
         super().__init__(data, queryset)
         self.form.fields["party"].queryset = conflict.parties.all()
         self.form.fields["subject"].queryset = conflict.subjects.all()
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        if not self.form.cleaned_data.get("sort"):
+            queryset = queryset.order_by(self.order)
+        queryset = super().filter_queryset(queryset)
+        return queryset.order_by(*queryset.query.order_by, *self.ties)
 
 
 def holding(words: str, *fields: str) -> Q:
@@ -105,6 +124,8 @@ def _text(label: str) -> filters.CharFilter:
 
 class FigureFilter(ConflictFilterSet):
     """Days are those that the figures are about (as of)."""
+
+    order, ties = "-as_of", ("-stated_on", "party__rank", "-pk")
 
     party = SlugsFilter(label=_("Parties"))
     subject = SlugFilter(label=_("Whose losses"))
@@ -149,12 +170,7 @@ class FigureFilter(ConflictFilterSet):
         return figures.headline() if value == "yes" else figures.beside()
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        """Ties are broken by the newest record, so that pages neither repeat nor skip."""
-        queryset = queryset.annotate(size=Coalesce("best", "low", "high"))
-        if not self.form.cleaned_data.get("sort"):
-            queryset = queryset.order_by("-as_of")
-        queryset = super().filter_queryset(queryset)
-        return queryset.order_by(*queryset.query.order_by, "-stated_on", F("party__rank"), "-pk")
+        return super().filter_queryset(queryset.annotate(size=Coalesce("best", "low", "high")))
 
 
 FigureFilter.base_filters["from"] = DayFilter(field_name="as_of", lookup_expr="gte", label=_("From"))
@@ -162,6 +178,8 @@ FigureFilter.base_filters["from"] = DayFilter(field_name="as_of", lookup_expr="g
 
 class ReportFilter(ConflictFilterSet):
     """Days are those on which the reports were stated."""
+
+    order, ties = "-stated_on", ("party__rank", "-pk")
 
     party = SlugsFilter(label=_("Parties"))
     subject = SlugFilter(method="of_figures", field_name="subject", label=_("Whose losses"))
@@ -199,26 +217,17 @@ class ReportFilter(ConflictFilterSet):
             | Q(pk__in=Figure.all_objects.filter(holding(value, "wording")).values("report"))
         )
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        if not self.form.cleaned_data.get("sort"):
-            queryset = queryset.order_by("-stated_on")
-        queryset = super().filter_queryset(queryset)
-        return queryset.order_by(*queryset.query.order_by, F("party__rank"), "-pk")
-
 
 ReportFilter.base_filters["from"] = DayFilter(field_name="stated_on", lookup_expr="gte", label=_("From"))
 
 
-class PublishersFilter(filters.Filter):
-    field_class = PublishersField
-
-
-class PercentageFilter(filters.Filter):
-    field_class = PercentageField
-
-
 class VariantFilter(ConflictFilterSet):
-    """Days are those on which the figures were stated; sizes are those of ``variant_differences``."""
+    """Days are those on which the figures were stated; sizes are those of ``comparison.variants.sizes``.
+
+    The largest difference comes first; those without a number come last.
+    """
+
+    order, ties = "-size_or_none", ("-figure__stated_on", "figure__party__rank", "figure", "pk")
 
     party = SlugsFilter(field_name="figure__party", label=_("Parties"))
     subject = SlugFilter(field_name="figure__subject", label=_("Whose losses"))
@@ -275,14 +284,11 @@ class VariantFilter(ConflictFilterSet):
         )
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        """The largest difference first; those without a number come last. Ties: the newest, then figure by figure."""
-        queryset = with_sizes(queryset).alias(
-            size_or_none=Coalesce("size", -1.0), publisher_name=Lower("citation__source__publisher")
+        return super().filter_queryset(
+            with_sizes(queryset).alias(
+                size_or_none=Coalesce("size", -1.0), publisher_name=Lower("citation__source__publisher")
+            )
         )
-        if not self.form.cleaned_data.get("sort"):
-            queryset = queryset.order_by("-size_or_none")
-        queryset = super().filter_queryset(queryset)
-        return queryset.order_by(*queryset.query.order_by, "-figure__stated_on", "figure__party__rank", "figure", "pk")
 
 
 VariantFilter.base_filters["from"] = DayFilter(field_name="figure__stated_on", lookup_expr="gte", label=_("From"))

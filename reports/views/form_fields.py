@@ -1,15 +1,18 @@
-"""Form fields for query strings: days, and records named by their slugs. Each says what is wrong, and what is near."""
+"""Form fields for query strings: days, percentages, names by their slugs. Each says what is wrong, and what is near."""
 
 import difflib
 import re
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+
+from reports.comparison.variants.variant_rows import Publisher, publishers_by_slug
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
@@ -71,6 +74,41 @@ class SlugsField(RecordsField):
     def to_python(self, value: list[str] | None) -> list[str]:
         wanted = {self.find(slug).slug for slug in value or [] if slug}
         return [slug for slug in self.records if slug in wanted] if wanted else []
+
+
+class PublishersField(SlugsField):
+    """Any number of publishers, named by their slugs. ``queryset`` yields the names to choose from.
+
+    A name that only ``everyone`` yields is no error either: an address that named a publisher who printed something
+    otherwise must hold when the record is corrected.
+    """
+
+    everyone: QuerySet
+
+    @cached_property
+    def records(self) -> dict[str, Publisher]:
+        return publishers_by_slug(self.queryset.all())
+
+    def find(self, slug: str) -> Publisher:
+        if slug not in self.records:
+            others = publishers_by_slug(self.everyone.all())
+            if slug not in others:
+                raise unknown(slug, others)
+            self.records[slug] = others[slug]
+        return self.records[slug]
+
+
+class PercentageField(forms.Field):
+    """A percentage in figures, such as 10 or 2.5, and in no other way of writing it."""
+
+    def to_python(self, value: str | None) -> Decimal | None:
+        if value in self.empty_values:
+            return None
+        if re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,4})?", value):
+            return Decimal(value)
+        raise ValidationError(
+            _("%(value)s is not a percentage. Write a number, like 10 or 2.5."), params={"value": quoted(value)}
+        )
 
 
 def quoted(value: object) -> str:

@@ -2,8 +2,7 @@
 surely counted and a dashed outline round those and all that may be counted. What is truly counted lies between the two.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 from textwrap import wrap
 
@@ -22,83 +21,39 @@ _BRIDGE = 7
 _SQUARE = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One outcome. ``certainty`` is surely, perhaps or not; ``lines`` are the name's, with their height and width."""
+def draw(includes: Outcomes, may_include: Outcomes, outcomes: Sequence[Outcome]) -> dict[str, object]:
+    """The drawing of two sets of outcomes, named by slug; ``outcomes`` are all there are to draw, in order.
 
-    outcome: str
-    certainty: str
-    x: int
-    middle: int
-    lines: tuple[tuple[str, int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A rectangle round neighbouring outcomes; ``bridge`` leads beneath those left out to the next, if there is one."""
-
-    certainty: str
-    x: int
-    y: int
-    width: int
-    height: int
-    bridge: str
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeDrawing:
-    """Where everything stands, for the template, and the same in ``words``."""
-
-    width: int
-    height: int
-    cell_width: int
-    cell_height: int
-    top: int
-    sign_at: int
-    cells: tuple[Cell, ...]
-    bands: tuple[Band, ...]
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One set of outcomes that a measure may mean: in words, and a square for each outcome: where, whether filled."""
-
-    words: str
-    width: int
-    squares: tuple[tuple[int, bool], ...]
-
-
-def draw(includes: Outcomes, may_include: Outcomes, outcomes: Sequence[Outcome]) -> OutcomeDrawing:
-    """The drawing of two sets of outcomes, named by slug; ``outcomes`` are all there are to draw, in order."""
+    Yields what parts/outcome_set.html needs: where everything stands, and the same in ``words``.
+    """
     names = [wrap(outcome.name, _LETTERS_A_LINE) for outcome in outcomes]
     cell_width = max((_width(line) for name in names for line in name), default=0) + 10
     cell_height = _CELL_HEIGHT + _LINE * (max(map(len, names), default=1) - 1)
     lefts = [_MARGIN + place * (cell_width + _GAP) for place in range(len(outcomes))]
     cells = [
-        Cell(
-            outcome=outcome.slug,
-            certainty="surely" if outcome.slug in includes else "perhaps" if outcome.slug in may_include else "not",
-            x=left,
-            middle=left + cell_width // 2,
-            lines=tuple((line, _MARGIN + _LINE * (place + 1), _width(line)) for place, line in enumerate(name)),
-        )
+        {
+            "outcome": outcome.slug,
+            "certainty": "surely" if outcome.slug in includes else "perhaps" if outcome.slug in may_include else "not",
+            "x": left,
+            "middle": left + cell_width // 2,
+            "lines": [(line, _MARGIN + _LINE * (place + 1), _width(line)) for place, line in enumerate(name)],
+        }
         for outcome, left, name in zip(outcomes, lefts, names, strict=True)
     ]
-    return OutcomeDrawing(
-        width=2 * _MARGIN + len(cells) * (cell_width + _GAP) - _GAP,
-        height=2 * _MARGIN + cell_height + _BRIDGE,
-        cell_width=cell_width,
-        cell_height=cell_height,
-        top=_MARGIN,
-        sign_at=_MARGIN + cell_height - 10,
-        cells=tuple(cells),
-        bands=(
+    return {
+        "width": 2 * _MARGIN + len(cells) * (cell_width + _GAP) - _GAP,
+        "height": 2 * _MARGIN + cell_height + _BRIDGE,
+        "cell_width": cell_width,
+        "cell_height": cell_height,
+        "top": _MARGIN,
+        "sign_at": _MARGIN + cell_height - 10,
+        "cells": cells,
+        "bands": [
             *(_bands("perhaps", cells, cell_width, cell_height) if may_include else ()),
             *_bands("surely", cells, cell_width, cell_height),
-        ),
-        words=in_words(includes, may_include, outcomes),
-    )
+        ],
+        "words": in_words(includes, may_include, outcomes),
+    }
 
 
 def _width(line: str) -> int:
@@ -110,19 +65,21 @@ def _width(line: str) -> int:
     return round(narrow * _NARROW_LETTER + wide * _WIDE_LETTER + (len(line) - narrow - wide) * _LETTER)
 
 
-def _bands(certainty: str, cells: Sequence[Cell], cell_width: int, cell_height: int) -> list[Band]:
-    """The rectangles round those surely counted, or round those and the ones that may be."""
+def _bands(certainty: str, cells: Sequence[dict], cell_width: int, cell_height: int) -> Iterator[dict[str, object]]:
+    """The rectangles round those surely counted, or round those and the ones that may be, each round neighbours.
+
+    A ``bridge`` leads beneath those left out to the next rectangle, if there is one.
+    """
     within = {"surely"} if certainty == "surely" else {"surely", "perhaps"}
-    runs = [list(run) for counted, run in groupby(cells, lambda cell: cell.certainty in within) if counted]
+    runs = [list(run) for counted, run in groupby(cells, lambda cell: cell["certainty"] in within) if counted]
     reach = _REACH[certainty]
-    edges = [(run[0].x - reach, run[-1].x + cell_width + reach) for run in runs]
+    edges = [(run[0]["x"] - reach, run[-1]["x"] + cell_width + reach) for run in runs]
     height = cell_height + 2 * reach
     bottom = _MARGIN - reach + height
-    found = []
     for (left, right), following in zip_longest(edges, edges[1:]):
         bridge = f"M{right - 12} {bottom}v{_BRIDGE}H{following[0] + 12}v-{_BRIDGE}" if following else ""
-        found.append(Band(certainty, left, _MARGIN - reach, right - left, height, bridge))
-    return found
+        box = {"x": left, "y": _MARGIN - reach, "width": right - left, "height": height}
+        yield {"certainty": certainty, "bridge": bridge} | box
 
 
 def in_words(includes: Outcomes, may_include: Outcomes, outcomes: Sequence[Outcome]) -> str:
@@ -146,9 +103,9 @@ def names_of(wanted: Outcomes, outcomes: Sequence[Outcome]) -> list[str]:
     return [outcome.name.lower() for outcome in outcomes if outcome.slug in wanted]
 
 
-def reading(wanted: Outcomes, outcomes: Sequence[Outcome]) -> Reading:
-    """One reading of an undefined measure, for a list of them."""
+def reading(wanted: Outcomes, outcomes: Sequence[Outcome]) -> dict[str, object]:
+    """One reading of an undefined measure, in words, and a square for each outcome: where it is, whether filled."""
     names = names_of(wanted, outcomes)
     words = _("%s alone") % names[0] if len(names) == 1 else get_text_list(names, _("and"))
-    squares = tuple((place * _SQUARE, outcome.slug in wanted) for place, outcome in enumerate(outcomes))
-    return Reading(words or _("none of these outcomes"), len(squares) * _SQUARE, squares)
+    squares = [(place * _SQUARE, outcome.slug in wanted) for place, outcome in enumerate(outcomes)]
+    return {"words": words or _("none of these outcomes"), "width": len(squares) * _SQUARE, "squares": squares}

@@ -26,7 +26,7 @@ LARGEST = 2**18  # bytes; larger ones name so many parties that hardly anybody e
 POSTGRESQL = "SELECT concat_ws(' ', pg_postmaster_start_time(), pg_last_wal_replay_lsn(), pg_current_snapshot())"
 
 
-def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def cache_until_data_changes(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Answer a GET again as before while the data, the day and the language are the same.
 
     For views that show everybody the same. Somebody with a session gets their answer made anew, so that what they have
@@ -36,23 +36,23 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """
 
     @wraps(view)
-    def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def cached(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         version = None
         if request.method == "GET" and settings.SESSION_COOKIE_NAME not in request.COOKIES:
             version = data_version()
         if version is None:
             return view(request, *args, **kwargs)
-        told = f"{request.build_absolute_uri()} {get_language()} {timezone.localdate()} {version}"
-        key = sha256(told.encode()).hexdigest()
-        if found := caches[CACHE].get(key):
-            content, headers = found
+        state = f"{request.build_absolute_uri()} {get_language()} {timezone.localdate()} {version}"
+        key = sha256(state.encode()).hexdigest()
+        if entry := caches[CACHE].get(key):
+            content, headers = entry
             return HttpResponse(content, headers=headers)
         answer = view(request, *args, **kwargs)
         if answer.status_code == 200 and len(answer.content) <= LARGEST:
             caches[CACHE].set(key, (answer.content, dict(answer.headers)))
         return answer
 
-    return answered
+    return cached
 
 
 def data_version() -> str | None:
@@ -64,11 +64,11 @@ def data_version() -> str | None:
     if connection.in_atomic_block:
         return None
     if connection.vendor == "postgresql":
-        return _asked(connection, POSTGRESQL)
+        return _single_value(connection, POSTGRESQL)
     if connection.is_in_memory_db():  # its connections share one cache, and see no difference
         return None
     with _WATCHING:
-        return _asked(_watcher(), "PRAGMA data_version")
+        return _single_value(_watcher(), "PRAGMA data_version")
 
 
 _WATCHING = Lock()
@@ -82,7 +82,7 @@ def _watcher() -> BaseDatabaseWrapper:
     return watcher
 
 
-def _asked(database: BaseDatabaseWrapper, query: str) -> str:
+def _single_value(database: BaseDatabaseWrapper, query: str) -> str:
     with database.cursor() as cursor:
         cursor.execute(query)
         return str(cursor.fetchone()[0])

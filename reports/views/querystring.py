@@ -12,13 +12,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from reports.parsing.url_canonical import is_tracking
 from reports.views.form_fields import SlugsField, quoted
 
-# What other sites add to links when people share them; it says nothing about the view.
-_TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ref|ref_src)\Z")
 
-
-class BadAddress(BadRequest):
+class InvalidQuery(BadRequest):
     """An address that no page answers. ``problems`` are sentences for the reader."""
 
     def __init__(self, problems: list[str]) -> None:
@@ -31,7 +29,7 @@ def problems_with_parameters(data: QueryDict, known: Mapping[str, bool]) -> list
     problems = []
     for name in data:
         if name not in known:
-            if _TRACKING.match(name):
+            if is_tracking(name):
                 continue
             near = difflib.get_close_matches(name[:100], known, n=1)
             hint = _(" Did you mean %(near)s?") % {"near": near[0]} if near else ""
@@ -44,7 +42,7 @@ def problems_with_parameters(data: QueryDict, known: Mapping[str, bool]) -> list
 def check(form: forms.Form, data: QueryDict, extra: tuple[str, ...] = ()) -> dict:
     """The cleaned data of a form bound to ``data``; ``extra`` are further single parameters, such as ``page``.
 
-    Raises BadAddress with every problem there is.
+    Raises InvalidQuery with every problem there is.
     """
     known = {
         name: isinstance(field, (SlugsField, forms.ModelMultipleChoiceField, forms.MultipleChoiceField))
@@ -58,7 +56,7 @@ def check(form: forms.Form, data: QueryDict, extra: tuple[str, ...] = ()) -> dic
         else:
             problems += [message if name == "__all__" else f"{name}: {message}" for message in errors]
     if problems:
-        raise BadAddress(problems)
+        raise InvalidQuery(problems)
     return form.cleaned_data
 
 
@@ -77,21 +75,21 @@ def takes_no_parameters(view: Callable[..., HttpResponse]) -> Callable[..., Http
     @wraps(view)
     def strict(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if problems := problems_with_parameters(request.GET, {}):
-            raise BadAddress(problems)
+            raise InvalidQuery(problems)
         return view(request, *args, **kwargs)
 
     return strict
 
 
 def page_number(request: HttpRequest) -> int:
-    """The ``page`` asked for, from 1. Raises BadAddress if it is no such number."""
+    """The ``page`` asked for, from 1. Raises InvalidQuery if it is no such number."""
     text = request.GET.get("page") or "1"
     if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
-        raise BadAddress([_("page: %(value)s is not a page number.") % {"value": quoted(text)}])
+        raise InvalidQuery([_("page: %(value)s is not a page number.") % {"value": quoted(text)}])
     return int(text)
 
 
-def with_parameters(
+def update_query(
     request: HttpRequest,
     *,
     path: str | None = None,
@@ -106,10 +104,16 @@ def with_parameters(
         (name, value)
         for name, values in request.GET.lists()
         for value in values
-        if value and name not in changes and (name, value) != without and not _TRACKING.match(name)
+        if value and name not in changes and (name, value) != without and not is_tracking(name)
     ]
     for name, change in changes.items():
         values = [change] if isinstance(change, str | int | date) else change or []
         pairs += [(name, str(value)) for value in values]
     path = path or request.path
     return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def with_query(path: str, parameters: Mapping[str, object]) -> str:
+    """``path`` with a query string; parameters without a value are left out, lists give one for each entry."""
+    pairs = {name: value for name, value in parameters.items() if value}
+    return f"{path}?{urlencode(pairs, doseq=True)}" if pairs else path

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from reports.models import SnapshotKind, Source
 
-from .lookups import find
+from .page_lookups import find
 from .querystring import takes_no_parameters
-from .records import public_sources
+from .record_pages import public_sources
 
 CONTENT_TYPES = {
     SnapshotKind.PDF: "application/pdf",

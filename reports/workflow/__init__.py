@@ -5,36 +5,31 @@ correction, or one that adds what another source prints. Published -> retracted,
 back or retracts what they wrote or last changed.
 """
 
-from .arrivals import submit_imported
-from .corrections import add_printed, correct
-from .rules import (
-    NotAllowed,
-    hindrance_to_publishing,
-    hindrance_to_replacing,
-    hindrance_to_retracting,
-    hindrance_to_sending_back,
-    hindrance_to_submitting,
-    hindrance_to_taking_back,
+from .bulk_submit import submit_imported
+from .edit_window import allow_published_writes
+from .new_versions import add_printed, correct
+from .permissions import (
+    TransitionNotAllowed,
     may_discard,
     may_edit,
     may_read,
     readable,
+    why_not_publish,
+    why_not_replace,
+    why_not_retract,
+    why_not_send_back,
+    why_not_submit,
+    why_not_take_back,
 )
-from .sealing import unsealed
-from .steps import OutOfDate, discard, publish, retract, save_draft, send_back, submit, take_back
+from .transitions import EditConflict, discard, publish, retract, save_draft, send_back, submit, take_back
 
 __all__ = [
-    "NotAllowed",
-    "OutOfDate",
+    "EditConflict",
+    "TransitionNotAllowed",
     "add_printed",
+    "allow_published_writes",
     "correct",
     "discard",
-    "hindrance_to_publishing",
-    "hindrance_to_replacing",
-    "hindrance_to_retracting",
-    "hindrance_to_sending_back",
-    "hindrance_to_submitting",
-    "hindrance_to_taking_back",
     "may_discard",
     "may_edit",
     "may_read",
@@ -46,5 +41,10 @@ __all__ = [
     "submit",
     "submit_imported",
     "take_back",
-    "unsealed",
+    "why_not_publish",
+    "why_not_replace",
+    "why_not_retract",
+    "why_not_send_back",
+    "why_not_submit",
+    "why_not_take_back",
 ]

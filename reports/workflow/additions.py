@@ -16,7 +16,7 @@ OF_A_VERSION = {
 COPIED = {"id", "slug", "report", "party", "stated_on"}  # a figure's address, and what it has from its report
 
 
-def hindrance_to_adding(report: Report) -> str:
+def why_not_addition(report: Report) -> str:
     """Why ``report`` does not just add what another source prints to the version that it replaces, empty if it does."""
     before = report.replaces
     sources = Counter(_citations(report))
@@ -37,16 +37,18 @@ def hindrance_to_adding(report: Report) -> str:
 
 def _fields(before: Report, after: Report) -> list[str]:
     fields = [field for field in Report._meta.concrete_fields if field.name not in OF_A_VERSION]
-    found = [str(field.verbose_name) for field in fields if _held(before, field.attname) != _held(after, field.attname)]
+    names = [
+        str(field.verbose_name) for field in fields if _value(before, field.attname) != _value(after, field.attname)
+    ]
     if set(before.draws_on.all()) != set(after.draws_on.all()):
-        found.append(str(Report._meta.get_field("draws_on").verbose_name))
-    return found
+        names.append(str(Report._meta.get_field("draws_on").verbose_name))
+    return names
 
 
 def _figures(before: Report, after: Report) -> list[str]:
-    """The names of figures that only one of the two has; one that was changed is a figure of each."""
+    """The names of figures that only one of the two has; one that was changed is a figure of variant."""
     old, new = (
-        Counter((_name(each), _row(each, COPIED)) for each in _figures_of(report)) for report in (before, after)
+        Counter((_name(figure), _row(figure, COPIED)) for figure in _figures_of(report)) for report in (before, after)
     )
     return sorted(name for name, _row in (old - new) + (new - old))
 
@@ -56,18 +58,18 @@ def _figures_of(report: Report) -> Iterable[Figure]:
 
 
 def _citations(report: Report) -> Iterable[tuple[str, tuple]]:
-    for each in Citation.objects.filter(report=report).select_related("source"):
-        yield _("source %(source)s") % {"source": each.source}, _row(each, {"id", "report"})
+    for citation in Citation.objects.filter(report=report).select_related("source"):
+        yield _("source %(source)s") % {"source": citation.source}, _row(citation, {"id", "report"})
 
 
 def _variants(report: Report) -> Iterable[tuple[str, tuple]]:
-    found = Variant.objects.filter(figure__report=report)
-    for each in found.select_related("figure__subject", "figure__measure", "citation__source"):
+    variants = Variant.objects.filter(figure__report=report)
+    for variant in variants.select_related("figure__subject", "figure__measure", "citation__source"):
         name = _("what %(source)s prints for %(figure)s") % {
-            "source": each.citation.source,
-            "figure": _name(each.figure),
+            "source": variant.citation.source,
+            "figure": _name(variant.figure),
         }
-        row = (_row(each.figure, COPIED), each.citation.source_id, _row(each, {"id", "figure", "citation"}))
+        row = (_row(variant.figure, COPIED), variant.citation.source_id, _row(variant, {"id", "figure", "citation"}))
         yield name, row
 
 
@@ -76,10 +78,10 @@ def _name(figure: Figure) -> str:
 
 
 def _row(part: Model, aside: set[str]) -> tuple:
-    return tuple(_held(part, field.attname) for field in part._meta.concrete_fields if field.name not in aside)
+    return tuple(_value(part, field.attname) for field in part._meta.concrete_fields if field.name not in aside)
 
 
-def _held(record: Model, name: str) -> object:
+def _value(record: Model, name: str) -> object:
     """A value as two versions hold it alike: browsers send texts back with line ends and edges of their own."""
     value = getattr(record, name)
     return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value

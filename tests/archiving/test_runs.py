@@ -14,9 +14,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from reports.archiving import archive_urls as addresses
-from reports.archiving import queue
-from reports.archiving.lock import only_one
-from reports.archiving.runs import Run
+from reports.archiving import runs
+from reports.archiving.runs import Run, only_one
 from reports.archiving.service import ArchiveService
 from reports.models import ArchiveAttempt, Source
 from tests import processes, records
@@ -43,7 +42,7 @@ def make_older(**ago: int) -> None:
         ArchiveAttempt.objects.filter(pk=attempt.pk).update(at=attempt.at - timedelta(**ago), again_at=again_at)
 
 
-@pytest.mark.parametrize("module", [addresses, queue])
+@pytest.mark.parametrize("module", [addresses, runs])
 def test_examples_hold(module: object) -> None:
     assert doctest.testmod(module).attempted > 0
     assert doctest.testmod(module).failed == 0
@@ -88,8 +87,8 @@ class TestOneRun:
         run.go(most=100)
         assert said[0] == f"{broken.slug}: The archive answered 500 Internal Server Error."
         assert (run.saved, run.failed) == (1, 1)
-        assert list(queue.failed()) == [broken]
-        assert list(queue.without_copy()) == [broken]
+        assert list(runs.failed()) == [broken]
+        assert list(runs.without_copy()) == [broken]
         assert broken.archive_attempts.get().detail == "The archive answered 500 Internal Server Error."
         assert not whole.archive_attempts.filter(outcome="failed")
 
@@ -123,7 +122,7 @@ class TestOneRun:
         assert said == [
             f"{private.slug}: Not sent. The address leads into a private network, which no archive can read."
         ]
-        assert list(queue.failed()) == [private]
+        assert list(runs.failed()) == [private]
 
     def test_an_address_that_an_editor_entered_meanwhile_stays(self, archive: Archive) -> None:
         source = records.source()
@@ -144,7 +143,7 @@ class TestOneRun:
 
     def test_one_that_another_run_has_asked_for_since_is_not_asked_for(self) -> None:
         mine, theirs = records.source(), records.source()
-        waiting = queue.due(timezone.now())
+        waiting = runs.due(timezone.now())
         assert next(waiting) == mine
         ArchiveAttempt.objects.create(source=theirs, outcome="failed")
         assert list(waiting) == []

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from reports.archiving.keeping import keep
-from reports.archiving.kinds import SnapshotKind
+from reports.archiving.file_kinds import SnapshotKind
+from reports.archiving.storage import store
 from reports.models import ArchiveAttempt, Source
 from tests import records
 from tests.archiving import files
@@ -37,8 +37,8 @@ def problems(client: Client, data: dict, address: str = ADD_SOURCE) -> dict:
 
 
 def with_copy(content: bytes = files.pdf(), **given: object) -> Source:
-    kept = keep([content], SnapshotKind.PDF)
-    return records.source(snapshot=kept.name, snapshot_sha256=kept.digest, **given)
+    name, digest = store([content], SnapshotKind.PDF)
+    return records.source(snapshot=name, snapshot_sha256=digest, **given)
 
 
 class TestKeeping:

@@ -31,7 +31,7 @@ def give_reasons(report: Report, by: AbstractUser, reason: str = WHY) -> None:
 
 
 def test_a_warning_blocks_until_it_has_a_reason(falling: Report, editor: AbstractUser) -> None:
-    with pytest.raises(workflow.NotAllowed, match=r"A warning needs a reason\. A running total cannot fall"):
+    with pytest.raises(workflow.TransitionNotAllowed, match=r"A warning needs a reason\. A running total cannot fall"):
         workflow.submit(report=falling, by=editor)
     give_reasons(falling, editor)
     workflow.submit(report=falling, by=editor)
@@ -82,7 +82,9 @@ def test_an_error_has_no_way_round(world: dict, editor: AbstractUser) -> None:
     twin = said(world, 1351, status="draft", author=editor).report
     give_reasons(twin, editor)
     assert not WarningReason.objects.exists()
-    with pytest.raises(workflow.NotAllowed, match=r"The checks found an error\. This is on record already: 1,351"):
+    with pytest.raises(
+        workflow.TransitionNotAllowed, match=r"The checks found an error\. This is on record already: 1,351"
+    ):
         workflow.submit(report=twin, by=editor)
 
 
@@ -92,7 +94,7 @@ def test_publication_is_checked_anew(
     give_reasons(falling, editor)
     workflow.submit(report=falling, by=editor)
     said(world, 20500)
-    with pytest.raises(workflow.NotAllowed, match="This is on record already"):
+    with pytest.raises(workflow.TransitionNotAllowed, match="This is on record already"):
         workflow.publish(report=falling, by=reviewer)
 
 

@@ -1,6 +1,5 @@
 """The rows of a timeline as CSV and JSON: byte for byte, counted a second way, and every column with its meaning."""
 
-import doctest
 from collections import Counter
 from datetime import date
 from itertools import pairwise
@@ -11,8 +10,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from reports.models import Figure, Party
-from reports.publishing import json_table
-from reports.publishing.json_table import as_value, json_response
+from reports.publishing.export_tables import as_value, json_response
 from reports.publishing.licences import DATA_LICENCE
 from reports.publishing.timeline_table import table_for
 from tests import records
@@ -22,10 +20,6 @@ from tests.views.rowed import DOCUMENT, PAGE, TABLE, packaged, read_document, re
 
 MODES = ("cumulative", "daily", "monthly")
 NATO = "party=nato&measure=killed&to=2025-06-30"
-
-
-def test_examples_in_the_docstrings() -> None:
-    assert doctest.testmod(json_table) == (0, 1)
 
 
 @pytest.mark.parametrize("mode", MODES)

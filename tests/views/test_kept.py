@@ -22,7 +22,7 @@ from django.test import Client, RequestFactory, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from reports.models import Conflict, Subject
-from reports.views.kept import LARGEST, data_version, kept
+from reports.views.page_cache import LARGEST, cache_until_data_changes, data_version
 
 plain_names = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 override_settings(STORAGES=settings.STORAGES | plain_names).enable()  # so that no test needs collectstatic

@@ -154,7 +154,7 @@ def test_who_asks_for_too_many_is_told_to_come_again(client: Client, monkeypatch
     def busy(*_given: object) -> bytes:
         raise PreviewsBusy
 
-    monkeypatch.setattr("reports.views.previews.kept_picture", busy)
+    monkeypatch.setattr("reports.views.preview_images.kept_picture", busy)
     answer = client.get("/preview.png")
     assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (503, "5", "no-store")
 

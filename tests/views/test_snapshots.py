@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from reports.archiving.keeping import keep
-from reports.archiving.kinds import SnapshotKind
+from reports.archiving.file_kinds import SnapshotKind
+from reports.archiving.storage import store
 from reports.models import Source
 from tests import records
 from tests.archiving import files
@@ -27,8 +27,8 @@ CONTENTS = {
 
 
 def with_copy(kind: SnapshotKind = SnapshotKind.PDF, status: str = "published", **given: object) -> Source:
-    kept = keep([CONTENTS[kind][0]], kind)
-    source = records.source(slug="gazette-1", snapshot=kept.name, snapshot_sha256=kept.digest, **given)
+    name, digest = store([CONTENTS[kind][0]], kind)
+    source = records.source(slug="gazette-1", snapshot=name, snapshot_sha256=digest, **given)
     records.citation(report=records.report(slug="statement-1", status=status), source=source)
     return source
 

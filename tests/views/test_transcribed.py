@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from reports.models import Figure, Variant
-from reports.workflow import unsealed
+from reports.workflow import allow_published_writes
 from tests import records
 from tests.conftest import Fetch, words
 
@@ -101,7 +101,7 @@ def test_a_number_that_stood_here_before_the_rule_would_choose_another(fetch: Fe
     records.citation(report=report, source=records.source(licence="MIT", title="First"))
     page, data_set = records.source(), records.source(licence="MIT", title="Second")
     tied = records.citation(report=report, source=page, transcribed_by=data_set, role="primary")
-    with unsealed([report.pk]):
+    with allow_published_writes([report.pk]):
         Variant.objects.create(figure=figure, citation=tied, kind="number", best=8, qualifier="exact")
     text = words(fetch(f"/figures/{figure.slug}/").main)
     assert "By the rule another number would be on record here; this one was published before" in text

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from reports.models import Variant
-from reports.publishing.variant_table import HEADER
+from reports.publishing.variant_table import VARIANTS
 from tests import records
 from tests.conftest import Fetch, words
 
@@ -76,7 +76,7 @@ def test_the_table_is_the_selection_of_the_page(fetch: Fetch, table: Callable) -
     assert words(link) == f"These {shown_total(found)} rows as CSV"
     days = [row["stated_on"] for row in table(link["href"].split("?")[1])]
     assert days == [line["datetime"] for line in found.select("tbody time")]
-    assert [words(name) for name in found.select(".wanted dt")] == HEADER
+    assert [words(name) for name in found.select(".wanted dt")] == VARIANTS.header
 
 
 def test_the_table_byte_for_byte(client: Client) -> None:
@@ -106,7 +106,7 @@ def test_the_table_byte_for_byte(client: Client) -> None:
 
 def test_an_empty_table_has_its_header(client: Client) -> None:
     answer = client.get(f"{TABLE}?party=eu&kind=date")
-    assert answer.content.decode() == ",".join(HEADER) + "\r\n"
+    assert answer.content.decode() == ",".join(VARIANTS.header) + "\r\n"
 
 
 def test_texts_are_no_formulas(table: Callable) -> None:

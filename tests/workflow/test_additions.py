@@ -124,33 +124,33 @@ def test_more_than_an_addition_is_refused(
     """At submission, and at publication, whatever happened between."""
     what = f"differs from the published version in more: {named}.*[.;].* begin a correction"
     change(draft)
-    with pytest.raises(workflow.NotAllowed, match=what):
+    with pytest.raises(workflow.TransitionNotAllowed, match=what):
         workflow.submit(report=draft, by=editor)
     report_of(status="submitted")(draft)
-    with pytest.raises(workflow.NotAllowed, match=what):
+    with pytest.raises(workflow.TransitionNotAllowed, match=what):
         workflow.publish(report=draft, by=reviewer)
     assert (stored(draft).status, stored(draft.replaces).status) == ("submitted", "published")
 
 
 def test_nothing_is_no_addition(published: Report, editor: AbstractUser) -> None:
     draft = workflow.add_printed(report=published, by=editor, reason="Nothing.")
-    with pytest.raises(workflow.NotAllowed, match="neither a source nor what one prints otherwise"):
+    with pytest.raises(workflow.TransitionNotAllowed, match="neither a source nor what one prints otherwise"):
         workflow.submit(report=draft, by=editor)
 
 
 def test_a_source_alone_or_a_variant_alone_is_one(published: Report, editor: AbstractUser) -> None:
     draft = workflow.add_printed(report=published, by=editor, reason="It says the same.")
     citation = records.citation(report=draft)
-    assert workflow.hindrance_to_submitting(draft, editor) == ""
+    assert workflow.why_not_submit(draft, editor) == ""
     citation.delete()
     add_variant(draft, draft.citations.get())
-    assert workflow.hindrance_to_submitting(draft, editor) == ""
+    assert workflow.why_not_submit(draft, editor) == ""
 
 
 def test_readers_are_told_what_the_source_says(published: Report, editor: AbstractUser) -> None:
     draft = workflow.add_printed(report=published, by=editor, reason=" ")
     add_source(draft)
-    with pytest.raises(workflow.NotAllowed, match="readers are told what that says differently"):
+    with pytest.raises(workflow.TransitionNotAllowed, match="readers are told what that says differently"):
         workflow.submit(report=draft, by=editor)
 
 
@@ -187,14 +187,14 @@ def test_the_page_asks_for_nothing_that_would_be_a_change(desk: Client, editor: 
 
 def test_one_version_at_a_time(published: Report, draft: Report, editor: AbstractUser) -> None:
     for begin in (workflow.correct, workflow.add_printed):
-        with pytest.raises(workflow.NotAllowed, match="A new version of this report is at the desk already"):
+        with pytest.raises(workflow.TransitionNotAllowed, match="A new version of this report is at the desk already"):
             begin(report=published, by=editor)
 
 
 def test_only_to_what_is_published_and_by_those_who_enter(published: Report, editor: AbstractUser) -> None:
-    with pytest.raises(workflow.NotAllowed, match="Only a published report is corrected or added to"):
+    with pytest.raises(workflow.TransitionNotAllowed, match="Only a published report is corrected or added to"):
         workflow.add_printed(report=complete(author=editor), by=editor)
-    with pytest.raises(workflow.NotAllowed, match="Only editors"):
+    with pytest.raises(workflow.TransitionNotAllowed, match="Only editors"):
         workflow.add_printed(report=published, by=records.user(""))
 
 
@@ -202,5 +202,5 @@ def test_nobody_publishes_their_own(published: Report, reviewer: AbstractUser) -
     draft = workflow.add_printed(report=published, by=reviewer, reason="The Herald.")
     add_source(draft)
     workflow.submit(report=draft, by=reviewer)
-    with pytest.raises(workflow.NotAllowed, match="You wrote this report"):
+    with pytest.raises(workflow.TransitionNotAllowed, match="You wrote this report"):
         workflow.publish(report=draft, by=reviewer)

@@ -67,7 +67,7 @@ def test_takes_the_place_of_what_it_corrects(published: Report, editor: Abstract
 
 def test_says_what_was_wrong(published: Report, editor: AbstractUser) -> None:
     draft = workflow.correct(report=published, by=editor)
-    with pytest.raises(workflow.NotAllowed, match="readers are told what was wrong"):
+    with pytest.raises(workflow.TransitionNotAllowed, match="readers are told what was wrong"):
         workflow.submit(report=draft, by=editor)
 
 
@@ -106,14 +106,14 @@ def test_of_what_was_retracted_meanwhile_is_refused(
 ) -> None:
     draft = corrected_by(editor, published)
     workflow.retract(report=published, by=reviewer, reason="A hoax.")
-    with pytest.raises(workflow.NotAllowed, match="The version that it replaces is retracted meanwhile"):
+    with pytest.raises(workflow.TransitionNotAllowed, match="The version that it replaces is retracted meanwhile"):
         workflow.publish(report=draft, by=reviewer)
     assert (stored(published).status, stored(draft).status) == ("retracted", "submitted")
 
 
 def test_a_second_one_at_the_desk_is_refused(published: Report, editor: AbstractUser) -> None:
     first = workflow.correct(report=published, by=editor)
-    with pytest.raises(workflow.NotAllowed, match="at the desk already"):
+    with pytest.raises(workflow.TransitionNotAllowed, match="at the desk already"):
         workflow.correct(report=published, by=records.user("Editors"))
     with pytest.raises(IntegrityError), transaction.atomic():  # nor past the workflow
         records.report(replaces=published)
@@ -123,16 +123,16 @@ def test_a_second_one_at_the_desk_is_refused(published: Report, editor: Abstract
 
 def test_of_an_old_version_is_refused(published: Report, editor: AbstractUser, reviewer: AbstractUser) -> None:
     workflow.publish(report=corrected_by(editor, published), by=reviewer)
-    with pytest.raises(workflow.NotAllowed, match="this one is replaced"):
+    with pytest.raises(workflow.TransitionNotAllowed, match="this one is replaced"):
         workflow.correct(report=published, by=editor)
 
 
 @pytest.mark.parametrize("status", ["draft", "submitted", "sent_back", "retracted"])
 def test_only_of_what_is_published(status: str, editor: AbstractUser) -> None:
-    with pytest.raises(workflow.NotAllowed, match="Only a published report is corrected"):
+    with pytest.raises(workflow.TransitionNotAllowed, match="Only a published report is corrected"):
         workflow.correct(report=complete(author=editor, status=status), by=editor)
 
 
 def test_only_by_those_who_enter_reports(published: Report) -> None:
-    with pytest.raises(workflow.NotAllowed, match="Only editors"):
+    with pytest.raises(workflow.TransitionNotAllowed, match="Only editors"):
         workflow.correct(report=published, by=records.user(""))

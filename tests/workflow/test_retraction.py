@@ -30,13 +30,13 @@ def test_with_a_reason(published: Report, reviewer: AbstractUser) -> None:
 
 @pytest.mark.parametrize("reason", ["", " \n"])
 def test_not_without(published: Report, reviewer: AbstractUser, reason: str) -> None:
-    with pytest.raises(workflow.NotAllowed, match="Tell readers why it is retracted"):
+    with pytest.raises(workflow.TransitionNotAllowed, match="Tell readers why it is retracted"):
         workflow.retract(report=published, by=reviewer, reason=reason)
     assert stored(published).status == "published"
 
 
 def test_not_by_editors(published: Report) -> None:
-    with pytest.raises(workflow.NotAllowed, match="Only reviewers retract"):
+    with pytest.raises(workflow.TransitionNotAllowed, match="Only reviewers retract"):
         workflow.retract(report=published, by=records.user("Editors"), reason="Why.")
     assert stored(published).status == "published"
 
@@ -44,12 +44,12 @@ def test_not_by_editors(published: Report) -> None:
 @pytest.mark.parametrize("status", ["draft", "submitted", "sent_back", "corrected", "retracted"])
 def test_only_what_is_published(status: str, editor: AbstractUser, reviewer: AbstractUser) -> None:
     report = complete(author=editor, status=status)
-    with pytest.raises(workflow.NotAllowed, match="Only a published report can be retracted"):
+    with pytest.raises(workflow.TransitionNotAllowed, match="Only a published report can be retracted"):
         workflow.retract(report=report, by=reviewer, reason="Why.")
     assert stored(report).status == status
 
 
 def test_a_retracted_report_is_not_corrected(published: Report, editor: AbstractUser, reviewer: AbstractUser) -> None:
     workflow.retract(report=published, by=reviewer, reason="A hoax.")
-    with pytest.raises(workflow.NotAllowed, match="this one is retracted"):
+    with pytest.raises(workflow.TransitionNotAllowed, match="this one is retracted"):
         workflow.correct(report=published, by=editor)

@@ -45,7 +45,7 @@ def decision(request: pytest.FixtureRequest) -> tuple[str, Callable]:
 def test_nobody_decides_on_what_they_wrote(person: AbstractUser, decision: tuple[str, Callable]) -> None:
     status, decide = decision
     own = complete(author=person, status=status)
-    with pytest.raises(workflow.NotAllowed, match="You wrote this report"):
+    with pytest.raises(workflow.TransitionNotAllowed, match="You wrote this report"):
         decide(own, person)
     assert (stored(own).status, own.steps.count()) == (status, 0)
 
@@ -55,7 +55,7 @@ def test_nobody_decides_on_what_they_changed_last(
 ) -> None:
     status, decide = decision
     report = complete(author=editor, last_changed_by=person, status=status)
-    with pytest.raises(workflow.NotAllowed, match="You changed this report last"):
+    with pytest.raises(workflow.TransitionNotAllowed, match="You changed this report last"):
         decide(report, person)
     assert stored(report).status == status
 
@@ -73,7 +73,7 @@ def test_a_reviewers_change_is_for_another_to_publish(editor: AbstractUser, revi
     workflow.save_draft(report=report, by=reviewer)
     assert stored(report).status == "draft"
     workflow.submit(report=report, by=editor)
-    with pytest.raises(workflow.NotAllowed, match="You changed this report last"):
+    with pytest.raises(workflow.TransitionNotAllowed, match="You changed this report last"):
         workflow.publish(report=report, by=reviewer)
     workflow.publish(report=report, by=records.user("Reviewers"))
     assert (stored(report).status, stored(report).title) == ("published", "Improved")
@@ -85,7 +85,7 @@ def test_nobodys_correction_of_their_own_report_is_published_by_them(editor: Abs
     draft = workflow.correct(report=report, by=in_both_groups(reviewer))
     Report.all_objects.filter(pk=draft.pk).update(correction_reason="A digit.")
     workflow.submit(report=draft, by=reviewer)
-    with pytest.raises(workflow.NotAllowed, match="You wrote this report"):
+    with pytest.raises(workflow.TransitionNotAllowed, match="You wrote this report"):
         workflow.publish(report=draft, by=reviewer)
     assert (stored(report).status, stored(draft).status) == ("published", "submitted")
 
@@ -116,7 +116,7 @@ class TestOnePersonsSite:
         assert (stored(report).status, stored(draft).status) == ("corrected", "retracted")
 
     def test_the_steps_are_not_skipped_and_editors_still_do_not_publish(self, editor: AbstractUser) -> None:
-        with pytest.raises(workflow.NotAllowed, match="Only reviewers"):
+        with pytest.raises(workflow.TransitionNotAllowed, match="Only reviewers"):
             workflow.publish(report=complete(author=editor, status="submitted"), by=editor)
-        with pytest.raises(workflow.NotAllowed, match="still a draft"):
+        with pytest.raises(workflow.TransitionNotAllowed, match="still a draft"):
             workflow.publish(report=complete(), by=records.user("Reviewers"))

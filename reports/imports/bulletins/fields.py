@@ -6,9 +6,10 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from reports.imports.cells import LARGEST_NUMBER, Day, Kind, NotAccepted
+from reports.imports.cells import Day, Kind, NotAccepted
 from reports.imports.json_rows import JsonRow, read_json_rows, shown
 from reports.imports.problems import Problem
+from reports.rules.number import LARGEST_COUNT
 
 from .dataset import Reading
 
@@ -67,14 +68,14 @@ def whole(row: JsonRow, key: str, problems: list[Problem], least: int = 0) -> in
     value = row.values.get(key)
     if value is None:
         return None
-    if type(value) is int and least <= value <= LARGEST_NUMBER:
+    if type(value) is int and least <= value <= LARGEST_COUNT:
         return value
     if type(value) is int and value < least == 0:
         fault, expected = "is negative", "a whole number from 0, such as 1351, or null"
     elif isinstance(value, str):
         fault, expected = "is a text", "a whole number without quotation marks or separators, such as 1351"
     elif type(value) is int:
-        fault, expected = "is out of range", f"a whole number from {least} to {LARGEST_NUMBER}, or null"
+        fault, expected = "is out of range", f"a whole number from {least} to {LARGEST_COUNT}, or null"
     else:
         fault, expected = "is not a whole number", "a whole number without separators, such as 1351, or null"
     problems.append(Problem(row.place(key), shown(value), fault, expected))

@@ -6,8 +6,9 @@ from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
-from reports.imports.cells import LARGEST_NUMBER, OneOf, Text
+from reports.imports.cells import OneOf, Text
 from reports.imports.json_rows import JsonRow
+from reports.rules.number import LARGEST_COUNT
 
 from .dataset import INVADERS_REGISTER, Reading, Remark, Restatement, Transcription
 from .fields import numbers, rows_by_day, text, whole
@@ -73,7 +74,7 @@ class PetroIvaniuk(Transcription):
         measures = PERSONNEL | EQUIPMENT
         for day, row in self._rows(_CORRECTIONS_FILE, measures):
             for key, measure in measures.items():
-                change = whole(row, key, self.problems, least=-LARGEST_NUMBER)
+                change = whole(row, key, self.problems, least=-LARGEST_COUNT)
                 if change:
                     yield Restatement(day, measure, change, row.place(key))
 

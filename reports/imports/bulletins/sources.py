@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.imports.package.schema import CitationRow, SourceRow
-from reports.imports.records import chunks
 from reports.imports.results import Difference, told
 from reports.models import CitationRole, Source
+from reports.models.chunks import chunks
 
 from .bulletin_rows import report_id
 from .dataset import DataSet, Transcript

@@ -10,10 +10,10 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model
 
 from reports.imports.cells import NotAccepted
-from reports.imports.records import chunks
 from reports.models import PUBLIC, Figure, Measure, Party, Report, Source, Status, Subject
+from reports.models.chunks import chunks
 from reports.parsing.url_canonical import document_of
-from reports.workflow.rules import is_reviewer
+from reports.workflow.permissions import is_reviewer
 
 _CLOSE = 3
 

@@ -6,9 +6,7 @@ from argparse import ArgumentTypeError
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reports.archiving.lock import Busy, only_one
-from reports.archiving.queue import without_copy
-from reports.archiving.runs import Run
+from reports.archiving.runs import Run, RunInProgress, only_one, without_copy
 from reports.archiving.service import ArchiveService
 
 
@@ -33,7 +31,7 @@ class Command(BaseCommand):
         try:
             with only_one(settings.ARCHIVE_LOCK):
                 run.go(most)
-        except Busy:
+        except RunInProgress:
             raise CommandError("Another run is under way on this machine; this one has asked for nothing.") from None
         except KeyboardInterrupt:
             self.stdout.write(f"Stopped. {_counted(run)} The next run goes on from here.")

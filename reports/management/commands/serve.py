@@ -11,6 +11,7 @@ from django.db import Error as DatabaseError
 from django.db import connection
 
 from reports.management import serving
+from reports.models import triggers
 
 
 class Command(BaseCommand):
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         if serving.has_migrations_to_run():
             self.stdout.write("Preparing the database …")
             call_command("migrate", interactive=False, verbosity=0)
+        triggers.install()  # a migration that was broken off has left them away
         call_command("load_bundled_data", stdout=self.stdout, stderr=self.stderr)
         serving.collect_static_files()
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.archiving.verifying import verify
+from reports.archiving.storage import verify
 
 
 class Command(BaseCommand):
@@ -11,12 +11,12 @@ class Command(BaseCommand):
 
     def handle(self, **options: object) -> None:
         try:
-            found = verify()
+            sources, files, problems = verify()
         except OSError as error:
             raise CommandError(f"{settings.MEDIA_ROOT} cannot be read: {error.strerror}.") from None
-        for problem in found.problems:
+        for problem in problems:
             self.stdout.write(problem)
-        checked = f"Sources with a copy kept here: {found.sources}. Files: {found.files}."
-        if found.problems:
-            raise CommandError(f"{checked} Problems: {len(found.problems)}.")
+        checked = f"Sources with a copy kept here: {sources}. Files: {files}."
+        if problems:
+            raise CommandError(f"{checked} Problems: {len(problems)}.")
         self.stdout.write(f"{checked} All are there and unaltered.")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from reports import checks, workflow
 from reports.models import PUBLIC, Party, Report
-from reports.models.integrity_errors import explain
+from reports.models.integrity_errors import message_for
 from reports.newsroom.admin.checking import Link, Shown, field_of, keep_typed, links_of
 from reports.newsroom.admin.keeping import TAKE_UP, keeping
 from reports.newsroom.entry import unsaved
@@ -109,7 +109,7 @@ class EntryAdmin(admin.ModelAdmin):
                 report = save_entry(page=page, by=request.user)
                 keep_typed(request, report, checks.findings_of(report))
         except (IntegrityError, DataError) as error:
-            said.problem = explain(error)
+            said.problem = message_for(error)
             return self.show(request, page, said)
         self.log_addition(request, report, [{"added": {}}])
         unsaved.forget(user=request.user, page=request.path, tab=request.POST.get(unsaved.NAME_OF_TAB, ""))

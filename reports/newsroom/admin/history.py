@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from reports.history import gone, history_of
+from reports.history import deleted_records, history_of
 from reports.models import Report
 from reports.workflow import may_read
 
@@ -55,7 +55,7 @@ class HistoryPages(admin.ModelAdmin):
             raise PermissionDenied
         context = {
             "title": _("Deleted: %(kind)s") % {"kind": self.opts.verbose_name_plural},
-            "deleted": _page(request, gone(self.model)),
+            "deleted": _page(request, deleted_records(self.model)),
             "history_name": f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_history",
         }
         return self._show(request, "admin/deleted_records.html", context)

@@ -12,13 +12,11 @@ from django.forms import Field, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from reports.models.integrity_errors import explain
-from reports.newsroom.admin.history import HistoryPages
+from reports.models.integrity_errors import message_for
+from reports.newsroom.admin.history import LARGEST_KEY, HistoryPages
 from reports.newsroom.forms.plain import FORMFIELDS
 
 __all__ = ["Autocompletes", "PlainAdmin", "ReferenceAdmin"]
-
-LARGEST_KEY = 2**63 - 1
 
 
 class KeysOnly:
@@ -93,7 +91,7 @@ class PlainAdmin(HistoryPages, Autocompletes, admin.ModelAdmin):
         except (IntegrityError, DataError) as error:
             if request.method != "POST" or hasattr(request, "refusal"):
                 raise
-            request.refusal = explain(error)
+            request.refusal = message_for(error)
             return super().changeform_view(request, *args, **kwargs)
 
     def get_form(self, request: HttpRequest, obj: object = None, change: bool = False, **kwargs: object) -> type:

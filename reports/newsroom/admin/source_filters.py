@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from reports.archiving.queue import failed, without_copy
+from reports.archiving.runs import failed, without_copy
 from reports.models import Source
 
 __all__ = ["ArchivedCopyFilter", "KeptCopyFilter", "LanguageFilter"]

@@ -117,12 +117,12 @@ class StepsAdmin(admin.ModelAdmin):
         begin, without_reason, done = BEGINNINGS[act]
         try:
             reason = typed_reason(request)
-            if not (hindrance := workflow.hindrance_to_replacing(report, request.user)) and not reason:
+            if not (hindrance := workflow.why_not_replace(report, request.user)) and not reason:
                 hindrance = without_reason
             if hindrance:
-                raise workflow.NotAllowed(hindrance)
+                raise workflow.TransitionNotAllowed(hindrance)
             draft = begin(report=report, by=request.user, reason=reason)
-        except workflow.NotAllowed as why:
+        except workflow.TransitionNotAllowed as why:
             self.message_user(request, f"“{report.title}”: {why}", messages.ERROR)
             return None
         self.log_addition(request, draft, [{"added": {}}])
@@ -135,7 +135,7 @@ class StepsAdmin(admin.ModelAdmin):
         try:
             told = {"reason": typed_reason(request)} if step in WITH_REASON else {}
             act(report=report, by=request.user, **told)
-        except workflow.NotAllowed as reason:
+        except workflow.TransitionNotAllowed as reason:
             self.message_user(request, f"“{report.title}”: {reason}", messages.ERROR)
             return False
         self.log_change(request, report, [{"changed": {"fields": ["status"]}}])
@@ -179,26 +179,26 @@ class StepsAdmin(admin.ModelAdmin):
         if obj:
             context |= {
                 "standing": STANDING[obj.status],
-                "may_publish": not workflow.hindrance_to_publishing(obj, request.user),
-                "may_take_back": not workflow.hindrance_to_taking_back(obj, request.user),
-                "may_send_back": not workflow.hindrance_to_sending_back(obj, request.user),
-                "may_retract": not workflow.hindrance_to_retracting(obj, request.user),
-                "may_replace": not workflow.hindrance_to_replacing(obj, request.user),
+                "may_publish": not workflow.why_not_publish(obj, request.user),
+                "may_take_back": not workflow.why_not_take_back(obj, request.user),
+                "may_send_back": not workflow.why_not_send_back(obj, request.user),
+                "may_retract": not workflow.why_not_retract(obj, request.user),
+                "may_replace": not workflow.why_not_replace(obj, request.user),
                 "is_reviewable": obj.status in (Status.SUBMITTED, *PUBLIC),
             }
             if obj.status == Status.SENT_BACK:
                 last = obj.steps.filter(after=Status.SENT_BACK).order_by("at", "pk").last()
                 context["sent_back_because"] = last.reason if last else ""
             if obj.status == Status.SUBMITTED and self.has_publish_permission(request):
-                context["hindrance"] = workflow.hindrance_to_publishing(obj, request.user)
+                context["hindrance"] = workflow.why_not_publish(obj, request.user)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
 def typed_reason(request: HttpRequest) -> str:
-    """Raises NotAllowed where it is longer than any text that the forms take."""
+    """Raises TransitionNotAllowed where it is longer than any text that the forms take."""
     reason = request.POST.get("reason", "").replace("\x00", "").strip()
     if len(reason) > LONGEST_TEXT:
-        raise workflow.NotAllowed(
+        raise workflow.TransitionNotAllowed(
             _("The reason has %(long)s characters; at most %(most)s are kept.")
             % {"long": grouped(len(reason)), "most": grouped(LONGEST_TEXT)}
         )

@@ -69,8 +69,8 @@ class VersionedAdmin(admin.ModelAdmin):
             return self.both_versions(request, report, request.POST)
         try:
             return super().changeform_view(request, object_id, *args, **kwargs)
-        except workflow.OutOfDate as late:  # between the look above and the lock
-            return self.both_versions(request, late.kept, request.POST)
+        except workflow.EditConflict as late:  # between the look above and the lock
+            return self.both_versions(request, late.stored, request.POST)
 
     def get_object_unlocked(self, request: HttpRequest, object_id: str) -> Report | None:
         key = int(object_id) if _is_number(object_id) else 0

@@ -25,7 +25,7 @@ from reports.newsroom import uploads
 from reports.newsroom.admin.plain import PlainAdmin
 from reports.newsroom.forms.upload_forms import ConfirmForm, RowsForm, UploadForm
 from reports.rules.number import grouped
-from reports.workflow import NotAllowed
+from reports.workflow import TransitionNotAllowed
 
 __all__ = ["UploadAdmin"]
 
@@ -157,7 +157,7 @@ class UploadAdmin(PlainAdmin):
         upload = self._of(request, pk)
         try:
             _ACTS[act](request, upload)
-        except NotAllowed as reason:
+        except TransitionNotAllowed as reason:
             self.message_user(request, str(reason), messages.ERROR)
         return redirect("admin:reports_upload_change", pk)
 
@@ -182,7 +182,9 @@ class UploadAdmin(PlainAdmin):
 def _confirm(request: HttpRequest, upload: Upload) -> None:
     form = ConfirmForm(request.POST)
     if not form.is_valid():
-        raise NotAllowed(gettext("The confirmation is incomplete, or its reason is too long. Nothing was written."))
+        raise TransitionNotAllowed(
+            gettext("The confirmation is incomplete, or its reason is too long. Nothing was written.")
+        )
     given = form.cleaned_data
     uploads.confirm(
         upload=upload, by=request.user, shown=given["shown"], correcting=given["correcting"], reason=given["reason"]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.models import Basis, CitationRole, Conflict, Figure, Measure, Method, ReportKind, Subject, Unit
-from reports.models.sources import WEB
+from reports.models.source import WEB
 from reports.models.validation import STRETCHES, figure_day_problems
 from reports.newsroom.forms.plain import FORMFIELDS, LONGEST_TEXT, language_tag, possible_day
 from reports.newsroom.forms.reference_forms import plain_scheme

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from reports.models import Method
 from reports.parsing.number_reader import read_number
 from reports.parsing.results import ParseError
-from reports.rules.number import Number, grouped
+from reports.rules.number import Number, signed
 
 __all__ = ["FLOORS", "Before", "Reading", "before_of", "read_line"]
 
@@ -62,22 +62,11 @@ def read_line(text: str, *, percent: bool, floors: bool, before: Before | None) 
     if change is not None and gain is not None and before.day_before and gain != change:
         remarks.append(
             _("The text says %(gain)s since the day before; the difference is %(change)s.")
-            % {"gain": signed(gain), "change": signed(change)}
+            % {"gain": signed(gain, "±0"), "change": signed(change, "±0")}
         )
     if change is not None and number.qualifier != before.qualifier:
         remarks.append(_("The last one was hedged differently: %(words)s.") % {"words": before.words})
-    return Reading(number, str(number), "" if change is None else signed(change), tuple(remarks))
-
-
-def signed(change: int) -> str:
-    """A difference: "+300", "−3", "±0".
-
-    >>> signed(1300), signed(-3), signed(0)
-    ('+1,300', '−3', '±0')
-    """
-    if not change:
-        return "±0"
-    return f"{'+' if change > 0 else '−'}{grouped(abs(change))}"
+    return Reading(number, str(number), "" if change is None else signed(change, "±0"), tuple(remarks))
 
 
 def before_of(figure: object, unit: str, day_before: bool) -> Before:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from reports.models import Basis, Measure, Scope
 from reports.parsing.bulletins import BulletinLine, read_bulletin
+from reports.rules.number import signed
 
 from .forms import LineForm
-from .numbers import signed
 from .page import EntryPage
 
 __all__ = ["Pasted", "Unread", "paste"]
@@ -75,7 +75,7 @@ def _as_typed(line: BulletinLine) -> str:
 
 
 def _gain(gain: int) -> str:
-    return "+0" if gain == 0 else signed(gain)
+    return signed(gain, "+0")
 
 
 def _added(page: EntryPage, data: QueryDict, line: BulletinLine) -> str | None:

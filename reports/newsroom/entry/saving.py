@@ -16,7 +16,7 @@ __all__ = ["save_entry"]
 
 @transaction.atomic
 def save_entry(*, page: EntryPage, by: AbstractBaseUser) -> Report:
-    """A new draft of ``by``. The page has to be valid. Raises NotAllowed."""
+    """A new draft of ``by``. The page has to be valid. Raises TransitionNotAllowed."""
     report = page.report()
     report.slug = free_slug(Report, report_stem(report.party, report.stated_on))
     workflow.save_draft(report=report, by=by)

@@ -7,8 +7,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.archiving.keeping import keep
-from reports.archiving.kinds import ENDINGS, Unreadable, kind_of
+from reports.archiving.file_kinds import ENDINGS, RefusedFile, kind_of
+from reports.archiving.storage import store
 from reports.newsroom.forms.plain import PlainForm
 
 __all__ = ["SnapshotFields"]
@@ -52,7 +52,7 @@ class SnapshotFields(PlainForm):
             )
         try:
             self.kind = kind_of(upload, upload.name)
-        except Unreadable as reason:
+        except RefusedFile as reason:
             raise forms.ValidationError(str(reason)) from None
         return upload
 
@@ -74,13 +74,13 @@ class SnapshotFields(PlainForm):
             self.add_error("upload", _("Choose the file again: it was not kept, because something else is wrong."))
             return
         try:
-            self.kept = keep(upload.chunks(), self.kind)
+            self.stored = store(upload.chunks(), self.kind)
         except OSError as error:
             self.add_error("upload", _("The file could not be stored: %(reason)s.") % {"reason": error.strerror})
 
     def save(self, commit: bool = True) -> object:
         if self.cleaned_data.get("upload"):
-            self.instance.snapshot, self.instance.snapshot_sha256 = self.kept.name, self.kept.digest
+            self.instance.snapshot, self.instance.snapshot_sha256 = self.stored
         elif self.cleaned_data.get("drop"):
             self.instance.snapshot, self.instance.snapshot_sha256 = "", ""
         return super().save(commit)

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Exists, Min, OuterRef, Subquery
 from django.utils import timezone
 
-from reports.archiving.queue import failed, without_any_copy
+from reports.archiving.runs import failed, without_any_copy
 from reports.models import Party, Report, Source, Status, Step, Variant
 from reports.newsroom.review.counted import WholeCheck, last_check
 from reports.newsroom.review.queue import decidable, queue_of

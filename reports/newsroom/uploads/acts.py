@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.models import Upload, UploadState
-from reports.workflow import NotAllowed
-from reports.workflow.rules import is_reviewer
+from reports.workflow import TransitionNotAllowed
+from reports.workflow.permissions import is_reviewer
 
 from .keeping import file_of, folder_of, forget, keep
 from .starting import is_worked_on
@@ -52,15 +52,17 @@ def receive(*, name: str, pieces: Iterable[bytes], by: AbstractBaseUser) -> Uplo
 
 
 def confirm(*, upload: Upload, by: AbstractBaseUser, shown: str, correcting: bool, reason: str) -> None:
-    """read -> confirmed, once, for just the preview that ``by`` was ``shown``. Raises NotAllowed."""
+    """read -> confirmed, once, for just the preview that ``by`` was ``shown``. Raises TransitionNotAllowed."""
     _refuse_others(upload, by)
     counts = upload.counts
     if counts.get("error"):
-        raise NotAllowed(_("Rows with errors keep a file from being imported. Correct them and send it again."))
+        raise TransitionNotAllowed(
+            _("Rows with errors keep a file from being imported. Correct them and send it again.")
+        )
     if correcting and not reason.strip():
-        raise NotAllowed(_("Tell readers what was wrong in the published reports that are corrected."))
+        raise TransitionNotAllowed(_("Tell readers what was wrong in the published reports that are corrected."))
     if not counts.get("new") and not (correcting and counts.get("to_correct")):
-        raise NotAllowed(_("There is nothing to write: nothing in this file is new."))
+        raise TransitionNotAllowed(_("There is nothing to write: nothing in this file is new."))
     moved = Upload.objects.filter(pk=upload.pk, state=UploadState.READ, shown=shown).update(
         state=UploadState.CONFIRMED,
         confirmed_at=timezone.now(),
@@ -70,16 +72,21 @@ def confirm(*, upload: Upload, by: AbstractBaseUser, shown: str, correcting: boo
     if not moved:
         upload.refresh_from_db()
         if upload.state == UploadState.READ:
-            raise NotAllowed(_("The preview has been made anew since you opened this page. Look at it again."))
+            raise TransitionNotAllowed(
+                _("The preview has been made anew since you opened this page. Look at it again.")
+            )
         state = upload.get_state_display()
-        raise NotAllowed(_("This file is %(state)s already: it is confirmed only once.") % {"state": state})
+        raise TransitionNotAllowed(_("This file is %(state)s already: it is confirmed only once.") % {"state": state})
 
 
 def read_again(*, upload: Upload, by: AbstractBaseUser) -> None:
-    """Take up what failed, or whose process died: a confirmed one is written, any other read. Raises NotAllowed."""
+    """Take up what failed, or whose process died: a confirmed one is written, any other read.
+
+    Raises TransitionNotAllowed.
+    """
     _refuse_others(upload, by)
     if is_worked_on(upload):
-        raise NotAllowed(_("It is being worked on. Wait for it."))
+        raise TransitionNotAllowed(_("It is being worked on. Wait for it."))
     again = {
         UploadState.CONFIRMED: UploadState.CONFIRMED,
         UploadState.WRITING: UploadState.CONFIRMED,
@@ -89,22 +96,22 @@ def read_again(*, upload: Upload, by: AbstractBaseUser) -> None:
     if again == UploadState.RECEIVED:
         changed |= {"confirmed_at": None, "shown": ""}
     if not Upload.objects.filter(pk=upload.pk, state=upload.state).exclude(state__in=ENDED).update(**changed):
-        raise NotAllowed(_("It is done already, or discarded."))
+        raise TransitionNotAllowed(_("It is done already, or discarded."))
 
 
 def discard(*, upload: Upload, by: AbstractBaseUser) -> None:
-    """Give the file up. Raises NotAllowed once it is being written, or done."""
+    """Give the file up. Raises TransitionNotAllowed once it is being written, or done."""
     _refuse_others(upload, by)
     states = _BEFORE_WRITING if is_worked_on(upload) else (*_BEFORE_WRITING, UploadState.CONFIRMED, UploadState.WRITING)
     moved = Upload.objects.filter(pk=upload.pk, state__in=states).update(
         state=UploadState.DISCARDED, ended_at=timezone.now(), shown=""
     )
     if not moved:
-        raise NotAllowed(_("It cannot be discarded any more: it is being written, or done."))
+        raise TransitionNotAllowed(_("It cannot be discarded any more: it is being written, or done."))
     upload.rows.all().delete()
     forget(upload)
 
 
 def _refuse_others(upload: Upload, by: AbstractBaseUser) -> None:
     if not may_decide(upload, by):
-        raise NotAllowed(_("Only whoever sent a file decides on it."))
+        raise TransitionNotAllowed(_("Only whoever sent a file decides on it."))

@@ -24,7 +24,7 @@ from reports.imports.problems import NotImportable
 from reports.imports.reporting import collector_paused
 from reports.imports.results import Plan
 from reports.models import Report, Upload, UploadKind, UploadRow, UploadState
-from reports.workflow import NotAllowed
+from reports.workflow import TransitionNotAllowed
 
 from .keeping import FOLDER, file_of, folder_of, forget
 from .progress import Teller
@@ -152,7 +152,7 @@ def _write(upload: Upload) -> None:
                 if newest_changes() != seen:
                     preview = _as_shown(upload, tell)
                 _write_all(upload, preview, tell)
-        except (_Outdated, NotAllowed):
+        except (_Outdated, TransitionNotAllowed):
             Upload.objects.filter(pk=upload.pk).update(state=UploadState.OUTDATED, shown="", confirmed_at=None)
             return
         except NotImportable as refusal:

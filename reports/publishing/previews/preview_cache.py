@@ -48,11 +48,11 @@ def cached_preview(address: str, make: Callable[[], bytes]) -> bytes:
 
 def _key(address: str) -> str:
     """Today is part of it: a page without days in its address ends today."""
-    parts = (address, timezone.localdate().isoformat(), data_version(), code_version())
+    parts = (address, timezone.localdate().isoformat(), published_version(), code_version())
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
-def data_version() -> str:
+def published_version() -> str:
     """Changes whenever a report is published or leaves the public. One query."""
     state = Report.published.aggregate(newest=Max("published_at"), count=Count("pk"))
     return f"{state['newest']} {state['count']}"

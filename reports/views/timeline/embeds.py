@@ -20,9 +20,9 @@ from django.views.decorators.http import require_safe
 from reports.publishing.citations import SITE
 from reports.publishing.licences import LICENCES_IN_SHORT
 from reports.publishing.previews.record_cards import Card, Footer
-from reports.views.page_cache import kept
-from reports.views.previews import picture
-from reports.views.querystring import BadAddress, with_parameters
+from reports.views.page_cache import cache_until_data_changes
+from reports.views.preview_images import picture
+from reports.views.querystring import InvalidQuery, update_query
 
 from .refused import remarks_of
 from .sharing import OF_THE_TABLE, frame_code, share_of
@@ -41,7 +41,7 @@ def _bare_when_refused(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
     def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except BadAddress as error:
+        except InvalidQuery as error:
             problems, status = error.problems, 400
         except Http404 as error:
             problems, status = [str(error)], 404
@@ -54,7 +54,7 @@ def _bare_when_refused(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
 @xframe_options_exempt
 @require_safe
 @_bare_when_refused
-@kept
+@cache_until_data_changes
 def embed(request: HttpRequest, conflict: str) -> HttpResponse:
     """The chart with its heading, what is needed to read it and its sources, and nothing else."""
     params = parse_query(request, conflict)
@@ -127,14 +127,14 @@ def _answer(request: HttpRequest) -> JsonResponse:
     try:
         timeline, conflict = _timeline_at(request, form.cleaned_data["url"])
         params = parse_query(timeline, conflict, *OF_THE_TABLE)
-    except BadAddress as error:
+    except InvalidQuery as error:
         return _refusal(error.problems, 404)
     except Http404 as error:
         return _refusal([str(error)], 404)
 
     def whole(name: str) -> str:
         path = reverse("timeline", args=[conflict]) + name
-        return request.build_absolute_uri(with_parameters(timeline, path=path, **OF_THE_TABLE))
+        return request.build_absolute_uri(update_query(timeline, path=path, **OF_THE_TABLE))
 
     most_wide, most_high = form.cleaned_data["maxwidth"], form.cleaned_data["maxheight"]
     width, height = min(WIDTH, most_wide or WIDTH), min(HEIGHT, most_high or HEIGHT)

@@ -9,12 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reports.publishing.json_table import json_response
+from reports.publishing.export_tables import csv_response, json_response
 from reports.publishing.licences import DATA_LICENCE
-from reports.publishing.tables import csv_response
 from reports.publishing.timeline_table import SLUG, TableContext, table_for
 from reports.timelines.series_query import statements_of
-from reports.views.querystring import with_parameters
+from reports.views.querystring import update_query
 
 from .timeline_page import TimelineCharts, sort_order
 from .timeline_params import TimelineParams, parse_query
@@ -44,14 +43,14 @@ def _lines(request: HttpRequest, params: TimelineParams) -> Iterator[list[object
         statements=statements_of(selection) if of_totals else {},
         record=request.build_absolute_uri(reverse("figure", args=[SLUG])),
     )
-    return table_for(params.mode).lines(charts.rows([charts.whole]), context)
+    return table_for(params.mode).lines((row, context) for row in charts.rows([charts.whole]))
 
 
 def _about(request: HttpRequest, params: TimelineParams) -> dict[str, object]:
     """What the rows are, for whoever finds the file without the page."""
     selection = params.selection
     war, subject = selection.conflict, selection.subject
-    page = with_parameters(request, path=reverse("timeline", args=[war.slug]))
+    page = update_query(request, path=reverse("timeline", args=[war.slug]))
     names = [party.name for party in params.speakers if party.is_shown]
     return {
         "title": params.title,

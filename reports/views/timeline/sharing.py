@@ -12,7 +12,7 @@ from reports.publishing.citations import SITE, Work, bibtex, plain
 from reports.publishing.licences import DATA_LICENCE
 from reports.timelines.drawing import Drawing
 from reports.timelines.timeline_titles import file_name, parties_in
-from reports.views.querystring import with_parameters
+from reports.views.querystring import update_query
 
 from .timeline_params import TimelineParams
 
@@ -69,4 +69,4 @@ def frame_code(address: str, title: str, width: int | str, height: int) -> str:
 
 
 def _view(request: HttpRequest, name: str, conflict: str, **changes: str) -> str:
-    return with_parameters(request, path=reverse(name, args=[conflict]), **OF_THE_TABLE, **changes)
+    return update_query(request, path=reverse(name, args=[conflict]), **OF_THE_TABLE, **changes)

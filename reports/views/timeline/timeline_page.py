@@ -27,10 +27,9 @@ from reports.timelines.styles import colours_of, dashes_of
 from reports.timelines.svg import picture_of
 from reports.timelines.timeline_rows import NEWEST_FIRST, SORTS, TimelineRow, growth_rows, in_order, point_rows
 from reports.views.form_fields import quoted
-from reports.views.lists import column_links
-from reports.views.page_cache import kept
-from reports.views.paging import paginate
-from reports.views.querystring import BadAddress, with_parameters
+from reports.views.lists import paginate, sort_links
+from reports.views.page_cache import cache_until_data_changes
+from reports.views.querystring import InvalidQuery, update_query
 
 from .refused import refusal_of, remarks_of, why_empty
 from .sharing import OF_THE_TABLE, share_of
@@ -118,7 +117,7 @@ class TimelineCharts:
         request, selection = self.request, self.params.selection
         path = reverse("timeline-chart", args=[selection.conflict.slug])
         if not self.params.is_each:
-            return [Panel("", with_parameters(request, path=path, **OF_THE_TABLE), self.whole)]
+            return [Panel("", update_query(request, path=path, **OF_THE_TABLE), self.whole)]
         page_path = reverse("timeline", args=[selection.conflict.slug])
         panels = []
         for measures in self._families():
@@ -126,8 +125,8 @@ class TimelineCharts:
             all_series = [series for series in self.series if series.measure in slugs]
             drawing = self.draw(all_series, replace(self.frame, dashes=self._dashes(measures)))
             # With its parties named, the chart gives each the colour that it has in all others.
-            address = with_parameters(request, path=path, measure=slugs, party=selection.parties, **OF_THE_TABLE)
-            alone = with_parameters(request, path=page_path, measure=slugs, layout=None, **OF_THE_TABLE)
+            address = update_query(request, path=path, measure=slugs, party=selection.parties, **OF_THE_TABLE)
+            alone = update_query(request, path=page_path, measure=slugs, layout=None, **OF_THE_TABLE)
             panels.append(Panel(measures[0].name, address, drawing, alone))
         return panels
 
@@ -179,7 +178,7 @@ class TimelineCharts:
 
 
 @require_safe
-@kept
+@cache_until_data_changes
 def page(request: HttpRequest, conflict: str) -> HttpResponse:
     params = parse_query(request, conflict, "page", "sort")
     charts = TimelineCharts(request, params)
@@ -213,13 +212,13 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
 
 
 @require_safe
-@kept
+@cache_until_data_changes
 def chart(request: HttpRequest, conflict: str) -> HttpResponse:
     """The plotly figure of the same address, as JSON."""
     params = parse_query(request, conflict)
     drawing = TimelineCharts(request, params, with_sources=True).whole
     if refusal := refusal_of(params, [drawing]):
-        raise BadAddress([refusal])
+        raise InvalidQuery([refusal])
     answer = HttpResponse(chart_json(chart_data(drawing)), content_type="application/json")
     # A frame that its host keeps in a sandbox is of no origin: it could not read its own chart.
     answer["Access-Control-Allow-Origin"] = "*"
@@ -242,12 +241,12 @@ def coverage_of(params: TimelineParams, drawings: Sequence[Drawing]) -> dict[str
 
 
 def sort_order(request: HttpRequest) -> str:
-    """The order that the address asks for, one of SORTS with or without a minus. Raises BadAddress for another."""
+    """The order that the address asks for, one of SORTS with or without a minus. Raises InvalidQuery for another."""
     sort = request.GET.get("sort") or NEWEST_FIRST
     choices = [sign + name for name in SORTS for sign in ("", "-")]
     if sort not in choices:
         problem = _("sort: %(value)s is none of %(choices)s.")
-        raise BadAddress([problem % {"value": quoted(sort), "choices": ", ".join(choices)}])
+        raise InvalidQuery([problem % {"value": quoted(sort), "choices": ", ".join(choices)}])
     return sort
 
 
@@ -255,19 +254,20 @@ def rows_of_page(charts: TimelineCharts) -> dict[str, object]:
     """What the table of the page needs, for its template. One query for totals, none for growth.
 
     ``rows`` are those of this page; of totals with how many sources carry the statement, and how many of them print its
-    number otherwise. Raises Http404 for a page beyond the last, BadAddress for a page or an order that there is not.
+    number otherwise. Raises Http404 for a page beyond the last, InvalidQuery for a page or an order that there is not.
     """
     request, mode = charts.request, charts.params.mode
-    rows, paging = paginate(request, charts.rows(charts.drawings), ROWS_A_PAGE)
+    page = paginate(request, charts.rows(charts.drawings), ROWS_A_PAGE)
+    rows = page.object_list
     if mode == "cumulative":
         sources = sources_of([row.figure.figure for row in rows])
         rows = [(row, *sources.get(row.figure.figure, (0, 0))) for row in rows]
     war = charts.params.selection.conflict.slug
     return {
         "rows": rows,
-        "paging": paging,
-        "sorts": column_links(request, SORTS, default=NEWEST_FIRST),
-        "csv": with_parameters(request, path=reverse("timeline-rows-csv", args=[war]), page=None),
-        "json": with_parameters(request, path=reverse("timeline-rows-json", args=[war]), page=None),
+        "paging": page,
+        "sorts": sort_links(request, SORTS, default=NEWEST_FIRST),
+        "csv": update_query(request, path=reverse("timeline-rows-csv", args=[war]), page=None),
+        "json": update_query(request, path=reverse("timeline-rows-json", args=[war]), page=None),
         "columns": table_for(mode).meanings,
     }

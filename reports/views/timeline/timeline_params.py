@@ -15,7 +15,7 @@ from reports.timelines.selection import Selection, TimelineParty, measures_with_
 from reports.timelines.timeline_titles import measures_in_words, title_of
 from reports.views.filters import DaysForm
 from reports.views.form_fields import IsoDateField, SlugChoiceField, SlugsField
-from reports.views.lookups import find_conflict
+from reports.views.page_lookups import find_conflict
 from reports.views.querystring import check
 
 MODES = [("cumulative", _("Total")), ("daily", _("New a day")), ("monthly", _("New a month"))]
@@ -156,7 +156,7 @@ class TimelineParams:
 
 
 def parse_query(request: HttpRequest, slug: str, *extra: str) -> TimelineParams:
-    """Read the address; ``extra`` names further parameters that it may have. Raises BadAddress or Http404."""
+    """Read the address; ``extra`` names further parameters that it may have. Raises InvalidQuery or Http404."""
     conflict = find_conflict(slug)
     form = TimelineForm(request.GET, conflict=conflict)
     cleaned = check(form, request.GET, extra=extra)

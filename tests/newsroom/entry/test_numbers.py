@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from reports.newsroom.entry.numbers import Before, read_line, signed
+from reports.newsroom.entry.numbers import Before, read_line
 from reports.newsroom.entry.titles import with_day
+from reports.rules.number import signed
 
 YESTERDAY = Before("784", 784, "exact", day_before=True)
 
@@ -71,7 +72,7 @@ def test_what_cannot_be_read_says_why() -> None:
 
 
 def test_signs() -> None:
-    assert [signed(each) for each in (1300, -3, 0)] == ["+1,300", "−3", "±0"]
+    assert [signed(change, "±0") for change in (1300, -3, 0)] == ["+1,300", "−3", "±0"]
 
 
 @pytest.mark.parametrize(

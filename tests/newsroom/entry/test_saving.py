@@ -96,7 +96,7 @@ def test_a_draft_may_lack_the_first_day_of_its_count_and_is_asked_for_it_when_su
     draft = Report.all_objects.get(party=last.party, status="draft")
     (figure,) = draft.figures.all()
     assert (figure.best, figure.basis, figure.period_start) == (120, "period", None)
-    with pytest.raises(workflow.NotAllowed, match="“Killed” counts a stretch of days"):
+    with pytest.raises(workflow.TransitionNotAllowed, match="“Killed” counts a stretch of days"):
         workflow.submit(report=draft, by=editor)
     for known in ({"period_start": date(2022, 4, 10)}, {"period_start": None, "note": "It names no first day."}):
         Figure.all_objects.filter(pk=figure.pk).update(**known)

@@ -89,10 +89,10 @@ def test_new_reports_arrive_submitted_for_somebody_else_to_publish(
     assert list(upload.reports.order_by("pk")) == list(Report.all_objects.order_by("pk"))
     assert (upload.rows.count(), folder_of(upload).exists()) == (0, False)
 
-    assert workflow.hindrance_to_publishing(reports[0], editor)
+    assert workflow.why_not_publish(reports[0], editor)
     editor.groups.set(reviewer.groups.all())
     again = type(editor).objects.get(pk=editor.pk)
-    assert workflow.hindrance_to_publishing(reports[0], again).startswith("You wrote this report.")
+    assert workflow.why_not_publish(reports[0], again).startswith("You wrote this report.")
     workflow.publish(report=reports[0], by=reviewer)
     text = words(shown(desk, upload))
     assert "2 new reports, submitted" in text
@@ -367,7 +367,7 @@ def test_warnings_of_what_was_imported_are_settled_at_review(send: Send, desk: C
     confirm(desk, upload)
     assert done(upload).state == UploadState.DONE
     second = Report.all_objects.get(stated_on=date(2022, 4, 2))
-    with pytest.raises(workflow.NotAllowed, match=r"about 1,340 .* after about 1,350"):
+    with pytest.raises(workflow.TransitionNotAllowed, match=r"about 1,340 .* after about 1,350"):
         workflow.publish(report=second, by=reviewer)
     answer = logged_in(reviewer).get(f"/admin/reports/report/{second.pk}/review/")
     assert "A running total cannot fall, but this one did" in words(BeautifulSoup(answer.content, "html.parser"))

@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import caches
 
 from reports.publishing.previews import preview_cache as kept
-from reports.publishing.previews.preview_cache import AT_ONCE, PreviewsBusy, cached_preview, data_version
+from reports.publishing.previews.preview_cache import AT_ONCE, PreviewsBusy, cached_preview, published_version
 from tests import records
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_it_is_made_anew_when_a_report_is_published() -> None:
 
 def test_the_version_of_the_data_takes_one_query(django_assert_num_queries: object) -> None:
     with django_assert_num_queries(1):
-        data_version()
+        published_version()
 
 
 def test_it_is_made_anew_on_another_day_and_for_other_code(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,7 +73,7 @@ def test_a_crawler_cannot_fill_the_disk(pictures: Path) -> None:
 
 def test_one_is_made_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Threads, each at a picture of its own; what they ask the database is answered beforehand."""
-    monkeypatch.setattr(kept, "data_version", lambda: "1")
+    monkeypatch.setattr(kept, "published_version", lambda: "1")
     started, go_on, found, at_once, most = Event(), Event(), [], [], []
 
     def slow() -> bytes:

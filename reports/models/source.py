@@ -1,0 +1,112 @@
+"""Documents that can be opened, and which report each of them shows."""
+
+from django.core.validators import RegexValidator, URLValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from .choices import CitationRole, SnapshotKind
+from .constraints import lower_case, one_of, web_address
+from .report import Report
+from .validation import CITED_ALREADY, TAKEN_FROM_ITSELF
+
+__all__ = ["Citation", "Source"]
+
+WEB = URLValidator(schemes=["http", "https"])
+
+
+class Source(models.Model):
+    slug = models.SlugField(
+        max_length=100, unique=True, validators=[lower_case], help_text=_("Its address on the site: /sources/…/")
+    )
+    publisher = models.CharField(max_length=200)
+    title = models.CharField(max_length=300, blank=True)
+    url = models.CharField(_("address"), max_length=1000, unique=True, validators=[WEB])
+    archived_url = models.CharField(_("archived copy"), max_length=1000, blank=True, validators=[WEB])
+    published_on = models.DateField(null=True, blank=True)
+    retrieved_on = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=35, blank=True)
+    licence = models.CharField(max_length=200, blank=True, help_text=_("Of a data set whose numbers are shown here."))
+    # Under its digest and kind, never under the name it came with: see archiving.storage, which writes both.
+    snapshot = models.FileField(blank=True)
+    snapshot_sha256 = models.CharField(
+        max_length=64,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9a-f]{64}\Z", _("A SHA-256 has 64 digits from 0 to f."))],
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["publisher", "-published_on", "id"]
+        constraints = [
+            web_address("source_url_is_web_address", "url"),
+            web_address("source_archived_url_is_web_address", "archived_url", blank=True),
+            models.CheckConstraint(
+                name="source_snapshot_has_digest",
+                condition=Q(snapshot="", snapshot_sha256="") | ~Q(snapshot="") & ~Q(snapshot_sha256=""),
+                violation_error_message=_("A snapshot and its SHA-256 belong together."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publisher}: {self.title or self.url}"
+
+    @property
+    def snapshot_kind(self) -> SnapshotKind | None:
+        """What the copy kept here is, by its name; None where there is none."""
+        ending = (self.snapshot.name or "").partition(".")[2]
+        return SnapshotKind(ending) if ending in SnapshotKind.values else None
+
+    @property
+    def snapshot_size(self) -> int | None:
+        """Of the copy kept here, in bytes; None where there is none or its file is missing."""
+        try:
+            return self.snapshot.size if self.snapshot else None
+        except OSError:
+            return None
+
+
+class Citation(models.Model):
+    """A report's appearance in a source."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="citations")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="citations")
+    role = models.CharField(max_length=12, choices=CitationRole, default=CitationRole.SECONDARY)
+    taken_from = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="relayed_in",
+        help_text=_("The source that this one copied or quoted, if known."),
+    )
+    transcribed_by = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="transcriptions",
+        help_text=_("The data set from which we have this source's numbers, if nobody here read the source itself."),
+    )
+    locator = models.CharField(max_length=200, blank=True, help_text=_("Page, minute, row or version."))
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["role", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="citation_once",
+                fields=["report", "source"],
+                violation_error_message=CITED_ALREADY,
+            ),
+            one_of("citation_role_known", "role", CitationRole),
+            models.CheckConstraint(
+                name="citation_taken_from_another",
+                condition=Q(taken_from=None) | ~Q(taken_from=F("source")),
+                violation_error_message=TAKEN_FROM_ITSELF,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report} in {self.source}"

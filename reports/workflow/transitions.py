@@ -1,0 +1,192 @@
+"""The transitions: each is atomic, looks at the stored report rather than at the copy in hand, and leaves a Step."""
+
+from datetime import timedelta
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reports.history import CHANGED, acting, because, remember
+from reports.models import Figure, Report, Status, Step
+
+from .permissions import (
+    TransitionNotAllowed,
+    may_discard,
+    may_edit,
+    why_not_publish,
+    why_not_retract,
+    why_not_send_back,
+    why_not_submit,
+    why_not_take_back,
+)
+
+
+class EditConflict(TransitionNotAllowed):
+    """Somebody saved the report since the copy in hand was read. ``stored`` is the report as it is stored."""
+
+    def __init__(self, stored: Report) -> None:
+        super().__init__(_("Somebody has saved this report since you opened it. Nothing of theirs was written over."))
+        self.stored = stored
+
+
+@transaction.atomic
+def save_draft(*, report: Report, by: AbstractBaseUser, seen: int | None = None) -> Report:
+    """Write a new or changed draft; what was submitted becomes a draft again. ``by`` is its author if it has none.
+
+    ``seen`` is the version that ``by`` began from. Raises TransitionNotAllowed, and EditConflict if that is not the
+    stored one.
+    """
+    before = Status.DRAFT
+    if report.pk:
+        stored = _locked(report.pk)
+        if not may_edit(stored, by):
+            raise TransitionNotAllowed(_("Only the author of a report changes it, and only until it is published."))
+        if seen is not None and seen != stored.version:
+            raise EditConflict(stored)
+        before = stored.status
+        report.version = stored.version + 1
+        _let_figures_precede(report, by)
+    elif not by.has_perm("reports.add_report"):
+        raise TransitionNotAllowed(_("Only editors enter reports."))
+    report.status = Status.SENT_BACK if before == Status.SENT_BACK else Status.DRAFT
+    report.submitted_at = None
+    report.author_id = report.author_id or by.pk
+    report.last_changed_by_id = by.pk
+    with because(report, "", by):
+        report.save()
+    if before == Status.SUBMITTED:
+        _remember(report, before, by, _("Changed after it was submitted."))
+    return report
+
+
+@transaction.atomic
+def submit(*, report: Report, by: AbstractBaseUser) -> Report:
+    """draft or sent back -> submitted. Raises TransitionNotAllowed."""
+    before = _lock(report)
+    _refuse(why_not_submit(report, by))
+    report.author_id = report.author_id or by.pk
+    report.submitted_at = timezone.now()
+    return _move(report, before, Status.SUBMITTED, by, "", "author", "submitted_at")
+
+
+@transaction.atomic
+def publish(*, report: Report, by: AbstractBaseUser) -> Report:
+    """submitted -> published, checked by somebody else. A new version takes the place of the one that it replaces.
+
+    Raises TransitionNotAllowed.
+    """
+    before = _lock(report)
+    replaced = _locked(report.replaces_id) if report.replaces_id else None
+    _refuse(why_not_publish(report, by))
+    report.reviewer_id = by.pk
+    report.published_at = timezone.now()
+    report.revises = _in_force(report.revises)
+    _move(report, before, Status.PUBLISHED, by, "", "reviewer", "published_at", "revises")
+    if replaced is not None:
+        _move(replaced, Status.PUBLISHED, Status.CORRECTED, by, report.version_reason)
+        for revision in Report.all_objects.select_for_update().filter(revises=replaced).exclude(pk=report.pk):
+            revision.revises = report
+            revision.version += 1  # who has it open at the desk is told
+            with because(revision, _("What it revises has a newer version."), by):
+                revision.save(update_fields=["revises", "version"])
+    return report
+
+
+@transaction.atomic
+def send_back(*, report: Report, by: AbstractBaseUser, reason: str) -> Report:
+    """submitted -> sent back to its author, who is told the reason. Raises TransitionNotAllowed."""
+    before = _lock(report)
+    _refuse(why_not_send_back(report, by) or _without(reason, _("Say what its author should change.")))
+    report.submitted_at = None
+    return _move(report, before, Status.SENT_BACK, by, reason.strip(), "submitted_at")
+
+
+@transaction.atomic
+def take_back(*, report: Report, by: AbstractBaseUser) -> Report:
+    """submitted -> draft, by its author. Raises TransitionNotAllowed."""
+    before = _lock(report)
+    _refuse(why_not_take_back(report, by))
+    report.submitted_at = None
+    return _move(report, before, Status.DRAFT, by, "", "submitted_at")
+
+
+@transaction.atomic
+def retract(*, report: Report, by: AbstractBaseUser, reason: str) -> Report:
+    """published -> retracted: it stays at its address with the reason, and is no longer compared.
+
+    Raises TransitionNotAllowed.
+    """
+    before = _lock(report)
+    _refuse(why_not_retract(report, by) or _without(reason, _("Tell readers why it is retracted.")))
+    return _move(report, before, Status.RETRACTED, by, reason.strip())
+
+
+@transaction.atomic
+def discard(*, report: Report, by: AbstractBaseUser) -> None:
+    """Delete a report that was never published, with its figures, citations and variants.
+
+    Raises TransitionNotAllowed.
+    """
+    _lock(report)
+    if not may_discard(report, by):
+        raise TransitionNotAllowed(_("Only the author deletes a draft, and nobody a published report."))
+    with acting(by), because(report, _("The draft was deleted.")):
+        report.delete()
+
+
+def _lock(report: Report) -> str:
+    """Bring ``report`` up to date, keep others from changing it until the transaction ends, and give its status."""
+    try:
+        report.refresh_from_db(from_queryset=Report.all_objects.select_for_update())
+    except Report.DoesNotExist:
+        raise TransitionNotAllowed(_("This report has been deleted meanwhile.")) from None
+    return report.status
+
+
+def _locked(pk: int) -> Report:
+    try:
+        return Report.all_objects.select_for_update().get(pk=pk)
+    except Report.DoesNotExist:
+        raise TransitionNotAllowed(_("This report has been deleted meanwhile.")) from None
+
+
+def _in_force(report: Report | None) -> Report | None:
+    """The version that has taken the place of ``report``, or itself."""
+    while report is not None and report.status == Status.CORRECTED:
+        report = report.replaced_by
+    return report
+
+
+def _refuse(why_not: str) -> None:
+    if why_not:
+        raise TransitionNotAllowed(why_not)
+
+
+def _without(reason: str, why_not: str) -> str:
+    return "" if reason.strip() else why_not
+
+
+def _move(report: Report, before: str, after: Status, by: AbstractBaseUser, reason: str, *changed: str) -> Report:
+    report.status = after
+    with because(report, reason, by):
+        report.save(update_fields=["status", *changed])
+    _remember(report, before, by, reason)
+    return report
+
+
+def _remember(report: Report, before: str, by: AbstractBaseUser, reason: str) -> None:
+    Step.objects.create(report=report, before=before, after=report.status, by=by, reason=reason)
+
+
+def _let_figures_precede(report: Report, by: AbstractBaseUser) -> None:
+    """Where a report moves to an earlier day, lower its figures' last days to it before the report is written.
+
+    A form saves the report before its figures, and the database, which copies the day to the figures at once, would
+    refuse days that the same form is about to correct. Days that it does not correct have not passed its checks.
+    """
+    last = report.stated_on + timedelta(days=1)
+    later = Figure.all_objects.filter(report=report, as_of__gt=last)
+    keys = list(later.values_list("pk", flat=True))
+    later.update(as_of=last, period_start=None)
+    remember(Figure, keys, kind=CHANGED, by=by)
