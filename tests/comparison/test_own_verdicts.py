@@ -211,7 +211,7 @@ def test_a_sum_is_as_stale_as_its_stalest_part() -> None:
     }
     in_april = date(2022, 4, 18)
     assert not TotalsOnRecord(totals).is_stale(both, in_april)
-    wounded = (RUSSIA_WOUNDED.party, RUSSIA_WOUNDED.subjects[0], RUSSIA_WOUNDED.measure)
+    wounded = Series(RUSSIA_WOUNDED.party, RUSSIA_WOUNDED.subjects[0], RUSSIA_WOUNDED.measure)
     assert TotalsOnRecord(totals | {wounded: [RUSSIA_WOUNDED]}).is_stale(both, in_april)
 
 
