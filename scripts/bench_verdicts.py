@@ -44,17 +44,17 @@ def real_claims() -> dict[str, list]:
     """By party: a claim of each family."""
     from django.db.models import Count, Q
 
-    from reports.comparison.measure_sets import counted_measures
-    from reports.comparison.scenes import Scene, line_of
-    from reports.comparison.standing import read_standing
+    from reports.comparison.context import ComparisonContext, ancestors
+    from reports.comparison.counted_measures import counted_measures
+    from reports.comparison.latest_figures import latest_figures
     from reports.models import Conflict, Party
 
     conflict = Conflict.objects.get()
     subject = conflict.subjects.get(slug="russian-forces")
-    scene = Scene(conflict, subject, line_of(subject, {}), counted_measures(), DAY, DAY)
+    context = ComparisonContext(conflict, subject, ancestors(subject, {}), counted_measures(), DAY, DAY)
     personnel = Q(figures__measure__category="personnel", figures__subject=subject, figures__as_of__lte=DAY)
     parties = Party.objects.annotate(given=Count("figures", personnel)).order_by("-given", "pk")[:PARTIES]
-    standing = read_standing(scene, [party.slug for party in parties])
+    standing = latest_figures(context, [party.slug for party in parties])
     everything = [stated.claim for of_party in standing.values() for stated in of_party]
     families = list(dict.fromkeys(claim.family for claim in everything))
     by_family = {name: [claim for claim in everything if claim.family == name] for name in families}
@@ -74,7 +74,7 @@ def real_claims() -> dict[str, list]:
 
 def all_verdicts(claims: dict[str, list], *, with_ratios: bool) -> Callable[[], int]:
     """What is measured; it answers how many verdicts there were."""
-    from reports.rules.pairs import nearest, set_against
+    from reports.rules.pairs import compare_claims, nearest
 
     parties = list(claims)
     families = list(dict.fromkeys(claim.family for of_party in claims.values() for claim in of_party))
@@ -90,7 +90,7 @@ def all_verdicts(claims: dict[str, list], *, with_ratios: bool) -> Callable[[], 
             for other in islice(parties, place + 1, None):
                 for family in families:
                     a, b = nearest(claims[one], claims[other], family)
-                    pair = set_against(
+                    pair = compare_claims(
                         a,
                         b,
                         lambda claim, day: before[claim.party, claim.measure],

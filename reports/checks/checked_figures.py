@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from django.db.models import QuerySet
 
-from reports.comparison.measure_sets import MeasureSet
+from reports.comparison.counted_measures import MeasureSet
 from reports.models import Figure, Variant, VariantKind
 from reports.rules.number import VALUES, Number
 from reports.rules.sentences import day_in_words

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from reports.comparison.measure_sets import counted_measures
+from reports.comparison.counted_measures import counted_measures
 from reports.models import Citation, Conflict, Figure, Report, Status, Variant, WarningReason
 
 from .checked_figures import checked_figures, source_figures

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from reports.rules.counting import Relation, relations_by_reading
+from reports.rules.measure_sets import Relation, relations_by_reading
 from reports.rules.sentences import day_in_words
 from reports.rules.staleness import STALE_DAYS
 

@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from reports.comparison.measure_sets import MeasureSet, counted_measures
+from reports.comparison.counted_measures import MeasureSet, counted_measures
 from reports.models import Figure, Report, Status, Subject, Variant
 from reports.rules.number import Number
 from reports.rules.series import Series

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -13,9 +13,10 @@ from reports.rules.claims import Claim, PartyRef
 from reports.rules.derived import derived_sums
 from reports.rules.staleness import PACE_FIGURES, STALE_DAYS, is_stale, usual_pace
 
-from .measure_sets import MeasureSet
-from .scenes import FigureColumns, Scene, claim_from, party_ref
-from .standing import Later
+from .context import ComparisonContext, FigureColumns, claim_from, party_ref
+from .counted_measures import MeasureSet
+from .latest import latest_totals, newest_days
+from .latest_figures import SupersededBy
 
 # The columns of which claims are made: thousands of figures are read for a page, and most are never asked for more than
 # their day.
@@ -39,11 +40,11 @@ class History:
     """
 
     party: PartyRef
-    scene: Scene
+    context: ComparisonContext
     drew_on: Mapping[str, tuple[PartyRef, ...]]
     days: Mapping[str, list[date]]
     given: Mapping[str, list[date]]
-    withdrawn: Mapping[str, list[Later]]
+    withdrawn: Mapping[str, list[SupersededBy]]
     entries: Mapping[str, list[_FigureRow | Claim]]
 
     def days_of(self, measures: Iterable[str]) -> list[date]:
@@ -82,7 +83,7 @@ class History:
         entry = self.entries[measure][place]
         if not isinstance(entry, Claim):
             drew_on = self.drew_on.get(entry.report_slug, ())
-            entry = claim_from(entry, self.scene, self.party, entry.report_slug, drew_on)
+            entry = claim_from(entry, self.context, self.party, entry.report_slug, drew_on)
             self.entries[measure][place] = entry
         return entry
 
@@ -93,38 +94,39 @@ def makes_sums(measure: MeasureSet) -> bool:
 
 
 def read_histories(
-    scene: Scene, parties: Sequence[Party], measures: Iterable[str], withdrawn: Mapping[str, Later]
+    context: ComparisonContext, parties: Sequence[Party], measures: Iterable[str], withdrawn: Mapping[str, SupersededBy]
 ) -> dict[str, History]:
-    """By slug, all running totals of these parties that were known by the scene's day. Two queries.
+    """By slug, all running totals of these parties that were known by the context's day. Two queries.
 
     Of the measures asked for (slugs), and of all that may be parts of sums. ``withdrawn`` comes from read_withdrawals.
     """
-    wanted = {*measures, *(slug for slug, measure in scene.measures.items() if makes_sums(measure))}
+    wanted = {*measures, *(slug for slug, measure in context.measures.items() if makes_sums(measure))}
     keys = [party.pk for party in parties]
-    figures = scene.totals().filter(party__in=keys, measure__in=[scene.measures[slug].pk for slug in wanted])
+    figures = context.totals().filter(party__in=keys, measure__in=[context.measures[slug].pk for slug in wanted])
     rows = figures.latest_first().annotate(report_slug=F("report__slug")).values_list(*_COLUMNS, named=True)
     rows_by_party: dict[int, list[_FigureRow]] = {key: [] for key in keys}
     for row in rows:
         rows_by_party[row.party_id].append(row)
-    drew_on = _read_origins(scene, keys)
+    drew_on = _read_origins(context, keys)
     return {
-        party.slug: _history(party_ref(party), scene, drew_on, rows_by_party[party.pk], withdrawn) for party in parties
+        party.slug: _history(party_ref(party), context, drew_on, rows_by_party[party.pk], withdrawn)
+        for party in parties
     }
 
 
 def _history(
     party: PartyRef,
-    scene: Scene,
+    context: ComparisonContext,
     drew_on: Mapping[str, tuple[PartyRef, ...]],
     rows: Iterable[_FigureRow],
-    withdrawals: Mapping[str, Later],
+    withdrawals: Mapping[str, SupersededBy],
 ) -> History:
     """``rows`` are the party's figures, of which the latest and last stated come first."""
     by_measure: dict[str, dict[date, _FigureRow | Claim]] = {}
     by_report: dict[str, list[_FigureRow]] = {}
-    withdrawn: dict[str, list[Later]] = {}
+    withdrawn: dict[str, list[SupersededBy]] = {}
     for row in rows:
-        measure = scene.measures_by_key[row.measure_id].slug
+        measure = context.measures_by_key[row.measure_id].slug
         if row.report_slug in withdrawals:
             if withdrawals[row.report_slug] not in withdrawn.setdefault(measure, []):
                 withdrawn[measure].append(withdrawals[row.report_slug])
@@ -133,29 +135,28 @@ def _history(
         by_report.setdefault(row.report_slug, []).append(row)
     given = {measure: sorted(entries) for measure, entries in by_measure.items()}
     for report, figures in by_report.items():
-        for total in _sums(figures, party, scene, drew_on.get(report, ())):
+        for total in _sums(figures, party, context, drew_on.get(report, ())):
             by_measure.setdefault(total.measure, {}).setdefault(total.as_of, total)  # what was given goes before
     days = {measure: sorted(entries) for measure, entries in by_measure.items()}
     entries = {measure: [by_measure[measure][day] for day in days[measure]] for measure in days}
-    return History(party, scene, drew_on, days, given, withdrawn, entries)
+    return History(party, context, drew_on, days, given, withdrawn, entries)
 
 
 def _sums(
-    figures: Iterable[_FigureRow], party: PartyRef, scene: Scene, drew_on: tuple[PartyRef, ...]
+    figures: Iterable[_FigureRow], party: PartyRef, context: ComparisonContext, drew_on: tuple[PartyRef, ...]
 ) -> Iterable[Claim]:
     """What the figures of one report add up to."""
-    parts = [figure for figure in figures if makes_sums(scene.measures_by_key[figure.measure_id])]
+    parts = [figure for figure in figures if makes_sums(context.measures_by_key[figure.measure_id])]
     if len(parts) < 2:
         return []
-    order = list(scene.measures_by_key)
-    wholes = [(each.slug, each.name, each.family, each.counted) for each in scene.measures.values()]
+    order = list(context.measures_by_key)
     parts.sort(key=lambda figure: order.index(figure.measure_id))
-    return derived_sums([claim_from(part, scene, party, part.report_slug, drew_on) for part in parts], wholes)
+    return derived_sums([claim_from(part, context, party, part.report_slug, drew_on) for part in parts], context.wholes)
 
 
-def _read_origins(scene: Scene, parties: Sequence[int]) -> dict[str, tuple[PartyRef, ...]]:
+def _read_origins(context: ComparisonContext, parties: Sequence[int]) -> dict[str, tuple[PartyRef, ...]]:
     """On whose data the reports of these parties drew, by report."""
-    links = Report.draws_on.through.objects.filter(report__party__in=parties, report__conflict=scene.conflict)
+    links = Report.draws_on.through.objects.filter(report__party__in=parties, report__conflict=context.conflict)
     fields = ("report__slug", "party__slug", "party__short_name", "party__side")
     found: dict[str, tuple[PartyRef, ...]] = {}
     for report, slug, name, side in links.order_by("party__rank", "party__name").values_list(*fields):
@@ -163,10 +164,88 @@ def _read_origins(scene: Scene, parties: Sequence[int]) -> dict[str, tuple[Party
     return found
 
 
-def read_withdrawals(scene: Scene) -> dict[str, Later]:
+def read_withdrawals(context: ComparisonContext) -> dict[str, SupersededBy]:
     """The reports (slugs) that their parties had taken back by then: a revision without a figure does so. One query."""
     revisions = Report.published.filter(
-        conflict=scene.conflict, revises__isnull=False, figures=None, stated_on__lte=scene.known
+        conflict=context.conflict, revises__isnull=False, figures=None, stated_on__lte=context.known
     )
     newest_first = revisions.order_by("-stated_on", "-pk").values_list("revises__slug", "slug", "stated_on")
-    return {revised: Later(report, stated_on) for revised, report, stated_on in newest_first}
+    return {revised: SupersededBy(report, stated_on) for revised, report, stated_on in newest_first}
+
+
+# Whose figures of what: party and measure, by slug.
+Speaking = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class PriorClaims:
+    """``claims`` by party, measure and the day by which it was the latest.
+
+    ``days`` are those that a party's newest figures of a measure are about, of those whose pace matters.
+    """
+
+    claims: Mapping[tuple[str, str, date], Claim] = field(default_factory=dict)
+    days: Mapping[Speaking, Sequence[date]] = field(default_factory=dict)
+
+    def earlier(self, claim: Claim, day: date) -> Claim | None:
+        """The party's latest on the same measure by ``day``; of a sum, the sum of one report again."""
+        if not claim.is_derived:
+            return self.claims.get((claim.party, claim.measure, day))
+        parts = [self.claims.get((part.party, part.measure, day)) for part in claim.parts]
+        if None in parts or len({part.report for part in parts}) > 1:
+            return None
+        sums = derived_sums(parts, [(claim.measure, claim.measure_name, claim.family, claim.counted)])
+        return sums[0] if sums else None
+
+    def stale(self, claim: Claim, day: date) -> bool:
+        """Whether the claim, or any part of a sum, is too old to speak for ``day``."""
+        return any(is_stale((day - part.as_of).days, self._pace(part, day)) for part in claim.parts or (claim,))
+
+    def _pace(self, claim: Claim, day: date) -> float | None:
+        """The party's usual pace as it was by ``day``."""
+        return usual_pace(
+            day_given for day_given in self.days.get((claim.party, claim.measure), ()) if day_given <= day
+        )
+
+
+def read_prior_claims(
+    context: ComparisonContext, pairs: Iterable[tuple[Claim, Claim]], shown: Iterable[Claim]
+) -> PriorClaims:
+    """What the verdicts on ``pairs`` need, and the paces of claims that may be stale, also of those ``shown``.
+
+    Two queries.
+    """
+    claims = _earlier_claims(context, pairs)
+    ages = [(claim, (context.day - claim.as_of).days) for claim in shown]
+    ages += [(claim, (day - claim.as_of).days) for (_, _, day), claim in claims.items()]
+    old = {(part.party, part.measure) for claim, age in ages if age > STALE_DAYS for part in claim.parts or (claim,)}
+    return PriorClaims(claims, read_days(context, old) if old else {})
+
+
+def _earlier_claims(
+    context: ComparisonContext, pairs: Iterable[tuple[Claim, Claim]]
+) -> dict[tuple[str, str, date], Claim]:
+    """The newer party's latest by the day of the older claim, for every pair. One query."""
+    newer_by_query: dict[tuple[str, str, date], Claim] = {}
+    for pair in pairs:
+        older, newer = sorted(pair, key=lambda claim: claim.as_of)
+        if older.as_of < newer.as_of:
+            for part in newer.parts or (newer,):
+                newer_by_query[part.party, part.measure, older.as_of] = part
+    queries = list(newer_by_query)
+    claims = {}
+    for figure in latest_totals(context.subject, queries, context.known):
+        newer = newer_by_query[queries[figure.place]]
+        party = PartyRef(newer.party, newer.party_name, newer.side)
+        claims[queries[figure.place]] = claim_from(figure, context, party, figure.report_slug)
+    return claims
+
+
+def read_days(context: ComparisonContext, speaking: Iterable[Speaking]) -> dict[Speaking, list[date]]:
+    """The days that each party's newest figures of each measure are about, for its usual pace. One query."""
+    days: dict[Speaking, list[date]] = {}
+    for party, measure, day in newest_days(
+        context.subject, sorted(set(speaking)), context.day, context.known, PACE_FIGURES
+    ):
+        days.setdefault((party, measure), []).append(day)
+    return days

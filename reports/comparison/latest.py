@@ -1,13 +1,18 @@
 """The latest total of a party by a day, looked up for many parties, measures and days at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
+from statistics import median
 
 from django.db import connection
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.db.models.query import RawQuerySet
 
-from reports.models import Basis, Figure, Qualifier, Scope, Status, Subject
+from reports.models import Basis, Figure, Party, Qualifier, Report, Scope, Status, Subject
+
+from .figure_rows import with_counts
 
 # One look-up in the index figure_latest_per_party for each line asked. Written out, since through the ORM each would be
 # a column, whose making takes longer than its answer. The order is that of FigureQuerySet.latest_first.
@@ -69,40 +74,34 @@ _STANDING = """x.subject_id = %s AND x.basis = %s AND x.scope = %s AND p.status 
             AND x.stated_on <= %s AND (x.as_of <= %s OR x.stated_on <= %s)"""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Whose latest figure of what, by when: slugs of party and measure, and the last day it may be about.
-
-    With ``or_stated`` a figure about the day after counts too, if it was stated by the day (DESIGN.md, section 2).
-    """
-
-    party: str
-    measure: str
-    day: date
-    or_stated: bool = False
-
-
 def latest_totals(
-    subject: Subject, asked: Sequence[Asked], known: date, *, most: int = 1, withdrawn: bool = False
+    subject: Subject,
+    queries: Sequence[tuple[str, str, date]],
+    known: date,
+    *,
+    or_stated: bool = False,
+    most: int = 1,
+    withdrawn: bool = False,
 ) -> RawQuerySet | list[Figure]:
-    """The published running totals asked for, as stated by ``known``, ``most`` for each; one query, in no order.
+    """The latest published running totals, as stated by ``known``, ``most`` for each query; one SQL query, in no order.
 
-    With ``withdrawn`` also those that their party had taken back by then. Each has ``place``, the index in ``asked`` of
-    what it answers, and ``report_slug``.
+    ``queries`` are slugs of party and measure, and the last day that the total may be about. With ``or_stated`` one
+    about the day after counts too, if it was stated by the day (DESIGN.md, section 2); with ``withdrawn`` also those
+    that their party had taken back by ``known``. Each has ``place``, the index of its query, and ``report_slug``.
     """
-    if not asked:
+    if not queries:
         return []
     as_day = connection.ops.adapt_datefield_value
     params: list[object] = []
-    for place, each in enumerate(asked):
-        until = each.day + timedelta(days=1) if each.or_stated else each.day
-        params += [place, each.party, each.measure, as_day(each.day), as_day(until)]
+    for place, (party, measure, day) in enumerate(queries):
+        until = day + timedelta(days=1) if or_stated else day
+        params += [place, party, measure, as_day(day), as_day(until)]
     fixed = [subject.pk, as_day(known), Basis.CUMULATIVE, Scope.THEATRE, Status.PUBLISHED]
     kept = [] if withdrawn else [Status.PUBLISHED, as_day(known)]
     for nth in range(most):
         params += [*fixed, *kept, Qualifier.UP_TO, Qualifier.FEWER_THAN, nth]
     nths = "UNION ALL".join([_NTH.format(but="" if withdrawn else _KEPT)] * most)
-    lines = ", ".join(["(%s, %s, %s, %s, %s)"] * len(asked))
+    lines = ", ".join(["(%s, %s, %s, %s, %s)"] * len(queries))
     return Figure.all_objects.raw(_LATEST.format(lines=lines, nths=nths), params)
 
 
@@ -125,3 +124,25 @@ def newest_days(
         cursor.execute(_DAYS.format(lines=lines, standing=_STANDING), params)
         # PostgreSQL gives days, SQLite their text.
         return [(party, measure, date.fromisoformat(str(each))) for party, measure, each in cursor.fetchall()]
+
+
+def usual_gap(reports: QuerySet[Report]) -> int | None:
+    """Days from one statement to the next, at the median; None for fewer than two days of speaking."""
+    days = list(reports.order_by("stated_on").values_list("stated_on", flat=True).distinct())
+    if len(days) < 2:
+        return None
+    return round(median((later - earlier).days for earlier, later in pairwise(days)))
+
+
+def latest_by_measure(party: Party) -> list[Figure]:
+    """Its latest running total of each subject and measure, in the usual order of both. Two queries."""
+    order = [F("as_of").desc(), F("stated_on").desc(), F("pk").desc()]
+    newest = (
+        Figure.published.headline()
+        .filter(party=party)
+        .annotate(place=Window(RowNumber(), partition_by=["subject", "measure"], order_by=order))
+        .filter(place=1)
+        .order_by()
+    )
+    keys = list(newest.values_list("pk", flat=True))
+    return list(with_counts(Figure.published.filter(pk__in=keys).order_by("subject__position", "measure__position")))

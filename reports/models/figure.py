@@ -166,6 +166,23 @@ class Figure(models.Model):
         return Number.of(self, self.measure.unit)
 
     @property
+    def limits(self) -> str:
+        """In words what keeps it out of a grid of running totals; empty for one that enters it."""
+        parts = []
+        if self.scope != Scope.THEATRE:
+            parts.append(str(self.get_scope_display()))
+        if self.basis != Basis.CUMULATIVE:
+            parts.append(str(self.get_basis_display()))
+        return ", ".join(parts)
+
+    @property
+    def covers(self) -> tuple[date, date] | None:
+        """First and last day counted, of a figure of several days whose beginning is known; else None."""
+        if self.basis == Basis.CUMULATIVE or self.period_start in (None, self.as_of):
+            return None
+        return self.period_start, self.as_of
+
+    @property
     def series(self) -> Series:
         """What it is compared with from day to day; reads party, subject, measure, report and its conflict."""
         war_began = self.report.conflict.start_date

@@ -6,10 +6,10 @@ from fractions import Fraction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from reports.comparison.two_parties.aligned import AlignedDay
+from reports.comparison.two_parties.aligned_days import AlignedDay
 from reports.rules.claims import Claim
 from reports.rules.pairs import Pair
-from reports.rules.readings import ReadRatio
+from reports.rules.ratios import ReadRatio
 
 from .export_tables import ExportTable
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.comparison.variants.rows import VariantRow
+from reports.comparison.variants.variant_rows import VariantRow
 
 from .export_tables import ExportTable
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from .counting import Counted
 from .intervals import Interval, sum_of_intervals
+from .measure_sets import Counted
 from .number import Number, grouped
 
 
@@ -24,8 +24,10 @@ class Claim:
     ``figure`` is the record's slug, empty for a sum, whose ``parts`` are the figures that it adds up.
     ``subjects`` are the slugs of the subject and of the larger ones it is part of, the smallest first. ``interval`` is
     how the rules read the number, ``stated`` the same without the margin of an "about", which nobody stated: ratios are
-    taken of it; of a sum both are the sums of its parts' intervals. ``start`` is the first day counted, None if not
-    given. ``drew_on`` are the parties whose data its report used; ``side`` is that of its own party.
+    taken of it; of a sum both are the sums of its parts' intervals. It ``is_about`` where the party said "about" of it,
+    or of any part of a sum; ``number_text`` is the number as people read it, of such a sum with that word beside its
+    own hedge ("at least about 900"). ``start`` is the first day counted, None if not given. ``drew_on`` are the parties
+    whose data its report used; ``side`` is that of its own party.
     """
 
     figure: str
@@ -50,9 +52,11 @@ class Claim:
     parts: tuple["Claim", ...] = ()
     interval: Interval = field(init=False, repr=False, compare=False)
     stated: Interval = field(init=False, repr=False, compare=False)
+    is_about: bool = field(init=False, repr=False, compare=False)
+    number_text: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """The intervals are computed once: each verdict asks for them several times."""
+        """What follows from the number is computed once: each verdict asks for it several times."""
         if self.parts:
             interval = sum_of_intervals(part.interval for part in self.parts)
             stated = sum_of_intervals(part.stated for part in self.parts)
@@ -60,6 +64,12 @@ class Claim:
             interval, stated = self.number.interval, self.number.stated
         object.__setattr__(self, "interval", interval)
         object.__setattr__(self, "stated", stated)
+        number = self.number
+        is_about = number.qualifier == "about" or any(part.is_about for part in self.parts)
+        hedges_twice = is_about and number.qualifier != "about"
+        text = " ".join(filter(None, (number.hedge, "about", number.digits))) if hedges_twice else str(number)
+        object.__setattr__(self, "is_about", is_about)
+        object.__setattr__(self, "number_text", text)
 
     @property
     def is_derived(self) -> bool:
@@ -70,31 +80,6 @@ class Claim:
         False
         """
         return bool(self.parts)
-
-    @property
-    def is_about(self) -> bool:
-        """Whether the party said "about" of its number, or of any that it is the sum of.
-
-        >>> from reports.rules.examples import GENERAL_STAFF, NATO
-        >>> GENERAL_STAFF.is_about, NATO.is_about
-        (True, False)
-        """
-        return self.number.qualifier == "about" or any(part.is_about for part in self.parts)
-
-    @property
-    def number_text(self) -> str:
-        """The number as people read it; of a sum with a part that is "about", with that word beside its own hedge.
-
-        >>> from dataclasses import replace
-        >>> from reports.rules.examples import GENERAL_STAFF, RUSSIA
-        >>> GENERAL_STAFF.number_text
-        'about 16,100'
-        >>> replace(RUSSIA, number=Number.make("at_least", 900), parts=(RUSSIA, GENERAL_STAFF)).number_text
-        'at least about 900'
-        """
-        if not self.is_about or self.number.qualifier == "about":
-            return str(self.number)
-        return " ".join(filter(None, (self.number.hedge, "about", self.number.digits)))
 
     @property
     def later(self) -> str:

@@ -9,8 +9,8 @@ from datetime import date
 from itertools import combinations
 
 from .claims import Claim
-from .counting import Counted
 from .intervals import sum_of_intervals
+from .measure_sets import Counted
 from .number import Number
 
 
@@ -53,10 +53,10 @@ def derived_sums(claims: Sequence[Claim], wholes: Iterable[tuple[str, str, str, 
     >>> [made.words for made in derived_sums([RUSSIA, RUSSIA_WOUNDED], [KILLED_AND_WOUNDED, ALL_FOUR])]
     ['5,176 killed and wounded']
     """
-    fit = [each for each in claims if each.counted.is_defined and each.counted.includes and _is_total(each)]
-    given = [each.measure for each in claims]
+    fit = [claim for claim in claims if claim.counted.is_defined and claim.counted.includes and _is_total(claim)]
+    given = [claim.measure for claim in claims]
     days = _days(fit)
-    fit = [each for each in fit if given.count(each.measure) == 1 and (each.as_of, each.start) == days]
+    fit = [claim for claim in fit if given.count(claim.measure) == 1 and (claim.as_of, claim.start) == days]
     found = []
     for measure, name, family, counted in wholes:
         if measure in given or not counted.is_defined or len(counted.includes) < 2:

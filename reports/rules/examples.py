@@ -3,7 +3,7 @@
 from datetime import date
 
 from reports.rules.claims import Claim
-from reports.rules.counting import Counted
+from reports.rules.measure_sets import Counted
 from reports.rules.number import Number
 
 START = date(2022, 2, 24)
@@ -84,4 +84,4 @@ WAGNER = claim(
 
 
 def never(claim: Claim, day: date) -> None:
-    """For ``set_against``: no party had said anything before, and no claim is stale."""
+    """For ``compare_claims``: no party had said anything before, and no claim is stale."""

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from .claims import Claim
-from .counting import Counted, Relation, relation
-from .kinds import Verdict
+from .enums import Verdict
+from .measure_sets import Counted, Relation, relation
 from .pairs import NEARNESS, Pair
 from .ratios import ratio, size
 from .sentences import outcomes_in_words, possessive
-from .verdicts import GRAVITY
+from .verdicts import SEVERITY
 
 
 class BadgeKind(Enum):
@@ -61,7 +61,7 @@ def badge_of(claim: Claim, others: Sequence[Claim]) -> Badge | None:
         )
     if not others or not counted.includes:
         return None
-    related = [(each.party_name, relation(counted, each.counted)) for each in others]
+    related = [(other.party_name, relation(counted, other.counted)) for other in others]
     for how, kind, words in _BADGES:
         names = [name for name, found in related if found is how]
         if names:
@@ -124,35 +124,35 @@ def _why_no_spread(claims: Sequence[Claim], fresh: Sequence[Claim]) -> str:
     return "No ratio: of those that count the same thing, all or all but one are too old for this day"
 
 
-def by_gravity(pairs: Sequence[Pair]) -> list[Pair]:
+def by_severity(pairs: Sequence[Pair]) -> list[Pair]:
     """Conflicts first, then what cannot be decided; of each, what is like for like before the rest.
 
     >>> from reports.rules.examples import GENERAL_STAFF, NATO, RUSSIA, never
-    >>> from reports.rules.pairs import set_against
-    >>> pairs = [set_against(RUSSIA, other, never, never) for other in (GENERAL_STAFF, NATO)]
-    >>> [pair.b.party_name for pair in by_gravity(pairs)]
+    >>> from reports.rules.pairs import compare_claims
+    >>> pairs = [compare_claims(RUSSIA, other, never, never) for other in (GENERAL_STAFF, NATO)]
+    >>> [pair.b.party_name for pair in by_severity(pairs)]
     ['NATO', 'General Staff']
     """
     return sorted(
-        pairs, key=lambda pair: (-GRAVITY.index(pair.judgement.verdict), NEARNESS.index(pair.judgement.relation))
+        pairs, key=lambda pair: (-SEVERITY.index(pair.judgement.verdict), NEARNESS.index(pair.judgement.relation))
     )
 
 
-def telling(pairs: Sequence[Pair], family: str) -> list[Pair]:
-    """The pairs that a row's line tells of: the gravest of those within the row, else of those with other rows.
+def headline_pairs(pairs: Sequence[Pair], family: str) -> list[Pair]:
+    """The pairs that a row's line tells of: the most severe of those within the row, else of those with other rows.
 
     Several only where they are in conflict, which each reader should see at once. Of pairs with other rows those that
     can both be right are passed over: most of what two parties count is a part of something.
 
-    >>> from reports.rules.pairs import set_against
+    >>> from reports.rules.pairs import compare_claims
     >>> from reports.rules.examples import GENERAL_STAFF, NATO, RUSSIA, never
-    >>> pairs = [set_against(RUSSIA, other, never, never) for other in (GENERAL_STAFF, NATO)]
-    >>> [pair.b.party_name for pair in telling(pairs, "killed")]
+    >>> pairs = [compare_claims(RUSSIA, other, never, never) for other in (GENERAL_STAFF, NATO)]
+    >>> [pair.b.party_name for pair in headline_pairs(pairs, "killed")]
     ['NATO']
-    >>> [pair.b.party_name for pair in telling(pairs[:1], "losses")]
+    >>> [pair.b.party_name for pair in headline_pairs(pairs[:1], "losses")]
     ['General Staff']
     """
-    ranked = by_gravity([pair for pair in pairs if pair.judgement.verdict is not Verdict.NOT_COMPARABLE])
+    ranked = by_severity([pair for pair in pairs if pair.judgement.verdict is not Verdict.NOT_COMPARABLE])
     inside = [pair for pair in ranked if pair.a.family == pair.b.family == family]
     told = inside or [pair for pair in ranked if pair.judgement.verdict is not Verdict.CONSISTENT]
     conflicts = [pair for pair in told if pair.judgement.verdict is Verdict.IN_CONFLICT]

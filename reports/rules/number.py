@@ -129,6 +129,15 @@ class Number:
         return self.low, self.best, self.high
 
     @property
+    def known_values(self) -> tuple[int, ...]:
+        """Those of ``values`` that it has, the lowest first.
+
+        >>> Number.make("range", 7000, 15000).known_values
+        (7000, 15000)
+        """
+        return tuple(value for value in self.values if value is not None)
+
+    @property
     def size_field(self) -> str:
         """The column that ``size`` is read from; ``best`` where there is no value at all.
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from .claims import Claim
-from .counting import Relation, agreed, relation_of_subjects, relations_by_reading
-from .kinds import Verdict
-from .readings import ReadRatio, read_ratios
+from .enums import Verdict
+from .measure_sets import Relation, agreed, relation_of_subjects, relations_by_reading
+from .ratios import ReadRatio, read_ratios
 from .sentences import notes_in_words
 from .verdicts import Judgement, judge, obstacle
 
@@ -37,11 +37,11 @@ class Pair:
 
         >>> from reports.rules.examples import GENERAL_STAFF, KILLED_AND_WOUNDED, RUSSIA, claim, never
         >>> both = claim("Russia MoD", KILLED_AND_WOUNDED, "2022-03-25", "exact", 5176, scope_note="army only")
-        >>> set_against(RUSSIA, GENERAL_STAFF, never, never, [both]).further_notes
+        >>> compare_claims(RUSSIA, GENERAL_STAFF, never, never, [both]).further_notes
         ['Note on Russia MoD’s figure: “army only”.']
         """
         told = self.judgement.claims
-        used = dict.fromkeys(claim for each in self.ratios for claim in (each.a, each.b) if claim not in told)
+        used = dict.fromkeys(claim for read in self.ratios for claim in (read.a, read.b) if claim not in told)
         return notes_in_words(used)
 
 
@@ -83,14 +83,14 @@ def nearest(of_a: Sequence[Claim], of_b: Sequence[Claim], family: str) -> tuple[
     return _best(in_a, in_b)
 
 
-def to_judge(of_a: Sequence[Claim], of_b: Sequence[Claim], family: str) -> list[tuple[Claim, Claim]]:
+def candidate_pairs(of_a: Sequence[Claim], of_b: Sequence[Claim], family: str) -> list[tuple[Claim, Claim]]:
     """The pairs of claims that a verdict on two parties is sought among, the nearest first.
 
     Rule: all of the family that have anything to do with each other, lest one that is like for like hides another that
     is newer and in conflict; where there is none, the nearest alone.
 
     >>> from reports.rules.examples import NATO, NATO_CASUALTIES, RUSSIA
-    >>> [b.words for _, b in to_judge([RUSSIA], [NATO_CASUALTIES, NATO], "killed")]
+    >>> [b.words for _, b in candidate_pairs([RUSSIA], [NATO_CASUALTIES, NATO], "killed")]
     ['7,000–15,000 killed']
     """
     in_a, in_b = ([claim for claim in claims if claim.family == family] for claims in (of_a, of_b))
@@ -101,11 +101,11 @@ def to_judge(of_a: Sequence[Claim], of_b: Sequence[Claim], family: str) -> list[
     return [best] if best else []
 
 
-def gravest(pairs: Sequence[Pair]) -> Pair:
+def most_severe(pairs: Sequence[Pair]) -> Pair:
     """Of several verdicts on two parties the one to tell: the first that is a conflict, else the first.
 
     >>> from reports.rules.examples import NATO, NATO_CASUALTIES, RUSSIA, never
-    >>> told = gravest([set_against(RUSSIA, each, never, never) for each in (NATO_CASUALTIES, NATO)])
+    >>> told = most_severe([compare_claims(RUSSIA, each, never, never) for each in (NATO_CASUALTIES, NATO)])
     >>> told.b.words
     '7,000–15,000 killed'
     """
@@ -124,7 +124,7 @@ def _rank(pair: tuple[Claim, Claim]) -> tuple:
     return nearness(*pair), -pair[0].as_of.toordinal() - pair[1].as_of.toordinal()
 
 
-def set_against(
+def compare_claims(
     a: Claim, b: Claim, earlier: EarlierClaim, stale: StaleOn, of_a: Sequence[Claim] = (), of_b: Sequence[Claim] = ()
 ) -> Pair:
     """Judge two claims; ratios are of the day of the verdict, larger to smaller, of figures that were not stale on it.
@@ -134,7 +134,7 @@ def set_against(
     the figure for each of their readings.
 
     >>> from reports.rules.examples import NATO, RUSSIA, never
-    >>> [read.words for read in set_against(RUSSIA, NATO, never, never).ratios]
+    >>> [read.words for read in compare_claims(RUSSIA, NATO, never, never).ratios]
     ['NATO’s 7,000–15,000 is 5.2 to 11.1 times Russia MoD’s 1,351']
     """
     older, newer = (a, b) if a.as_of <= b.as_of else (b, a)
@@ -148,7 +148,7 @@ def set_against(
     ratios: list[ReadRatio] = []
     if all(speaks(claim) for claim in judgement.claims):
         beside = (filter(speaks, claims) for claims in (of_a, of_b))
-        ratios = [each.larger_first for each in read_ratios(*judgement.claims, *beside)]
+        ratios = [read.larger_first for read in read_ratios(*judgement.claims, *beside)]
     return Pair(a, b, judgement, tuple(ratios), dependence(a, b))
 
 

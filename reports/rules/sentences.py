@@ -9,11 +9,10 @@ from functools import lru_cache
 from itertools import product
 
 from .claims import Claim
-from .clashes import clash
-from .counting import Outcomes, Relation, both, relation_of_sets, relation_of_subjects
+from .contradictions import clash, decisive
+from .enums import Rule, Verdict
 from .intervals import Interval
-from .kinds import Rule, Verdict
-from .margins import decisive
+from .measure_sets import Outcomes, Relation, both, relation_of_sets, relation_of_subjects
 from .number import grouped
 
 READINGS_NAMED = 3
@@ -60,7 +59,9 @@ def outcomes_in_words(outcomes: Outcomes, order: Sequence[str] = ()) -> str:
     'killed, wounded and captured'
     """
     order = order or ("killed", "destroyed", "wounded", "damaged", "missing", "abandoned", "captured")
-    *others, last = sorted(outcomes, key=lambda each: (order.index(each) if each in order else len(order), each))
+    *others, last = sorted(
+        outcomes, key=lambda outcome: (order.index(outcome) if outcome in order else len(order), outcome)
+    )
     return f"{', '.join(others)} and {last}" if others else last
 
 
@@ -114,7 +115,7 @@ def both_in_words(a: Claim, b: Claim, day: date, verdict: Verdict) -> str:
     'Russia MoD’s 1,351 killed and NATO’s 7,000–15,000 killed (as of 23 March 2022)'
     """
     apart, comparable = a.subjects[0] != b.subjects[0], verdict is not Verdict.NOT_COMPARABLE
-    one, other = (claim_in_words(each, day, is_carried=comparable, names_subject=apart) for each in (a, b))
+    one, other = (claim_in_words(claim, day, is_carried=comparable, names_subject=apart) for claim in (a, b))
     return f"{one} and {other}"
 
 
@@ -186,7 +187,9 @@ def _by_reading(a: Claim, b: Claim, at_a: Interval, at_b: Interval) -> str:
     ]
     if len(clashing) > READINGS_NAMED:
         return f"they conflict in {len(clashing)} of the {len(pairs)} readings of {_quoted(undefined)}"
-    either = ", or ".join(f"{outcomes_in_words(each)}{' alone' if len(each) == 1 else ''}" for each in clashing)
+    either = ", or ".join(
+        f"{outcomes_in_words(outcomes)}{' alone' if len(outcomes) == 1 else ''}" for outcomes in clashing
+    )
     return (
         f"they conflict if {_quoted(undefined)} counts {either}, and can both be true if it counts anything else that "
         "it may"
@@ -211,4 +214,6 @@ def notes_in_words(claims: Iterable[Claim]) -> list[str]:
     >>> notes_in_words([NATO, MEDIAZONA])
     ['Note on Mediazona/BBC’s figure: “named dead only”.']
     """
-    return [f"Note on {possessive(each.party_name)} figure: “{each.scope_note}”." for each in claims if each.scope_note]
+    return [
+        f"Note on {possessive(claim.party_name)} figure: “{claim.scope_note}”." for claim in claims if claim.scope_note
+    ]

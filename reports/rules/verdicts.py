@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from .claims import Claim
-from .clashes import clashes
-from .counting import Relation, agreed, relation_of_subjects, relations_by_reading
+from .contradictions import clashes
+from .enums import Rule, Verdict
 from .intervals import Interval, carried
-from .kinds import Rule, Verdict
-from .sentences import both_in_words, in_brief, notes_in_words, sentence
+from .measure_sets import Counted, Relation, agreed, relation_of_subjects, relations_by_reading
+from .sentences import both_in_words, in_brief, interval_in_words, notes_in_words, outcomes_in_words, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _verdict(hindered: Rule | None, found: frozenset[Relation], a: Interval, b: 
     return verdict, Rule.SAME_THING if related is Relation.LIKE_FOR_LIKE else Rule.PART
 
 
-GRAVITY = [Verdict.NOT_COMPARABLE, Verdict.CONSISTENT, Verdict.CANNOT_BE_DECIDED, Verdict.IN_CONFLICT]
+SEVERITY = [Verdict.NOT_COMPARABLE, Verdict.CONSISTENT, Verdict.CANNOT_BE_DECIDED, Verdict.IN_CONFLICT]
 
 
 def judge(a: Claim, b: Claim, by_the_older_day: Claim | None = None) -> Judgement:
@@ -147,4 +147,35 @@ def judge(a: Claim, b: Claim, by_the_older_day: Claim | None = None) -> Judgemen
     if by_the_older_day is None or older.as_of == newer.as_of or now.verdict is Verdict.IN_CONFLICT:
         return now
     pair = (older, by_the_older_day) if older is a else (by_the_older_day, older)
-    return max(now, judge_on(*pair, older.as_of), key=lambda each: GRAVITY.index(each.verdict))
+    return max(now, judge_on(*pair, older.as_of), key=lambda judgement: SEVERITY.index(judgement.verdict))
+
+
+def worked_out(judgement: Judgement) -> list[dict[str, Claim | str]]:
+    """Both claims, in their order, for those who check the verdict.
+
+    Of each the ``claim``, what it ``counts``, its interval in words (``reads``), and the same on the day of the verdict
+    (``carried``).
+
+    >>> from reports.rules.examples import NATO, RUSSIA
+    >>> [(row["reads"], row["carried"]) for row in worked_out(judge(RUSSIA, NATO))]
+    [('1,351', '1,351'), ('7,000–15,000', 'at least 7,000')]
+    """
+    return [
+        {
+            "claim": claim,
+            "counts": counted_in_words(claim.counted),
+            "reads": interval_in_words(claim.interval),
+            "carried": interval_in_words(carried),
+        }
+        for claim, carried in zip(judgement.claims, (judgement.a, judgement.b), strict=True)
+    ]
+
+
+def counted_in_words(counted: Counted) -> str:
+    """What a measure counts.
+
+    >>> counted_in_words(Counted("people", "people", frozenset({"killed"}), frozenset({"wounded", "missing"})))
+    'killed; perhaps wounded and missing'
+    """
+    surely = outcomes_in_words(counted.includes) if counted.includes else "nothing surely"
+    return surely if counted.is_defined else f"{surely}; perhaps {outcomes_in_words(counted.may_include)}"

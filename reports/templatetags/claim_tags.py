@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 
 from reports.models import Variant
 from reports.rules.claims import Claim
-from reports.rules.counting import Relation
-from reports.rules.hedges import HedgedNumber, grouped, in_words
-from reports.rules.perspectives import Perspective
+from reports.rules.enums import Perspective
+from reports.rules.measure_sets import Relation
+from reports.rules.number import Number, grouped
 from reports.rules.sentences import interval_in_words
-from reports.rules.worked import worked_out
+from reports.rules.verdicts import worked_out
 from reports.views.querystring import update_query, with_query
 
 register = template.Library()
@@ -80,9 +80,9 @@ def language_name(code: str) -> str:
 
 
 @register.filter
-def hedged(variant: Variant) -> HedgedNumber:
+def hedged(variant: Variant) -> Number:
     """What a variant prints; its figure and the figure's measure should be at hand."""
-    return in_words(variant.qualifier, variant.low, variant.best, variant.high, variant.figure.measure.unit)
+    return variant.number
 
 
 @register.simple_tag(takes_context=True)

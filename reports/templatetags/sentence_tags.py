@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from reports.comparison.provenance.transcriptions import Transcription
+from reports.comparison.provenance.transcriptions import DatasetCopy
 from reports.models import Report
 from reports.views.record_versions import Ending
 
@@ -45,7 +45,7 @@ def known_sentence(day: date, known: date, today: date, war_began: date) -> str:
 
 
 @register.simple_tag
-def record_origin(report: Report, transcriptions: Sequence[Transcription], ending: Ending | None) -> SafeString:
+def record_origin(report: Report, transcriptions: Sequence[DatasetCopy], ending: Ending | None) -> SafeString:
     """How a report came here, who checked it, and how it ended: one sentence, with links to the data sets.
 
     ``transcriptions`` are those of its sources; ``ending`` is None for a report in force.
@@ -56,7 +56,7 @@ def record_origin(report: Report, transcriptions: Sequence[Transcription], endin
     return format_html("{}.", format_html_join("; ", "{}", ((step,) for step in steps)))
 
 
-def _entered(report: Report, transcriptions: Sequence[Transcription]) -> str:
+def _entered(report: Report, transcriptions: Sequence[DatasetCopy]) -> str:
     made = _written(report.created_at)
     if report.author:
         name = report.author.get_full_name() or _("an editor")

@@ -13,10 +13,9 @@ from math import log10
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
-from reports.comparison.two_parties.aligned import AlignedDay, Alignment
+from reports.comparison.two_parties.aligned_days import AlignedDay, Alignment
 from reports.rules.claims import Claim
-from reports.rules.ratios import Ratio, in_digits
-from reports.rules.readings import ReadRatio
+from reports.rules.ratios import Ratio, ReadRatio, in_digits
 from reports.rules.sentences import day_in_words
 
 from .charts import plain_layout, rule_line

@@ -8,7 +8,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from reports.models import Conflict, Event, Figure, Measure, Party, Subject
 from reports.models.choices import Category
-from reports.rules.perspectives import Perspective, perspective
+from reports.rules.enums import Perspective, perspective
 
 DEFAULT_PARTIES = 5
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Min, OuterRef, Subquery, Value
 
-from reports.comparison.figure_rows import with_what_rows_need
+from reports.comparison.figure_rows import with_counts
 from reports.models import Basis, Citation, Figure, MeasureOutcome, Report, Scope
 from reports.models.choices import Certainty
 from reports.models.figure import FigureQuerySet
@@ -122,8 +122,9 @@ def _undefined(selection: Selection) -> set[str]:
 
 def sources_of(figures: Collection[str]) -> dict[str, tuple[int, int]]:
     """For figures (slugs): how many sources carry their statement, and how many print their number otherwise."""
-    rows = with_what_rows_need(Figure.published.filter(slug__in=figures)).select_related(None)
-    return {slug: (sources, variants) for slug, sources, variants in rows.values_list("slug", "sources", "differing")}
+    counted = with_counts(Figure.published.filter(slug__in=figures)).select_related(None)
+    rows = counted.values_list("slug", "source_count", "variant_count")
+    return {slug: (sources, variants) for slug, sources, variants in rows}
 
 
 def statements_of(selection: Selection) -> dict[str, tuple[str, bool]]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from reports.rules.perspectives import Perspective
+from reports.rules.enums import Perspective
 
 from .selection import TimelineParty
 

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from reports.comparison.measure_sets import MeasureSet, counted_measures, family_names
-from reports.comparison.scenes import Scene, line_of
-from reports.comparison.standing import Later
-from reports.comparison.two_parties.aligned import Alignment, Speaker
-from reports.comparison.two_parties.compared import Compared, compare
-from reports.comparison.two_parties.refusals import Reason, Suggestion
+from reports.comparison.context import ComparisonContext, ancestors
+from reports.comparison.counted_measures import MeasureSet, counted_measures, family_names
+from reports.comparison.latest_figures import SupersededBy
+from reports.comparison.two_parties.aligned_days import AlignedParty, Alignment
+from reports.comparison.two_parties.candidates import RefusalReason, Suggestion
+from reports.comparison.two_parties.result import ComparisonResult, compare
 from reports.models import Conflict, Subject
 from reports.publishing.compare_table import COMPARISON, rows_of
 from reports.publishing.export_tables import csv_response
@@ -88,11 +88,11 @@ class CompareForm(forms.Form):
 class CompareParams:
     """What an address asks for, with the comparison that answers it. ``names`` are those of all families, by slug."""
 
-    scene: Scene
+    scene: ComparisonContext
     subjects: list[Subject]
     names: dict[str, str]
     scale: str
-    compared: Compared
+    compared: ComparisonResult
 
     @property
     def known(self) -> date | None:
@@ -124,8 +124,8 @@ def parse_query(request: HttpRequest, slug: str, *extra: str) -> CompareParams:
     form = CompareForm(request.GET, conflict=conflict, subjects=subjects, measures=measures)
     query = check(form, request.GET, extra=extra)
     subject, known = query["subject"], query["known"]
-    line = line_of(subject, {each.pk: each for each in subjects.values()})
-    scene = Scene(conflict, subject, line, measures, known, known)
+    line = ancestors(subject, {each.pk: each for each in subjects.values()})
+    scene = ComparisonContext(conflict, subject, line, measures, known, known)
     a, b = (query[name].slug if query[name] else "" for name in ("a", "b"))
     compared = compare(scene, a, b, query["measure"])
     return CompareParams(scene, list(subjects.values()), family_names(measures), query["scale"] or "linear", compared)
@@ -219,7 +219,7 @@ def _aligned(request: HttpRequest, params: CompareParams) -> dict[str, object]:
     }
 
 
-def _withdrawn(speaker: Speaker) -> list[Later]:
+def _withdrawn(speaker: AlignedParty) -> list[SupersededBy]:
     """The reports with which a party took back figures of the measures compared."""
     found = (later for measure in speaker.measures for later in speaker.history.withdrawn.get(measure, ()))
     return list(dict.fromkeys(found))
@@ -238,7 +238,7 @@ def _refused(params: CompareParams) -> dict[str, object]:
     }
     members = [slug for slug, measure in params.scene.measures.items() if measure.family == compared.family]
     over_time = {"subject": subject.slug, "party": named, "measure": members, "known": params.known}
-    had = compared.families if refusal.reason in (Reason.NO_SUCH_FAMILY, Reason.WITHDRAWN) else ()
+    had = compared.families if refusal.reason in (RefusalReason.NO_SUCH_FAMILY, RefusalReason.WITHDRAWN) else ()
     return {
         "suggestions": [(_in_words(params, each), _where(params, each)) for each in compared.suggestions],
         "others_spoke": sum(each.has_total for each in compared.candidates) > 1,

@@ -8,16 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from reports.comparison.provenance.acts import (
+from reports.comparison.provenance.related_reports import (
     additions,
     our_acts,
-    read_additions,
     read_our_acts,
     read_revisions,
     revisions,
 )
-from reports.comparison.variants.rows import published_variants
-from reports.comparison.variants.rows import read_rows as read_variants
+from reports.comparison.variants.variant_rows import published_variants
+from reports.comparison.variants.variant_rows import read_rows as read_variants
 from reports.models import Conflict, Variant
 from reports.views.form_fields import SlugsField
 
@@ -74,7 +73,7 @@ def _section(
         "ours": (our_acts, read_our_acts),
         "party": (revisions, read_revisions),
         "source": (_inconsistencies, read_variants),
-        "added": (additions, read_additions),
+        "added": (additions, read_our_acts),
     }[kind]
     all_records = records(war, parties)
     count = all_records.count()

@@ -12,8 +12,8 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from reports.comparison.variants.counts import PRINTED_BY_DATA_SET
-from reports.comparison.variants.sizes import with_sizes
+from reports.comparison.variants.variant_differences import with_sizes
+from reports.comparison.variants.variant_rows import PRINTED_BY_DATA_SET
 from reports.models import (
     Basis,
     Citation,

@@ -7,8 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.comparison.measure_sets import MeasureSet, counted_measures
-from reports.comparison.measure_shapes import Shape, longest_nesting, shapes, spans, standings
+from reports.comparison.counted_measures import (
+    MeasureSet,
+    MeasureShape,
+    counted_measures,
+    longest_nesting,
+    shapes,
+    spans,
+    standings,
+)
 from reports.models import Measure, Outcome, Status
 from reports.models.choices import Category
 
@@ -65,7 +72,7 @@ def _outcomes_of(measures: Sequence[MeasureSet], outcomes: Sequence[Outcome]) ->
     return sorted(found, key=lambda outcome: ("and" in outcome.applies_to, outcome.position))
 
 
-def _readings(shape: Shape, outcomes: Sequence[Outcome]) -> list[dict[str, object]]:
+def _readings(shape: MeasureShape, outcomes: Sequence[Outcome]) -> list[dict[str, object]]:
     """Every reading of an undefined shape, the smallest first and of one size those of the first outcomes."""
     if not shape.may_include:
         return []

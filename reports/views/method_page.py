@@ -10,12 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from reports.comparison.examples import Examples, KnownExample, PairExample, read_examples
-from reports.comparison.measure_sets import MeasureSet, counted_measures
+from reports.comparison.counted_measures import MeasureSet, counted_measures
+from reports.comparison.worked_examples import KnownExample, PairExample, WorkedExamples, read_examples
 from reports.models.choices import Qualifier
-from reports.rules.counting import Relation
-from reports.rules.counting import relation as relation_of
-from reports.rules.kinds import Rule, Verdict
+from reports.rules.enums import Rule, Verdict
+from reports.rules.measure_sets import Relation
+from reports.rules.measure_sets import relation as relation_of
 from reports.rules.sentences import outcomes_in_words
 from reports.rules.staleness import PACE_FIGURES, STALE_DAYS, STALE_PACES
 
@@ -146,7 +146,7 @@ def page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _sections(examples: Examples) -> list[MethodSection]:
+def _sections(examples: WorkedExamples) -> list[MethodSection]:
     worked = {
         "verdicts": (1, examples.alike),
         "readings": (2, examples.undefined),

@@ -10,7 +10,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from reports.models import Outcome
-from reports.rules.counting import Outcomes
+from reports.rules.measure_sets import Outcomes
 
 # All in units of the drawing, which is shown at one pixel each where there is room.
 _LETTER, _WIDE_LETTER, _NARROW_LETTER = 8.2, 11, 4.5

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reports.comparison.party_record import latest_by_measure, usual_gap
+from reports.comparison.latest import latest_by_measure, usual_gap
 from reports.models import Party, Report, Status
 from reports.timelines.coverage import calendar_of, coverage_by_conflict, coverage_in_words
 

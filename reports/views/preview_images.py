@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from reports.comparison.figure_rows import as_rows, read_rows, with_what_rows_need
+from reports.comparison.figure_rows import with_counts
 from reports.models import PUBLIC, Citation, Figure, Party, Report, Status
 from reports.publishing.licences import LICENCES_IN_SHORT
 from reports.publishing.previews import record_cards
@@ -96,7 +96,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     def card() -> Card:
         figures = Figure.all_objects.filter(report=found)
         sides = dict(figures.order_by().values_list("subject__slug", "subject__side"))
-        return record_cards.report_card(found, read_rows(figures), sides)
+        return record_cards.report_card(found, list(with_counts(figures)), sides)
 
     return card_picture(request, card)
 
@@ -104,9 +104,9 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @takes_no_parameters
 def figure(request: HttpRequest, slug: str) -> HttpResponse:
-    figures = with_what_rows_need(Figure.all_objects.filter(report__status__in=PUBLIC))
+    figures = with_counts(Figure.all_objects.filter(report__status__in=PUBLIC))
     found = find(figures, slug, _("There is no figure %s here."))
-    return card_picture(request, lambda: record_cards.figure_card(found, as_rows([found])[0]))
+    return card_picture(request, lambda: record_cards.figure_card(found))
 
 
 @require_safe

@@ -12,8 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reports.comparison.figure_rows import read_page
-from reports.comparison.variants.counts import Tally, count_variants, data_sets_of
-from reports.comparison.variants.rows import published_variants, read_rows
+from reports.comparison.variants.variant_rows import (
+    FilterCount,
+    count_variants,
+    data_sets_of,
+    published_variants,
+    read_rows,
+)
 from reports.models import Citation, Conflict, Figure, Report
 from reports.publishing.export_tables import csv_response
 from reports.publishing.variant_table import VARIANTS
@@ -97,7 +102,9 @@ def variant_table(request: HttpRequest, conflict: str) -> HttpResponse:
     return csv_response(f"{war.slug}-variants", VARIANTS.header, lines)
 
 
-def _narrowed_to(request: HttpRequest, parameter: str, tallies: tuple[Tally, ...]) -> list[tuple[Tally, str]]:
+def _narrowed_to(
+    request: HttpRequest, parameter: str, tallies: tuple[FilterCount, ...]
+) -> list[tuple[FilterCount, str]]:
     """Each with the address of the selection narrowed to it."""
     return [(tally, update_query(request, **{parameter: tally.value, "page": None})) for tally in tallies]
 

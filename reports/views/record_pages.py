@@ -6,12 +6,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reports.comparison.figure_rows import as_rows, read_rows, with_what_rows_need
+from reports.comparison.figure_rows import with_counts
 from reports.comparison.provenance.sequence import before_and_after, reports_around
 from reports.comparison.provenance.sources import kept_copy, read_provenance
 from reports.models import PUBLIC, Citation, Event, Figure, Measure, Report, Source, Status, Subject, Variant
 from reports.models.choices import Certainty
-from reports.rules.perspectives import perspective
+from reports.rules.enums import perspective
 
 from .page_lookups import find, only_conflict
 from .querystring import takes_no_parameters
@@ -29,7 +29,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         slug,
         _("There is no report %s here."),
     )
-    rows = read_rows(Figure.all_objects.filter(report=found))
+    rows = list(with_counts(Figure.all_objects.filter(report=found)))
     subjects = Subject.objects.filter(figures__report=found).distinct()
     provenance = read_provenance(found, rows)
     before, after = reports_around(found) if found.status == Status.PUBLISHED else (None, None)
@@ -42,7 +42,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
             "rows": rows,
             "subjects": [(each.name, perspective(found.party.side_id, each.side_id).value) for each in subjects],
             "provenance": provenance,
-            "differing": [(row, provenance.sentences[row.slug]) for row in rows if row.variants],
+            "differing": [(row, provenance.sentences[row.slug]) for row in rows if row.variant_count],
             "before": before,
             "after": after,
         }
@@ -55,7 +55,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 @takes_no_parameters
 def figure(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(
-        with_what_rows_need(Figure.all_objects.filter(report__status__in=PUBLIC))
+        with_counts(Figure.all_objects.filter(report__status__in=PUBLIC))
         .select_related(
             *(f"report__{name}" for name in REPORT_NAMES),
             *("party__side", "subject__part_of"),
@@ -64,8 +64,7 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
         slug,
         _("There is no figure %s here."),
     )
-    rows = as_rows([found])
-    provenance = read_provenance(found.report, rows)
+    provenance = read_provenance(found.report, [found])
     response = render(
         request,
         "figure.html",
@@ -73,14 +72,13 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
             "conflict": found.report.conflict,
             "figure": found,
             "report": found.report,
-            "row": rows[0],
             "perspective": perspective(found.party.side_id, found.subject.side_id).value,
             "outcomes": _outcomes_in_words(found.measure),
             "provenance": provenance,
             "sentence": provenance.sentences[slug],
             "sequence": before_and_after(found) if found.report.status == Status.PUBLISHED else None,
             "others": [
-                other for other in read_rows(Figure.all_objects.filter(report=found.report)) if other.slug != slug
+                other for other in with_counts(Figure.all_objects.filter(report=found.report)) if other.slug != slug
             ],
         }
         | versions_of(found.report, slug),

@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from reports.comparison.provenance.version_reading import read_versions
-from reports.comparison.provenance.versions import Difference, Version, counterpart, differences
+from reports.comparison.provenance.report_versions import Version, VersionDiff, counterpart, differences, read_versions
 from reports.models import PUBLIC, Act, Figure, Report, Status, Step
 
 
@@ -42,7 +41,7 @@ class OneVersion:
     is_addition: bool
     published_at: datetime
     reason: str
-    changes: tuple[Difference, ...]
+    changes: tuple[VersionDiff, ...]
     ending: Ending | None
     figure: str = ""
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from reports.comparison.side_by_side import Grid, Row, side_by_side
+from reports.comparison.grid import Grid, GridRow, side_by_side
 from reports.models import Conflict, Event, Subject
 from reports.models.choices import Category
 from reports.views.form_fields import IsoDateField, SlugChoiceField, SlugsField, unknown
@@ -144,7 +144,7 @@ def _all_remarks(params: SideBySideParams) -> str:
     return with_query(reverse("figure-list", args=[params.conflict.slug]), parameters)
 
 
-def _row_between(grid: Grid, family: str) -> Row | None:
+def _row_between(grid: Grid, family: str) -> GridRow | None:
     """The row whose pairs of parties are listed: the one asked for, else the first of which there is any pair.
 
     None where there is none, though the family may have pairs on another day. Raises InvalidQuery for an unknown one.

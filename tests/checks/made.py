@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from reports.checks.checked_figures import CheckedFigure
-from reports.comparison.measure_sets import MeasureSet
-from reports.rules.counting import Counted
+from reports.comparison.counted_measures import MeasureSet
+from reports.rules.measure_sets import Counted
 from reports.rules.number import Number
 from reports.rules.series import Series
 

@@ -8,9 +8,9 @@ from itertools import chain, combinations, product
 from hypothesis import strategies as st
 
 from reports.rules.claims import Claim
-from reports.rules.counting import Counted, Outcomes
 from reports.rules.examples import claim, people
 from reports.rules.intervals import Interval
+from reports.rules.measure_sets import Counted, Outcomes
 from reports.rules.number import NEEDED, Number
 
 OUTCOMES = ("killed", "wounded", "missing")

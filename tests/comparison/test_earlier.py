@@ -7,10 +7,10 @@ from itertools import pairwise
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from reports.comparison.earlier import Past, read_days, read_past
-from reports.comparison.measure_sets import counted_measures
-from reports.comparison.scenes import Scene
-from reports.comparison.standing import read_standing
+from reports.comparison.context import ComparisonContext
+from reports.comparison.counted_measures import counted_measures
+from reports.comparison.histories import PriorClaims, read_days, read_prior_claims
+from reports.comparison.latest_figures import latest_figures
 from reports.models import Conflict, Figure, Subject
 from reports.rules.claims import Claim
 from reports.rules.examples import KILLED_AND_WOUNDED, NATO, RUSSIA, RUSSIA_BEFORE, RUSSIA_WOUNDED, claim
@@ -22,13 +22,13 @@ BOTH = claim("Russia MoD", KILLED_AND_WOUNDED, "2022-03-25", "exact", 5176, part
 WOUNDED_BEFORE = replace(RUSSIA_WOUNDED, report=RUSSIA_BEFORE.report, as_of=RUSSIA_BEFORE.as_of, figure="before")
 
 
-def scene_of(day: date, known: date | None = None) -> Scene:
+def scene_of(day: date, known: date | None = None) -> ComparisonContext:
     war, about = Conflict.objects.get(slug="russia-ukraine"), Subject.objects.get(slug="russian-forces")
-    return Scene(war, about, (about.slug,), counted_measures("personnel"), day, known or day)
+    return ComparisonContext(war, about, (about.slug,), counted_measures("personnel"), day, known or day)
 
 
-def claims_of(scene: Scene, party: str) -> dict[str, Claim]:
-    return {each.claim.measure: each.claim for each in read_standing(scene, [party])[party]}
+def claims_of(context: ComparisonContext, party: str) -> dict[str, Claim]:
+    return {each.claim.measure: each.claim for each in latest_figures(context, [party])[party]}
 
 
 # --- without a database --------------------------------------------------------------------------------------------
@@ -37,38 +37,38 @@ def claims_of(scene: Scene, party: str) -> dict[str, Claim]:
 def test_the_earlier_sum_is_one_of_one_report() -> None:
     day = NATO.as_of
     claims = {("russia-mod", "killed", day): RUSSIA_BEFORE, ("russia-mod", "wounded", day): WOUNDED_BEFORE}
-    found = Past(claims).earlier(BOTH, day)
+    found = PriorClaims(claims).earlier(BOTH, day)
     assert (found.number_text, found.as_of, found.parts) == (
         "4,323",
         RUSSIA_BEFORE.as_of,
         (RUSSIA_BEFORE, WOUNDED_BEFORE),
     )
     apart = claims | {("russia-mod", "wounded", day): replace(WOUNDED_BEFORE, report="another")}
-    assert Past(apart).earlier(BOTH, day) is None
-    assert Past(dict([*claims.items()][:1])).earlier(BOTH, day) is None
-    assert Past(claims).earlier(BOTH, IN_APRIL) is None
+    assert PriorClaims(apart).earlier(BOTH, day) is None
+    assert PriorClaims(dict([*claims.items()][:1])).earlier(BOTH, day) is None
+    assert PriorClaims(claims).earlier(BOTH, IN_APRIL) is None
 
 
 def test_a_sum_is_as_stale_as_its_stalest_part() -> None:
     day = RUSSIA.as_of + timedelta(days=20)
     monthly, often = ([RUSSIA.as_of - timedelta(days=gap * n) for n in range(5)] for gap in (30, 9))
     days = {("russia-mod", "killed"): monthly, ("russia-mod", "wounded"): monthly}
-    assert not Past(days=days).stale(BOTH, day)
-    assert Past(days=days | {("russia-mod", "wounded"): often}).stale(BOTH, day)
+    assert not PriorClaims(days=days).stale(BOTH, day)
+    assert PriorClaims(days=days | {("russia-mod", "wounded"): often}).stale(BOTH, day)
 
 
 def test_a_pace_is_the_one_kept_by_the_day_in_question() -> None:
     """Monthly at first, every two days later: 20 days were not long for the first figures."""
     monthly = [RUSSIA.as_of - timedelta(days=30 * n) for n in range(5)]
     often = [RUSSIA.as_of + timedelta(days=20 + 2 * n) for n in range(15)]
-    past = Past(days={("russia-mod", "killed"): [*monthly, *often]})
+    past = PriorClaims(days={("russia-mod", "killed"): [*monthly, *often]})
     assert not past.stale(RUSSIA, RUSSIA.as_of + timedelta(days=19))
     assert past.stale(RUSSIA, often[-1])
 
 
 def test_nothing_known_of_a_pace_leaves_a_fortnight() -> None:
-    assert Past().stale(RUSSIA, RUSSIA.as_of + timedelta(days=15))
-    assert not Past().stale(RUSSIA, RUSSIA.as_of + timedelta(days=14))
+    assert PriorClaims().stale(RUSSIA, RUSSIA.as_of + timedelta(days=15))
+    assert not PriorClaims().stale(RUSSIA, RUSSIA.as_of + timedelta(days=14))
 
 
 # --- on the bundled data -------------------------------------------------------------------------------------------
@@ -76,10 +76,10 @@ def test_nothing_known_of_a_pace_leaves_a_fortnight() -> None:
 
 @pytest.mark.usefixtures("bundled")
 def test_russias_figures_by_natos_day() -> None:
-    scene = scene_of(IN_APRIL)
-    russia, nato = claims_of(scene, "russia-mod"), claims_of(scene, "nato")
+    context = scene_of(IN_APRIL)
+    russia, nato = claims_of(context, "russia-mod"), claims_of(context, "nato")
     whole = nato["killed-wounded-missing-captured"]
-    past = read_past(scene, [(russia["killed"], nato["killed"]), (whole, russia["killed-and-wounded"])], [])
+    past = read_prior_claims(context, [(russia["killed"], nato["killed"]), (whole, russia["killed-and-wounded"])], [])
     assert past.earlier(russia["killed"], nato["killed"].as_of).number_text == "498"
     assert past.earlier(russia["killed-and-wounded"], whole.as_of).number_text == "2,095"
     assert past.earlier(nato["killed"], nato["killed"].as_of) is None  # nobody asked
@@ -87,19 +87,19 @@ def test_russias_figures_by_natos_day() -> None:
 
 @pytest.mark.usefixtures("bundled")
 def test_two_queries_however_many(django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    scene = scene_of(date(2025, 2, 4))
+    context = scene_of(date(2025, 2, 4))
     parties = ["russia-mod", "nato", "ukraine-president", "ukraine-general-staff", "mediazona-bbc"]
-    claims = [each.claim for of_party in read_standing(scene, parties).values() for each in of_party]
+    claims = [each.claim for of_party in latest_figures(context, parties).values() for each in of_party]
     pairs = [(a, b) for a in claims for b in claims if a.party < b.party]
     with django_assert_num_queries(2):
-        past = read_past(scene, pairs, claims)
+        past = read_prior_claims(context, pairs, claims)
     for a, b in pairs:
         older, newer = sorted((a, b), key=lambda each: each.as_of)
         if older.as_of < newer.as_of and not newer.is_derived:
             expected = (
                 Figure.published.headline()
-                .filter(party__slug=newer.party, subject=scene.subject, measure__slug=newer.measure)
-                .filter(stated_on__lte=scene.known, as_of__lte=older.as_of)
+                .filter(party__slug=newer.party, subject=context.subject, measure__slug=newer.measure)
+                .filter(stated_on__lte=context.known, as_of__lte=older.as_of)
                 .latest_first()
                 .first()
             )
@@ -110,14 +110,14 @@ def test_two_queries_however_many(django_assert_num_queries: DjangoAssertNumQuer
 @pytest.mark.usefixtures("bundled")
 def test_paces_are_medians_of_the_newest_gaps() -> None:
     """Recomputed from the records one by one."""
-    scene = scene_of(date(2025, 2, 4))
+    context = scene_of(date(2025, 2, 4))
     asked = [("ukraine-general-staff", "personnel-losses"), ("russia-mod", "killed"), ("mediazona-bbc", "killed")]
-    found = read_days(scene, [*asked, ("nato", "missing")])
+    found = read_days(context, [*asked, ("nato", "missing")])
     for party, measure in asked:
         newest = (
             Figure.published.headline()
-            .filter(party__slug=party, measure__slug=measure, subject=scene.subject)
-            .filter(as_of__lte=scene.day, stated_on__lte=scene.known)
+            .filter(party__slug=party, measure__slug=measure, subject=context.subject)
+            .filter(as_of__lte=context.day, stated_on__lte=context.known)
             .order_by("-as_of")[:PACE_FIGURES]
         )
         days = sorted({figure.as_of for figure in newest})
@@ -131,9 +131,9 @@ def test_paces_are_medians_of_the_newest_gaps() -> None:
 
 @pytest.mark.usefixtures("bundled")
 def test_nothing_asked_nothing_read(django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    scene = scene_of(IN_MARCH)
+    context = scene_of(IN_MARCH)
     with django_assert_num_queries(0):
-        assert read_past(scene, [], []) == Past()
+        assert read_prior_claims(context, [], []) == PriorClaims()
 
 
 # --- what was not known, or taken back -----------------------------------------------------------------------------
@@ -148,15 +148,15 @@ def test_what_was_stated_after_the_page_is_not_known() -> None:
     newer = replace(RUSSIA, party=party.slug, measure=measure.slug, as_of=date(2022, 4, 1))
     older = replace(NATO, as_of=date(2022, 3, 25))
     for known, number in [(IN_APRIL, "400"), (date(2026, 1, 1), "900")]:
-        scene = Scene(records.conflict(), about, (about.slug,), counted_measures(), IN_APRIL, known)
-        assert read_past(scene, [(older, newer)], []).earlier(newer, older.as_of).number_text == number
+        context = ComparisonContext(records.conflict(), about, (about.slug,), counted_measures(), IN_APRIL, known)
+        assert read_prior_claims(context, [(older, newer)], []).earlier(newer, older.as_of).number_text == number
 
 
 @pytest.mark.usefixtures("bundled")
 def test_what_a_party_took_back_is_not_its_latest_by_an_older_day() -> None:
     """A newspaper's 9,861 of 20 March 2022 was withdrawn two days later; no verdict of 25 March rests on it."""
-    scene = scene_of(IN_APRIL)
-    russia, sources = claims_of(scene, "russia-mod")["killed"], claims_of(scene, "russia-sources")["killed"]
+    context = scene_of(IN_APRIL)
+    russia, sources = claims_of(context, "russia-mod")["killed"], claims_of(context, "russia-sources")["killed"]
     assert (russia.as_of, sources.as_of) == (IN_MARCH, date(2022, 4, 6))
-    found = read_past(scene, [(russia, sources)], []).earlier(sources, russia.as_of)
+    found = read_prior_claims(context, [(russia, sources)], []).earlier(sources, russia.as_of)
     assert found is None or found.number_text != "9,861"

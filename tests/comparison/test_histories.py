@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from reports.comparison.context import ComparisonContext
+from reports.comparison.counted_measures import counted_measures
 from reports.comparison.histories import History, read_histories, read_withdrawals
-from reports.comparison.measure_sets import counted_measures
-from reports.comparison.scenes import Scene
 from reports.models import Figure, Measure, Party, Subject
 from tests import records
 from tests.bundled_files import rows_of
@@ -19,17 +19,17 @@ TODAY = date(2026, 11, 1)
 
 def read(party: str, *measures: str, subject: str = "russian-forces", known: date = TODAY) -> History:
     about = Subject.objects.select_related("conflict").get(slug=subject)
-    scene = Scene(about.conflict, about, (about.slug,), counted_measures(), known, known)
-    return read_histories(scene, [Party.objects.get(slug=party)], measures, read_withdrawals(scene))[party]
+    context = ComparisonContext(about.conflict, about, (about.slug,), counted_measures(), known, known)
+    return read_histories(context, [Party.objects.get(slug=party)], measures, read_withdrawals(context))[party]
 
 
 def test_two_queries_whatever_is_read(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     """The figures, and on whose data their reports drew."""
     about = Subject.objects.select_related("conflict").get(slug="russian-forces")
-    scene = Scene(about.conflict, about, (about.slug,), counted_measures(), TODAY, TODAY)
+    context = ComparisonContext(about.conflict, about, (about.slug,), counted_measures(), TODAY, TODAY)
     parties = [Party.objects.get(slug=slug) for slug in ("ukraine-general-staff", "oryx")]
     with django_assert_num_queries(2):
-        found = read_histories(scene, parties, ["tanks", "tanks-documented"], {})
+        found = read_histories(context, parties, ["tanks", "tanks-documented"], {})
         assert len(found["ukraine-general-staff"].newest()) == 1
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from reports.comparison.latest import Asked, latest_totals
+from reports.comparison.latest import latest_totals
 from reports.models import Figure, Measure, Party, Subject
 from tests import records
 
@@ -23,9 +23,9 @@ def test_the_same_as_the_query_set_finds(
     measures = list(Measure.objects.values_list("slug", flat=True))
     for day in DAYS:
         known = day + timedelta(days=later)
-        asked = [Asked(party, measure, day, or_stated=True) for party in parties for measure in measures]
+        asked = [(party, measure, day) for party in parties for measure in measures]
         with django_assert_num_queries(1):
-            told = latest_totals(about, asked, known, most=2, withdrawn=True)
+            told = latest_totals(about, asked, known, or_stated=True, most=2, withdrawn=True)
             found = {(figure.place, figure.slug) for figure in told}
         stood = Figure.published.headline().standing_on(day, known).filter(subject=about).latest_first()
         expected: dict[tuple[str, str], list[str]] = {}
@@ -45,9 +45,8 @@ def test_drafts_partial_figures_and_later_days_are_passed_over() -> None:
     records.figure(report=told, scope="place", best=3, **given)
     records.figure(report=told, basis="period", best=4, **given)
     records.figure(report=told, as_of=date(2022, 4, 2), best=5, **given)
-    asked = Asked(party.slug, measure.slug, date(2022, 4, 1))
+    asked = (party.slug, measure.slug, date(2022, 4, 1))
     assert [figure.slug for figure in latest_totals(about, [asked], date(2022, 4, 1), most=5)] == [kept.slug]
-    day_after = Asked(party.slug, measure.slug, date(2022, 4, 1), or_stated=True)
-    assert len(list(latest_totals(about, [day_after], date(2022, 4, 1), most=5))) == 2
+    assert len(list(latest_totals(about, [asked], date(2022, 4, 1), or_stated=True, most=5))) == 2
     assert list(latest_totals(about, [asked], date(2022, 3, 31))) == []
     assert list(latest_totals(about, [], date(2022, 4, 1))) == []

@@ -3,9 +3,9 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from reports.comparison.measure_sets import MeasureSet, counted_measures
+from reports.comparison.counted_measures import MeasureSet, counted_measures
 from reports.models import MeasureOutcome, Outcome
-from reports.rules.counting import Counted
+from reports.rules.measure_sets import Counted
 from tests.bundled_files import rows_of
 from tests.records import measure
 

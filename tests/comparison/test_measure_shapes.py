@@ -2,9 +2,8 @@
 
 from itertools import count
 
-from reports.comparison.measure_sets import MeasureSet
-from reports.comparison.measure_shapes import Span, longest_nesting, shapes, spans, standings
-from reports.rules.counting import Counted, Relation
+from reports.comparison.counted_measures import MeasureSet, longest_nesting, shapes, spans, standings
+from reports.rules.measure_sets import Counted, Relation
 
 KEYS = count(1)
 ORDER = ["k", "w", "m", "c"]
@@ -76,4 +75,4 @@ def test_no_nesting_where_nothing_is_part_of_anything() -> None:
 def test_spans_reach_from_box_to_box() -> None:
     nesting = (KILLED, BOTH, MISSING_TOO)
     captured_too, percent = made("captured-too", "k", "wmc"), made("share", "k", "wm", thing="percent of people")
-    assert spans([*nesting, LOSSES, captured_too, percent, WOUNDED], nesting) == [Span(LOSSES, KILLED, MISSING_TOO)]
+    assert spans([*nesting, LOSSES, captured_too, percent, WOUNDED], nesting) == [(LOSSES, KILLED, MISSING_TOO)]

@@ -7,14 +7,15 @@ from datetime import date, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from reports.comparison.own_verdicts import Said, own_verdicts
-from reports.comparison.side_by_side import side_by_side
+from reports.comparison.grid import side_by_side
+from reports.comparison.list_verdicts import TotalsOnRecord, own_verdicts
 from reports.models import Conflict, Measure, MeasureOutcome, Outcome, Party, Side, Subject
 from reports.rules.claims import Claim
+from reports.rules.enums import Rule, Verdict
 from reports.rules.examples import KILLED_AND_WOUNDED, RUSSIA, RUSSIA_WOUNDED, claim
-from reports.rules.kinds import Rule, Verdict
 from reports.rules.pairs import Pair
-from reports.rules.verdicts import GRAVITY
+from reports.rules.series import Series
+from reports.rules.verdicts import SEVERITY
 from tests import records
 from tests.bundled_files import rows_of
 
@@ -23,9 +24,9 @@ WITHDRAWN = {"kp-2022-03-20-killed", "kp-2022-03-20-wounded"}
 
 
 def of(slug: str, known: date = TODAY) -> Sequence[Pair]:
-    found = own_verdicts(conflict=Conflict.objects.get(), party=Party.objects.get(slug=slug), known=known)
-    assert {pair.a for pair in found.pairs} <= set(found.own)
-    return found.pairs
+    own, pairs = own_verdicts(conflict=Conflict.objects.get(), party=Party.objects.get(slug=slug), known=known)
+    assert {pair.a for pair in pairs} <= set(own)
+    return pairs
 
 
 def figures(claim: Claim) -> tuple[str, ...]:
@@ -48,15 +49,15 @@ def own_rows(party: str) -> list[dict[str, str]]:
 
 @pytest.mark.usefixtures("bundled")
 def test_every_own_total_of_russias_ministry() -> None:
-    found = own_verdicts(conflict=Conflict.objects.get(), party=Party.objects.get(slug="russia-mod"), known=TODAY)
-    given = {claim.figure for claim in found.own if not claim.is_derived}
+    own, pairs = own_verdicts(conflict=Conflict.objects.get(), party=Party.objects.get(slug="russia-mod"), known=TODAY)
+    given = {claim.figure for claim in own if not claim.is_derived}
     assert given == {row["figure_id"] for row in own_rows("russia-mod")}
-    assert [claim.words for claim in found.own if claim.is_derived] == [
+    assert [claim.words for claim in own if claim.is_derived] == [
         "2,095 killed and wounded",
         "5,176 killed and wounded",
     ]
-    assert [claim.as_of for claim in found.own] == sorted(claim.as_of for claim in found.own)
-    assert {pair.a for pair in found.pairs} == set(found.own)
+    assert [claim.as_of for claim in own] == sorted(claim.as_of for claim in own)
+    assert {pair.a for pair in pairs} == set(own)
 
 
 @pytest.mark.usefixtures("bundled")
@@ -79,7 +80,7 @@ def test_nothing_graver_is_left_out() -> None:
     listed: dict[tuple, int] = {}
     for pair in of("russia-mod"):
         key = figures(pair.a), pair.b.party, pair.b.measure
-        listed[key] = max(listed.get(key, -1), GRAVITY.index(pair.judgement.verdict))
+        listed[key] = max(listed.get(key, -1), SEVERITY.index(pair.judgement.verdict))
     days = [date.fromisoformat(row["as_of"]) for row in own_rows("russia-mod")]
     seen = set()
     for day in {*days, date(2022, 3, 23), date(2022, 12, 31), date(2023, 7, 10), date(2025, 8, 29)}:
@@ -97,7 +98,7 @@ def test_nothing_graver_is_left_out() -> None:
             if own.party != "russia-mod" or pair.judgement.rule is Rule.NOTHING_IN_COMMON:
                 continue
             key = figures(own), other.party, other.measure
-            assert listed[key] >= GRAVITY.index(pair.judgement.verdict), (key, day)
+            assert listed[key] >= SEVERITY.index(pair.judgement.verdict), (key, day)
             seen.add(key)
     assert len(seen) > 100
 
@@ -121,8 +122,8 @@ def test_what_a_party_took_back_counts_while_it_was_not_known_to_be() -> None:
 @pytest.mark.usefixtures("bundled")
 @pytest.mark.parametrize("party", ["nato", "russia-kremlin"])
 def test_who_gave_no_total_of_its_own_side(party: str) -> None:
-    found = own_verdicts(conflict=Conflict.objects.get(), party=Party.objects.get(slug=party), known=TODAY)
-    assert (found.own, found.pairs) == ((), ())
+    own, pairs = own_verdicts(conflict=Conflict.objects.get(), party=Party.objects.get(slug=party), known=TODAY)
+    assert (own, pairs) == ([], [])
 
 
 @pytest.mark.usefixtures("bundled")
@@ -167,7 +168,7 @@ def gave(party: Party, about: Subject, measure: Measure, day: str, **number: obj
 
 
 def found(war: Conflict, party: Party) -> list[tuple[str, str, str, date]]:
-    pairs = own_verdicts(conflict=war, party=party, known=TODAY).pairs
+    _, pairs = own_verdicts(conflict=war, party=party, known=TODAY)
     return [
         (pair.a.number_text, pair.b.number_text, pair.judgement.verdict.value, pair.judgement.day) for pair in pairs
     ]
@@ -205,13 +206,13 @@ def test_a_sum_is_as_stale_as_its_stalest_part() -> None:
     both = claim("Russia MoD", KILLED_AND_WOUNDED, "2022-03-25", "exact", 5176, parts=(RUSSIA, RUSSIA_WOUNDED))
     monthly = [RUSSIA.as_of - timedelta(days=30 * months) for months in range(3)]
     totals = {
-        (part.party, part.subjects[0], part.measure): [replace(part, as_of=day) for day in monthly]
+        Series(part.party, part.subjects[0], part.measure): [replace(part, as_of=day) for day in monthly]
         for part in both.parts
     }
     in_april = date(2022, 4, 18)
-    assert not Said(totals).is_stale(both, in_april)
-    wounded = (RUSSIA_WOUNDED.party, RUSSIA_WOUNDED.subjects[0], RUSSIA_WOUNDED.measure)
-    assert Said(totals | {wounded: [RUSSIA_WOUNDED]}).is_stale(both, in_april)
+    assert not TotalsOnRecord(totals).is_stale(both, in_april)
+    wounded = Series(RUSSIA_WOUNDED.party, RUSSIA_WOUNDED.subjects[0], RUSSIA_WOUNDED.measure)
+    assert TotalsOnRecord(totals | {wounded: [RUSSIA_WOUNDED]}).is_stale(both, in_april)
 
 
 @pytest.mark.django_db
@@ -252,4 +253,4 @@ def test_drafts_and_parts_of_the_theatre_are_not_listed(war: Conflict, army: Sub
     draft = records.report(conflict=war, party=monitor, stated_on=date(2022, 3, 10))
     records.figure(report=draft, subject=army, measure=killed, best=9)
     assert found(war, ministry) == []
-    assert len(own_verdicts(conflict=war, party=ministry, known=TODAY).own) == 1
+    assert len(own_verdicts(conflict=war, party=ministry, known=TODAY)[0]) == 1

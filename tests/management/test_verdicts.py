@@ -7,7 +7,7 @@ import re
 import pytest
 from django.core.management import CommandError, call_command
 
-from reports.comparison.verdict_rows import COLUMNS
+from reports.comparison.list_verdicts import COLUMNS
 from tests import records
 
 pytestmark = pytest.mark.django_db

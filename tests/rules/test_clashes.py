@@ -4,9 +4,9 @@ from itertools import product
 
 from hypothesis import given
 
-from reports.rules.clashes import clash, clashes
-from reports.rules.counting import Relation, mirrored
+from reports.rules.contradictions import clash, clashes
 from reports.rules.intervals import Interval
+from reports.rules.measure_sets import Relation, mirrored
 from tests.comparison.small_worlds import MOST, small_intervals
 
 FITS = {

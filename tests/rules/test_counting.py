@@ -5,7 +5,8 @@ from itertools import product
 import pytest
 from hypothesis import given
 
-from reports.rules.counting import (
+from reports.rules.examples import people
+from reports.rules.measure_sets import (
     Counted,
     Relation,
     agreed,
@@ -16,7 +17,6 @@ from reports.rules.counting import (
     relation_of_subjects,
     relations_by_reading,
 )
-from reports.rules.examples import people
 from tests.comparison.small_worlds import all_sets, measures, sums_of_one_day
 
 SUBJECTS = {"army": ("army",), "guard": ("guard", "army"), "company": ("company", "guard", "army"), "navy": ("navy",)}

@@ -19,8 +19,8 @@ from reports.rules.examples import (
     never,
     people,
 )
-from reports.rules.lines import BadgeKind, badge_of, by_gravity, spread, telling
-from reports.rules.pairs import Pair, set_against
+from reports.rules.lines import BadgeKind, badge_of, by_severity, headline_pairs, spread
+from reports.rules.pairs import Pair, compare_claims
 
 BOTH = claim("Russia MoD", KILLED_AND_WOUNDED, "2022-03-25", "exact", 5176)
 UK = claim("UK MoD", CASUALTIES, "2022-03-25", "about", 11_966)
@@ -127,7 +127,7 @@ def test_stale_figures_enter_no_ratio() -> None:
 
 
 def pair(a: Claim, b: Claim) -> Pair:
-    return set_against(a, b, never, never)
+    return compare_claims(a, b, never, never)
 
 
 CONFLICT, SECOND = pair(RUSSIA, NATO), pair(RUSSIA, killed("C", "at_least", 2000))
@@ -139,7 +139,7 @@ WHOLE_FIRST = pair(BOTH, NATO)
 
 def test_the_gravest_first_and_of_each_what_is_alike() -> None:
     ordered = [CONFLICT, SECOND, WHOLE_FIRST, OPEN, FINE, APART]
-    assert by_gravity([APART, FINE, OPEN, WHOLE_FIRST, CONFLICT, SECOND]) == ordered
+    assert by_severity([APART, FINE, OPEN, WHOLE_FIRST, CONFLICT, SECOND]) == ordered
 
 
 @pytest.mark.parametrize(
@@ -154,5 +154,5 @@ def test_the_gravest_first_and_of_each_what_is_alike() -> None:
     ],
 )
 def test_what_a_row_tells_of(pairs: list[Pair], family: str, told: list[Pair]) -> None:
-    """All conflicts within the row; else the gravest; of pairs with other rows none that can both be true."""
-    assert telling(pairs, family) == told
+    """All conflicts within the row; else the most severe; of pairs with other rows none that can both be true."""
+    assert headline_pairs(pairs, family) == told

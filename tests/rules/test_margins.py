@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.rules.claims import Claim
+from reports.rules.contradictions import decisive, is_rounded, twice_the_margin
 from reports.rules.examples import KILLED, RUSSIA, claim
 from reports.rules.intervals import Interval
-from reports.rules.margins import decisive, is_rounded, twice_the_margin
 from reports.rules.number import Number
 from reports.rules.verdicts import judge_on
 from tests.comparison.small_worlds import claims

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.rules.claims import Claim, PartyRef
+from reports.rules.enums import Verdict
 from reports.rules.examples import (
     CAPTURED,
     CASUALTIES,
@@ -24,8 +25,7 @@ from reports.rules.examples import (
     claim,
     never,
 )
-from reports.rules.kinds import Verdict
-from reports.rules.pairs import dependence, nearest, set_against
+from reports.rules.pairs import compare_claims, dependence, nearest
 from tests.comparison.small_worlds import claims
 
 BOTH = claim("Russia MoD", KILLED_AND_WOUNDED, "2022-03-25", "exact", 5176, parts=(RUSSIA, RUSSIA_WOUNDED))
@@ -64,7 +64,7 @@ def test_of_one_family_with_nothing_in_common_another_is_looked_for() -> None:
     dead = claim("P", KILLED, "2022-03-25", "exact", 7000)
     assert nearest([BOTH], [missing, dead], "casualties") == (BOTH, dead)
     assert nearest([BOTH], [missing], "casualties") == (BOTH, missing)
-    assert set_against(BOTH, missing, never, never).judgement.verdict is Verdict.NOT_COMPARABLE
+    assert compare_claims(BOTH, missing, never, never).judgement.verdict is Verdict.NOT_COMPARABLE
 
 
 def test_of_two_as_near_the_newest_and_what_was_given_before_a_sum() -> None:
@@ -86,14 +86,14 @@ def test_what_cannot_be_compared_comes_last() -> None:
 
 
 def test_russia_and_nato() -> None:
-    found = set_against(RUSSIA, NATO, lambda claim, day: RUSSIA_BEFORE, never, OF_RUSSIA, [NATO, NATO_CASUALTIES])
+    found = compare_claims(RUSSIA, NATO, lambda claim, day: RUSSIA_BEFORE, never, OF_RUSSIA, [NATO, NATO_CASUALTIES])
     assert (found.judgement.verdict, found.judgement.day) == (Verdict.IN_CONFLICT, date(2022, 3, 25))
     assert [each.words for each in found.ratios] == ["NATO’s 7,000–15,000 is 5.2 to 11.1 times Russia MoD’s 1,351"]
     assert (found.a, found.b, found.dependence, found.further_notes) == (RUSSIA, NATO, "", [])
 
 
 def test_ukraines_losses_in_every_reading_that_russia_gave() -> None:
-    found = set_against(RUSSIA, GENERAL_STAFF, never, never, OF_RUSSIA, [GENERAL_STAFF])
+    found = compare_claims(RUSSIA, GENERAL_STAFF, never, never, OF_RUSSIA, [GENERAL_STAFF])
     assert found.judgement.verdict is Verdict.CANNOT_BE_DECIDED
     assert [(each.reading, str(each.ratio)) for each in found.ratios] == [
         ("killed", "about 11.9 times"),
@@ -103,13 +103,13 @@ def test_ukraines_losses_in_every_reading_that_russia_gave() -> None:
 
 def test_a_note_is_told_once() -> None:
     noted = [replace(each, scope_note=f"note on {each.measure}") for each in OF_RUSSIA]
-    found = set_against(noted[0], GENERAL_STAFF, never, never, noted)
+    found = compare_claims(noted[0], GENERAL_STAFF, never, never, noted)
     assert "note on killed”." in found.judgement.sentence
     assert found.further_notes == ["Note on Russia MoD’s figure: “note on killed-and-wounded”."]
 
 
 def test_each_ratio_is_of_the_larger_to_the_smaller() -> None:
-    found = set_against(GENERAL_STAFF, NATO, never, never, [], [NATO, NATO_CASUALTIES])
+    found = compare_claims(GENERAL_STAFF, NATO, never, never, [], [NATO, NATO_CASUALTIES])
     assert [each.a for each in found.ratios] == [GENERAL_STAFF, NATO_CASUALTIES]
 
 
@@ -120,41 +120,41 @@ def test_the_older_day_is_asked_for_by_its_day() -> None:
         asked.append((claim, day))
         return RUSSIA_BEFORE
 
-    found = set_against(NATO, RUSSIA, earlier, never)
+    found = compare_claims(NATO, RUSSIA, earlier, never)
     assert asked == [(RUSSIA, NATO.as_of)]
     assert found.judgement.day == RUSSIA.as_of
-    set_against(RUSSIA, replace(NATO, as_of=RUSSIA.as_of), earlier, never)
+    compare_claims(RUSSIA, replace(NATO, as_of=RUSSIA.as_of), earlier, never)
     assert len(asked) == 1
 
 
 def test_a_verdict_of_the_older_day_has_its_ratio() -> None:
     floor = claim("A", KILLED, "2022-06-01", "at_least", 500)
     now, then = claim("B", KILLED, "2022-07-01", "exact", 900), claim("B", KILLED, "2022-06-01", "exact", 400)
-    found = set_against(floor, now, lambda claim, day: then, never)
+    found = compare_claims(floor, now, lambda claim, day: then, never)
     assert found.judgement.day == then.as_of
     assert [each.words for each in found.ratios] == ["A’s at least 500 is at least 1.2 times B’s 400"]
 
 
 @pytest.mark.parametrize("stale", [RUSSIA, GENERAL_STAFF])
 def test_a_stale_figure_enters_no_ratio(stale: Claim) -> None:
-    assert set_against(RUSSIA, GENERAL_STAFF, never, only(stale), OF_RUSSIA, [GENERAL_STAFF]).ratios == ()
+    assert compare_claims(RUSSIA, GENERAL_STAFF, never, only(stale), OF_RUSSIA, [GENERAL_STAFF]).ratios == ()
 
 
 def test_a_stale_sum_is_not_read_but_the_rest_is() -> None:
-    found = set_against(RUSSIA, GENERAL_STAFF, never, only(BOTH), OF_RUSSIA, [GENERAL_STAFF])
+    found = compare_claims(RUSSIA, GENERAL_STAFF, never, only(BOTH), OF_RUSSIA, [GENERAL_STAFF])
     assert [each.reading for each in found.ratios] == ["killed"]
 
 
 def test_what_was_said_later_than_the_day_is_not_read() -> None:
     later = replace(BOTH, as_of=date(2022, 4, 1))
-    found = set_against(RUSSIA, GENERAL_STAFF, never, never, [RUSSIA, later], [GENERAL_STAFF])
+    found = compare_claims(RUSSIA, GENERAL_STAFF, never, never, [RUSSIA, later], [GENERAL_STAFF])
     assert [each.reading for each in found.ratios] == ["killed"]
 
 
 def test_staleness_is_asked_of_the_day_of_the_verdict() -> None:
     """NATO's figure was fresh on 25 March 2022, whatever the page's day."""
     days = set()
-    set_against(RUSSIA, NATO, never, lambda claim, day: days.add(day) or False)
+    compare_claims(RUSSIA, NATO, never, lambda claim, day: days.add(day) or False)
     assert days == {date(2022, 3, 25)}
 
 
@@ -162,7 +162,7 @@ def test_staleness_is_asked_of_the_day_of_the_verdict() -> None:
 def test_no_ratio_has_a_stale_figure(a: Claim, b: Claim, a2: Claim, b2: Claim, old: set[str]) -> None:
     named = {"A": a, "B": b, "a2": replace(a2, figure="a2"), "b2": replace(b2, figure="b2")}
     stale = [named[name] for name in old]
-    found = set_against(a, b, never, lambda claim, day: claim in stale, [a, named["a2"]], [b, named["b2"]])
+    found = compare_claims(a, b, never, lambda claim, day: claim in stale, [a, named["a2"]], [b, named["b2"]])
     used = [claim for each in found.ratios for claim in (each.a, each.b)]
     assert not any(claim in stale for claim in used)
     assert all(claim.as_of <= found.judgement.day for claim in used)

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 
 from reports.rules.claims import Claim
-from reports.rules.counting import Relation, relation
 from reports.rules.examples import (
     ALL_FOUR,
     CASUALTIES,
@@ -22,7 +21,8 @@ from reports.rules.examples import (
     WAGNER,
     claim,
 )
-from reports.rules.readings import ReadRatio, read_ratios
+from reports.rules.measure_sets import Relation, relation
+from reports.rules.ratios import ReadRatio, read_ratios
 from tests.comparison.small_worlds import claims
 
 BOTH = claim("Russia MoD", KILLED_AND_WOUNDED, "2022-03-25", "exact", 5176, parts=(RUSSIA, RUSSIA_WOUNDED))

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.rules.claims import Claim
-from reports.rules.clashes import clash
-from reports.rules.counting import relation_of_sets
+from reports.rules.contradictions import clash, decisive
+from reports.rules.enums import Verdict
 from reports.rules.examples import (
     CASUALTIES,
     GENERAL_STAFF,
@@ -26,8 +26,7 @@ from reports.rules.examples import (
     claim,
     people,
 )
-from reports.rules.kinds import Verdict
-from reports.rules.margins import decisive
+from reports.rules.measure_sets import relation_of_sets
 from reports.rules.number import Number
 from reports.rules.sentences import claim_in_words, day_in_words, interval_in_words, outcomes_in_words, possessive
 from reports.rules.verdicts import judge, judge_on

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reports.rules.claims import Claim
-from reports.rules.counting import Counted, Relation, mirrored
+from reports.rules.enums import Rule, Verdict
 from reports.rules.examples import (
     ALL_FOUR,
     GENERAL_STAFF,
@@ -22,7 +22,7 @@ from reports.rules.examples import (
     people,
 )
 from reports.rules.intervals import Interval
-from reports.rules.kinds import Rule, Verdict
+from reports.rules.measure_sets import Counted, Relation, mirrored
 from reports.rules.number import Number
 from reports.rules.verdicts import judge, judge_on
 from tests.comparison.small_worlds import can_both_be_true, claims, number_of, small_counts

@@ -3,7 +3,7 @@
 import pytest
 
 from reports.models import Conflict, Measure, Party, Subject
-from reports.rules.perspectives import Perspective
+from reports.rules.enums import Perspective
 from reports.timelines.chart_texts import columns, text_of
 from reports.timelines.cumulative import draw_totals
 from reports.timelines.selection import Selection, TimelineParty

@@ -1,6 +1,6 @@
 """Colours and dashes: an editor's choice wins, and each perspective has hues of its own."""
 
-from reports.rules.perspectives import Perspective
+from reports.rules.enums import Perspective
 from reports.timelines.selection import TimelineParty
 from reports.timelines.styles import DASHES, DOTS, OPPONENT, OTHERS, OWN, colours_of, dashes_of
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 from django.test import Client
 
-from reports.rules.hedges import grouped
+from reports.rules.number import grouped
 
 CHART = "/russia-ukraine/timeline/chart.json"
 

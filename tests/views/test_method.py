@@ -10,8 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from reports.models import Figure
 from reports.models.choices import Qualifier
-from reports.rules.counting import Relation
-from reports.rules.kinds import Rule, Verdict
+from reports.rules.enums import Rule, Verdict
+from reports.rules.measure_sets import Relation
 from reports.rules.staleness import STALE_DAYS, STALE_PACES
 from tests import records
 from tests.bundled_files import rows_of

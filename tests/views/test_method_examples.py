@@ -180,5 +180,5 @@ def test_no_number_of_an_example_is_typed_in() -> None:
     assert len(files) > 15
     for file in files:
         assert re.findall(r"\b\d\d+", file.read_text()) == [], file
-    examples = Path("reports/comparison/examples.py").read_text()
+    examples = Path("reports/comparison/worked_examples.py").read_text()
     assert re.findall(r"\b\d\d+", re.sub(r'"[a-z]+-[a-z0-9-]+"', "", examples)) == []

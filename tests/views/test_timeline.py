@@ -81,14 +81,14 @@ def test_hover_gives_number_hedge_days_change_source_and_record(client: Client) 
 
 def test_hover_tells_each_figure_as_it_is_on_record(client: Client) -> None:
     """All 1,640 of them, and each sparse one, whatever of it travels as a pattern."""
-    from reports.comparison.figure_rows import read_rows
+    from reports.comparison.figure_rows import with_counts
     from reports.models import Figure
 
     query = f"{GENERAL_STAFF}&party=russia-mod&party=nato&measure=personnel-losses&measure=killed"
     told = [
         spot for series in charted(client, query).series for spot in (series.spot(at) for at in range(len(series.days)))
     ]
-    rows = {row.slug: row for row in read_rows(Figure.published.filter(slug__in=[spot["record"] for spot in told]))}
+    rows = {row.slug: row for row in with_counts(Figure.published.filter(slug__in=[spot["record"] for spot in told]))}
     assert len(rows) == len(told) > 1650
     for spot in told:
         row = rows[spot["record"]]

@@ -8,8 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.test import Client
 
 from reports import workflow
-from reports.comparison.provenance.version_reading import read_versions
-from reports.comparison.provenance.versions import Difference, differences
+from reports.comparison.provenance.report_versions import VersionDiff, differences, read_versions
 from reports.models import Citation, Figure, Report, Variant
 from tests import records
 from tests.newsroom.entry import as_shown, page
@@ -65,8 +64,8 @@ def test_takes_the_place_of_the_version_before(
     assert steps(published)[-1] == ("published", "corrected", "The Herald swaps two digits.", reviewer)
     versions = read_versions([published.pk, draft.pk])
     assert differences(versions[published.pk], versions[draft.pk]) == [
-        Difference("Source Herald", "", "relayed by others"),
-        Difference("Herald prints otherwise, Dead, Forces", "", "3,285, where 3,825 is on record"),
+        VersionDiff("Source Herald", "", "relayed by others"),
+        VersionDiff("Herald prints otherwise, Dead, Forces", "", "3,285, where 3,825 is on record"),
     ]
 
 

@@ -5,8 +5,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import IntegrityError, transaction
 
 from reports import workflow
-from reports.comparison.provenance.version_reading import read_versions
-from reports.comparison.provenance.versions import Difference, differences
+from reports.comparison.provenance.report_versions import VersionDiff, differences, read_versions
 from reports.models import Figure, Report
 from tests import records
 
@@ -62,7 +61,7 @@ def test_takes_the_place_of_what_it_corrects(published: Report, editor: Abstract
     assert list(Figure.published.filter(report__in=[published, draft]).values_list("best", flat=True)) == [1350, 3825]
     versions = read_versions([published.pk, draft.pk])
     assert differences(versions[published.pk], versions[draft.pk]) == [
-        Difference("Dead, Forces: number", "1,351", "1,350")
+        VersionDiff("Dead, Forces: number", "1,351", "1,350")
     ]
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from .printed import Number
+from reports.rules.number import Number
 
 
-class Role(Enum):
+class DocumentRole(Enum):
     """What a document is in the chain of one report's sources."""
 
     PRIMARY = "the party's own channel"
@@ -48,10 +48,10 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class CitationDiff:
     """What a source prints otherwise for one figure (a slug). ``number`` is None where it differs in none.
 
-    ``kind`` is one of ``printed.KINDS``, ``kind_name`` that in words.
+    ``kind`` is one of ``source_numbers.KINDS``, ``kind_name`` that in words.
     """
 
     figure: str
@@ -75,7 +75,7 @@ class Cited:
     origin: Document | None = None
     data_set: Document | None = None
     locator: str = ""
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[CitationDiff, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +83,14 @@ class Leaf:
     """One document; ``copies`` are those that took the statement from it."""
 
     document: Document
-    role: Role
+    role: DocumentRole
     locator: str = ""
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[CitationDiff, ...] = ()
     copies: tuple["Leaf", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class CitationTally:
     """How many citations there are.
 
     ``own`` are of the party's own channels, ``archived`` have a copy in an archive or here, ``taken`` are known to be
@@ -103,17 +103,17 @@ class Tally:
     taken: int
 
 
-def tally(cited: Sequence[Cited]) -> Tally:
+def tally(cited: Sequence[Cited]) -> CitationTally:
     """
     >>> page = Document("page", "Ministry", "https://ministry.example/", archived_url="https://archive.example/1")
     >>> tally([Cited(page), Cited(Document("copy", "Gazette", "https://gazette.example/"), origin=page)])
-    Tally(sources=2, own=0, archived=1, taken=1)
+    CitationTally(sources=2, own=0, archived=1, taken=1)
     """
-    return Tally(
+    return CitationTally(
         sources=len(cited),
-        own=sum(each.is_primary for each in cited),
-        archived=sum(each.document.has_copy for each in cited),
-        taken=sum(each.origin is not None for each in cited),
+        own=sum(citation.is_primary for citation in cited),
+        archived=sum(citation.document.has_copy for citation in cited),
+        taken=sum(citation.origin is not None for citation in cited),
     )
 
 
@@ -136,21 +136,21 @@ def tree(cited: Sequence[Cited]) -> tuple[Leaf, ...]:
     def leaf(each: Cited) -> Leaf:
         placed.add(each.document.source)
         copies = branches(other for other in cited if other.origin and other.origin.source == each.document.source)
-        role = Role.PRIMARY if each.is_primary else Role.SECONDARY
+        role = DocumentRole.PRIMARY if each.is_primary else DocumentRole.SECONDARY
         if each.data_set is None:
             return Leaf(each.document, role, each.locator, each.differences, copies)
-        transcribed = Leaf(each.data_set, Role.DATA_SET, each.locator, each.differences)
+        transcribed = Leaf(each.data_set, DocumentRole.DATA_SET, each.locator, each.differences)
         return Leaf(each.document, role, copies=(transcribed, *copies))
 
     def branches(some: Iterable[Cited]) -> tuple[Leaf, ...]:
-        return tuple(leaf(each) for each in some if each.document.source not in placed)
+        return tuple(leaf(citation) for citation in some if citation.document.source not in placed)
 
-    sources = {each.document.source for each in cited}
+    sources = {citation.document.source for citation in cited}
     found: list[Leaf] = []
-    for each in cited:
-        if each.origin is None:
-            found += branches([each])
-        elif each.origin.source not in sources and each.document.source not in placed:
-            alike = [other for other in cited if other.origin == each.origin]
-            found.append(Leaf(each.origin, Role.ORIGIN, copies=branches(alike)))
+    for citation in cited:
+        if citation.origin is None:
+            found += branches([citation])
+        elif citation.origin.source not in sources and citation.document.source not in placed:
+            alike = [other for other in cited if other.origin == citation.origin]
+            found.append(Leaf(citation.origin, DocumentRole.ORIGIN, copies=branches(alike)))
     return (*found, *branches(cited))

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from reports.models import CitationRole, Report, Source, Variant
+from reports.models import CitationRole, Figure, Report, Source, Variant
 
-from ..figure_rows import FigureRow
-from .citation_tree import Cited, Difference, Document, KeptCopy, Leaf, Tally, tally, tree
-from .printed import Number, Reading, in_a_sentence
-from .transcriptions import SideBySide, side_by_side
+from .citation_tree import CitationDiff, CitationTally, Cited, Document, KeptCopy, Leaf, tally, tree
+from .source_numbers import SourceNumber, in_a_sentence
+from .transcriptions import TranscriptionTable, transcription_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,21 +18,24 @@ class Provenance:
     """``sentences`` say who prints a figure otherwise, by its slug, for all figures asked about."""
 
     tree: tuple[Leaf, ...]
-    tally: Tally
-    transcriptions: SideBySide
+    tally: CitationTally
+    transcriptions: TranscriptionTable
     sentences: dict[str, str]
 
 
-def read_provenance(report: Report, rows: Sequence[FigureRow]) -> Provenance:
-    """The sources of ``report`` with what they print for ``rows``, some or all of its figures. Two queries."""
-    several = len({row.subject for row in rows}) > 1
-    names = {row.slug: f"{row.measure_name}, {row.subject_name}" if several else row.measure_name for row in rows}
+def read_provenance(report: Report, figures: Sequence[Figure]) -> Provenance:
+    """The sources of ``report`` with what they print for ``figures``, some or all of its figures. Two queries."""
+    several = len({figure.subject_id for figure in figures}) > 1
+    names = {
+        figure.slug: f"{figure.measure.name}, {figure.subject.name}" if several else figure.measure.name
+        for figure in figures
+    }
     cited = _read_citations(report, names)
-    numbers = {row.slug: Number(row.qualifier, row.low, row.best, row.high, row.unit) for row in rows}
+    numbers = {figure.slug: figure.number for figure in figures}
     return Provenance(
         tree=tree(cited),
         tally=tally(cited),
-        transcriptions=side_by_side(cited, [(slug, names[slug], number) for slug, number in numbers.items()]),
+        transcriptions=transcription_table(cited, [(slug, names[slug], number) for slug, number in numbers.items()]),
         sentences={slug: in_a_sentence(number, _readings(cited, slug)) for slug, number in numbers.items()},
     )
 
@@ -81,27 +83,28 @@ def kept_copy(source: Source) -> KeptCopy | None:
     return KeptCopy(str(kind), source.snapshot_size, source.snapshot_sha256)
 
 
-def _difference(variant: Variant, name: str) -> Difference:
-    number = Number(variant.qualifier, variant.low, variant.best, variant.high, variant.figure.measure.unit)
-    return Difference(
+def _difference(variant: Variant, name: str) -> CitationDiff:
+    return CitationDiff(
         figure=variant.figure.slug,
         measure=name,
         kind=variant.kind,
         kind_name=str(variant.get_kind_display()),
-        number=number if variant.qualifier else None,
+        number=variant.number if variant.qualifier else None,
         wording=variant.wording,
         note=variant.note,
     )
 
 
-def _readings(cited: Sequence[Cited], figure: str) -> list[Reading]:
+def _readings(cited: Sequence[Cited], figure: str) -> list[SourceNumber]:
     """What each source prints for one figure. A page that nobody here read is named by the data set that did."""
     readings = []
-    for each in cited:
-        source = (each.data_set or each.document).source
-        names = (source, _name(each), each.origin.source if each.origin else "")
-        differences = [difference for difference in each.differences if difference.figure == figure]
-        readings += [Reading(*names, one.kind, one.number, one.wording) for one in differences] or [Reading(*names)]
+    for citation in cited:
+        source = (citation.data_set or citation.document).source
+        names = (source, _name(citation), citation.origin.source if citation.origin else "")
+        differences = [difference for difference in citation.differences if difference.figure == figure]
+        readings += [SourceNumber(*names, one.kind, one.number, one.wording) for one in differences] or [
+            SourceNumber(*names)
+        ]
     return readings
 
 

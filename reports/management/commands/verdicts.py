@@ -7,9 +7,10 @@ from difflib import get_close_matches
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from reports.comparison.own_verdicts import OwnVerdicts, own_verdicts
-from reports.comparison.verdict_rows import COLUMNS, counted, in_block, in_row
+from reports.comparison.list_verdicts import COLUMNS, counted, in_block, in_row, own_verdicts
 from reports.models import Conflict, Party
+from reports.rules.claims import Claim
+from reports.rules.pairs import Pair
 from reports.rules.sentences import day_in_words
 
 
@@ -30,26 +31,26 @@ class Command(BaseCommand):
         day = _day(known)
         if speaker.side_id is None:
             raise CommandError(f"{speaker.short_name} belongs to no side, so it has no losses of its own.")
-        found = own_verdicts(conflict=war, party=speaker, known=day)
-        if not found.own:
+        own, pairs = own_verdicts(conflict=war, party=speaker, known=day)
+        if not own:
             raise CommandError(f"By {day_in_words(day)} {speaker.short_name} had given no total of its own side.")
         if as_csv:
-            self.write_rows(found)
+            self.write_rows(pairs)
         else:
-            self.write_blocks(found, speaker, day)
+            self.write_blocks(own, pairs, speaker, day)
 
-    def write_rows(self, found: OwnVerdicts) -> None:
+    def write_rows(self, pairs: list[Pair]) -> None:
         writer = csv.DictWriter(self.stdout, COLUMNS, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(in_row(pair) for pair in found.pairs)
+        writer.writerows(in_row(pair) for pair in pairs)
 
-    def write_blocks(self, found: OwnVerdicts, party: Party, day: date) -> None:
-        for pair in found.pairs:
+    def write_blocks(self, own: list[Claim], pairs: list[Pair], party: Party, day: date) -> None:
+        for pair in pairs:
             self.stdout.write(f"{in_block(pair)}\n")
-        sums = sum(claim.is_derived for claim in found.own)
+        sums = sum(claim.is_derived for claim in own)
         self.stdout.write(
-            f"{counted(found.pairs)}; of {len(found.own)} own totals of {party.short_name}, {sums} of them derived, "
-            f"with {len({pair.b.party for pair in found.pairs})} other parties, as known on {day_in_words(day)}."
+            f"{counted(pairs)}; of {len(own)} own totals of {party.short_name}, {sums} of them derived, "
+            f"with {len({pair.b.party for pair in pairs})} other parties, as known on {day_in_words(day)}."
         )
 
 

@@ -11,9 +11,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from reports import checks, workflow
-from reports.comparison.figure_rows import read_rows as read_figure_rows
-from reports.comparison.provenance.version_reading import read_versions
-from reports.comparison.provenance.versions import differences
+from reports.comparison.figure_rows import with_counts
+from reports.comparison.provenance.report_versions import differences, read_versions
 from reports.models import AT_THE_DESK, PUBLIC, Figure, Report, Status, Subject
 from reports.newsroom.admin.checking import may_reason, shown
 from reports.newsroom.admin.checking_links import Link
@@ -24,7 +23,7 @@ from reports.newsroom.review.beside_last import beside_last
 from reports.newsroom.review.beside_sources import beside_sources
 from reports.newsroom.review.counted import check_all, last_check, remember
 from reports.newsroom.review.queue import decidable, neighbours, queue_of, read_rows
-from reports.rules.perspectives import perspective
+from reports.rules.enums import perspective
 
 __all__ = ["ReviewAdmin"]
 
@@ -171,7 +170,7 @@ def _shown(request: HttpRequest, report: Report) -> dict:
         "original": report,
         "report": report,
         "standing": STANDING[report.status],
-        "rows": read_figure_rows(Figure.all_objects.filter(report=report)),
+        "rows": with_counts(Figure.all_objects.filter(report=report)),
         "subjects": [(each.name, perspective(report.party.side_id, each.side_id).value) for each in subjects],
         "beside": beside,
         "sources": beside_sources(report, beside.lines),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from reports import workflow
 from reports.models import PUBLIC, Report, Status
 from reports.newsroom.forms.base_form import LONGEST_TEXT
-from reports.rules.hedges import grouped
+from reports.rules.number import grouped
 
 __all__ = ["StepsAdmin", "public_address"]
 

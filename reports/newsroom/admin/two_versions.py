@@ -26,7 +26,7 @@ from reports.newsroom.entry.edit_diff import (
     rows_of,
     sendable,
 )
-from reports.rules.hedges import grouped
+from reports.rules.number import grouped
 
 __all__ = ["VersionedAdmin"]
 

@@ -24,7 +24,7 @@ from reports.models import Report, RowState, Upload, UploadRow, UploadState
 from reports.newsroom import uploads
 from reports.newsroom.admin.plain import PlainAdmin
 from reports.newsroom.forms.upload_forms import ConfirmForm, RowsForm, UploadForm
-from reports.rules.hedges import grouped
+from reports.rules.number import grouped
 from reports.workflow import TransitionNotAllowed
 
 __all__ = ["UploadAdmin"]

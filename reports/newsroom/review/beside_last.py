@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Case, F, QuerySet, Value, When, Window
 from django.db.models.functions import Lower, RowNumber
 
-from reports.comparison.provenance.changes import Point, change, of_one_kind
-from reports.comparison.provenance.printed import Number
+from reports.comparison.provenance.sequence import DatedTotal, change, of_one_kind
 from reports.models import Figure, Report, Scope
+from reports.rules.number import Number
 from reports.rules.series import Series
 
 __all__ = ["BesideLast", "Line", "beside_last"]
@@ -121,9 +121,9 @@ def _line(report: Report, figure: Figure, earlier: list[Figure]) -> Line:
     )
 
 
-def _point(figure: Figure) -> Point:
+def _point(figure: Figure) -> DatedTotal:
     revised = figure.report.revises
-    return Point(
+    return DatedTotal(
         number=number_of(figure),
         as_of=figure.as_of,
         basis=figure.basis,

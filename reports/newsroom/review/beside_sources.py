@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.comparison.provenance.citation_tree import KeptCopy
-from reports.comparison.provenance.printed import Number
 from reports.comparison.provenance.sources import kept_copy
 from reports.models import ArchiveAttempt, ArchiveOutcome, Citation, Report, Variant
+from reports.rules.number import Number
 
 from .beside_last import Line
 

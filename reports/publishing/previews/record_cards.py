@@ -8,13 +8,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.comparison.figure_rows import FigureRow
-from reports.comparison.side_by_side import Cell, Grid
-from reports.comparison.two_parties.partners import Candidate
+from reports.comparison.grid import Grid, GridCell
+from reports.comparison.two_parties.candidates import Candidate
 from reports.models import Figure, Party, Report, Source, Status
 from reports.rules.claims import Claim
+from reports.rules.enums import Perspective, perspective
 from reports.rules.number import grouped
-from reports.rules.perspectives import Perspective, perspective
 
 TILES = 6
 
@@ -59,36 +58,36 @@ _COLOURS = {
 }
 
 
-def report_card(report: Report, rows: Sequence[FigureRow], sides: dict[str, int | None]) -> Card:
+def report_card(report: Report, figures: Sequence[Figure], sides: dict[str, int | None]) -> Card:
     """``sides`` are the keys of the subjects' sides, by slug."""
     lines = (_stated(report), *_ended(report))
     tiles = [
         Tile(
-            row.measure_name,
-            str(row.number),
-            _about(row.subject_name, row.as_of),
-            _colour(report.party, sides[row.subject]),
+            figure.measure.name,
+            str(figure.number),
+            _about(figure.subject.name, figure.as_of),
+            _colour(report.party, sides[figure.subject.slug]),
         )
-        for row in rows[:TILES]
+        for figure in figures[:TILES]
     ]
-    others = len(rows) - len(tiles)
+    others = len(figures) - len(tiles)
     if others > 0:
         lines = (f"{lines[0]}. {ngettext('%d more figure', '%d more figures', others) % others}", *lines[1:])
-    if not rows:
+    if not figures:
         lines = (*lines, f"“{report.wording}”" if report.wording else _("No number was given."))
     return Card(_("Report"), f"{report.party.name}: {report.title}", lines=lines, tiles=tuple(tiles))
 
 
-def figure_card(figure: Figure, row: FigureRow) -> Card:
+def figure_card(figure: Figure) -> Card:
     seen_from = perspective(figure.party.side_id, figure.subject.side_id).words
     lines = [f"{figure.party.name} ({seen_from})"]
-    days = {"stated": _day(row.stated_on), "as_of": _day(row.as_of)}
+    days = {"stated": _day(figure.stated_on), "as_of": _day(figure.as_of)}
     lines.append(_("Stated %(stated)s, as of %(as_of)s") % days)
-    if row.limits:
-        lines.append(_("Not a total for the whole theatre: %(limits)s") % {"limits": row.limits})
-    lines += [row.scope_note] if row.scope_note else []
+    if figure.limits:
+        lines.append(_("Not a total for the whole theatre: %(limits)s") % {"limits": figure.limits})
+    lines += [figure.scope_note] if figure.scope_note else []
     lines += _ended(figure.report)
-    return Card(_("Figure"), f"{row.measure_name}, {row.subject_name}", str(row.number), tuple(lines))
+    return Card(_("Figure"), f"{figure.measure.name}, {figure.subject.name}", str(figure.number), tuple(lines))
 
 
 def party_card(party: Party, spoken: dict[str, object]) -> Card:
@@ -153,7 +152,7 @@ def pair_card(
     return Card(_("Compare"), title, lines=(line,), tiles=tuple(tiles))
 
 
-def _is_pale(cell: Cell) -> bool:
+def _is_pale(cell: GridCell) -> bool:
     return cell.is_stale or cell.latest.is_withdrawn
 
 

@@ -5,14 +5,14 @@ from datetime import date
 
 import pytest
 
-from reports.comparison.provenance.changes import Point, change, of_one_kind
-from reports.comparison.provenance.printed import Number
+from reports.comparison.provenance.sequence import DatedTotal, change, of_one_kind
+from reports.rules.number import Number
 
 MARCH, APRIL = date(2022, 3, 2), date(2022, 3, 25)
 
 
-def total(qualifier: str, *numbers: int | None, day: date = MARCH, **more: object) -> Point:
-    return Point(Number(qualifier, *numbers), day, **more)
+def total(qualifier: str, *numbers: int | None, day: date = MARCH, **more: object) -> DatedTotal:
+    return DatedTotal(Number(qualifier, *numbers), day, **more)
 
 
 EXACT = total("exact", None, 5000)
@@ -58,20 +58,20 @@ FLOORS = "both are floors, so no difference can be taken"
         (ABOUT, total("exact", None, 4499, day=APRIL), "about −501 in 23 days, unexplained"),
     ],
 )
-def test_what_is_said_of_two_totals(before: Point, after: Point, words: str) -> None:
+def test_what_is_said_of_two_totals(before: DatedTotal, after: DatedTotal, words: str) -> None:
     assert change(before, after) == words
 
 
 def test_floors_of_two_stretches_of_days_are_two_counts_and_none_is_raised() -> None:
     july, september = (
-        Point(Number("at_least", n), date(2024, month, 30), "period", date(2024, month, 1))
+        DatedTotal(Number("at_least", n), date(2024, month, 30), "period", date(2024, month, 1))
         for n, month in ((219, 7), (208, 9))
     )
     assert change(july, september) == f"at least 219, then at least 208; {FLOORS}"
 
 
 def test_percentages_differ_by_percentage_points() -> None:
-    before, after = (Point(Number("exact", None, n, None, "percent"), MARCH, "held") for n in (10, 12))
+    before, after = (DatedTotal(Number("exact", None, n, None, "percent"), MARCH, "held") for n in (10, 12))
     assert change(before, after) == "+2 percentage points about the same day"
 
 
@@ -83,8 +83,8 @@ def test_a_fall_is_a_revision_where_either_report_revises_the_other() -> None:
     assert change(replace(first, revises="another"), lower) == "−1,000 in 23 days, unexplained"
 
 
-def period(start: date, end: date, count: int = 5) -> Point:
-    return Point(Number("exact", best=count), end, "period", start)
+def period(start: date, end: date, count: int = 5) -> DatedTotal:
+    return DatedTotal(Number("exact", best=count), end, "period", start)
 
 
 JULY = period(date(2024, 7, 1), date(2024, 7, 31))
@@ -102,7 +102,7 @@ JULY = period(date(2024, 7, 1), date(2024, 7, 31))
         (replace(JULY, start=None), False),
     ],
 )
-def test_which_periods_stand_in_one_row(other: Point, together: bool) -> None:
+def test_which_periods_stand_in_one_row(other: DatedTotal, together: bool) -> None:
     assert of_one_kind(JULY, other) is together
     assert of_one_kind(other, JULY) is together
 
@@ -121,5 +121,5 @@ def test_a_later_period_that_counts_fewer_is_no_fall() -> None:
 
 @pytest.mark.parametrize("basis", ["daily_average", "period_average"])
 def test_rates_fall_and_rise_without_a_fault(basis: str) -> None:
-    before, after = (Point(Number("about", best=n), day, basis) for n, day in ((1080, MARCH), (950, APRIL)))
+    before, after = (DatedTotal(Number("about", best=n), day, basis) for n, day in ((1080, MARCH), (950, APRIL)))
     assert change(before, after) == "about −130 against the one before"

@@ -2,12 +2,13 @@
 
 import pytest
 
-from reports.comparison.provenance.citation_tree import Cited, Document, Leaf, Role, tree
-from reports.comparison.provenance.printed import Number, Reading, in_a_sentence
+from reports.comparison.provenance.citation_tree import Cited, Document, DocumentRole, Leaf, tree
+from reports.comparison.provenance.source_numbers import SourceNumber, in_a_sentence
+from reports.rules.number import Number
 
 RECORD = Number("about", best=16000)
 RANGE, SHARE = Number("range", 3, None, 9), Number("up_to", None, None, 70, "percent")
-ELSE = [Reading("cnn", "CNN"), Reading("ap", "AP"), Reading("afp", "AFP")]
+ELSE = [SourceNumber("cnn", "CNN"), SourceNumber("ap", "AP"), SourceNumber("afp", "AFP")]
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ ELSE = [Reading("cnn", "CNN"), Reading("ap", "AP"), Reading("afp", "AFP")]
 def test_a_number_printed_otherwise(
     record: Number, kind: str, number: Number | None, wording: str, sentence: str
 ) -> None:
-    found = in_a_sentence(record, [Reading("efe", "EFE", "", kind, number, wording), *ELSE])
+    found = in_a_sentence(record, [SourceNumber("efe", "EFE", "", kind, number, wording), *ELSE])
     assert found == f"{sentence}; none of the 3 other sources is known to print anything but {record}."
 
 
@@ -40,18 +41,18 @@ def test_a_number_printed_otherwise(
     ],
 )
 def test_what_differs_beside_the_number(kind: str, wording: str, sentence: str) -> None:
-    found = in_a_sentence(RECORD, [Reading("efe", "EFE", "", kind, RECORD, wording), *ELSE])
+    found = in_a_sentence(RECORD, [SourceNumber("efe", "EFE", "", kind, RECORD, wording), *ELSE])
     assert found == f"{sentence}; none of the 3 other sources is known to differ."
 
 
 def test_numbers_come_before_hedges_and_several_names_take_a_plural() -> None:
     wrong, bare = Number("about", best=61000), Number("exact", best=16000)
     readings = [
-        Reading("efe", "EFE", "", "hedge", bare),
-        Reading("bbc", "BBC", "", "number", wrong),
-        Reading("bbc-2", "BBC", "bbc", "number", wrong),
-        Reading("dpa", "dpa", "", "number", wrong),
-        Reading("fa", "fa.news", "dpa", "number", wrong),
+        SourceNumber("efe", "EFE", "", "hedge", bare),
+        SourceNumber("bbc", "BBC", "", "number", wrong),
+        SourceNumber("bbc-2", "BBC", "bbc", "number", wrong),
+        SourceNumber("dpa", "dpa", "", "number", wrong),
+        SourceNumber("fa", "fa.news", "dpa", "number", wrong),
     ]
     assert in_a_sentence(RECORD, readings) == (
         "BBC and dpa print about 61,000, and BBC and fa.news copied it; EFE prints 16,000 without its hedge; "
@@ -61,13 +62,13 @@ def test_numbers_come_before_hedges_and_several_names_take_a_plural() -> None:
 
 def test_sources_that_name_one_another_have_no_first() -> None:
     wrong = Number("about", best=61000)
-    readings = [Reading("a", "A", "b", "number", wrong), Reading("b", "B", "a", "number", wrong)]
+    readings = [SourceNumber("a", "A", "b", "number", wrong), SourceNumber("b", "B", "a", "number", wrong)]
     assert in_a_sentence(RECORD, readings) == "A and B print about 61,000; no other source is known."
 
 
 def test_who_copied_a_source_but_not_its_misprint_is_no_copyist_of_it() -> None:
     one, other = Number("about", best=61000), Number("about", best=60000)
-    readings = [Reading("a", "A", "", "number", one), Reading("b", "B", "a", "number", other), ELSE[0]]
+    readings = [SourceNumber("a", "A", "", "number", one), SourceNumber("b", "B", "a", "number", other), ELSE[0]]
     assert in_a_sentence(RECORD, readings) == (
         "A prints about 61,000; B prints about 60,000; the other source, CNN, is not known to print anything but "
         "about 16,000."
@@ -76,8 +77,8 @@ def test_who_copied_a_source_but_not_its_misprint_is_no_copyist_of_it() -> None:
 
 def test_a_source_that_differs_twice_is_counted_once() -> None:
     readings = [
-        Reading("efe", "EFE", "", "number", Number("exact", best=15000)),
-        Reading("efe", "EFE", "", "date"),
+        SourceNumber("efe", "EFE", "", "number", Number("exact", best=15000)),
+        SourceNumber("efe", "EFE", "", "date"),
         *ELSE[:2],
     ]
     assert in_a_sentence(RECORD, readings) == (
@@ -110,13 +111,18 @@ def test_a_chain_of_copies_and_a_transcribed_page() -> None:
     assert shape(tree(cited)) == [
         (
             "page",
-            Role.PRIMARY,
-            [("set", Role.DATA_SET, []), ("outlet", Role.SECONDARY, [("copy", Role.SECONDARY, [])])],
+            DocumentRole.PRIMARY,
+            [
+                ("set", DocumentRole.DATA_SET, []),
+                ("outlet", DocumentRole.SECONDARY, [("copy", DocumentRole.SECONDARY, [])]),
+            ],
         ),
-        ("agency", Role.ORIGIN, [("lone", Role.SECONDARY, []), ("twin", Role.SECONDARY, [])]),
+        ("agency", DocumentRole.ORIGIN, [("lone", DocumentRole.SECONDARY, []), ("twin", DocumentRole.SECONDARY, [])]),
     ]
 
 
 def test_a_circle_is_cut_and_every_source_stands_once() -> None:
     a, b = document("a"), document("b")
-    assert shape(tree([Cited(a, origin=b), Cited(b, origin=a)])) == [("a", Role.SECONDARY, [("b", Role.SECONDARY, [])])]
+    assert shape(tree([Cited(a, origin=b), Cited(b, origin=a)])) == [
+        ("a", DocumentRole.SECONDARY, [("b", DocumentRole.SECONDARY, [])])
+    ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.comparison.figure_rows import as_rows, with_what_rows_need
+from reports.comparison.figure_rows import with_counts
 from reports.comparison.provenance.sources import Provenance, read_provenance
 from reports.models import Figure
 from tests.bundled_files import rows_of
@@ -16,8 +16,8 @@ BULLETINS = Path("reports/data/bulletins")
 
 
 def provenance_of(figure: Figure) -> Provenance:
-    """Of a figure that comes from ``with_what_rows_need``."""
-    return read_provenance(figure.report, as_rows([figure]))
+    """Of a figure that comes from ``with_counts``."""
+    return read_provenance(figure.report, [figure])
 
 
 def test_sentences_count_the_sources_of_the_package() -> None:
@@ -30,7 +30,7 @@ def test_sentences_count_the_sources_of_the_package() -> None:
     for row in rows_of("variants.csv"):
         differing.setdefault(row["figure_id"], set()).add(row["source_id"])
     assert len(differing) > 100
-    for figure in with_what_rows_need(Figure.published.filter(slug__in=differing)):
+    for figure in with_counts(Figure.published.filter(slug__in=differing)):
         found = provenance_of(figure)
         sentence = found.sentences[figure.slug]
         others = len(cited[reports[figure.slug]] - differing[figure.slug])
@@ -67,7 +67,7 @@ def test_transcriptions_differ_where_their_files_do() -> None:
             if None in (theirs, ours) or theirs == ours:
                 continue
             seen += 1
-            figure = with_what_rows_need(Figure.published).get(slug=f"ukraine-general-staff-{day}-{measure}")
+            figure = with_counts(Figure.published).get(slug=f"ukraine-general-staff-{day}-{measure}")
             (line,) = provenance_of(figure).transcriptions.lines
             assert [number and number.best for number in line.printed] == [None, theirs]
             assert (line.record.best, line.holder, line.why.name) == (ours, 0, "TIED")

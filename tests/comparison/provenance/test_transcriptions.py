@@ -4,23 +4,23 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reports.comparison.provenance.citation_tree import Cited, Difference, Document
-from reports.comparison.provenance.printed import Number
-from reports.comparison.provenance.transcriptions import Line, Why, side_by_side
+from reports.comparison.provenance.citation_tree import CitationDiff, Cited, Document
+from reports.comparison.provenance.transcriptions import RecordReason, TranscribedFigure, transcription_table
 from reports.imports.bulletins.merge import Printed, number_on_record
+from reports.rules.number import Number
 
 PAGE = Document("page", "Ministry", "https://ministry.example/")
 
 
-def transcribed(record: int, *printed: tuple[int | None, bool], news: bool = False) -> Line:
+def transcribed(record: int, *printed: tuple[int | None, bool], news: bool = False) -> TranscribedFigure:
     """The line of one figure. Each of ``printed``: the number that differs, or None, and whether it is tied."""
     cited = []
     for place, (number, tied) in enumerate(printed):
-        differs = () if number is None else (Difference("f", "M", "number", "number", Number("exact", best=number)),)
+        differs = () if number is None else (CitationDiff("f", "M", "number", "number", Number("exact", best=number)),)
         document = Document(f"set-{place}", f"Set {place}", f"https://set.example/{place}", licence="MIT")
         cited.append(Cited(document, origin=PAGE if tied else None, differences=differs))
     cited += [Cited(Document("news", "News", "https://news.example/"))] * news
-    (line,) = side_by_side(cited, [("f", "M", Number("exact", best=record))]).lines
+    (line,) = transcription_table(cited, [("f", "M", Number("exact", best=record))]).lines
     return line
 
 
@@ -28,16 +28,16 @@ def transcribed(record: int, *printed: tuple[int | None, bool], news: bool = Fal
     ("printed", "why"),
     [
         ([(None, False), (None, True)], None),
-        ([(5, False), (None, True)], Why.TIED),
-        ([(5, False), (None, False)], Why.FIRST),
-        ([(5, True), (None, True)], Why.FIRST),
-        ([(5, True), (None, False)], Why.EARLIER),
-        ([(5, True), (None, False), (None, False)], Why.MOST),
-        ([(5, False), (5, False), (None, True)], Why.EARLIER),
-        ([(5, False), (6, False), (None, True)], Why.TIED),
+        ([(5, False), (None, True)], RecordReason.TIED),
+        ([(5, False), (None, False)], RecordReason.FIRST),
+        ([(5, True), (None, True)], RecordReason.FIRST),
+        ([(5, True), (None, False)], RecordReason.EARLIER),
+        ([(5, True), (None, False), (None, False)], RecordReason.MOST),
+        ([(5, False), (5, False), (None, True)], RecordReason.EARLIER),
+        ([(5, False), (6, False), (None, True)], RecordReason.TIED),
     ],
 )
-def test_clause_of_the_rule(printed: list, why: Why | None) -> None:
+def test_clause_of_the_rule(printed: list, why: RecordReason | None) -> None:
     assert transcribed(9, *printed).why is why
 
 
@@ -52,9 +52,9 @@ def test_the_rule_is_that_of_the_import(readings: list[tuple[int, bool]]) -> Non
     for number in {number for number, _ in readings}:
         line = transcribed(number, *((None if n == number else n, tied) for n, tied in readings))
         if number == record:
-            assert line.why is not Why.EARLIER
+            assert line.why is not RecordReason.EARLIER
         else:
-            assert line.why in (Why.EARLIER, Why.FIRST)
+            assert line.why in (RecordReason.EARLIER, RecordReason.FIRST)
 
 
 def test_the_holder_is_named_only_where_nothing_else_can_be_it() -> None:

@@ -6,8 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from reports import workflow
-from reports.comparison.provenance.version_reading import read_versions
-from reports.comparison.provenance.versions import differences
+from reports.comparison.provenance.report_versions import differences, read_versions
 from reports.models import Figure, Report, Variant
 from tests import records
 

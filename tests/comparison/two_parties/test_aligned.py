@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.comparison.histories import History
-from reports.comparison.two_parties.aligned import AlignedDay, Alignment, Speaker, align
+from reports.comparison.two_parties.aligned_days import AlignedDay, AlignedParty, Alignment, align
 from reports.rules.claims import Claim, PartyRef
+from reports.rules.enums import Verdict
 from reports.rules.examples import ALL_FOUR, CASUALTIES, KILLED, KILLED_AND_WOUNDED, LOSSES, claim
-from reports.rules.kinds import Verdict
 
 D = date.fromisoformat
 
@@ -26,7 +26,9 @@ def history(party: str, *claims: Claim) -> History:
 def aligned(of_a: list[Claim], of_b: list[Claim], a: tuple[str, ...] = (), b: tuple[str, ...] = ()) -> Alignment:
     """``a`` and ``b`` are the measures compared; all, if not given."""
     histories = history("A", *of_a), history("B", *of_b)
-    speakers = [Speaker(each, measures or tuple(each.days)) for each, measures in zip(histories, (a, b), strict=True)]
+    speakers = [
+        AlignedParty(each, measures or tuple(each.days)) for each, measures in zip(histories, (a, b), strict=True)
+    ]
     return align(*speakers, of_a[0].family)
 
 

@@ -5,11 +5,10 @@ from itertools import product
 import pytest
 from django.db.models import F
 
-from reports.comparison.provenance.printed import Number
-from reports.comparison.variants.differences import Difference, difference_of
-from reports.comparison.variants.publishers import publisher_slug, publishers_by_slug
-from reports.comparison.variants.sizes import with_sizes
+from reports.comparison.variants.variant_differences import VariantDiff, difference_of, with_sizes
+from reports.comparison.variants.variant_rows import publisher_slug, publishers_by_slug
 from reports.models import Variant
+from reports.rules.number import Number
 from tests import records
 
 RANGE = Number("range", low=7000, high=15000)
@@ -52,7 +51,7 @@ NUMBERS = [
     ],
 )
 def test_which_numbers_are_compared(recorded: Number, printed: Number, count: int, on_record: int) -> None:
-    assert difference_of(recorded, printed) == Difference(count, on_record)
+    assert difference_of(recorded, printed) == VariantDiff(count, on_record)
 
 
 def test_no_number_no_difference() -> None:
@@ -62,16 +61,16 @@ def test_no_number_no_difference() -> None:
 @pytest.mark.parametrize(
     ("difference", "change", "share"),
     [
-        (Difference(54000, 17500), "+54,000", "309%"),
-        (Difference(-1, 1), "−1", "100%"),
-        (Difference(5, 0), "+5", ""),
-        (Difference(99, 1000), "+99", "9.9%"),
-        (Difference(996, 10000), "+996", "10%"),
-        (Difference(1, 100000), "+1", "<0.01%"),
-        (Difference(-1998, 100), "−1,998", "1,998%"),
+        (VariantDiff(54000, 17500), "+54,000", "309%"),
+        (VariantDiff(-1, 1), "−1", "100%"),
+        (VariantDiff(5, 0), "+5", ""),
+        (VariantDiff(99, 1000), "+99", "9.9%"),
+        (VariantDiff(996, 10000), "+996", "10%"),
+        (VariantDiff(1, 100000), "+1", "<0.01%"),
+        (VariantDiff(-1998, 100), "−1,998", "1,998%"),
     ],
 )
-def test_differences_in_words(difference: Difference, change: str, share: str) -> None:
+def test_differences_in_words(difference: VariantDiff, change: str, share: str) -> None:
     assert (difference.change, difference.share) == (change, share)
 
 

@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from reports.rules.enums import Perspective
 from reports.rules.pairs import nearest
-from reports.rules.perspectives import Perspective
 
+from ..context import ComparisonContext
 from ..histories import History, read_histories, read_withdrawals
-from ..scenes import Scene
-from .aligned import Alignment, Speaker, align
-from .partners import (
+from .aligned_days import AlignedParty, Alignment, align
+from .candidates import (
     Candidate,
-    Told,
+    MeasuresGiven,
+    NotComparable,
+    RefusalReason,
+    Suggestion,
     are_related,
     read_candidates,
     read_having,
@@ -20,13 +23,12 @@ from .partners import (
     read_told,
     related,
 )
-from .refusals import Reason, Refusal, Suggestion
 
 SUGGESTED_FAMILIES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparisonResult:
     """Either an ``alignment`` or a ``refusal`` with its ``suggestions``.
 
     ``a`` and ``b`` are None, and ``family`` is empty, where there was nothing to choose from: ``candidates`` are the
@@ -41,38 +43,38 @@ class Compared:
     families: tuple[str, ...]
     common: tuple[str, ...]
     alignment: Alignment | None = None
-    refusal: Refusal | None = None
+    refusal: NotComparable | None = None
     suggestions: tuple[Suggestion, ...] = ()
 
 
-def compare(scene: Scene, a: str, b: str, family: str) -> Compared:
+def compare(context: ComparisonContext, a: str, b: str, family: str) -> ComparisonResult:
     """Set two parties against each other, with at most eight queries.
 
     ``a`` and ``b`` are slugs of the conflict's parties, ``family`` of a family; each may be empty, and is then chosen:
     a party of the subject's own side, and the one that ranks first of those that can be set against it. Raises KeyError
     for a party that there is not.
     """
-    return _Comparing(scene).compare(a, b, family)
+    return _Comparing(context).compare(a, b, family)
 
 
 class _Comparing:
     """What is known on the way to an answer."""
 
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.measures = scene.measures
-        self.withdrawn = read_withdrawals(scene)
-        self.candidates = read_candidates(scene, self.withdrawn)
-        self.told: dict[str, Told] = {}
+    def __init__(self, context: ComparisonContext) -> None:
+        self.context = context
+        self.measures = context.measures
+        self.withdrawn = read_withdrawals(context)
+        self.candidates = read_candidates(context, self.withdrawn)
+        self.told: dict[str, MeasuresGiven] = {}
 
-    def compare(self, slug_a: str, slug_b: str, family: str) -> Compared:
+    def compare(self, slug_a: str, slug_b: str, family: str) -> ComparisonResult:
         a, b = self._choose(slug_a, slug_b, family)
-        missing = [each for each in dict.fromkeys([a, b]) if each and each.slug not in self.told]
-        self.told |= read_told(self.scene, missing, self.withdrawn)
+        missing = [candidate for candidate in dict.fromkeys([a, b]) if candidate and candidate.slug not in self.told]
+        self.told |= read_told(self.context, missing, self.withdrawn)
         common = () if a is b or not a or not b else self._common(self.told[a.slug].totals, self.told[b.slug].totals)
         of_a = self._families(self.told[a.slug].totals if a else ())
         family = family or next(iter(common), next(iter(of_a), ""))
-        asked = Compared(self._offered(a, b), a, b, family, of_a, common)
+        asked = ComparisonResult(self._offered(a, b), a, b, family, of_a, common)
         refusal = self._refusal(asked)
         if refusal is None:
             asked, refusal = self._aligned(asked)
@@ -92,29 +94,29 @@ class _Comparing:
 
     def _first(self, family: str) -> Candidate | None:
         """Of the subject's own side, if it has spoken; else the party that ranks first."""
-        able = [each for each in self.candidates.values() if each.has_total]
+        able = [candidate for candidate in self.candidates.values() if candidate.has_total]
         if family:
-            able = read_having(self.scene, self.candidates, self._members(family), self.withdrawn) or able
-        return min(able, key=lambda each: each.perspective is not Perspective.OWN, default=None)
+            able = read_having(self.context, self.candidates, self._members(family), self.withdrawn) or able
+        return min(able, key=lambda candidate: candidate.perspective is not Perspective.OWN, default=None)
 
     def _beside(self, party: Candidate, family: str) -> Candidate | None:
         """The first that can be set against the party; where none can, the first other one that has spoken."""
-        self.told |= read_told(self.scene, [party], self.withdrawn)
-        others = (each for each in self.candidates.values() if each.has_total and each is not party)
+        self.told |= read_told(self.context, [party], self.withdrawn)
+        others = (candidate for candidate in self.candidates.values() if candidate.has_total and candidate is not party)
         return self._partner(party, family) or next(others, None)
 
     def _partner(self, party: Candidate, family: str) -> Candidate | None:
         """The first that can be set against the party, in this family if it has it."""
         totals = self.told[party.slug].totals
         of_family = [slug for slug in totals if self.measures[slug].family == family]
-        found = read_partners(self.scene, self.candidates, party, of_family or totals, self.withdrawn)
+        found = read_partners(self.context, self.candidates, party, of_family or totals, self.withdrawn)
         return next(iter(found), None)
 
     def _offered(self, *chosen: Candidate | None) -> tuple[Candidate, ...]:
         """Those that had spoken about the subject and those that were asked for, own side first, then by rank."""
         order = list(Perspective)
-        offered = (each for each in self.candidates.values() if each.has_total or each in chosen)
-        return tuple(sorted(offered, key=lambda each: order.index(each.perspective)))
+        offered = (candidate for candidate in self.candidates.values() if candidate.has_total or candidate in chosen)
+        return tuple(sorted(offered, key=lambda candidate: order.index(candidate.perspective)))
 
     def _members(self, family: str) -> list[str]:
         return [slug for slug, measure in self.measures.items() if measure.family == family]
@@ -122,92 +124,94 @@ class _Comparing:
     def _families(self, measures: Iterable[str]) -> tuple[str, ...]:
         """The families of these measures, in the order of all measures."""
         wanted = set(measures)
-        return tuple(dict.fromkeys(each.family for each in self.measures.values() if each.slug in wanted))
+        return tuple(dict.fromkeys(measure.family for measure in self.measures.values() if measure.slug in wanted))
 
     def _common(self, of_a: Iterable[str], of_b: Iterable[str]) -> tuple[str, ...]:
         """The families of some measures in which any of others has something to do with them."""
         near = set(related(self.measures, of_b))
         return self._families(slug for slug in of_a if slug in near)
 
-    def _refusal(self, asked: Compared) -> Refusal | None:
+    def _refusal(self, asked: ComparisonResult) -> NotComparable | None:
         """What can be said before any figure is read."""
         a, b = asked.a, asked.b
         if a is None or b is None:
-            return Refusal(Reason.NO_ONE)
+            return NotComparable(RefusalReason.NO_ONE)
         if a is b:
-            return Refusal(Reason.ITSELF, (a,))
+            return NotComparable(RefusalReason.ITSELF, (a,))
         if asked.family and self._is_percentage(asked.family) and not self._both_told(asked):
-            return Refusal(Reason.PERCENT)
-        silent = tuple(each for each in (a, b) if not each.has_total)
+            return NotComparable(RefusalReason.PERCENT)
+        silent = tuple(candidate for candidate in (a, b) if not candidate.has_total)
         if not silent:
             return None
-        partial = tuple(slug for each in silent for slug in self.told[each.slug].partial)
-        elsewhere = tuple(read_subjects(self.scene, silent[0]))
+        partial = tuple(slug for candidate in silent for slug in self.told[candidate.slug].partial)
+        elsewhere = tuple(read_subjects(self.context, silent[0]))
         if len(silent) == 2:
-            return Refusal(Reason.SILENT, silent, partial=partial, elsewhere=elsewhere)
+            return NotComparable(RefusalReason.SILENT, silent, partial=partial, elsewhere=elsewhere)
         other = b if silent[0] is a else a
         own = other.perspective is Perspective.OWN and silent[0].perspective is Perspective.OPPONENT
         if own and any(subject.side_id and subject.side_id == silent[0].party.side_id for subject in elsewhere):
-            return Refusal(Reason.OWN_AGAINST_OWN, silent, partial=partial, elsewhere=elsewhere)
-        reason = Reason.PARTIAL if partial else Reason.SILENT
+            return NotComparable(RefusalReason.OWN_AGAINST_OWN, silent, partial=partial, elsewhere=elsewhere)
+        reason = RefusalReason.PARTIAL if partial else RefusalReason.SILENT
         if self.told[silent[0].slug].withdrawn:
-            reason = Reason.WITHDRAWN
-        return Refusal(reason, silent, partial=partial, elsewhere=elsewhere)
+            reason = RefusalReason.WITHDRAWN
+        return NotComparable(reason, silent, partial=partial, elsewhere=elsewhere)
 
     def _is_percentage(self, family: str) -> bool:
         return any(self.measures[slug].unit == "percent" for slug in self._members(family))
 
-    def _both_told(self, asked: Compared) -> bool:
+    def _both_told(self, asked: ComparisonResult) -> bool:
         members = set(self._members(asked.family))
-        return all(members & {*self.told[each.slug].totals} for each in (asked.a, asked.b))
+        return all(members & {*self.told[candidate.slug].totals} for candidate in (asked.a, asked.b))
 
-    def _aligned(self, asked: Compared) -> tuple[Compared, Refusal | None]:
+    def _aligned(self, asked: ComparisonResult) -> tuple[ComparisonResult, NotComparable | None]:
         """Read both histories, and set them against each other if that can be."""
         members = self._members(asked.family)
         things = {(self.measures[slug].counted.thing, self.measures[slug].unit) for slug in members}
-        wanted = [slug for slug, each in self.measures.items() if (each.counted.thing, each.unit) in things]
-        histories = read_histories(self.scene, [asked.a.party, asked.b.party], wanted, self.withdrawn)
+        wanted = [slug for slug, measure in self.measures.items() if (measure.counted.thing, measure.unit) in things]
+        histories = read_histories(self.context, [asked.a.party, asked.b.party], wanted, self.withdrawn)
         of_a, of_b = histories[asked.a.slug], histories[asked.b.slug]
         all_a, all_b = ({*self.told[one.party.slug].totals, *one.days} for one in (of_a, of_b))
         asked = replace(asked, families=self._families(all_a), common=self._common(all_a, all_b))
         if not any(slug in of_a.days for slug in members):
-            return asked, self._without_family(asked.a, members, Reason.NO_SUCH_FAMILY)
-        pair = nearest([each for each in of_a.newest() if each.measure in members], of_b.newest(), asked.family)
+            return asked, self._without_family(asked.a, members, RefusalReason.NO_SUCH_FAMILY)
+        pair = nearest([claim for claim in of_a.newest() if claim.measure in members], of_b.newest(), asked.family)
         if pair is None:
-            return asked, self._without_family(asked.b, members, Reason.NOTHING_IN_COMMON)
+            return asked, self._without_family(asked.b, members, RefusalReason.NOTHING_IN_COMMON)
         speakers = self._speakers(of_a, of_b, asked.family, pair[1].family)
         if not all(speaker.measures for speaker in speakers):
-            return asked, Refusal(Reason.NOTHING_IN_COMMON, (asked.b,))
+            return asked, NotComparable(RefusalReason.NOTHING_IN_COMMON, (asked.b,))
         return replace(asked, alignment=align(*speakers, asked.family)), None
 
-    def _without_family(self, party: Candidate, members: Sequence[str], otherwise: Reason) -> Refusal:
+    def _without_family(self, party: Candidate, members: Sequence[str], otherwise: RefusalReason) -> NotComparable:
         told = self.told[party.slug]
         if any(slug in members for slug in told.withdrawn):
-            return Refusal(Reason.WITHDRAWN, (party,))
+            return NotComparable(RefusalReason.WITHDRAWN, (party,))
         partial = tuple(slug for slug in told.partial if slug in members)
-        return Refusal(Reason.PARTIAL if partial else otherwise, (party,), partial=partial)
+        return NotComparable(RefusalReason.PARTIAL if partial else otherwise, (party,), partial=partial)
 
-    def _speakers(self, of_a: History, of_b: History, family_a: str, family_b: str) -> tuple[Speaker, Speaker]:
+    def _speakers(
+        self, of_a: History, of_b: History, family_a: str, family_b: str
+    ) -> tuple[AlignedParty, AlignedParty]:
         """Both with those of their measures of a family that are related to one of the other's."""
         sets_a, sets_b = (
             [measure for slug, measure in self.measures.items() if slug in history.days and measure.family == family]
             for history, family in ((of_a, family_a), (of_b, family_b))
         )
         return (
-            Speaker(of_a, tuple(one.slug for one in sets_a if any(are_related(one, other) for other in sets_b))),
-            Speaker(of_b, tuple(one.slug for one in sets_b if any(are_related(one, other) for other in sets_a))),
+            AlignedParty(of_a, tuple(one.slug for one in sets_a if any(are_related(one, other) for other in sets_b))),
+            AlignedParty(of_b, tuple(one.slug for one in sets_b if any(are_related(one, other) for other in sets_a))),
         )
 
-    def _suggestions(self, asked: Compared, refusal: Refusal) -> Iterable[Suggestion]:
+    def _suggestions(self, asked: ComparisonResult, refusal: NotComparable) -> Iterable[Suggestion]:
         """The nearest comparisons that hold: the same parties, then the same measure, then the same party elsewhere."""
-        a, b, subject = asked.a, asked.b, self.scene.subject
+        a, b, subject = asked.a, asked.b, self.context.subject
         if a is None or b is None:
             return
-        for family in [each for each in asked.common if each != asked.family][:SUGGESTED_FAMILIES]:
+        for family in [common for common in asked.common if common != asked.family][:SUGGESTED_FAMILIES]:
             yield Suggestion(a, b, subject, family)
         speaking, other = (a, b) if a.has_total else (b, a)
         partner = self._partner(speaking, asked.family) if speaking.has_total else None
         if partner not in (None, other):
             family = asked.family if asked.family in asked.families else ""
             yield Suggestion(*((speaking, partner) if speaking is a else (partner, speaking)), subject, family)
-        yield from (Suggestion(refusal.parties[0], None, each) for each in refusal.elsewhere)
+        yield from (Suggestion(refusal.parties[0], None, elsewhere) for elsewhere in refusal.elsewhere)

@@ -8,55 +8,35 @@ counted and paged, and a function that reads a page of it.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from reports.models import Act, Conflict, Figure, Report, Scope, Status, Step
+from reports.rules.number import Number
 
-from .changes import Point, change
-from .printed import Number
-from .version_reading import read_versions
-from .versions import Difference, differences
-
-
-@dataclass(frozen=True, slots=True)
-class ReportLink:
-    slug: str
-    title: str
-    stated_on: date
-    party: str
-    party_name: str
+from .report_versions import VersionDiff, differences, read_versions
+from .sequence import DatedTotal, change
 
 
 @dataclass(frozen=True, slots=True)
 class OurAct:
-    """``replacement`` is the version that took the report's place and ``changes`` its differences; a retraction has
-    neither. ``by`` is the name of who did it, empty where the account has none.
+    """A correction, a retraction or an addition of a published ``report``.
+
+    ``replacement`` is the version that took its place and ``changes`` its differences, of an addition what was added; a
+    retraction has neither. ``by`` is the name of who did it, empty where the account has none.
     """
 
-    report: ReportLink
-    replacement: ReportLink | None
+    report: Report
+    replacement: Report | None
     at: datetime
     by: str
     reason: str
-    changes: tuple[Difference, ...]
+    changes: tuple[VersionDiff, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Addition:
-    """``report`` is the published version to which ``added`` was added, and ``replacement`` the version that has it."""
-
-    report: ReportLink
-    replacement: ReportLink
-    at: datetime
-    by: str
-    reason: str
-    added: tuple[Difference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
+class RevisedFigure:
     """A figure of the revised report beside the one of the same kind in the report that revises it, if it gives one.
 
     ``is_lower`` says whether it took some of its number back.
@@ -77,13 +57,13 @@ class Revision:
     beside them in both reports. ``reason`` is empty where none is on record; ``note`` is then the report's own.
     """
 
-    report: ReportLink
-    revised: ReportLink
+    report: Report
+    revised: Report
     reason: str
     note: str
     is_withdrawal: bool
-    lowered: tuple[Pair, ...]
-    others: tuple[Pair, ...]
+    lowered: tuple[RevisedFigure, ...]
+    others: tuple[RevisedFigure, ...]
 
 
 def our_acts(conflict: Conflict, parties: Sequence[str] = ()) -> QuerySet[Step]:
@@ -98,36 +78,19 @@ def additions(conflict: Conflict, parties: Sequence[str] = ()) -> QuerySet[Step]
 
 
 def read_our_acts(steps: QuerySet[Step]) -> list[OurAct]:
-    """Read ``steps``, in their order: one query, and those for the versions."""
-    found = _with_versions(steps)
-    newer, changes = _newer(found)
+    """Read ``steps``, in their order, with the parties of their reports: one query, and those for the versions."""
+    rows = list(steps.select_related("by", "report__party", "report__replaced_by__party"))
+    newer, changes = _newer(rows)
     return [
         OurAct(
-            report=_link(step.report),
-            replacement=_link(newer[step.report_id]) if step.report_id in newer else None,
+            report=step.report,
+            replacement=newer.get(step.report_id),
             at=step.at,
             by=step.by.get_full_name() if step.by else "",
             reason=step.reason,
             changes=changes.get(step.report_id, ()),
         )
-        for step in found
-    ]
-
-
-def read_additions(steps: QuerySet[Step]) -> list[Addition]:
-    """Read ``steps``, in their order: one query, and those for the versions."""
-    found = _with_versions(steps)
-    newer, changes = _newer(found)
-    return [
-        Addition(
-            report=_link(step.report),
-            replacement=_link(newer[step.report_id]),
-            at=step.at,
-            by=step.by.get_full_name() if step.by else "",
-            reason=step.reason,
-            added=changes[step.report_id],
-        )
-        for step in found
+        for step in rows
     ]
 
 
@@ -157,14 +120,10 @@ def _steps(conflict: Conflict, parties: Sequence[str], which: Q) -> QuerySet[Ste
     return steps.order_by("-at", "-pk")
 
 
-def _with_versions(steps: QuerySet[Step]) -> list[Step]:
-    return list(steps.select_related("by", "report__party", "report__replaced_by__party"))
-
-
-def _newer(steps: Sequence[Step]) -> tuple[dict[int, Report], dict[int, tuple[Difference, ...]]]:
+def _newer(steps: Sequence[Step]) -> tuple[dict[int, Report], dict[int, tuple[VersionDiff, ...]]]:
     """The version that took a report's place, and in what it differs, each by the key of that report."""
     newer = {step.report_id: step.report.replaced_by for step in steps if step.after == Status.CORRECTED}
-    said = read_versions([*newer, *(each.pk for each in newer.values())]) if newer else {}
+    said = read_versions([*newer, *(report.pk for report in newer.values())]) if newer else {}
     return newer, {key: tuple(differences(said[key], said[each.pk])) for key, each in newer.items()}
 
 
@@ -173,8 +132,8 @@ def _revision(report: Report, before: Sequence[Figure], after: Sequence[Figure])
     pairs = [_pair(figure, given.get(_kind(figure)), report) for figure in before]
     reason = report.revision_reason or ("" if after else report.note)  # a withdrawal's note says why
     return Revision(
-        report=_link(report),
-        revised=_link(report.revises),
+        report=report,
+        revised=report.revises,
         reason=reason,
         note="" if reason else report.note,
         is_withdrawal=not after,
@@ -187,10 +146,10 @@ def _kind(figure: Figure) -> tuple:
     return figure.subject_id, figure.measure_id, figure.basis, figure.scope, figure.scope_note
 
 
-def _pair(before: Figure, after: Figure | None, report: Report) -> Pair:
+def _pair(before: Figure, after: Figure | None, report: Report) -> RevisedFigure:
     name = f"{before.measure.name}, {before.subject.name}"
-    first, second = _number(before), _number(after) if after else None
-    return Pair(
+    first, second = before.number, after.number if after else None
+    return RevisedFigure(
         name=f"{name} ({before.scope_note})" if before.scope != Scope.THEATRE else name,
         before_slug=before.slug,
         before=first,
@@ -199,17 +158,9 @@ def _pair(before: Figure, after: Figure | None, report: Report) -> Pair:
         change=change(_point(before, first), replace(_point(after, second), revises=report.revises.slug))
         if after
         else "",
-        is_lower=second is not None and max(second.values) < max(first.values),
+        is_lower=second is not None and max(second.known_values) < max(first.known_values),
     )
 
 
-def _point(figure: Figure, number: Number) -> Point:
-    return Point(number, figure.as_of, figure.basis, figure.period_start)
-
-
-def _number(figure: Figure) -> Number:
-    return Number(figure.qualifier, figure.low, figure.best, figure.high, figure.measure.unit)
-
-
-def _link(report: Report) -> ReportLink:
-    return ReportLink(report.slug, report.title, report.stated_on, report.party.slug, report.party.short_name)
+def _point(figure: Figure, number: Number) -> DatedTotal:
+    return DatedTotal(number, figure.as_of, figure.basis, figure.period_start)

@@ -10,13 +10,14 @@ from django.db.models import QuerySet
 
 from reports.models import Conflict, Figure, Party, Subject
 from reports.rules.claims import Claim, PartyRef
+from reports.rules.measure_sets import Counted
 from reports.rules.number import Number
 
-from .measure_sets import MeasureSet
+from .counted_measures import MeasureSet
 
 
 @dataclass(frozen=True)
-class Scene:
+class ComparisonContext:
     """Of what, and seen from when: the figures about ``subject`` that stood on ``day``, as known on ``known``.
 
     ``subjects`` are the slugs of the subject and of the larger ones it is part of; ``measures`` those in question.
@@ -33,6 +34,11 @@ class Scene:
     def measures_by_key(self) -> dict[int, MeasureSet]:
         """The measures in question by primary key."""
         return {measure.pk: measure for measure in self.measures.values()}
+
+    @cached_property
+    def wholes(self) -> list[tuple[str, str, str, Counted]]:
+        """The measures as ``derived_sums`` takes them."""
+        return [(measure.slug, measure.name, measure.family, measure.counted) for measure in self.measures.values()]
 
     def totals(self) -> QuerySet[Figure]:
         """All published running totals about the subject that were known, about this day or earlier ones."""
@@ -57,17 +63,17 @@ class FigureColumns(Protocol):
 
 
 def claim_from(
-    figure: FigureColumns, scene: Scene, party: PartyRef, report: str, drew_on: tuple[PartyRef, ...] = ()
+    figure: FigureColumns, context: ComparisonContext, party: PartyRef, report: str, drew_on: tuple[PartyRef, ...] = ()
 ) -> Claim:
-    """A figure about the scene's subject as the rules see it. ``report`` is its slug; no query."""
-    measure = scene.measures_by_key[figure.measure_id]
+    """A figure about the context's subject as the rules see it. ``report`` is its slug; no query."""
+    measure = context.measures_by_key[figure.measure_id]
     return Claim(
         figure=figure.slug,
         report=report,
         party=party.slug,
         party_name=party.name,
-        subjects=scene.subjects,
-        subject_name=scene.subject.name,
+        subjects=context.subjects,
+        subject_name=context.subject.name,
         measure=measure.slug,
         measure_name=measure.name,
         family=measure.family,
@@ -75,7 +81,7 @@ def claim_from(
         number=Number.of(figure, measure.unit),
         as_of=figure.as_of,
         stated_on=figure.stated_on,
-        start=figure.period_start or scene.conflict.start_date,
+        start=figure.period_start or context.conflict.start_date,
         basis=figure.basis,
         scope=figure.scope,
         scope_note=figure.scope_note,
@@ -84,10 +90,10 @@ def claim_from(
     )
 
 
-def claim_of(figure: Figure, scene: Scene) -> Claim:
+def claim_of(figure: Figure, context: ComparisonContext) -> Claim:
     """The same of a figure whose party, report and the report's ``draws_on`` are at hand."""
     drew_on = tuple(party_ref(party) for party in figure.report.draws_on.all())
-    return claim_from(figure, scene, party_ref(figure.party), figure.report.slug, drew_on)
+    return claim_from(figure, context, party_ref(figure.party), figure.report.slug, drew_on)
 
 
 def party_ref(party: Party) -> PartyRef:
@@ -95,9 +101,9 @@ def party_ref(party: Party) -> PartyRef:
     return PartyRef(party.slug, party.short_name, str(party.side_id or ""))
 
 
-def line_of(subject: Subject, subjects: Mapping[int, Subject]) -> tuple[str, ...]:
+def ancestors(subject: Subject, subjects: Mapping[int, Subject]) -> tuple[str, ...]:
     """A subject's slug and those of the larger ones it is part of, the smallest first; ``subjects`` by key."""
     line = [subject]
     while line[-1].part_of_id in subjects and subjects[line[-1].part_of_id] not in line:
         line.append(subjects[line[-1].part_of_id])
-    return tuple(each.slug for each in line)
+    return tuple(ancestor.slug for ancestor in line)

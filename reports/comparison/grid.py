@@ -4,27 +4,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
 
-from reports.models import Conflict, Figure, Measure, Party, Subject
+from reports.models import Conflict, Figure, Measure, Party, Report, Subject
 from reports.rules.claims import Claim
-from reports.rules.kinds import Verdict
-from reports.rules.lines import Badge, badge_of, by_gravity, spread, telling
-from reports.rules.pairs import Pair, gravest, set_against, to_judge
-from reports.rules.perspectives import Perspective, perspective
+from reports.rules.enums import Perspective, Verdict, perspective
+from reports.rules.lines import Badge, badge_of, by_severity, headline_pairs, spread
+from reports.rules.pairs import Pair, candidate_pairs, compare_claims, most_severe
 
-from .earlier import Past, read_past
-from .measure_sets import MeasureSet, counted_measures
-from .remarks import Remark, read_remarks
-from .scenes import Scene, line_of
-from .standing import Stated, read_standing
+from .context import ComparisonContext, ancestors
+from .counted_measures import MeasureSet, counted_measures
+from .figure_rows import with_counts
+from .histories import PriorClaims, read_prior_claims
+from .latest_figures import LatestFigure, latest_figures
 
 DEFAULT_COLUMNS = 5
+REMARKS_SHOWN = 8
 _DOUBTFUL = (Verdict.IN_CONFLICT, Verdict.CANNOT_BE_DECIDED)
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class GridColumn:
     """One party.
 
     ``has_spoken`` is whether it had given any figure for the subject and category by the day, ``has_total`` whether one
@@ -41,18 +41,18 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     """What one party had said about one family. ``latest`` is None where it had said nothing.
 
     ``others`` are its latest figures for the other measures of the family; ``age`` is in days, from the day the figure
     is about to the day of the page. ``badge`` tells how it stands to the other cells of its row.
     """
 
-    column: Column
-    latest: Stated | None = None
+    column: GridColumn
+    latest: LatestFigure | None = None
     age: int = 0
     is_stale: bool = False
-    others: tuple[Stated, ...] = ()
+    others: tuple[LatestFigure, ...] = ()
     badge: Badge | None = None
 
     @property
@@ -61,24 +61,24 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """``spread`` says how far apart its numbers are; ``telling`` are those of the ``pairs`` that the row tells of.
+class GridRow:
+    """``spread`` says how far apart its numbers are; ``headline_pairs`` are the ``pairs`` that the row's line names.
 
-    The pairs are of all parties of which at least one has a figure of the family, the gravest first.
+    The pairs are of all parties of which at least one has a figure of the family, the most severe first.
     """
 
     family: str
     name: str
     measures: tuple[str, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[GridCell, ...]
     spread: str
-    telling: tuple[Pair, ...]
+    headline_pairs: tuple[Pair, ...]
     pairs: tuple[Pair, ...]
 
     @property
     def notes(self) -> tuple[str, ...]:
         """The scope notes of the figures that its line tells of, each once."""
-        notes = (note for pair in self.telling for note in (*pair.judgement.notes, *pair.further_notes))
+        notes = (note for pair in self.headline_pairs for note in (*pair.judgement.notes, *pair.further_notes))
         return tuple(dict.fromkeys(notes))
 
     @property
@@ -93,6 +93,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class GridRemark:
+    """Something said that no cell can hold: a figure of part of the theatre or of a period, or words without a number.
+
+    ``figure`` is None for words; ``wording`` is that of the figure, or of the report.
+    """
+
+    report: Report
+    wording: str
+    perspective: Perspective
+    figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """``choices`` are all parties one may show, the shown ones included.
 
@@ -100,11 +113,11 @@ class Grid:
     also those that are not listed.
     """
 
-    columns: tuple[Column, ...]
-    choices: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[GridColumn, ...]
+    choices: tuple[GridColumn, ...]
+    rows: tuple[GridRow, ...]
     families: tuple[str, ...]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[GridRemark, ...]
     remarks_total: int
 
     @property
@@ -127,33 +140,33 @@ def side_by_side(
 
     ``subjects`` are the conflict's; ``parties`` are the columns' slugs, none for the usual choice.
     """
-    line = line_of(subject, {each.pk: each for each in subjects})
-    scene = Scene(conflict, subject, line, counted_measures(category), day, known)
-    choices = _choices(scene, parties)
+    line = ancestors(subject, {other.pk: other for other in subjects})
+    context = ComparisonContext(conflict, subject, line, counted_measures(category), day, known)
+    choices = _choices(context, parties)
     columns = tuple(column for column in choices if column.is_shown)
-    standing = read_standing(scene, [column.party for column in columns])
-    remarks, total = read_remarks(scene, category)
+    standing = latest_figures(context, [column.party for column in columns])
+    remarks, total = read_remarks(context, category)
     return Grid(
         columns=columns,
         choices=choices,
-        rows=_rows(scene, columns, standing),
-        families=tuple(dict.fromkeys(measure.family for measure in scene.measures.values())),
+        rows=_rows(context, columns, standing),
+        families=tuple(dict.fromkeys(measure.family for measure in context.measures.values())),
         remarks=remarks,
         remarks_total=total,
     )
 
 
-def _choices(scene: Scene, chosen: Sequence[str]) -> tuple[Column, ...]:
+def _choices(context: ComparisonContext, chosen: Sequence[str]) -> tuple[GridColumn, ...]:
     """Every party with a figure on the subject, at whatever time, and those chosen; own side first, then by rank."""
-    subject = scene.subject
+    subject = context.subject
     theirs = Figure.published.filter(party=OuterRef(OuterRef("pk")), measure=OuterRef("pk"), subject=subject)
     totals = theirs.headline()
     parties = (
-        Party.objects.filter(conflicts=scene.conflict)
+        Party.objects.filter(conflicts=context.conflict)
         .annotate(
-            spoken=_of_any_measure(scene, theirs.standing_on(scene.day, scene.known)),
-            total=_of_any_measure(scene, totals.standing_on(scene.day, scene.known)),
-            ever=_of_any_measure(scene, totals),
+            spoken=_of_any_measure(context, theirs.standing_on(context.day, context.known)),
+            total=_of_any_measure(context, totals.standing_on(context.day, context.known)),
+            ever=_of_any_measure(context, totals),
         )
         .filter(Q(ever=True) | Q(slug__in=chosen))
     )
@@ -164,7 +177,7 @@ def _choices(scene: Scene, chosen: Sequence[str]) -> tuple[Column, ...]:
     )
     shown = set(chosen) or _usual_columns(found)
     return tuple(
-        Column(
+        GridColumn(
             party=party.slug,
             name=party.short_name,
             full_name=party.name,
@@ -177,12 +190,12 @@ def _choices(scene: Scene, chosen: Sequence[str]) -> tuple[Column, ...]:
     )
 
 
-def _of_any_measure(scene: Scene, figures: QuerySet[Figure]) -> Exists:
+def _of_any_measure(context: ComparisonContext, figures: QuerySet[Figure]) -> Exists:
     """Whether there is any of ``figures`` of some measure in question.
 
     Looked up measure by measure, in the order of the index and one only: PostgreSQL would else read all figures.
     """
-    measures = Measure.objects.filter(pk__in=[measure.pk for measure in scene.measures.values()])
+    measures = Measure.objects.filter(pk__in=[measure.pk for measure in context.measures.values()])
     newest = figures.order_by("-as_of", "-stated_on").values("pk")[:1]
     return Exists(measures.order_by().alias(any=Subquery(newest)).filter(any__isnull=False))
 
@@ -201,51 +214,59 @@ def _usual_columns(found: Sequence[tuple[Perspective, Party]]) -> set[str]:
     return usual
 
 
-def _rows(scene: Scene, columns: Sequence[Column], standing: Mapping[str, Sequence[Stated]]) -> tuple[Row, ...]:
+def _rows(
+    context: ComparisonContext, columns: Sequence[GridColumn], standing: Mapping[str, Sequence[LatestFigure]]
+) -> tuple[GridRow, ...]:
     """A row for every family of which some party shown has a figure, with the verdicts on its pairs."""
     families: dict[str, list[MeasureSet]] = {}
-    for measure in scene.measures.values():
+    for measure in context.measures.values():
         families.setdefault(measure.family, []).append(measure)
     claims = {party: _claims_that_count(stated) for party, stated in standing.items()}
     pairs = {
         family: _pairs_of_family(family, [claims[column.party] for column in columns if column.party in claims])
         for family in families
     }
-    shown = [each.claim for stated in standing.values() for each in stated]
-    past = read_past(scene, [pair for of_family in pairs.values() for of_two in of_family for pair in of_two], shown)
+    shown = [latest.claim for stated in standing.values() for latest in stated]
+    past = read_prior_claims(
+        context, [pair for of_family in pairs.values() for of_two in of_family for pair in of_two], shown
+    )
     rows = []
     for family, members in families.items():
-        found = {party: [each for each in stated if each.claim.family == family] for party, stated in standing.items()}
+        found = {
+            party: [latest for latest in stated if latest.claim.family == family] for party, stated in standing.items()
+        }
         if any(found.values()):
             judged = [_judged(of_two, claims, past) for of_two in pairs[family]]
-            rows.append(_row(scene, members, columns, found, judged, past))
+            rows.append(_row(context, members, columns, found, judged, past))
     return tuple(rows)
 
 
-def _claims_that_count(stated: Sequence[Stated]) -> list[Claim]:
+def _claims_that_count(stated: Sequence[LatestFigure]) -> list[Claim]:
     """The newest of each measure that the party has not taken back."""
-    kept = [each.claim for each in stated if not each.is_withdrawn]
+    kept = [latest.claim for latest in stated if not latest.is_withdrawn]
     return list({claim.measure: claim for claim in reversed(kept)}.values())[::-1]
 
 
 def _pairs_of_family(family: str, parties: Sequence[Sequence[Claim]]) -> list[list[tuple[Claim, Claim]]]:
     """Of each two parties the pairs of claims that may be judged."""
-    found = [to_judge(a, b, family) for place, a in enumerate(parties) for b in parties[place + 1 :]]
+    found = [candidate_pairs(a, b, family) for place, a in enumerate(parties) for b in parties[place + 1 :]]
     return [pairs for pairs in found if pairs]
 
 
-def _judged(pairs: Sequence[tuple[Claim, Claim]], claims: Mapping[str, Sequence[Claim]], past: Past) -> Pair:
-    return gravest([set_against(a, b, past.earlier, past.stale, claims[a.party], claims[b.party]) for a, b in pairs])
+def _judged(pairs: Sequence[tuple[Claim, Claim]], claims: Mapping[str, Sequence[Claim]], past: PriorClaims) -> Pair:
+    return most_severe(
+        [compare_claims(a, b, past.earlier, past.stale, claims[a.party], claims[b.party]) for a, b in pairs]
+    )
 
 
 def _row(
-    scene: Scene,
+    context: ComparisonContext,
     members: Sequence[MeasureSet],
-    columns: Sequence[Column],
-    found: Mapping[str, Sequence[Stated]],
+    columns: Sequence[GridColumn],
+    found: Mapping[str, Sequence[LatestFigure]],
     judged: Sequence[Pair],
-    past: Past,
-) -> Row:
+    past: PriorClaims,
+) -> GridRow:
     family = members[0].family
     firsts = {party: stated[0] for party, stated in found.items() if stated}
     counting = {party: stated.claim for party, stated in firsts.items() if not stated.is_withdrawn}
@@ -253,26 +274,28 @@ def _row(
     for column in columns:
         latest = firsts.get(column.party)
         if latest is None:
-            cells.append(Cell(column))
+            cells.append(GridCell(column))
             continue
         claim = latest.claim
         beside = [other for party, other in counting.items() if party != column.party]
         badge = None if latest.is_withdrawn else badge_of(claim, beside)
-        age, stale = (scene.day - claim.as_of).days, past.stale(claim, scene.day)
-        cells.append(Cell(column, latest, age, stale, tuple(found[column.party][1:]), badge))
+        age, stale = (context.day - claim.as_of).days, past.stale(claim, context.day)
+        cells.append(GridCell(column, latest, age, stale, tuple(found[column.party][1:]), badge))
     in_row = list(counting.values())
-    apart = spread(in_row, [claim for claim in in_row if past.stale(claim, scene.day)])
+    apart = spread(in_row, [claim for claim in in_row if past.stale(claim, context.day)])
     measures = tuple(measure.slug for measure in members)
     name = _row_name(members, firsts.values())
-    return Row(family, name, measures, tuple(cells), apart, tuple(telling(judged, family)), tuple(by_gravity(judged)))
+    return GridRow(
+        family, name, measures, tuple(cells), apart, tuple(headline_pairs(judged, family)), tuple(by_severity(judged))
+    )
 
 
-def _row_name(members: Sequence[MeasureSet], shown: Sequence[Stated]) -> str:
+def _row_name(members: Sequence[MeasureSet], shown: Sequence[LatestFigure]) -> str:
     """How a row is called: as the one measure that all its figures are of; else as the family's plain measure.
 
     "Casualties (as reported)" is one way among several to count casualties, so its name is not that of a mixed row.
     """
-    names = {each.claim.measure_name for each in shown}
+    names = {latest.claim.measure_name for latest in shown}
     if len(names) == 1:
         return names.pop()
     family = members[0].family
@@ -280,3 +303,44 @@ def _row_name(members: Sequence[MeasureSet], shown: Sequence[Stated]) -> str:
         if measure.slug == family and "(" not in measure.name:
             return measure.name
     return family.replace("-", " ").capitalize()
+
+
+def read_remarks(context: ComparisonContext, category: str) -> tuple[tuple[GridRemark, ...], int]:
+    """The newest figures for no cell, with all words without a number; and how many such figures there are.
+
+    Two queries.
+    """
+    subject = context.subject
+    measures = [measure.pk for measure in context.measures.values()]
+    partial = (
+        Figure.published.beside().standing_on(context.day, context.known).filter(subject=subject, measure__in=measures)
+    )
+    newest = with_counts(partial).select_related("report__party").annotate(total=Window(Count("pk")))
+    figures = list(newest.order_by("-stated_on", "-as_of", "-pk")[:REMARKS_SHOWN])
+    total = figures[0].total if figures else 0
+    remarks = [
+        GridRemark(figure.report, figure.wording, perspective(figure.party.side_id, subject.side_id), figure)
+        for figure in figures
+    ]
+    remarks += [
+        GridRemark(report, report.wording, perspective(report.party.side_id, subject.side_id), None)
+        for report in _words_without_number(context, category)
+    ]
+    remarks.sort(key=lambda remark: remark.report.stated_on, reverse=True)
+    return tuple(remarks), total
+
+
+def _words_without_number(context: ComparisonContext, category: str) -> QuerySet[Report]:
+    """Statements without a number name no subject: they are read as being about the whole of the party's own side.
+
+    One that revises another report, and gives no number, takes that back; it is told of there.
+    """
+    subject = context.subject
+    if category != "personnel" or subject.side_id is None or subject.part_of_id is not None:
+        return Report.published.none()
+    return (
+        Report.published.filter(conflict=context.conflict, party__side=subject.side_id, revises=None)
+        .stated_by(min(context.day, context.known))
+        .without_number()
+        .select_related("party")
+    )

@@ -8,13 +8,15 @@ the ends are compared, and the largest counts. Percent are those of the number o
 from dataclasses import dataclass
 from math import inf
 
-from reports.rules.hedges import grouped
+from django.db.models import Case, Expression, ExpressionWrapper, F, FloatField, Q, QuerySet, Value, When
+from django.db.models.functions import Abs, Cast, Coalesce, Greatest, Least
 
-from ..provenance.printed import Number
+from reports.models import Qualifier, Variant
+from reports.rules.number import Number, grouped
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class VariantDiff:
     """``count`` is the number in print less ``on_record``, the number that it is compared with."""
 
     count: int
@@ -24,7 +26,7 @@ class Difference:
     def size(self) -> float:
         """The difference over the number on record, without sign; infinite where that is 0.
 
-        >>> Difference(-342, 380).size, Difference(5, 0).size
+        >>> VariantDiff(-342, 380).size, VariantDiff(5, 0).size
         (0.9, inf)
         """
         if not self.count:
@@ -35,7 +37,7 @@ class Difference:
     def percent(self) -> float | None:
         """The difference in percent of the number on record, None for what rose from 0.
 
-        >>> Difference(-342, 380).percent, Difference(0, 0).percent, Difference(5, 0).percent
+        >>> VariantDiff(-342, 380).percent, VariantDiff(0, 0).percent, VariantDiff(5, 0).percent
         (-90.0, 0.0, None)
         """
         if not self.count:
@@ -46,7 +48,7 @@ class Difference:
     def change(self) -> str:
         """As people read it.
 
-        >>> Difference(1934, 3825).change, Difference(-540, 3825).change
+        >>> VariantDiff(1934, 3825).change, VariantDiff(-540, 3825).change
         ('+1,934', '−540')
         """
         return f"{'+' if self.count > 0 else '−'}{grouped(abs(self.count))}"
@@ -55,7 +57,7 @@ class Difference:
     def share(self) -> str:
         """The percentage without its sign, whole from 10 on, with two significant digits below; "" if there is none.
 
-        >>> Difference(1934, 3825).share, Difference(1, 350).share, Difference(1997, 160).share
+        >>> VariantDiff(1934, 3825).share, VariantDiff(1, 350).share, VariantDiff(1997, 160).share
         ('51%', '0.29%', '1,248%')
         """
         if self.percent is None:
@@ -66,15 +68,15 @@ class Difference:
         return f"{grouped(round(size))}%" if size >= 10 else f"{size:.2g}%"
 
 
-def difference_of(recorded: Number, printed: Number | None) -> Difference | None:
+def difference_of(recorded: Number, printed: Number | None) -> VariantDiff | None:
     """The difference that counts, by the rule above; None where no number is printed.
 
     >>> difference_of(Number("exact", best=1351), Number("exact", best=1535))
-    Difference(count=184, on_record=1351)
+    VariantDiff(count=184, on_record=1351)
     >>> difference_of(Number("range", low=7000, high=15000), Number("up_to", high=15000))
-    Difference(count=0, on_record=15000)
+    VariantDiff(count=0, on_record=15000)
     >>> difference_of(Number("range", low=7000, high=15000), Number("range", low=7000, high=10000))
-    Difference(count=-5000, on_record=15000)
+    VariantDiff(count=-5000, on_record=15000)
     """
     if printed is None:
         return None
@@ -83,7 +85,7 @@ def difference_of(recorded: Number, printed: Number | None) -> Difference | None
     if both_ranges and None in (recorded.best, printed.best):
         pairs = [pairs[0], pairs[2]]
     choose = max if both_ranges else min
-    return choose((Difference(there - here, here) for here, there in pairs), key=lambda found: found.size)
+    return choose((VariantDiff(there - here, here) for here, there in pairs), key=lambda found: found.size)
 
 
 def _places(number: Number) -> tuple[int, int, int]:
@@ -91,5 +93,38 @@ def _places(number: Number) -> tuple[int, int, int]:
 
     A range without a best value has its lower end in that place, which is compared anyhow.
     """
-    first, last = number.values[0], number.values[-1]
+    first, last = number.known_values[0], number.known_values[-1]
     return first, first if number.best is None else number.best, last
+
+
+# What a rise from 0 is divided by: small enough to make it larger than any difference from another count.
+_NOTHING = 1e-12
+
+
+def with_sizes(variants: QuerySet[Variant]) -> QuerySet[Variant]:
+    """The same variants, to be filtered and ordered by ``size``: the difference over the number on record.
+
+    That is 0.51 for 51 percent, without sign; None where the source prints no number, larger than 10^11 for a rise from
+    0. The name is an alias: what it stands for is not read.
+    """
+    ranges = Q(qualifier=Qualifier.RANGE, figure__qualifier=Qualifier.RANGE)
+    low, best, high = (_apart(_value("", part), _value("figure__", part)) for part in ("low", "best", "high"))
+    both_best = Coalesce(_apart(F("best"), F("figure__best")), 0.0)
+    return variants.alias(
+        size=Case(
+            When(ranges, then=Greatest(low, both_best, high)),
+            default=Least(low, best, high),
+            output_field=FloatField(),
+        )
+    )
+
+
+def _value(of: str, part: str) -> Coalesce:
+    """One value of a number, as ``differences`` has it."""
+    order = {"low": ("low", "best", "high"), "best": ("best", "low", "high"), "high": ("high", "best", "low")}[part]
+    return Coalesce(*(f"{of}{name}" for name in order))
+
+
+def _apart(printed: Expression, recorded: Expression) -> Expression:
+    base = Greatest(Cast(recorded, FloatField()), Value(_NOTHING), output_field=FloatField())
+    return ExpressionWrapper(Abs(printed - recorded) / base, output_field=FloatField())

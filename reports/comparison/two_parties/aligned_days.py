@@ -7,8 +7,8 @@ from datetime import date
 from itertools import product
 
 from reports.rules.claims import Claim
-from reports.rules.pairs import Pair, nearest, set_against
-from reports.rules.readings import ReadRatio, read_ratios
+from reports.rules.pairs import Pair, compare_claims, nearest
+from reports.rules.ratios import ReadRatio, read_ratios
 from reports.rules.staleness import STALE_DAYS
 
 from ..histories import History
@@ -35,7 +35,7 @@ class AlignedDay:
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class AlignedParty:
     """One of two parties, with the measures (slugs) in which it is set against the other."""
 
     history: History
@@ -47,7 +47,7 @@ class Speaker:
     @property
     def left_out(self) -> list[str]:
         """Measures of the same family that it gave too, but that have nothing to do with what the other gave."""
-        measures = self.history.scene.measures
+        measures = self.history.context.measures
         families = {measures[slug].family for slug in self.measures}
         return [slug for slug in self.history.days if measures[slug].family in families and slug not in self.measures]
 
@@ -65,10 +65,10 @@ class Alignment:
     speaker's days that are left out: the other had given nothing, and gave nothing before the rarer one spoke again.
     """
 
-    a: Speaker
-    b: Speaker
+    a: AlignedParty
+    b: AlignedParty
     family: str
-    rarer: Speaker
+    rarer: AlignedParty
     days: tuple[date, ...]
     of_other: int
     alone: int
@@ -98,12 +98,12 @@ class Alignment:
             (claim for claim in of_a if claim.measure in self.a.measures),
             (claim for claim in of_b if claim.measure in self.b.measures),
         )
-        found = (each for a, b in pairs for each in read_ratios(a, b, of_a, of_b))
-        return list(dict.fromkeys((each.undefined, each.reading) for each in found))
+        found = (read for a, b in pairs for read in read_ratios(a, b, of_a, of_b))
+        return list(dict.fromkeys((read.undefined, read.reading) for read in found))
 
     def judged(self, aligned: AlignedDay) -> Pair:
         """The verdict on the two figures, which looks at both days they are about."""
-        return set_against(aligned.a, aligned.b, self._earlier, self._stale)
+        return compare_claims(aligned.a, aligned.b, self._earlier, self._stale)
 
     def _nearest(self, of_a: Sequence[Claim], of_b: Sequence[Claim]) -> tuple[Claim, Claim]:
         if len(of_a) == len(of_b) == 1:
@@ -131,7 +131,7 @@ def _fresh(history: History, day: date) -> list[Claim]:
     return [claim for claim in claims if claim and not history.stale(claim, day)]
 
 
-def align(a: Speaker, b: Speaker, family: str) -> Alignment:
+def align(a: AlignedParty, b: AlignedParty, family: str) -> Alignment:
     """Set two parties against each other, of which both have given one of their measures.
 
     Rule: on the days of the rarer speaker, each beside the other's latest figure by then. Where the other had given
@@ -154,12 +154,12 @@ def align(a: Speaker, b: Speaker, family: str) -> Alignment:
     return Alignment(a, b, family, rarer, tuple(sorted(days)), len(days.difference(own)), alone)
 
 
-def _rareness(one: Speaker) -> tuple[int, int, str]:
+def _rareness(one: AlignedParty) -> tuple[int, int, str]:
     """Smaller for the rarer speaker: fewer days; of two as rare, the one who spoke last."""
     days = one.days()
     return len(days), -days[-1].toordinal(), one.history.party.slug
 
 
-def _speaks(one: Speaker, day: date) -> bool:
+def _speaks(one: AlignedParty, day: date) -> bool:
     """Whether any of its figures by ``day`` is not stale on it."""
     return any(not one.history.stale(claim, day) for claim in one.by(day, about_it=False))

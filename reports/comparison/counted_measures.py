@@ -1,15 +1,68 @@
-"""Measures by what they count: those of one shape together, how each stands to the others, which lies within which."""
+"""Measures as the rules of comparison take them: each with its two sets of outcomes, all from one query."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from reports.rules.counting import Outcomes, Relation, relation, relations_by_reading
+from reports.models import Measure
+from reports.models.choices import Certainty
+from reports.rules.measure_sets import Counted, Outcomes, Relation, relation, relations_by_reading
 
-from .measure_sets import MeasureSet
+_DESCRIBED = ("pk", "slug", "name", "family", "category", "unit", "position", "counts")
+_OUTCOME = ("measure_outcomes__certainty", "measure_outcomes__outcome__slug")
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class MeasureSet:
+    """One measure and what it counts. ``counted`` names outcomes by slug; both its sets may be empty."""
+
+    pk: int
+    slug: str
+    name: str
+    family: str
+    category: str
+    unit: str
+    position: int
+    counted: Counted
+
+
+def counted_measures(category: str | None = None) -> dict[str, MeasureSet]:
+    """Every measure, or those of one category (``personnel``, ``equipment``), by slug and in their usual order.
+
+    One query. A measure without outcomes has empty sets; a category without measures gives an empty dictionary.
+    """
+    measures = Measure.objects.order_by("position", "name", "pk")
+    if category is not None:
+        measures = measures.filter(category=category)
+    found = {}
+    lines = measures.values_list(*_DESCRIBED, *_OUTCOME)
+    for described, of_one in groupby(lines, key=lambda line: line[: len(_DESCRIBED)]):
+        pk, slug, name, family, category_of_one, unit, position, thing = described
+        outcomes = [line[len(_DESCRIBED) :] for line in of_one]
+        includes, may_include = (
+            frozenset(outcome for certainty, outcome in outcomes if certainty == wanted)
+            for wanted in (Certainty.INCLUDES, Certainty.MAY_INCLUDE)
+        )
+        counted = Counted(thing, unit, includes, may_include)
+        found[slug] = MeasureSet(pk, slug, name, family, category_of_one, unit, position, counted)
+    return found
+
+
+def family_names(measures: Mapping[str, MeasureSet]) -> dict[str, str]:
+    """What each family is called, by slug in the order of the measures.
+
+    As its plain measure, if it has one: "Casualties (as reported)" is one way among several to count casualties.
+    """
+    names: dict[str, str] = {}
+    for measure in measures.values():
+        names.setdefault(measure.family, measure.family.replace("-", " ").capitalize())
+        if measure.slug == measure.family and "(" not in measure.name:
+            names[measure.family] = measure.name
+    return names
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureShape:
     """Measures that surely count the same outcomes and may count the same others, whatever thing they count."""
 
     includes: Outcomes
@@ -31,21 +84,12 @@ class Standing:
     others: tuple[MeasureSet, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """An undefined measure that may be anything from one defined measure to another that contains it."""
-
-    measure: MeasureSet
-    least: MeasureSet
-    most: MeasureSet
-
-
-def shapes(measures: Iterable[MeasureSet]) -> list[Shape]:
+def shapes(measures: Iterable[MeasureSet]) -> list[MeasureShape]:
     """The measures by their two sets of outcomes, in the order given."""
     found: dict[tuple[Outcomes, Outcomes], list[MeasureSet]] = {}
     for measure in measures:
         found.setdefault((measure.counted.includes, measure.counted.may_include), []).append(measure)
-    return [Shape(*sets, tuple(members)) for sets, members in found.items()]
+    return [MeasureShape(*sets, tuple(members)) for sets, members in found.items()]
 
 
 def standings(measure: MeasureSet, others: Iterable[MeasureSet]) -> list[Standing]:
@@ -61,7 +105,7 @@ def standings(measure: MeasureSet, others: Iterable[MeasureSet]) -> list[Standin
             continue
         by_reading = relations_by_reading(measure.counted, other.counted, Relation.LIKE_FOR_LIKE)
         found.setdefault((whole, tuple(sorted(by_reading, key=order.index))), []).append(other)
-    by_relation = sorted(found.items(), key=lambda each: [order.index(each[0][0]), *map(order.index, each[0][1])])
+    by_relation = sorted(found.items(), key=lambda group: [order.index(group[0][0]), *map(order.index, group[0][1])])
     return [Standing(whole, possible, tuple(members)) for (whole, possible), members in by_relation]
 
 
@@ -76,21 +120,23 @@ def longest_nesting(measures: Iterable[MeasureSet], order: Sequence[str]) -> tup
     )
     longest: dict[str, tuple[MeasureSet, ...]] = {}
     for measure in defined:
-        inner = [longest[each.slug] for each in defined if _is_part(each, measure)]
+        inner = [longest[part.slug] for part in defined if _is_part(part, measure)]
         longest[measure.slug] = (*max(inner, key=len, default=()), measure)
     found = max(longest.values(), key=len, default=())
     return found if len(found) > 1 else ()
 
 
-def spans(measures: Iterable[MeasureSet], nesting: Iterable[MeasureSet]) -> list[Span]:
-    """Those undefined measures whose smallest and whose largest reading are both measures of ``nesting``."""
+def spans(
+    measures: Iterable[MeasureSet], nesting: Iterable[MeasureSet]
+) -> list[tuple[MeasureSet, MeasureSet, MeasureSet]]:
+    """The undefined measures whose smallest and whose largest reading are both measures of ``nesting``, with these."""
     boxes = {measure.counted: measure for measure in nesting}
     found = []
     for measure in measures:
         ends = (measure.counted.includes, _outcomes(measure))
         least, most = (boxes.get(replace(measure.counted, includes=end, may_include=frozenset())) for end in ends)
         if least and most and not measure.counted.is_defined:
-            found.append(Span(measure, least, most))
+            found.append((measure, least, most))
     return found
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reports.rules.hedges import in_words
+from reports.rules.number import Number
 
 # Kinds of differences, in the order in which the sentence tells of them.
 KINDS = ("number", "meaning", "hedge", "date", "attribution")
@@ -18,29 +18,7 @@ BESIDE_THE_NUMBER = {"meaning", "date", "attribution"}
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
-    """A hedged number as it is stored; as text, as people read it. ``unit`` is people, items or percent.
-
-    >>> str(Number("about", best=20600))
-    'about 20,600'
-    """
-
-    qualifier: str
-    low: int | None = None
-    best: int | None = None
-    high: int | None = None
-    unit: str = "people"
-
-    def __str__(self) -> str:
-        return str(in_words(self.qualifier, self.low, self.best, self.high, self.unit))
-
-    @property
-    def values(self) -> tuple[int, ...]:
-        return tuple(value for value in (self.low, self.best, self.high) if value is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
+class SourceNumber:
     """What one source prints for a figure; one reading for each difference of a source that has several.
 
     ``source`` and ``taken_from`` are slugs. ``differs_in`` is one of KINDS, empty for a source that is not known to
@@ -55,13 +33,13 @@ class Reading:
     wording: str = ""
 
 
-def in_a_sentence(record: Number, readings: Sequence[Reading]) -> str:
+def in_a_sentence(record: Number, readings: Sequence[SourceNumber]) -> str:
     """Who prints something else than ``record``, who copied that, and how many are not known to.
 
     >>> record, swapped = Number("exact", best=3825), Number("exact", best=3285)
-    >>> others = [Reading("cnn", "CNN"), Reading("meduza", "Meduza")]
-    >>> times = Reading("ibt", "International Business Times", "", "number", swapped)
-    >>> copy = Reading("fa", "fa.news", "ibt", "number", swapped)
+    >>> others = [SourceNumber("cnn", "CNN"), SourceNumber("meduza", "Meduza")]
+    >>> times = SourceNumber("ibt", "International Business Times", "", "number", swapped)
+    >>> copy = SourceNumber("fa", "fa.news", "ibt", "number", swapped)
     >>> print(in_a_sentence(record, [*others, times, copy]))
     International Business Times prints 3,285, and fa.news copied it; neither of the 2 other sources is known to print \
 anything but 3,825.
@@ -69,8 +47,8 @@ anything but 3,825.
     Several readings:
 
     >>> print(in_a_sentence(Number("exact", best=1351), [
-    ...     Reading("econo", "EconoTimes", "", "number", Number("exact", best=1535)),
-    ...     Reading("beast", "The Daily Beast", "", "number", Number("exact", best=1320)), others[0]]))
+    ...     SourceNumber("econo", "EconoTimes", "", "number", Number("exact", best=1535)),
+    ...     SourceNumber("beast", "The Daily Beast", "", "number", Number("exact", best=1320)), others[0]]))
     EconoTimes prints 1,535; The Daily Beast prints 1,320; the other source, CNN, is not known to print anything but \
 1,351.
 
@@ -80,24 +58,24 @@ anything but 3,825.
     International Business Times prints 3,285, and fa.news copied it; no other source is known.
     >>> print(in_a_sentence(record, others[:1]))
     The only source known, CNN, is not known to print anything but 3,825.
-    >>> print(in_a_sentence(record, [*others, Reading("ap", "AP")]))
+    >>> print(in_a_sentence(record, [*others, SourceNumber("ap", "AP")]))
     None of the 3 sources is known to print anything but 3,825.
 
     Hedges, and words that mean something else:
 
     >>> about = Number("about", best=16000)
-    >>> print(in_a_sentence(about, [Reading("efe", "EFE", "", "hedge", Number("exact", best=16000)), *others]))
+    >>> print(in_a_sentence(about, [SourceNumber("efe", "EFE", "", "hedge", Number("exact", best=16000)), *others]))
     EFE prints 16,000 without its hedge; neither of the 2 other sources is known to print anything but about 16,000.
     >>> daily = Number("exact", best=1271)
-    >>> killed = Reading("frum", "Frumspeak", "", "meaning", daily, "killed daily")
+    >>> killed = SourceNumber("frum", "Frumspeak", "", "meaning", daily, "killed daily")
     >>> print(in_a_sentence(daily, [killed, others[0]]))
     Frumspeak gives 1,271 another meaning (“killed daily”); the other source, CNN, is not known to differ.
 
     Transcriptions by data sets are sources like others:
 
     >>> print(in_a_sentence(Number("about", best=113990), [
-    ...     Reading("orc-losses", "lod-db (data set)"),
-    ...     Reading("petro-ivaniuk", "Petro Ivaniuk (data set)", "", "number", Number("about", best=113390))]))
+    ...     SourceNumber("orc-losses", "lod-db (data set)"),
+    ...     SourceNumber("petro-ivaniuk", "Petro Ivaniuk (data set)", "", "number", Number("about", best=113390))]))
     Petro Ivaniuk (data set) prints about 113,390; the other source, lod-db (data set), is not known to print anything \
 but about 113,990.
     """
@@ -116,33 +94,33 @@ but about 113,990.
     return f"{'; '.join([*clauses, rest])}."
 
 
-def _of_the_same(same: Sequence[Reading], otherwise: str, one: str, other: str) -> str:
+def _of_the_same(same: Sequence[SourceNumber], otherwise: str, one: str, other: str) -> str:
     if len(same) == 1:
         return f"{one}, {same[0].publisher}, is not known to {otherwise}"
     none = "neither" if len(same) == 2 else "none"
     return f"{none} of the {len(same)} {other}sources is known to {otherwise}"
 
 
-def _groups(differing: Iterable[Reading]) -> list[list[Reading]]:
+def _groups(differing: Iterable[SourceNumber]) -> list[list[SourceNumber]]:
     """Readings that are told of together: alike in kind and number, and those of other meaning in words as well."""
-    groups: dict[tuple, list[Reading]] = {}
+    groups: dict[tuple, list[SourceNumber]] = {}
     for reading in differing:
         words = reading.wording if reading.differs_in in BESIDE_THE_NUMBER or reading.number is None else ""
         groups.setdefault((reading.differs_in, reading.number, words), []).append(reading)
     return sorted(groups.values(), key=lambda group: (KINDS.index(group[0].differs_in), -len(group)))
 
 
-def _clause(record: Number, group: Sequence[Reading]) -> str:
+def _clause(record: Number, group: Sequence[SourceNumber]) -> str:
     """Who prints it, and which of them copied it from one of the others. A circle of copies has no beginning."""
     sources = {reading.source for reading in group}
     first = [reading for reading in group if reading.taken_from not in sources] or list(group)
     copies = [reading for reading in group if reading not in first]
     singular, plural, what = _what(record, group[0])
-    text = f"{_names(first)} {plural if len({each.publisher for each in first}) > 1 else singular} {what}"
+    text = f"{_names(first)} {plural if len({source.publisher for source in first}) > 1 else singular} {what}"
     return f"{text}, and {_names(copies)} copied it" if copies else text
 
 
-def _what(record: Number, reading: Reading) -> tuple[str, str, str]:
+def _what(record: Number, reading: SourceNumber) -> tuple[str, str, str]:
     """The verb for one and for several, and what it is about."""
     words = f" (“{reading.wording}”)" if reading.wording else ""
     match reading.differs_in:
@@ -158,20 +136,20 @@ def _what(record: Number, reading: Reading) -> tuple[str, str, str]:
 
 
 def _hedged(record: Number, number: Number) -> str:
-    if record.qualifier == "range" and len(number.values) == 1:
-        (value,) = number.values
+    if record.qualifier == "range" and len(number.known_values) == 1:
+        (value,) = number.known_values
         if value in (record.low, record.high):
             return f"only the {'upper' if value == record.high else 'lower'} end, {number}"
-    if number.values == record.values and number.qualifier == "exact":
+    if number.known_values == record.known_values and number.qualifier == "exact":
         return f"{number} without its hedge"
-    if number.values == record.values and record.qualifier == "exact":
+    if number.known_values == record.known_values and record.qualifier == "exact":
         return f"{number}, adding a hedge"
     return f"{number} instead of {record}"
 
 
-def _names(readings: Sequence[Reading]) -> str:
+def _names(readings: Sequence[SourceNumber]) -> str:
     """
-    >>> _names([Reading("a", "AP"), Reading("b", "BBC"), Reading("c", "AP")])
+    >>> _names([SourceNumber("a", "AP"), SourceNumber("b", "BBC"), SourceNumber("c", "AP")])
     'AP (in 2 places) and BBC'
     """
     counts = Counter(reading.publisher for reading in readings)

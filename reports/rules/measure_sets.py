@@ -120,7 +120,7 @@ def relations_by_reading(a: Counted, b: Counted, subjects: Relation) -> frozense
     ['like for like', 'part of']
     """
     found = _relations_of_sets(a, b)
-    return found if subjects is Relation.LIKE_FOR_LIKE else frozenset({both(subjects, each) for each in found})
+    return found if subjects is Relation.LIKE_FOR_LIKE else frozenset({both(subjects, relation) for relation in found})
 
 
 @lru_cache(maxsize=4096)

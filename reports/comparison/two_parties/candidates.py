@@ -5,15 +5,16 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from reports.models import Figure, Measure, Party, Subject
-from reports.rules.counting import Relation, relations_by_reading
-from reports.rules.perspectives import Perspective, perspective
+from reports.rules.enums import Perspective, perspective
+from reports.rules.measure_sets import Relation, relations_by_reading
 
-from ..measure_sets import MeasureSet
-from ..scenes import Scene
+from ..context import ComparisonContext
+from ..counted_measures import MeasureSet
 
 _KINDS = ("totals", "withdrawn", "partial")
 
@@ -36,7 +37,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class MeasuresGiven:
     """Of which measures (slugs, in their order) a party had given running totals.
 
     ``withdrawn`` are those of which it took all totals back; ``partial`` those of which it gave only other figures.
@@ -47,21 +48,25 @@ class Told:
     partial: tuple[str, ...]
 
 
-def read_candidates(scene: Scene, withdrawn: Collection[str]) -> dict[str, Candidate]:
+def read_candidates(context: ComparisonContext, withdrawn: Collection[str]) -> dict[str, Candidate]:
     """All parties of the conflict by slug, those of the lowest rank first. One query."""
-    theirs = _kept(scene, withdrawn).filter(party=OuterRef("pk"), measure__in=_keys(scene, scene.measures))
-    parties = Party.objects.filter(conflicts=scene.conflict).order_by("rank", "name")
+    theirs = _kept(context, withdrawn).filter(party=OuterRef("pk"), measure__in=_keys(context, context.measures))
+    parties = Party.objects.filter(conflicts=context.conflict).order_by("rank", "name")
     return {
-        party.slug: Candidate(party, perspective(party.side_id, scene.subject.side_id), party.has_total)
+        party.slug: Candidate(party, perspective(party.side_id, context.subject.side_id), party.has_total)
         for party in parties.annotate(has_total=Exists(theirs.order_by()))
     }
 
 
-def read_told(scene: Scene, parties: Sequence[Candidate], withdrawn: Collection[str]) -> dict[str, Told]:
+def read_told(
+    context: ComparisonContext, parties: Sequence[Candidate], withdrawn: Collection[str]
+) -> dict[str, MeasuresGiven]:
     """What each of the parties had told of the subject, by slug. One query, none without parties."""
     if not parties:
         return {}
-    told = Figure.published.standing_on(scene.day, scene.known).filter(subject=scene.subject, measure=OuterRef("pk"))
+    told = Figure.published.standing_on(context.day, context.known).filter(
+        subject=context.subject, measure=OuterRef("pk")
+    )
     asked = {}
     for place, party in enumerate(parties):
         # Not Exists, and in the order of the index: PostgreSQL would else read all figures, where a look-up is enough.
@@ -78,22 +83,22 @@ def read_told(scene: Scene, parties: Sequence[Candidate], withdrawn: Collection[
         kinds: dict[str | None, list[str]] = {kind: [] for kind in (*_KINDS, None)}
         for row in rows:
             kinds[next((kind for kind in _KINDS if row[f"{kind}_{place}"]), None)].append(row["slug"])
-        found[party.slug] = Told(*(tuple(kinds[kind]) for kind in _KINDS))
+        found[party.slug] = MeasuresGiven(*(tuple(kinds[kind]) for kind in _KINDS))
     return found
 
 
 def read_having(
-    scene: Scene, candidates: Mapping[str, Candidate], measures: Iterable[str], withdrawn: Collection[str]
+    context: ComparisonContext, candidates: Mapping[str, Candidate], measures: Iterable[str], withdrawn: Collection[str]
 ) -> list[Candidate]:
     """Those of the candidates that had given a running total of one of the measures, in their order. One query."""
-    theirs = _kept(scene, withdrawn).filter(party=OuterRef("pk"), measure__in=_keys(scene, measures)).order_by()
-    everyone = Party.objects.filter(pk__in=[each.party.pk for each in candidates.values()])
+    theirs = _kept(context, withdrawn).filter(party=OuterRef("pk"), measure__in=_keys(context, measures)).order_by()
+    everyone = Party.objects.filter(pk__in=[candidate.party.pk for candidate in candidates.values()])
     slugs = set(everyone.filter(Exists(theirs)).order_by().values_list("slug", flat=True))
-    return [each for each in candidates.values() if each.slug in slugs]
+    return [candidate for candidate in candidates.values() if candidate.slug in slugs]
 
 
 def read_partners(
-    scene: Scene,
+    context: ComparisonContext,
     candidates: Mapping[str, Candidate],
     party: Candidate,
     measures: Iterable[str],
@@ -103,16 +108,18 @@ def read_partners(
 
     Those of its own side come last: its opponents and third parties are more telling.
     """
-    found = read_having(scene, candidates, related(scene.measures, measures), withdrawn)
-    others = [each for each in found if each.slug != party.slug]
-    return sorted(others, key=lambda each: bool(each.party.side_id) and each.party.side_id == party.party.side_id)
+    found = read_having(context, candidates, related(context.measures, measures), withdrawn)
+    others = [candidate for candidate in found if candidate.slug != party.slug]
+    return sorted(
+        others, key=lambda candidate: bool(candidate.party.side_id) and candidate.party.side_id == party.party.side_id
+    )
 
 
-def read_subjects(scene: Scene, party: Candidate) -> list[Subject]:
+def read_subjects(context: ComparisonContext, party: Candidate) -> list[Subject]:
     """Other subjects of the conflict about which the party had given running totals, and others too. One query."""
-    totals = Figure.published.headline().standing_on(scene.day, scene.known).order_by()
-    about = totals.filter(subject=OuterRef("pk"), measure__in=_keys(scene, scene.measures))
-    others = Subject.objects.filter(conflict=scene.conflict).exclude(pk=scene.subject.pk)
+    totals = Figure.published.headline().standing_on(context.day, context.known).order_by()
+    about = totals.filter(subject=OuterRef("pk"), measure__in=_keys(context, context.measures))
+    others = Subject.objects.filter(conflict=context.conflict).exclude(pk=context.subject.pk)
     return list(others.filter(Exists(about.filter(party=party.party.pk)), Exists(about.exclude(party=party.party.pk))))
 
 
@@ -127,10 +134,48 @@ def are_related(one: MeasureSet, other: MeasureSet) -> bool:
     return relations_by_reading(one.counted, other.counted, Relation.LIKE_FOR_LIKE) != {Relation.DIFFERENT}
 
 
-def _kept(scene: Scene, withdrawn: Collection[str]) -> QuerySet[Figure]:
+def _kept(context: ComparisonContext, withdrawn: Collection[str]) -> QuerySet[Figure]:
     """All running totals about the subject but those that were taken back."""
-    return scene.totals().exclude(report__slug__in=withdrawn)
+    return context.totals().exclude(report__slug__in=withdrawn)
 
 
-def _keys(scene: Scene, measures: Iterable[str]) -> list[int]:
-    return [scene.measures[slug].pk for slug in measures]
+def _keys(context: ComparisonContext, measures: Iterable[str]) -> list[int]:
+    return [context.measures[slug].pk for slug in measures]
+
+
+class RefusalReason(Enum):
+    """The value is the reason in short."""
+
+    NO_ONE = "no party had given a running total about the subject"
+    ITSELF = "a party cannot be set against itself"
+    SILENT = "one of the two had given no running total about the subject"
+    OWN_AGAINST_OWN = "one side's own losses are not set against the other side's own"
+    NO_SUCH_FAMILY = "the first party has no figure of the family"
+    WITHDRAWN = "the party took its figures of the family back"
+    PERCENT = "percentages are not counts"
+    PARTIAL = "a part of the theatre, or of the time, is not the whole"
+    NOTHING_IN_COMMON = "neither counts a part of what the other counts"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A comparison to be had instead. ``b`` and ``family`` may be left for the page to choose: None and empty."""
+
+    a: Candidate
+    b: Candidate | None
+    subject: Subject
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotComparable:
+    """``parties`` are those whose figures, or silence, stand in the way.
+
+    ``partial`` are the measures (slugs) of which they gave figures that are no running totals of the whole theatre;
+    ``elsewhere`` are other subjects about which the first of them gave totals.
+    """
+
+    reason: RefusalReason
+    parties: tuple[Candidate, ...] = ()
+    partial: tuple[str, ...] = ()
+    elsewhere: tuple[Subject, ...] = ()

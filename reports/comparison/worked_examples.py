@@ -1,0 +1,204 @@
+"""The worked examples of the page on method: records named here by slug, everything else computed whenever asked for.
+
+An example of which a record is missing, in another database or an empty one, is None.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from reports.models import Figure, Subject
+from reports.models.choices import Category, Qualifier
+from reports.rules.claims import Claim
+from reports.rules.derived import derived_sums
+from reports.rules.intervals import carried
+from reports.rules.pairs import Pair, compare_claims, dependence
+from reports.rules.sentences import interval_in_words, possessive
+from reports.rules.staleness import is_stale, usual_pace
+
+from .context import ComparisonContext, ancestors, claim_of
+from .counted_measures import MeasureSet
+from .figure_rows import with_counts
+from .histories import read_days, read_prior_claims
+
+RUSSIA_KILLED = "ru-mod-2022-03-25-killed"
+RUSSIA_WOUNDED = "ru-mod-2022-03-25-wounded"
+NATO_KILLED = "nato-2022-03-23-killed"
+NATO_CASUALTIES = "nato-2022-03-23-casualties"
+UKRAINE_LOSSES = "ukraine-general-staff-2022-03-25-personnel-losses"
+IN_MARCH = (RUSSIA_KILLED, RUSSIA_WOUNDED, NATO_KILLED, NATO_CASUALTIES, UKRAINE_LOSSES)
+
+# A party of which more became known later, and the figure that gives the day to look at it and what it drew on.
+UK_KILLED = "uk-wallace-2022-02-25-killed"
+UKRAINE_IN_APRIL = "ukraine-general-staff-2022-04-18-personnel-losses"
+
+HEDGED = {
+    Qualifier.EXACT: RUSSIA_KILLED,
+    Qualifier.ABOUT: UKRAINE_LOSSES,
+    Qualifier.AT_LEAST: "mz-2022-09-21-killed",
+    Qualifier.MORE_THAN: UK_KILLED,
+    Qualifier.UP_TO: "uk-mod-2022-06-29-economist-list-killed-russian",
+    Qualifier.FEWER_THAN: "zelensky-2024-12-killed-under-80000",
+    Qualifier.RANGE: NATO_KILLED,
+}
+NAMED = {*IN_MARCH, UK_KILLED, UKRAINE_IN_APRIL, *HEDGED.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class PairExample:
+    """Two claims judged. ``context`` is that of the first day on which the claims of all pairs were known."""
+
+    context: ComparisonContext
+    pair: Pair
+
+    @property
+    def title(self) -> str:
+        a, b = (f"{possessive(claim.party_name)} {claim.words}" for claim in (self.pair.a, self.pair.b))
+        return f"{a} and {b}"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownExample:
+    """A party's newest total of people about ``context.day``: as known ``then``, on that day, and ``now``, or None.
+
+    ``beside`` is another party's claim about that day; ``dependence`` says how ``now`` is not independent of it.
+    """
+
+    context: ComparisonContext
+    party: str
+    party_name: str
+    then: Claim | None
+    now: Claim | None
+    beside: Claim
+    dependence: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedExamples:
+    """What the page shows: ``hedged`` are claims by qualifier, ``printed`` a figure that sources print otherwise.
+
+    ``carried`` is a claim with how it reads ``before`` its day, ``on_its_day`` and ``after``, in words; ``old`` a claim
+    that is too old for a ``day``, its ``age`` in days.
+    """
+
+    alike: PairExample | None
+    part: PairExample | None
+    undefined: PairExample | None
+    known: KnownExample | None
+    hedged: Mapping[Qualifier, Claim]
+    carried: Mapping[str, Claim | str] | None
+    old: Mapping[str, Claim | date | int] | None
+    printed: Figure | None
+
+
+def read_examples(measures: Mapping[str, MeasureSet], today: date) -> WorkedExamples:
+    """Compute the examples from the records as they stand. ``measures`` are all there are. Eight queries."""
+    subjects = Subject.objects.in_bulk()
+    figures = {figure.slug: figure for figure in _with_reports(Figure.published.filter(slug__in=NAMED))}
+    contexts = {slug: _context_of(figure, measures, subjects) for slug, figure in figures.items()}
+    claims = {slug: claim_of(figure, contexts[slug]) for slug, figure in figures.items()}
+    killed, april = claims.get(RUSSIA_KILLED), claims.get(UKRAINE_IN_APRIL)
+    printed = figures.get(RUSSIA_WOUNDED)
+    pairs = _pairs(claims, contexts, measures)
+    return WorkedExamples(
+        alike=pairs.get("alike"),
+        part=pairs.get("part"),
+        undefined=pairs.get("undefined"),
+        known=_known(figures[UK_KILLED], contexts[UK_KILLED], april, today) if UK_KILLED in figures and april else None,
+        hedged={hedge: claims[slug] for hedge, slug in HEDGED.items() if _is_hedged(claims.get(slug), hedge)},
+        carried=_carried(claims[NATO_KILLED]) if NATO_KILLED in claims else None,
+        old=_old(killed, contexts[RUSSIA_KILLED], april.as_of) if killed and april else None,
+        printed=printed if printed and printed.variant_count else None,
+    )
+
+
+def _with_reports(figures: QuerySet[Figure]) -> QuerySet[Figure]:
+    return with_counts(figures).select_related("report__conflict").prefetch_related("report__draws_on")
+
+
+def _context_of(
+    figure: Figure, measures: Mapping[str, MeasureSet], subjects: Mapping[int, Subject]
+) -> ComparisonContext:
+    """That of the day on which the figure was stated."""
+    line = ancestors(figure.subject, subjects)
+    return ComparisonContext(figure.report.conflict, figure.subject, line, measures, figure.as_of, figure.stated_on)
+
+
+def _is_hedged(claim: Claim | None, hedge: Qualifier) -> bool:
+    return claim is not None and claim.number.qualifier == hedge
+
+
+def _pairs(
+    found: Mapping[str, Claim], contexts: Mapping[str, ComparisonContext], measures: Mapping[str, MeasureSet]
+) -> dict[str, PairExample]:
+    """The pairs of March, judged as a page of the day would on which both were known."""
+    claims = {slug: found[slug] for slug in IN_MARCH if slug in found}
+    killed = claims.get(RUSSIA_KILLED)
+    total = _sum([claims[slug] for slug in (RUSSIA_KILLED, RUSSIA_WOUNDED) if slug in claims], measures)
+    wanted = {
+        "alike": (killed, claims.get(NATO_KILLED)),
+        "part": (total, claims.get(NATO_CASUALTIES)),
+        "undefined": (killed, claims.get(UKRAINE_LOSSES)),
+    }
+    wanted = {name: pair for name, pair in wanted.items() if None not in pair}
+    if not wanted:
+        return {}
+    standing = [*claims.values(), *([total] if total else [])]
+    day = max(max(claim.as_of, claim.stated_on) for pair in wanted.values() for claim in pair)
+    context = replace(contexts[RUSSIA_KILLED], day=day, known=day)
+    past = read_prior_claims(context, wanted.values(), standing)
+
+    def of_party(claim: Claim) -> list[Claim]:
+        return [other for other in standing if other.party == claim.party]
+
+    return {
+        name: PairExample(context, compare_claims(a, b, past.earlier, past.stale, of_party(a), of_party(b)))
+        for name, (a, b) in wanted.items()
+    }
+
+
+def _sum(parts: Sequence[Claim], measures: Mapping[str, MeasureSet]) -> Claim | None:
+    """The whole that the parts make, if they are of one report."""
+    if len({part.report for part in parts}) != 1:
+        return None
+    wholes = [(measure.slug, measure.name, measure.family, measure.counted) for measure in measures.values()]
+    return next(iter(derived_sums(parts, wholes)), None)
+
+
+def _known(first: Figure, context: ComparisonContext, beside: Claim, today: date) -> KnownExample:
+    """What the party of ``first``, of that context, had said of the day of ``beside``, by then and by now."""
+    context = replace(context, day=beside.as_of, known=today)
+    people = [measure.pk for measure in context.measures.values() if measure.category == Category.PERSONNEL]
+    # The keys apart: joined with what rows need, SQLite would go through all figures about the subject.
+    keys = context.totals().filter(party=first.party_id, measure__in=people).values("pk")
+    figures = _with_reports(Figure.published.filter(pk__in=keys).latest_first())
+    claims = [claim_of(figure, context) for figure in figures]
+    now = next(iter(claims), None)
+    return KnownExample(
+        context=context,
+        party=first.party.slug,
+        party_name=first.party.short_name,
+        then=next((claim for claim in claims if claim.stated_on <= context.day), None),
+        now=now,
+        beside=beside,
+        dependence=dependence(now, beside) if now else "",
+    )
+
+
+def _carried(claim: Claim) -> dict[str, Claim | str]:
+    step = timedelta(days=1)
+    days = {"before": claim.as_of - step, "on_its_day": claim.as_of, "after": claim.as_of + step}
+    read = {name: interval_in_words(carried(claim.interval, claim.as_of, day)) for name, day in days.items()}
+    return {"claim": claim} | read
+
+
+def _old(claim: Claim, context: ComparisonContext, day: date) -> dict[str, Claim | date | int] | None:
+    """The claim on a later day, if it was too old for it; what it still said of that day is ``claim.later``."""
+    age = (day - claim.as_of).days
+    speaking = (claim.party, claim.measure)
+    days = read_days(replace(context, day=day, known=day), [speaking])
+    if not (is_stale(age, usual_pace(days.get(speaking, []))) and claim.later):
+        return None
+    return {"claim": claim, "day": day, "age": age}
