@@ -9,12 +9,11 @@ from django.db import transaction
 from reports.models import DataImport
 
 from .bulletins.plan import plan_bulletins
-from .bulletins.reading import read_bulletins
-from .bulletins.registry import TRANSCRIPTIONS
+from .bulletins.registry import TRANSCRIPTIONS, read_bulletins
 from .comparing import compare
 from .loader import load
 from .package.package_reader import read_package
-from .results import Progress, Result, silent
+from .reporting import Progress, Result, silent
 
 DATA = Path(settings.BASE_DIR) / "reports" / "data"
 NAME = "bundled"

@@ -1,14 +1,11 @@
 """What the cells of a CSV file may hold: each kind turns text into a value, or says what is wrong with the text.
 
-A kind has ``parse(text)``, which raises NotAccepted, and ``empty``, the value of an empty cell that may be empty.
 Cells are taken as they stand: nothing is trimmed, guessed or rounded.
 """
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Protocol
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -31,19 +28,23 @@ class NotAccepted(ValueError):
         self.expected = expected
 
 
-class Kind(Protocol):
-    empty: ClassVar[object]
+class Kind:
+    """What the cells of a column hold. ``empty`` is the value of an empty cell."""
+
+    empty: object = ""
 
     def parse(self, text: str) -> object:
         """The value of a cell that is not empty. Raises NotAccepted."""
+        raise NotImplementedError
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Kind):
     """A whole number from 0 to ``most``."""
 
-    most: int = LARGEST_COUNT
-    empty: ClassVar[None] = None
+    empty = None
+
+    def __init__(self, most: int = LARGEST_COUNT) -> None:
+        self.most = most
 
     def parse(self, text: str) -> int:
         if not _WHOLE.fullmatch(text):
@@ -54,11 +55,10 @@ class Whole:
         return int(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Kind):
     """A civil date, ISO 8601."""
 
-    empty: ClassVar[None] = None
+    empty = None
 
     def parse(self, text: str) -> date:
         if not _DAY.fullmatch(text):
@@ -69,12 +69,11 @@ class Day:
             raise NotAccepted("is no day of the calendar", "a date as year-month-day, such as 2022-04-18") from None
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Kind):
     """Text of at most ``most`` characters; a line break is allowed, other control characters are not."""
 
-    most: int
-    empty: ClassVar[str] = ""
+    def __init__(self, most: int) -> None:
+        self.most = most
 
     def parse(self, text: str) -> str:
         if not text.strip():
@@ -86,12 +85,8 @@ class Text:
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class Slug:
+class Slug(Text):
     """An id, which becomes an address."""
-
-    most: int
-    empty: ClassVar[str] = ""
 
     def parse(self, text: str) -> str:
         if not _SLUG.fullmatch(text):
@@ -101,12 +96,11 @@ class Slug:
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(Kind):
     """One word of a closed list."""
 
-    words: tuple[str, ...]
-    empty: ClassVar[str] = ""
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.words = words
 
     def parse(self, text: str) -> str:
         if text not in self.words:
@@ -114,9 +108,10 @@ class OneOf:
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class YesNo:
-    empty: ClassVar[None] = None
+class YesNo(Kind):
+    """yes or no."""
+
+    empty = None
 
     def parse(self, text: str) -> bool:
         if text not in ("yes", "no"):
@@ -124,10 +119,11 @@ class YesNo:
         return text == "yes"
 
 
-@dataclass(frozen=True, slots=True)
-class WebAddress:
-    most: int = 1000
-    empty: ClassVar[str] = ""
+class WebAddress(Text):
+    """An http or https address."""
+
+    def __init__(self, most: int = 1000) -> None:
+        super().__init__(most)
 
     def parse(self, text: str) -> str:
         expected = f"an address that begins with http:// or https://, of at most {self.most:,} characters"
@@ -141,23 +137,23 @@ class WebAddress:
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Kind):
     """The id of a row of another file; whether that row exists is checked when all files are read."""
 
-    table: str
-    empty: ClassVar[str] = ""
+    def __init__(self, table: str) -> None:
+        self.table = table
 
     def parse(self, text: str) -> str:
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(Kind):
     """Ids of rows of another file, separated by ``;``, each once."""
 
-    table: str
-    empty: ClassVar[tuple[str, ...]] = ()
+    empty = ()
+
+    def __init__(self, table: str) -> None:
+        self.table = table
 
     def parse(self, text: str) -> tuple[str, ...]:
         parts = tuple(text.split(";"))

@@ -1,36 +1,26 @@
 """Compares the rows of a package with the database: what is new, what is there already, what differs."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from reports.models import PUBLIC, MeasureOutcome, Report, Source
+from reports.models import PUBLIC, MeasureOutcome, Report, Source, Status
 from reports.models.chunks import chunks
 
-from .package.revisions import Revised, recorded_revision_problems
-from .package.schema import TABLES, ReportRow, Rows, Table
+from .package.row_checks import Revised, recorded_revision_problems
+from .package.schema import TABLES, Rows, TableRow, TableSchema
 from .problems import NotImportable, in_order, printable
-from .records import RECORDS
-from .results import Difference, Plan, told
-from .versions import versions_in_force
+from .reporting import FieldDiff, Plan, value_text
 
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What a table's rows are parts of: the rows of table ``of`` that ``column`` names. ``says`` sums up such a row."""
-
-    of: str
-    column: str
-    says: tuple[str, ...]
-
-
-# What makes up a published report. These rows are written together with the whole that they name, or not at all.
+# What makes up a published report: these rows are written together with the whole that they name, or not at all. By
+# table, the whole's table, the column that names it, and the columns that sum up such a row.
 _PARTS = {
-    "figures": _Part(
-        "reports", "report_id", ("measure", "qualifier", "low", "best", "high", "as_of", "subject", "scope_note")
+    "figures": (
+        "reports",
+        "report_id",
+        ("measure", "qualifier", "low", "best", "high", "as_of", "subject", "scope_note"),
     ),
-    "citations": _Part("reports", "report_id", ("role", "taken_from", "locator")),
-    "variants": _Part("figures", "figure_id", ("kind", "qualifier", "low", "best", "high", "wording")),
+    "citations": ("reports", "report_id", ("role", "taken_from", "locator")),
+    "variants": ("figures", "figure_id", ("kind", "qualifier", "low", "best", "high", "wording")),
 }
 
 
@@ -47,62 +37,80 @@ def compare(rows: Rows) -> Plan:
     new: dict[str, tuple] = {}
     unchanged: dict[str, int] = {}
     for table in TABLES:
-        already_told = renamed if table.name == "sources" else frozenset()
-        added, same, differing = _compare_table(table, getattr(rows, table.name), already_told)
+        is_renamed = renamed if table.name == "sources" else frozenset()
+        added, unchanged[table.name], differing = _compare_table(table, getattr(rows, table.name), is_renamed)
         if table.name in _PARTS:
             added, late = _without_late(table, added, new)
             differing += late
-        new[table.name], unchanged[table.name] = tuple(added), same
+        new[table.name] = tuple(added)
         differences += differing
     _check_revisions(rows.reports, new["reports"])
     return Plan(Rows(**new), unchanged, tuple(differences), tuple(row.conflict_id for row in rows.conflicts))
 
 
-def _compare_table(table: Table, rows: Iterable, already_told: Set[str]) -> tuple[list, int, list[Difference]]:
+def _compare_table(
+    table: TableSchema, rows: Iterable[TableRow], renamed: Set[str]
+) -> tuple[list, int, list[FieldDiff]]:
     """The new rows, the number of unchanged ones, and a difference for each column that is not as on record.
 
-    Records ``already_told`` as different do not count as unchanged.
+    Records that are ``renamed`` differ already and do not count as unchanged.
     """
-    records = RECORDS[table.name]
-    on_record = records.on_record(rows)
-    links = _LINKS[table.name](rows) if table.name in _LINKS else {}
-    added, same, differences = [], 0, []
+    ids = [getattr(row, table.key[0]) for row in rows]
+    records = on_record(table, ids)
+    links = _LINKS[table.name](ids) if table.name in _LINKS else {}
+    added, unchanged, differences = [], 0, []
     for row in rows:
-        key = tuple(getattr(row, column) for column in records.key)
-        known = on_record.get(key)
-        if known is None:
+        key = table.key_of(row)
+        values = records.get(key)
+        if values is None:
             added.append(row)
             continue
-        known = known | links.get(key[0], {})
+        values = values | links.get(key[0], {})
         record = _named(key)
         differing = [
-            Difference(table.name, record, column, told(_shown(value)), told(_shown(getattr(row, column))))
-            for column, value in known.items()
+            FieldDiff(table.name, record, column, value_text(_joined(value)), value_text(_joined(getattr(row, column))))
+            for column, value in values.items()
             if _normal(value) != _normal(getattr(row, column))
         ]
         differences += differing
-        same += not differing and record not in already_told
-    return added, same, differences
+        if not differing and record not in renamed:
+            unchanged += 1
+    return added, unchanged, differences
 
 
-def _without_late(table: Table, added: Iterable, new: Mapping[str, tuple]) -> tuple[list, list[Difference]]:
+def on_record(table: TableSchema, ids: Iterable[object]) -> dict[tuple, dict[str, object]]:
+    """What the record has in the columns that are compared, by key; ``ids`` are values of the first key column."""
+    lookups = table.lookups
+    records = {}
+    for batch in chunks(dict.fromkeys(ids)):
+        query = table.manager.filter(**{f"{lookups[table.key[0]]}__in": batch})
+        for values in query.order_by().values_list(*lookups.values()):
+            columns = dict(zip(lookups, values, strict=True))
+            records[tuple(columns[column] for column in table.key)] = columns
+    return records
+
+
+def _without_late(
+    table: TableSchema, added: Iterable[TableRow], new: Mapping[str, tuple]
+) -> tuple[list, list[FieldDiff]]:
     """Of the rows that are no record yet those whose whole is new too, and a difference for each of the others."""
-    part = _PARTS[table.name]
-    new_wholes = {getattr(row, part.column) for row in new[part.of]}
+    of, column, summary = _PARTS[table.name]
+    new_wholes = {getattr(row, column) for row in new[of]}
     in_time, late = [], []
     for row in added:
-        whole = getattr(row, part.column)
+        whole = getattr(row, column)
         if whole in new_wholes:
             in_time.append(row)
             continue
-        record = _named(getattr(row, column) for column in table.key)
-        values = [getattr(row, column) for column in part.says]
-        said = " ".join(str(value) for value in values if value not in (None, ""))
-        late.append(Difference(table.name, record, f"new in {whole}", told(None), printable(said), is_late=True))
+        values = [getattr(row, name) for name in summary]
+        text = printable(" ".join(str(value) for value in values if value not in (None, "")))
+        late.append(
+            FieldDiff(table.name, _named(table.key_of(row)), f"new in {whole}", value_text(None), text, is_late=True)
+        )
     return in_time, late
 
 
-def _check_revisions(reports: Iterable[ReportRow], new: Iterable[ReportRow]) -> None:
+def _check_revisions(reports: Iterable[TableRow], new: Iterable[TableRow]) -> None:
     """Those that revise a new report of the same package were checked when it was read.
 
     What is retracted by now may be revised: it was published once, and files are older than that.
@@ -110,14 +118,32 @@ def _check_revisions(reports: Iterable[ReportRow], new: Iterable[ReportRow]) -> 
     brought = {row.report_id for row in new}
     rows = [row for row in reports if row.revises and row.revises not in brought]
     on_record: dict[str, Revised] = {}
+    unpublished: dict[str, Revised] = {}
     for slugs in chunks({row.revises for row in rows}):
-        found = Report.all_objects.filter(slug__in=slugs).order_by()
-        for slug, party, conflict, stated_on, status in found.values_list(
-            "slug", "party__slug", "conflict__slug", "stated_on", "status"
+        revised = Report.all_objects.filter(slug__in=slugs).order_by()
+        for slug, status, *values in revised.values_list(
+            "slug", "status", "party__slug", "conflict__slug", "stated_on"
         ):
-            on_record[slug] = Revised(party, conflict, stated_on, published=status in PUBLIC)
-    if problems := list(recorded_revision_problems(rows, on_record)):
+            (on_record if status in PUBLIC else unpublished)[slug] = tuple(values)
+    if problems := list(recorded_revision_problems(rows, on_record, unpublished)):
         raise NotImportable(in_order(problems))
+
+
+def versions_in_force(slugs: Iterable[str]) -> dict[str, str]:
+    """Of those of ``slugs`` that are corrected, the slug of the version that stands now. A query for each version.
+
+    Files name reports by the ids that they had when they were new; meanwhile an editor may have corrected some.
+    """
+    in_force: dict[str, str] = {}
+    reached = {slug: slug for slug in slugs}
+    while reached:
+        newer: dict[str, str] = {}
+        for batch in chunks(set(reached.values())):
+            corrected = Report.all_objects.filter(slug__in=batch, status=Status.CORRECTED, replaced_by__isnull=False)
+            newer.update(corrected.values_list("slug", "replaced_by__slug"))
+        reached = {slug: newer[at] for slug, at in reached.items() if at in newer}
+        in_force |= reached
+    return in_force
 
 
 def _revising_what_stands(rows: Rows) -> Rows:
@@ -137,11 +163,11 @@ def _normal(value: object) -> object:
     return "" if value is None else value
 
 
-def _shown(value: object) -> object:
+def _joined(value: object) -> object:
     return ";".join(sorted(value)) if isinstance(value, tuple) else value
 
 
-def _known_sources(rows: Rows) -> tuple[Rows, list[Difference]]:
+def _known_sources(rows: Rows) -> tuple[Rows, list[FieldDiff]]:
     """A source whose address is on record under another id is that record: the rows are made to name it.
 
     An address stands only once in the database, and one document should have one page on the site.
@@ -150,10 +176,10 @@ def _known_sources(rows: Rows) -> tuple[Rows, list[Difference]]:
     for addresses in chunks(row.url for row in rows.sources):
         by_address.update(Source.objects.filter(url__in=addresses).values_list("url", "slug"))
     known = {row.source_id: by_address[row.url] for row in rows.sources if row.url in by_address}
-    known = {given: on_record for given, on_record in known.items() if given != on_record}
+    known = {slug: on_record for slug, on_record in known.items() if slug != on_record}
     if not known:
         return rows, []
-    differences = [Difference("sources", slug, "source_id", slug, given) for given, slug in known.items()]
+    differences = [FieldDiff("sources", on_record, "source_id", on_record, slug) for slug, on_record in known.items()]
     renamed = {
         table: tuple(_renamed(row, known, columns) for row in getattr(rows, table))
         for table, columns in (
@@ -171,22 +197,25 @@ def _renamed(row, known: Mapping[str, str], columns: Iterable[str]):
     return replace(row, **changes) if changes else row
 
 
-def _outcomes_on_record(rows: Iterable) -> dict[str, dict[str, tuple[str, ...]]]:
-    found: dict = defaultdict(lambda: {"includes": (), "may_include": ()})
-    links = MeasureOutcome.objects.filter(measure__slug__in=[row.measure_id for row in rows])
+def outcomes_of(measures: Iterable[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The columns includes and may_include of each of ``measures``."""
+    outcomes = {measure: {"includes": (), "may_include": ()} for measure in measures}
+    links = MeasureOutcome.objects.filter(measure__slug__in=outcomes)
     for measure, outcome, certainty in links.values_list("measure__slug", "outcome__slug", "certainty"):
-        found[measure][certainty] += (outcome,)
-    return {row.measure_id: found[row.measure_id] for row in rows}
+        outcomes[measure][certainty] += (outcome,)
+    return outcomes
 
 
-def draws_on_record(rows: Iterable) -> dict[str, dict[str, tuple[str, ...]]]:
-    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    for slugs in chunks(row.report_id for row in rows):
-        drawing = Report.all_objects.filter(slug__in=slugs).exclude(draws_on=None)
-        for report, party in drawing.order_by().values_list("slug", "draws_on__slug"):
-            found[report] += (party,)
-    return {row.report_id: {"draws_on": found[row.report_id]} for row in rows}
+def parties_drawn_on(reports: Iterable[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The column draws_on of each of ``reports``."""
+    parties: dict[str, dict[str, tuple[str, ...]]] = {}
+    for slugs in chunks(reports):
+        parties |= {slug: {"draws_on": ()} for slug in slugs}
+        links = Report.all_objects.filter(slug__in=slugs).exclude(draws_on=None).order_by()
+        for report, party in links.values_list("slug", "draws_on__slug"):
+            parties[report]["draws_on"] += (party,)
+    return parties
 
 
 # Columns that are lists live in tables of their own.
-_LINKS = {"measures": _outcomes_on_record, "reports": draws_on_record}
+_LINKS = {"measures": outcomes_of, "reports": parties_drawn_on}

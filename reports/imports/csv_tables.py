@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from .problems import Place, Problem
@@ -16,12 +15,8 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 csv.field_size_limit(2**31 - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class CsvRow:
-    """``line`` is the one on which the row starts; ``cells`` are as many as the full header has, in its order."""
-
-    line: int
-    cells: list[str]
+# A row: the line on which it starts, and its cells.
+CsvRow = tuple[int, list[str]]
 
 
 def read_text(file: Path) -> tuple[str | None, list[Problem]]:
@@ -45,10 +40,8 @@ def read_text(file: Path) -> tuple[str | None, list[Problem]]:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        at = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
-        value = f"0x{content[error.start]:02x}"
-        return None, [*problems, Problem(Place(name, line, f"byte {at}"), value, "is not UTF-8", "the file as UTF-8")]
+        place, value = Place(name, *undecodable_at(content, error)), f"0x{content[error.start]:02x}"
+        return None, [*problems, Problem(place, value, "is not UTF-8", "the file as UTF-8")]
     if "\0" in text:
         start = text.index("\0")
         place = Place(name, text.count("\n", 0, start) + 1)
@@ -56,6 +49,13 @@ def read_text(file: Path) -> tuple[str | None, list[Problem]]:
     if not text.strip():
         return None, [*problems, Problem(Place(name), None, "is empty", "what the file is to hold")]
     return text, problems
+
+
+def undecodable_at(content: bytes, error: UnicodeDecodeError) -> tuple[int, str]:
+    """Line and column, as a Place has them, of the byte that is no text."""
+    before = content[: error.start]
+    column = len(before) - before.rfind(b"\n")
+    return before.count(b"\n") + 1, f"byte {column}"
 
 
 def read_csv(
@@ -78,14 +78,15 @@ def read_csv(
     wrong = list(_header_problems(file.name, first, header, may_be_missing))
     if wrong:
         return None, problems + wrong
-    missing = [place for place, column in enumerate(header) if column not in first.cells]
-    for row in lines:
-        if len(row.cells) != len(first.cells):
-            problems.append(_wrong_length(file.name, row, first.cells))
+    _line, columns = first
+    missing = [place for place, column in enumerate(header) if column not in columns]
+    for line, cells in lines:
+        if len(cells) != len(columns):
+            problems.append(_wrong_length(file.name, line, cells, columns))
             continue
         for place in missing:
-            row.cells.insert(place, "")
-        rows.append(row)
+            cells.insert(place, "")
+        rows.append((line, cells))
     return rows, problems
 
 
@@ -107,37 +108,38 @@ def split(text: str, name: str, problems: list[Problem], delimiter: str = ",") -
                 Problem(Place(name, line), None, f"this row {fault}", 'cells with a quotation mark as "…""…"')
             )
             return
-        yield CsvRow(line, cells)
+        yield line, cells
 
 
 def _header_problems(
     name: str, first: CsvRow, header: Sequence[str], may_be_missing: Collection[str]
 ) -> Iterator[Problem]:
+    line, cells = first
     expected = f"the header {','.join(header)}"
     if may_be_missing:
         expected += f", of which {' and '.join(may_be_missing)} may be missing"
-    for column in dict.fromkeys(first.cells):
-        place = Place(name, first.line, column)
+    for column in dict.fromkeys(cells):
+        place = Place(name, line, column)
         if column not in header:
             yield Problem(place, None, "is a column that this file does not have", expected)
-        elif first.cells.count(column) > 1:
+        elif cells.count(column) > 1:
             yield Problem(place, None, "is a column that stands here twice", expected)
     for column in header:
-        if column not in first.cells and column not in may_be_missing:
-            yield Problem(Place(name, first.line, column), None, "is a column that is missing", expected)
-    in_order = [column for column in header if column in first.cells]
-    if sorted(first.cells) == sorted(in_order) and first.cells != in_order:
-        yield Problem(Place(name, first.line), ",".join(first.cells), "has another order", expected)
+        if column not in cells and column not in may_be_missing:
+            yield Problem(Place(name, line, column), None, "is a column that is missing", expected)
+    in_order = [column for column in header if column in cells]
+    if sorted(cells) == sorted(in_order) and cells != in_order:
+        yield Problem(Place(name, line), ",".join(cells), "has another order", expected)
 
 
-def _wrong_length(name: str, row: CsvRow, header: Sequence[str]) -> Problem:
-    if not row.cells:
-        return Problem(Place(name, row.line), None, "is an empty line", "a row, or leave the line out")
-    count = len(row.cells)
+def _wrong_length(name: str, line: int, cells: list[str], header: Sequence[str]) -> Problem:
+    if not cells:
+        return Problem(Place(name, line), None, "is an empty line", "a row, or leave the line out")
+    count = len(cells)
     column = header[count] if count < len(header) else ""
     return Problem(
-        Place(name, row.line, column),
-        ",".join(row.cells),
+        Place(name, line, column),
+        ",".join(cells),
         f"has {count} {'cell' if count == 1 else 'cells'}",
         f"{len(header)} cells, one for each of {','.join(header)}",
     )

@@ -1,4 +1,5 @@
-"""What an editor's import may not bring, beyond what is wrong in its rows: checks has the same for entry."""
+"""What an editor's import may not bring, beyond what is wrong in its rows. The rules are those of models.validation, in
+the words that stand beside a row."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -7,14 +8,14 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from reports.models import Basis, Conflict, Figure, Measure, Status
 from reports.models.chunks import chunks
-from reports.models.validation import duplicate_key
+from reports.models.validation import citation_problems, content_problems, day_problems, duplicate_key
 from reports.rules.number import Number
 from reports.rules.sentences import day_in_words
 from reports.rules.series import Series
 
-from .package.schema import TABLES, FigureRow, ReportRow, Rows
-from .problems import Place, Problem
-from .records import RECORDS
+from .package.row_checks import cell_problem
+from .package.schema import TABLES, Rows, TableRow
+from .problems import Problem
 
 # Reviewers see them, and readers soon: a figure that waits for review is as much a duplicate as a published one.
 _SEEN = (Status.PUBLISHED, Status.SUBMITTED)
@@ -26,21 +27,21 @@ def future_problems(rows: Rows, files: Mapping[str, str], today: date) -> Iterat
     """Nobody can have said, or counted up to, a day that is still to come."""
     for table, column in (("reports", "stated_on"), ("figures", "as_of")):
         for row in getattr(rows, table):
-            day = getattr(row, column)
-            if day > today:
-                place = Place(files[table], row.line, column)
-                yield Problem(place, f"{day}", "is still to come", f"a day up to today, {today}")
+            for _problem in day_problems(column, getattr(row, column), today):
+                yield cell_problem(files[table], row, column, "is still to come", f"a day up to today, {today}")
 
 
-def early_problems(rows: Rows, files: Mapping[str, str]) -> Iterator[Problem]:
+def early_problems(rows: Rows, files: Mapping[str, str], today: date) -> Iterator[Problem]:
     """A running total is counted from the first day of its conflict, unless it says otherwise."""
-    began = dict(Conflict.objects.values_list("slug", "start_date"))
+    war_began = dict(Conflict.objects.values_list("slug", "start_date"))
     conflicts = {row.report_id: row.conflict for row in rows.reports}
     for row in rows.figures:
-        start = began.get(conflicts.get(row.report_id)) if row.basis == Basis.CUMULATIVE else None
-        if row.period_start is None and start and row.as_of < start:
-            place = Place(files["figures"], row.line, "as_of")
-            yield Problem(place, f"{row.as_of}", "is before the conflict began", f"a day from {start} on")
+        if row.basis != Basis.CUMULATIVE or row.period_start is not None:
+            continue
+        for problem in day_problems("as_of", row.as_of, today, war_began.get(conflicts.get(row.report_id))):
+            if problem.code == "before-war":
+                expected = f"a day from {problem.other} on"
+                yield cell_problem(files["figures"], row, "as_of", "is before the conflict began", expected)
 
 
 def permission_problems(new: Rows, files: Mapping[str, str], by: AbstractBaseUser) -> Iterator[Problem]:
@@ -49,69 +50,59 @@ def permission_problems(new: Rows, files: Mapping[str, str], by: AbstractBaseUse
         rows = getattr(new, table.name)
         if table.name in _EDITORS or not rows:
             continue
-        model = RECORDS[table.name].manager.model._meta
+        model = table.manager.model._meta
         if not by.has_perm(f"reports.add_{model.model_name}"):
+            fault = f"is not on record yet, and you may not add {model.verbose_name_plural}"
+            expected = "one on record, or ask an administrator to add it first"
             for row in rows:
-                place = Place(files[table.name], row.line, table.key[0])
-                fault = f"is not on record yet, and you may not add {model.verbose_name_plural}"
-                expected = "one on record, or ask an administrator to add it first"
-                yield Problem(place, f"{getattr(row, table.key[0])}", fault, expected)
+                yield cell_problem(files[table.name], row, table.key[0], fault, expected)
 
 
-def lonely_problems(new: Rows, files: Mapping[str, str]) -> Iterator[Problem]:
+def incomplete_problems(new: Rows, files: Mapping[str, str]) -> Iterator[Problem]:
     """A new report needs a citation, and a figure or words: without, it could not be submitted."""
     cited = {row.report_id for row in new.citations}
-    told = {row.report_id for row in new.figures}
+    with_figures = {row.report_id for row in new.figures}
     for row in new.reports:
-        place = Place(files["reports"], row.line, "report_id")
-        if row.report_id not in cited:
+        for _problem in citation_problems(row.report_id in cited):
             fault = "has no citation: nobody could see where it was said"
-            yield Problem(place, row.report_id, fault, "a row for it into citations.csv")
-        if row.report_id not in told and not row.wording.strip() and not row.revises:
+            yield cell_problem(files["reports"], row, "report_id", fault, "a row for it into citations.csv")
+        has_content = row.report_id in with_figures or bool(row.wording.strip())
+        for _problem in content_problems(has_content=has_content, is_revision=bool(row.revises), is_explained=True):
             fault = "has neither a figure nor the words of a statement without one"
-            yield Problem(place, row.report_id, fault, "a row for it into figures.csv, or its wording")
+            yield cell_problem(
+                files["reports"], row, "report_id", fault, "a row for it into figures.csv, or its wording"
+            )
 
 
 def duplicate_problems(
-    figures: Iterable[FigureRow], reports: Mapping[str, ReportRow], files: Mapping[str, str]
+    figures: Iterable[TableRow], reports: Mapping[str, TableRow], files: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """New figures that repeat one on record, or each other: same party, day, subject, measure and value.
-
-    Rule: duplicate_key; a report that revises the other may repeat it.
-    """
+    """New figures that repeat one on record, or each other; a report that revises the other may."""
     figures = [row for row in figures if row.report_id in reports]
     if not figures:
         return
-    began = dict(Conflict.objects.values_list("slug", "start_date"))
+    war_began = dict(Conflict.objects.values_list("slug", "start_date"))
     units = dict(Measure.objects.values_list("slug", "unit"))
-    seen = _on_record({reports[row.report_id].party for row in figures}, {row.as_of for row in figures}, began)
+    known = _on_record({reports[row.report_id].party for row in figures}, {row.as_of for row in figures})
     for row in figures:
         report = reports[row.report_id]
-        series = Series.of(report.party, row.subject, row.measure, row, began.get(report.conflict))
         number = Number.of(row, units.get(row.measure, "people"))
+        series = Series.of(report.party, row.subject, row.measure, row, war_began.get(report.conflict))
         key = duplicate_key(series, row.as_of, number)
-        other, its_report = seen.setdefault(key, (row.figure_id, row.report_id))
-        if its_report in (row.report_id, report.revises):
-            continue
-        yield Problem(
-            Place(files["figures"], row.line, number.size_field),
-            f"{number}",
-            f"of {day_in_words(row.as_of)} is there already, as {other} in {its_report}",
-            "nothing here; add a further source to that one as a citation",
-        )
+        other, its_report = known.setdefault(key, (row.figure_id, row.report_id))
+        if its_report not in (row.report_id, report.revises):
+            fault = f"of {day_in_words(row.as_of)} is there already, as {other} in {its_report}"
+            expected = "nothing here; add a further source to that one as a citation"
+            yield cell_problem(files["figures"], row, number.size_field, fault, expected, number)
 
 
-def _on_record(parties: set[str], days: set[date], began: Mapping[str, date]) -> dict[tuple, tuple[str, str]]:
-    fields = (
-        "party__slug", "subject__slug", "measure__slug", "measure__unit", "basis", "scope", "scope_note",
-        "period_start", "as_of", "qualifier", "low", "best", "high", "slug", "report__slug", "report__conflict__slug",
-    )  # fmt: skip
-    found: dict[tuple, tuple[str, str]] = {}
+def _on_record(parties: set[str], days: set[date]) -> dict[tuple, tuple[str, str]]:
+    """The ids of figure and report by the key that duplicates share."""
+    known: dict[tuple, tuple[str, str]] = {}
     span = Figure.all_objects.filter(report__status__in=_SEEN, as_of__range=(min(days), max(days))).order_by("pk")
-    for some in chunks(parties):
-        for row in span.filter(party__slug__in=some).values_list(*fields, named=True).iterator():
-            war_began = began[row.report__conflict__slug]
-            series = Series.of(row.party__slug, row.subject__slug, row.measure__slug, row, war_began)
-            key = duplicate_key(series, row.as_of, Number.of(row, row.measure__unit))
-            found.setdefault(key, (row.slug, row.report__slug))
-    return found
+    span = span.select_related("party", "subject", "measure", "report__conflict")
+    for batch in chunks(parties):
+        for figure in span.filter(party__slug__in=batch).iterator():
+            key = duplicate_key(figure.series, figure.as_of, figure.number)
+            known.setdefault(key, (figure.slug, figure.report.slug))
+    return known

@@ -41,6 +41,10 @@ class JsonRow:
         """Where ``key`` stands; where the object starts, if it has no such key."""
         return Place(self.file, self.lines.get(key, self.line), key)
 
+    def problem(self, key: str, fault: str, expected: str) -> Problem:
+        """What is wrong with the value under ``key``, which the object has."""
+        return Problem(self.place(key), shown(self.values[key]), fault, expected)
+
 
 def shown(value: object) -> str:
     """A value as the file has it, for a Problem."""
@@ -55,11 +59,11 @@ def read_json_rows(file: Path) -> tuple[list[JsonRow], list[Problem]]:
     """
     text, problems = read_text(file)
     rows: list[JsonRow] = []
-    for found in _walk(text, file.name) if text is not None else ():
-        if isinstance(found, Problem):
-            problems.append(found)
+    for item in _walk(text, file.name) if text is not None else ():
+        if isinstance(item, Problem):
+            problems.append(item)
         else:
-            rows.append(found)
+            rows.append(item)
     return rows, problems
 
 

@@ -17,11 +17,9 @@ from reports.models.choices import Certainty
 from reports.models.chunks import chunks
 from reports.workflow import allow_published_writes, submit_imported
 
-from .building import Builder
-from .package.schema import TABLES, Rows
-from .records import RECORDS
-from .reference_map import Keys
-from .results import Plan, Progress, Result, silent
+from .package.schema import BY_NAME, TABLES, Rows, TableSchema
+from .reference_map import Builder, ReferenceMap
+from .reporting import Plan, Progress, Result, silent
 
 BATCH = 4_000  # rows written between two calls of progress
 
@@ -61,7 +59,7 @@ def _renew_statistics() -> None:
 
 def _write(plan: Plan, progress: Progress, reason: str, by: AbstractBaseUser | None) -> None:
     rows = plan.new
-    keys = Keys(rows)
+    keys = ReferenceMap(rows)
     builder = Builder(keys, timezone.now(), by)
     links = {"subjects": _link_subjects, "measures": _link_measures, "reports": _link_reports}
     written: dict[str, list[int]] = {}
@@ -69,7 +67,7 @@ def _write(plan: Plan, progress: Progress, reason: str, by: AbstractBaseUser | N
         for table in TABLES:
             if table.name == "variants":
                 keys.fetch_citations()
-            written[table.name] = _create(table.name, getattr(rows, table.name), builder, progress)
+            written[table.name] = _create(table, getattr(rows, table.name), builder, progress)
             if table.name == "reports":  # these, and those that rows add to, are written on
                 stack.enter_context(allow_published_writes(keys.written_reports()))
             if table.name in links:
@@ -78,28 +76,26 @@ def _write(plan: Plan, progress: Progress, reason: str, by: AbstractBaseUser | N
     if by is not None:
         submit_imported(reports=written["reports"], by=by, at=builder.at)
     for table, keys_written in written.items():
-        remember(RECORDS[table].manager.model, keys_written, reason=reason, at=builder.at, by=by)
+        remember(BY_NAME[table].manager.model, keys_written, reason=reason, at=builder.at, by=by)
     measures = MeasureOutcome.objects.filter(measure__in=written["measures"])
     remember(MeasureOutcome, measures.values_list("pk", flat=True), reason=reason, at=builder.at, by=by)
     remember(Party, linked - {*written["parties"]}, reason=reason, at=builder.at, by=by, kind=CHANGED)
 
 
-def _create(table: str, rows: tuple, builder: Builder, progress: Progress) -> list[int]:
+def _create(table: TableSchema, rows: tuple, builder: Builder, progress: Progress) -> list[int]:
     """The keys of what was written."""
-    build, manager, done = getattr(builder, table), RECORDS[table].manager, 0
     written = []
     if rows:
-        progress(table, 0, len(rows))
+        progress(table.name, 0, len(rows))
     for batch in chunks(rows, BATCH):
-        for record in manager.bulk_create([build(row) for row in batch]):
-            builder.keys.remember(table, record)
+        for record in table.manager.bulk_create([builder.record(table, row) for row in batch]):
+            builder.keys.remember(table.name, record)
             written.append(record.pk)
-        done += len(batch)
-        progress(table, done, len(rows))
+        progress(table.name, len(written), len(rows))
     return written
 
 
-def _link_subjects(rows: Rows, keys: Keys) -> None:
+def _link_subjects(rows: Rows, keys: ReferenceMap) -> None:
     parts = [
         Subject(pk=keys.of("subjects", row.subject_id), part_of_id=keys.of("subjects", row.part_of))
         for row in rows.subjects
@@ -108,7 +104,7 @@ def _link_subjects(rows: Rows, keys: Keys) -> None:
     Subject.objects.bulk_update(parts, ["part_of"])
 
 
-def _link_measures(rows: Rows, keys: Keys) -> None:
+def _link_measures(rows: Rows, keys: ReferenceMap) -> None:
     MeasureOutcome.objects.bulk_create(
         MeasureOutcome(
             measure_id=keys.of("measures", row.measure_id), outcome_id=keys.of("outcomes", outcome), certainty=certainty
@@ -119,7 +115,7 @@ def _link_measures(rows: Rows, keys: Keys) -> None:
     )
 
 
-def _link_reports(rows: Rows, keys: Keys) -> None:
+def _link_reports(rows: Rows, keys: ReferenceMap) -> None:
     revisions = []
     for row in rows.reports:
         if row.revises:
@@ -135,7 +131,7 @@ def _link_reports(rows: Rows, keys: Keys) -> None:
     )
 
 
-def _link_parties(plan: Plan, keys: Keys) -> set[int]:
+def _link_parties(plan: Plan, keys: ReferenceMap) -> set[int]:
     """A party speaks on the conflict of its side and those of its reports; one with neither, on all of the files.
 
     The keys of the parties that speak on more than before.
@@ -156,4 +152,4 @@ def _link_parties(plan: Plan, keys: Keys) -> set[int]:
         if (party, conflict) not in linked
     ]
     link.objects.bulk_create(new)
-    return {each.party_id for each in new}
+    return {party.party_id for party in new}

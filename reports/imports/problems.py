@@ -55,9 +55,12 @@ def printable(text: str) -> str:
 def in_order(problems: Iterable[Problem], files: Sequence[str] = ()) -> tuple[Problem, ...]:
     """Sorted as a reader works through them: by file (in the order of ``files``, others after), line, column."""
     rank = {name: number for number, name in enumerate(files)}
-    return tuple(
-        sorted(problems, key=lambda each: (rank.get(each.place.file, len(rank)), each.place.file, each.place.line))
-    )
+
+    def order(problem: Problem) -> tuple[int, str, int]:
+        place = problem.place
+        return rank.get(place.file, len(rank)), place.file, place.line
+
+    return tuple(sorted(problems, key=order))
 
 
 def listed(lines: Sequence[object], most: int = MOST_SHOWN) -> list[str]:

@@ -1,14 +1,116 @@
-"""What a command prints after an import, and how it ends."""
+"""What an import found and did, how far it is, what a command prints after it, and how that ends."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Self
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.db import DatabaseError
 
+from .package.schema import TABLES, Rows
 from .problems import NotImportable, listed
-from .results import Result
+
+_WIDTH = 30  # characters of a bar
+_LONG = 1_000  # from so many rows on, a step shows its parts in a log
+
+# step, rows done, rows in all; called at the beginning of a step, in between, and at its end
+Progress = Callable[[str, int, int], None]
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """A Progress that says nothing."""
+
+
+class ProgressLines:
+    """A Progress that writes to ``stream``.
+
+    On a terminal a step's line is written over until the step is done. Elsewhere a step has a line of its own for
+    every part done if it is long, at most one for each tenth: a log stays short and still shows that something happens.
+    """
+
+    def __init__(self, stream: OutputWrapper) -> None:
+        self.stream = stream
+        self.over = stream.isatty()
+        self.tenth = -1
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        ended = done >= total
+        if self.over:
+            filled = _WIDTH if ended else _WIDTH * done // total
+            bar = "█" * filled + "░" * (_WIDTH - filled)
+            self._write(f"\r  {step:<24}{bar} {done:>8,} of {total:,}" + ("\n" if ended else ""))
+        elif done and (tenth := 10 if ended else 10 * done // total) != self.tenth and (ended or total >= _LONG):
+            self._write(f"  {step:<24}{done:>8,} of {total:,}\n")
+            self.tenth = -1 if ended else tenth
+
+    def _write(self, text: str) -> None:
+        self.stream.write(text, ending="")
+        self.stream.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDiff:
+    """A record that says something else than the file. It stays as it is: published records never change in place.
+
+    ``is_late``: the row is no record yet, but a part of one that is on record.
+    """
+
+    table: str
+    record: str
+    field: str
+    on_record: str
+    in_file: str
+    is_late: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.record}: {self.field}: on record {self.on_record}, in file {self.in_file}"
+
+
+def value_text(value: object) -> str:
+    """How a difference names a value: nothing is not the same as zero or as empty quotation marks."""
+    return "nothing" if value is None or value == "" else str(value)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import would write, found by comparing its rows with the database.
+
+    ``conflicts`` are the ids of all conflicts that the files speak of, new or not.
+    """
+
+    new: Rows
+    unchanged: Mapping[str, int] = field(default_factory=dict)
+    differences: tuple[FieldDiff, ...] = ()
+    conflicts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Result:
+    """How many rows of each table are no record yet, how many are one with just this content, how many another."""
+
+    new: Counter[str]
+    unchanged: Counter[str]
+    different: Counter[str]
+    differences: tuple[FieldDiff, ...] = ()
+    written: bool = True
+
+    @classmethod
+    def of(cls, plan: Plan, written: bool) -> Self:
+        new = Counter({table.name: len(getattr(plan.new, table.name)) for table in TABLES})
+        different = Counter(table for table, _ in {(diff.table, diff.record) for diff in plan.differences})
+        return cls(new, Counter(plan.unchanged), different, plan.differences, written)
+
+    def __add__(self, other: Self) -> Self:
+        return Result(
+            self.new + other.new,
+            self.unchanged + other.unchanged,
+            self.different + other.different,
+            self.differences + other.differences,
+            self.written and other.written,
+        )
 
 
 def run_import(command: BaseCommand, work: Callable[[], Result | None]) -> Result | None:
@@ -50,11 +152,10 @@ def summary(result: Result) -> list[str]:
     """A line for each table that the files have rows of, then every difference."""
     new = "new" if result.written else "would be new"
     lines = [f"{'':<12}{new:>14}{'unchanged':>14}{'different':>14}"]
-    lines += [
-        f"{count.table:<12}{count.new:>14,}{count.unchanged:>14,}{count.different:>14,}"
-        for count in result.counts
-        if count.new or count.unchanged or count.different
-    ]
+    for table in TABLES:
+        counts = [count[table.name] for count in (result.new, result.unchanged, result.different)]
+        if any(counts):
+            lines.append(f"{table.name:<12}" + "".join(f"{count:>14,}" for count in counts))
     if not result.differences:
         return [*lines, "No differences."]
     count = len(result.differences)

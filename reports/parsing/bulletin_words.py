@@ -115,14 +115,14 @@ _LONGEST = max(len(phrase) for phrase in NAMES)
 def name_at(text: str, start: int, end: int) -> tuple[str, str, int] | None:
     """The measure of the longest name that begins at ``start``, its language, and where the name ends; or None."""
     words: list[str] = []
-    found = None
+    name = None
     at = start
     while len(words) < _LONGEST and (word := _WORD.match(text, at, end)):
         words.append(word.group().lower())
         if entry := NAMES.get(tuple(words)):
-            found = *entry, word.end()
+            name = *entry, word.end()
         at = _BETWEEN_WORDS.match(text, word.end(), end).end()
-    return found
+    return name
 
 
 def same_name_end(text: str, measure: str, start: int, end: int) -> int:

@@ -26,24 +26,11 @@ _PORTS = {"http": 80, "https": 443}
 # Parameters that say from where a reader came, never what is shown.
 _TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "at_", "__cft__", "_hs")
 _TRACKING = {
-    *("fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "ttclid", "yclid", "ysclid", "igsh"),
-    *(
-        "igshid",
-        "mc_cid",
-        "mc_eid",
-        "_ga",
-        "_gl",
-        "ref",
-        "ref_src",
-        "ref_url",
-        "oref",
-        "referrer",
-        "ocid",
-        "cmpid",
-        "cmp",
-    ),
-    *("ito", "smid", "xtor", "wt_mc", "spm", "noamp", "__tn__", "mibextid", "rdid", "share_url", "sfnsn", "extid"),
-}
+    "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "ttclid", "yclid", "ysclid", "igsh",
+    "igshid", "mc_cid", "mc_eid", "_ga", "_gl", "ref", "ref_src", "ref_url", "oref", "referrer", "ocid", "cmpid",
+    "cmp", "ito", "smid", "xtor", "wt_mc", "spm", "noamp", "__tn__", "mibextid", "rdid", "share_url", "sfnsn",
+    "extid",
+}  # fmt: skip
 # Parameters that, on these hosts, say how or from where in it a document is shown.
 _OF_HOSTS = {
     "t.me": {"single", "embed", "before", "after"},
@@ -77,10 +64,10 @@ def document_of(address: str) -> str:
         path, query = "/watch", [("v", path.strip("/")), *query]
     if host == "t.me" and path.startswith("/s/"):
         path = path[2:]
-    kept = sorted((name, value) for name, value in query if not _is_passing(host, name))
+    pairs = sorted((name, value) for name, value in query if not _is_passing(host, name))
     where = host if port in (None, _PORTS[parts.scheme]) else f"{host}:{port}"
     fragment = f"#{parts.fragment}" if parts.fragment.startswith(("!", "/")) else ""
-    return where + path + (f"?{urlencode(kept)}" if kept else "") + fragment
+    return where + path + (f"?{urlencode(pairs)}" if pairs else "") + fragment
 
 
 def without_tracking(address: str) -> tuple[str, tuple[str, ...]]:
@@ -95,17 +82,17 @@ def without_tracking(address: str) -> tuple[str, tuple[str, ...]]:
     if "#" in before or not mark:
         return address, ()
     query, sharp, fragment = rest.partition("#")
-    kept, cut = [], []
+    pairs, cut = [], []
     for pair in query.split("&"):
         name = unquote(pair.partition("=")[0])
         if is_tracking(name):
             cut.append(name)
         else:
-            kept.append(pair)
+            pairs.append(pair)
     if not cut:
         return address, ()
-    left = "&".join(kept)
-    return before + (f"?{left}" if left else "") + sharp + fragment, tuple(dict.fromkeys(cut))
+    query = "&".join(pairs)
+    return before + (f"?{query}" if query else "") + sharp + fragment, tuple(dict.fromkeys(cut))
 
 
 def publisher_host(address: str) -> str:

@@ -7,7 +7,6 @@ from django.db import models
 
 from reports.imports.cells import Day, NotAccepted, OneOf, Reference, References, Slug, Text, WebAddress, Whole, YesNo
 from reports.imports.package.schema import TABLES
-from reports.imports.records import RECORDS
 
 GOOD = [
     (Whole(), "0", 0),
@@ -78,11 +77,10 @@ def compared_columns() -> list[tuple[str, object, models.Field]]:
     """Each column whose cell goes as it is into one field of its own table's model."""
     found = []
     for table in TABLES:
-        records = RECORDS[table.name]
-        for column in table.row.__dataclass_fields__.values():
-            lookup = {**records.key, **records.content}.get(column.name, "")
-            if column.metadata and lookup and "__" not in lookup:
-                found.append((f"{table.name}.{column.name}", column.metadata["kind"], records.manager.model, lookup))
+        for column in table.file_columns:
+            lookup = table.lookups.get(column.name, "")
+            if lookup and "__" not in lookup:
+                found.append((f"{table.name}.{column.name}", column.kind, table.manager.model, lookup))
     return found
 
 
@@ -101,18 +99,16 @@ def test_every_column_reaches_a_record() -> None:
     """What is in no comparison is checked against another file, or kept in a table of links."""
     linked = {"conflicts.sides", "measures.includes", "measures.may_include", "reports.draws_on"}
     for table in TABLES:
-        compared = {**RECORDS[table.name].key, **RECORDS[table.name].content}
-        for column in table.row.__dataclass_fields__.values():
-            if column.metadata:
-                assert column.name in compared or f"{table.name}.{column.name}" in linked, column.name
+        for column in table.file_columns:
+            assert column.name in table.lookups or f"{table.name}.{column.name}" in linked, column.name
 
 
 def test_references_name_tables_that_stand_above() -> None:
     names = [table.name for table in TABLES]
     checked = 0
     for table in TABLES:
-        for column in table.row.__dataclass_fields__.values():
-            kind = column.metadata.get("kind")
+        for column in table.file_columns:
+            kind = column.kind
             if isinstance(kind, Reference | References) and (table.name, column.name) != ("conflicts", "sides"):
                 assert names.index(kind.table) <= names.index(table.name)
                 checked += 1

@@ -4,20 +4,20 @@ from datetime import date
 
 import pytest
 
-from reports.imports.bulletins.dataset import DataSet, Reading, Remark, Restatement, Transcript
-from reports.imports.bulletins.merge import Bulletin, Printed, differs, merge, number_on_record
+from reports.imports.bulletins.dataset import DatasetLine, DatasetRemark, DatasetSource, Restatement, Transcript
+from reports.imports.bulletins.merge import Bulletin, TranscribedNumber, differs, merge, number_on_record
 
 DAY = date(2022, 4, 18)
 PAGE = "https://www.mil.gov.ua/news/2022/04/18/"
 
 
-def transcript(slug: str, *readings: Reading, **given: object) -> Transcript:
-    about = DataSet(slug, f"maker of {slug}", f"https://{slug}.example/", "version 1", "MIT")
+def transcript(slug: str, *readings: DatasetLine, **given: object) -> Transcript:
+    about = DatasetSource(slug, f"maker of {slug}", f"https://{slug}.example/", "version 1", "MIT")
     return Transcript(slug, about, (f"{slug}.json",), readings, **given)
 
 
-def tanks(number: int, address: str | None = None, **given: object) -> Reading:
-    return Reading(DAY, "tanks", number, address, **given)
+def tanks(number: int, address: str | None = None, **given: object) -> DatasetLine:
+    return DatasetLine(DAY, "tanks", number, address, **given)
 
 
 def only_figure(bulletins: tuple[Bulletin, ...]) -> tuple[int, dict[str, int]]:
@@ -53,9 +53,11 @@ def test_the_number_that_most_print_or_else_the_one_on_the_ministrys_page(
 
 
 def test_a_bulletin_a_party_and_day_in_their_order() -> None:
-    later = Reading(date(2022, 4, 19), "tanks", 802)
-    prisoners = Reading(DAY, "captured", 477, party="invaders-rf")
-    bulletins = merge([transcript("a", later, prisoners), transcript("b", tanks(790, PAGE), Reading(DAY, "uavs", 155))])
+    later = DatasetLine(date(2022, 4, 19), "tanks", 802)
+    prisoners = DatasetLine(DAY, "captured", 477, party="invaders-rf")
+    bulletins = merge(
+        [transcript("a", later, prisoners), transcript("b", tanks(790, PAGE), DatasetLine(DAY, "uavs", 155))]
+    )
     assert [(each.party, each.day) for each in bulletins] == [
         ("invaders-rf", DAY),
         ("ukraine-general-staff", DAY),
@@ -74,22 +76,22 @@ def test_the_hedge_is_that_of_those_who_print_the_number_on_record() -> None:
 
 
 def test_saying_no_hedge_is_no_other_hedge() -> None:
-    record = Printed("a", 790, more_than=True)
-    assert not differs(Printed("b", 790), record)
-    assert differs(Printed("b", 790, more_than=False), record)
-    assert not differs(Printed("b", 790, more_than=False), Printed("a", 790))
+    record = TranscribedNumber("a", 790, more_than=True)
+    assert not differs(TranscribedNumber("b", 790), record)
+    assert differs(TranscribedNumber("b", 790, more_than=False), record)
+    assert not differs(TranscribedNumber("b", 790, more_than=False), TranscribedNumber("a", 790))
 
 
 def test_one_transcription_is_its_own_record() -> None:
-    assert number_on_record([Printed("a", 5)]) == Printed("a", 5)
+    assert number_on_record([TranscribedNumber("a", 5)]) == TranscribedNumber("a", 5)
 
 
 def test_words_and_restatements_come_to_their_bulletin() -> None:
     change = Restatement(DAY, "tanks", -25)
     (bulletin,) = merge(
         [
-            transcript("a", tanks(790), remarks=(Remark(DAY, "Izyum."),), restatements=(change,)),
-            transcript("b", tanks(790), remarks=(Remark(DAY, "Izyum."), Remark(DAY, "Popasna."))),
+            transcript("a", tanks(790), remarks=(DatasetRemark(DAY, "Izyum."),), restatements=(change,)),
+            transcript("b", tanks(790), remarks=(DatasetRemark(DAY, "Izyum."), DatasetRemark(DAY, "Popasna."))),
         ]
     )
     assert bulletin.remarks == ("Izyum.", "Popasna.")

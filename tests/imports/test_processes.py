@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from reports.imports.package.schema import TABLES
-from reports.imports.records import RECORDS
 from tests.own_database import MANAGE, Database, own_database
 
 from . import small_package
@@ -24,7 +23,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def counts_in(database: Database) -> dict[str, int]:
-    tables = [RECORDS[table.name].manager.model._meta.db_table for table in TABLES]
+    tables = [table.manager.model._meta.db_table for table in TABLES]
     return {table: database.ask(f"SELECT count(*) FROM {table}")[0][0] for table in tables}  # noqa: S608
 
 

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management.base import OutputWrapper
 
-from reports.imports.progress import ProgressLines
+from reports.imports.reporting import ProgressLines
 
 
 class Terminal(StringIO):

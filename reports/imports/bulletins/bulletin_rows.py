@@ -1,34 +1,35 @@
-"""How a bulletin reads as rows of the model: what is the same for every bulletin of a party, and the words."""
+"""How a bulletin reads as rows of a package: what is the same for all of a party, the words, and what they cite.
 
-from collections.abc import Mapping
+Its documents are the data sets themselves and the ministry's pages that they name.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reports.imports.package.schema import FigureRow, ReportRow, VariantRow
-from reports.models import Basis, Method, Qualifier, ReportKind, Scope
+from reports.imports.package.schema import CITATIONS, FIGURES, REPORTS, SOURCES, VARIANTS, TableRow
+from reports.imports.reporting import FieldDiff, value_text
+from reports.models import Basis, CitationRole, Method, Qualifier, ReportKind, Scope, Source
 from reports.models.choices import Category
+from reports.models.chunks import chunks
+from reports.rules.number import Number
 
-from .dataset import GENERAL_STAFF, INVADERS_REGISTER
-from .merge import Bulletin, BulletinFigure, Printed, differs
+from .dataset import GENERAL_STAFF, INVADERS_REGISTER, DatasetSource, Transcript
+from .merge import Bulletin, BulletinFigure, TranscribedNumber, differs
 
 SUBJECT = "russian-forces"
+MINISTRY = "Ministry of Defence of Ukraine"
+LOCATOR = 200  # characters that a locator holds
 
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    kind: str
-    method: str
-    title: str
-
-
+# Of a party's bulletins the kind, the method and the title.
 STATEMENTS = {
-    GENERAL_STAFF: Statement(ReportKind.BULLETIN.value, Method.OFFICIAL_COUNT.value, "Bulletin of {day}"),
-    INVADERS_REGISTER: Statement(ReportKind.COUNT.value, Method.NAMED_COUNT.value, "Register on {day}"),
+    GENERAL_STAFF: (ReportKind.BULLETIN.value, Method.OFFICIAL_COUNT.value, "Bulletin of {day}"),
+    INVADERS_REGISTER: (ReportKind.COUNT.value, Method.NAMED_COUNT.value, "Register on {day}"),
 }
 
 
 @dataclass(frozen=True)
-class Setting:
+class BulletinSetting:
     """What the database says about what bulletins refer to."""
 
     conflict: str
@@ -45,27 +46,23 @@ def figure_id(party: str, day: date, measure: str) -> str:
     return f"{report_id(party, day)}-{measure}"
 
 
-def report_row(bulletin: Bulletin, setting: Setting, revises: str) -> ReportRow:
-    statement = STATEMENTS[bulletin.party]
-    return ReportRow(
+def report_row(bulletin: Bulletin, setting: BulletinSetting, revises: str) -> TableRow:
+    kind, method, title = STATEMENTS[bulletin.party]
+    return REPORTS.row(
         report_id=report_id(bulletin.party, bulletin.day),
         conflict=setting.conflict,
         party=bulletin.party,
-        speaker="",
-        kind=statement.kind,
-        method=statement.method,
+        kind=kind,
+        method=method,
         stated_on=bulletin.day,
         stated_on_known=True,
-        title=statement.title.format(day=f"{bulletin.day.day} {bulletin.day:%B} {bulletin.day.year}"),
-        wording="",
-        language="",
-        draws_on=(),
+        title=title.format(day=f"{bulletin.day.day} {bulletin.day:%B} {bulletin.day.year}"),
         note=" ".join(bulletin.remarks),
         revises=revises,
     )
 
 
-def hedge(bulletin: Bulletin, measure: str, printed: Printed, setting: Setting) -> str:
+def hedge(bulletin: Bulletin, measure: str, printed: TranscribedNumber, setting: BulletinSetting) -> str:
     """A named count is a floor; the General Staff counts equipment exactly and people "about", or "more than"."""
     if bulletin.party == INVADERS_REGISTER:
         return Qualifier.AT_LEAST.value
@@ -74,45 +71,37 @@ def hedge(bulletin: Bulletin, measure: str, printed: Printed, setting: Setting) 
     return Qualifier.MORE_THAN.value if printed.more_than else Qualifier.ABOUT.value
 
 
-def figure_row(bulletin: Bulletin, figure: BulletinFigure, setting: Setting) -> FigureRow:
+def figure_row(bulletin: Bulletin, figure: BulletinFigure, setting: BulletinSetting) -> TableRow:
     qualifier = hedge(bulletin, figure.measure, figure.record, setting)
-    return FigureRow(
+    return FIGURES.row(
         figure_id=figure_id(bulletin.party, bulletin.day, figure.measure),
         report_id=report_id(bulletin.party, bulletin.day),
         subject=SUBJECT,
         measure=figure.measure,
-        qualifier=qualifier,
-        **_number(qualifier, figure.record.number),
-        high=None,
+        **Number.make(qualifier, figure.record.number).columns,
         basis=Basis.CUMULATIVE.value,
         period_start=setting.start,
         as_of=bulletin.day,
         scope=Scope.THEATRE.value,
-        scope_note="",
-        wording="",
         note=restated(figure),
     )
 
 
 def variant_row(
-    bulletin: Bulletin, figure: BulletinFigure, printed: Printed, source: str, setting: Setting
-) -> VariantRow:
+    bulletin: Bulletin, figure: BulletinFigure, printed: TranscribedNumber, source: str, setting: BulletinSetting
+) -> TableRow:
     """What ``printed`` has instead of the record. Where it says no hedge, the hedge is not what differs."""
     hedged = figure.record if printed.more_than is None else printed
     qualifier = hedge(bulletin, figure.measure, hedged, setting)
-    return VariantRow(
+    return VARIANTS.row(
         figure_id=figure_id(bulletin.party, bulletin.day, figure.measure),
         source_id=source,
         kind=variant_kind(printed, figure.record),
-        qualifier=qualifier,
-        **_number(qualifier, printed.number),
-        high=None,
-        wording="",
-        note="",
+        **Number.make(qualifier, printed.number).columns,
     )
 
 
-def variant_kind(printed: Printed, record: Printed) -> str:
+def variant_kind(printed: TranscribedNumber, record: TranscribedNumber) -> str:
     if not differs(printed, record):
         raise ValueError("What is on record is no variant of itself.")
     return "number" if printed.number != record.number else "hedge"
@@ -121,12 +110,128 @@ def variant_kind(printed: Printed, record: Printed) -> str:
 def restated(figure: BulletinFigure) -> str:
     """The note on a total that the party restated: "−25" with a minus sign, "+32" with a plus."""
     return " ".join(
-        f"The party restated this total on this day by {'+' if each.change > 0 else '−'}{abs(each.change):,}"
-        f" (corrections list of the data set by {publisher})."
-        for publisher, each in figure.restatements
+        f"The party restated this total on this day by {'+' if restatement.change > 0 else '−'}"
+        f"{abs(restatement.change):,} (corrections list of the data set by {publisher})."
+        for publisher, restatement in figure.restatements
     )
 
 
-def _number(qualifier: str, number: int) -> dict[str, int | None]:
-    floor = qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
-    return {"low": number if floor else None, "best": None if floor else number}
+@dataclass(frozen=True)
+class BulletinSources:
+    """``data_sets`` maps the name of a transcription, ``pages`` an address, to the id of a source.
+
+    ``new`` are those that are not on record. A source that has the address already is reused.
+    """
+
+    data_sets: dict[str, str]
+    pages: dict[str, str]
+    new: tuple[TableRow, ...]
+    unchanged: int
+    differences: tuple[FieldDiff, ...]
+
+
+def sources_for(transcripts: Sequence[Transcript], bulletins: Iterable[Bulletin]) -> BulletinSources:
+    """The sources that ``bulletins`` cite. Reads the database, writes nothing."""
+    days: dict[str, date] = {}
+    for bulletin in bulletins:
+        for address in bulletin.pages.values():
+            if address:
+                days.setdefault(address, bulletin.day)
+    addresses = [*days, *(transcript.data_set.address for transcript in transcripts)]
+    by_address: dict[str, str] = {}
+    for batch in chunks(addresses):
+        by_address.update(Source.objects.filter(url__in=batch).values_list("url", "slug"))
+    unchanged = len(by_address)
+    new: list[TableRow] = []
+    differences: list[FieldDiff] = []
+    data_sets = {}
+    for transcript in transcripts:
+        known = by_address.get(transcript.data_set.address)
+        row = _data_set_row(transcript.slug, transcript.data_set)
+        if known is None and (elsewhere := Source.objects.filter(slug=row.source_id).first()):
+            known = row.source_id
+            differences.append(FieldDiff("sources", known, "url", elsewhere.url, row.url))
+        elif known == row.source_id:
+            differing = _differences(row)
+            differences += differing
+            unchanged -= bool(differing)
+        data_sets[transcript.slug] = known or row.source_id
+        if known is None:
+            new.append(row)
+    pages, page_rows = _pages(days, by_address)
+    return BulletinSources(data_sets, pages, (*new, *page_rows), unchanged, tuple(differences))
+
+
+def _data_set_row(slug: str, data_set: DatasetSource) -> TableRow:
+    return SOURCES.row(
+        source_id=slug,
+        publisher=data_set.publisher,
+        title=f"{data_set.name} (data set)",
+        url=data_set.address,
+        language="en",
+        licence=data_set.licence,
+    )
+
+
+def _differences(row: TableRow) -> list[FieldDiff]:
+    columns = ("publisher", "title", "licence")
+    on_record = Source.objects.values(*columns).get(slug=row.source_id)
+    return [
+        FieldDiff("sources", row.source_id, column, value_text(on_record[column]), value_text(getattr(row, column)))
+        for column in columns
+        if on_record[column] != getattr(row, column)
+    ]
+
+
+def _pages(days: dict[str, date], by_address: dict[str, str]) -> tuple[dict[str, str], list[TableRow]]:
+    """The ids of the ministry's pages by address, and rows for the new ones. Two pages of one day are numbered."""
+    taken = set(Source.objects.filter(slug__startswith="mod-gov-ua-").values_list("slug", flat=True))
+    pages, rows = {}, []
+    for address, day in days.items():
+        slug = by_address.get(address)
+        if slug is None:
+            slug, number = f"mod-gov-ua-{day.isoformat()}", 2
+            while slug in taken:
+                slug, number = f"mod-gov-ua-{day.isoformat()}-{number}", number + 1
+            taken.add(slug)
+            rows.append(
+                SOURCES.row(
+                    source_id=slug,
+                    publisher=MINISTRY,
+                    url=address,
+                    published_on=day,
+                    language="uk",
+                )
+            )
+        pages[address] = slug
+    return pages, rows
+
+
+def citation_rows(
+    bulletin: Bulletin, transcripts: Iterable[Transcript], sources: BulletinSources, cited: Iterable[str] = ()
+) -> list[TableRow]:
+    """A citation of ``bulletin`` for each of ``transcripts``. ``cited`` are the ids of sources that it cites already.
+
+    It cites the ministry's page and says who transcribed it, or the data set itself where that names no page. A page
+    that is cited already (a report cites a source once) stands as what the data set was taken from.
+    """
+    rows: list[TableRow] = []
+    taken = set(cited)
+    for transcript in transcripts:
+        address = bulletin.pages[transcript.slug]
+        page = sources.pages[address] if address else ""
+        data_set = sources.data_sets[transcript.slug]
+        where = f"{' and '.join(transcript.files)}, {transcript.data_set.version}"
+        tied = bool(page) and page not in taken
+        rows.append(
+            CITATIONS.row(
+                report_id=report_id(bulletin.party, bulletin.day),
+                source_id=page if tied else data_set,
+                role=CitationRole.PRIMARY.value if tied else CitationRole.SECONDARY.value,
+                taken_from="" if tied else page,
+                transcribed_by=data_set if tied else "",
+                locator=(f"transcribed in {where}" if tied else where)[:LOCATOR],
+            )
+        )
+        taken.add(rows[-1].source_id)
+    return rows

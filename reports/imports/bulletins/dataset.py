@@ -1,25 +1,31 @@
 """What every data set that transcribes bulletins yields, and what it says about itself.
 
-To add one: a class in a file of its own that derives from Transcription, and a line in ``registry.py``.
+To add one: a class in a file of its own that derives from DatasetCopy, and a line in ``registry.py``. What is wrong in
+its files becomes a Problem.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Self
 
-from reports.imports.cells import NotAccepted, Text, WebAddress
+from django.utils import timezone
+
+from reports.imports.cells import Day, Kind, NotAccepted, Text, WebAddress
 from reports.imports.csv_tables import read_text
+from reports.imports.json_rows import JsonRow, read_json_rows
 from reports.imports.problems import Place, Problem
+from reports.models.validation import day_problems
+from reports.rules.number import LARGEST_COUNT
 
 GENERAL_STAFF = "ukraine-general-staff"
 INVADERS_REGISTER = "invaders-rf"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DatasetLine:
     """One number that a transcription has for one day.
 
     ``address`` is the ministry's own page that the number is tied to, None if the data set names none. ``more_than`` is
@@ -36,12 +42,11 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class DatasetRemark:
     """Words about a whole bulletin, for its note."""
 
     day: date
     text: str
-    place: Place = Place("")
     party: str = GENERAL_STAFF
 
 
@@ -57,7 +62,7 @@ class Restatement:
 
 
 @dataclass(frozen=True, slots=True)
-class DataSet:
+class DatasetSource:
     """What SOURCE.txt says: the data set's name, who made it, where it is, which version this is, on what terms."""
 
     name: str
@@ -67,8 +72,8 @@ class DataSet:
     licence: str
 
 
-class Transcription(ABC):
-    """One data set in a folder. Reading fills ``problems``; a row with a problem yields nothing."""
+class DatasetCopy(ABC):
+    """One data set in a folder. DatasetLine fills ``problems``; a row with a problem yields nothing."""
 
     slug: ClassVar[str]
     """The name of its command option, and of its source on the site."""
@@ -82,10 +87,10 @@ class Transcription(ABC):
         self.data_set = _read_about(folder / "SOURCE.txt", self.problems)
 
     @abstractmethod
-    def readings(self) -> Iterator[Reading]:
+    def lines(self) -> Iterator[DatasetLine]:
         """Every number of every day."""
 
-    def remarks(self) -> Iterator[Remark]:
+    def remarks(self) -> Iterator[DatasetRemark]:
         """Words about bulletins; none unless a data set has them."""
         return iter(())
 
@@ -99,33 +104,33 @@ class Transcript:
     """All that one transcription holds, read and without problems."""
 
     slug: str
-    data_set: DataSet
+    data_set: DatasetSource
     files: tuple[str, ...]
-    readings: tuple[Reading, ...]
-    remarks: tuple[Remark, ...] = ()
+    lines: tuple[DatasetLine, ...]
+    remarks: tuple[DatasetRemark, ...] = ()
     restatements: tuple[Restatement, ...] = ()
 
     @classmethod
-    def of(cls, transcription: Transcription) -> "Transcript | None":
-        """None if the transcription has problems, which it then names."""
-        readings = tuple(transcription.readings())
-        remarks = tuple(transcription.remarks())
-        restatements = tuple(transcription.restatements())
-        if not transcription.problems:  # a total whose row has a problem is not missing
-            transcription.problems += _without_figure(readings, restatements)
-        if transcription.problems or transcription.data_set is None:
+    def of(cls, copy: DatasetCopy) -> Self | None:
+        """None if the copy has problems, which it then names."""
+        lines = tuple(copy.lines())
+        remarks = tuple(copy.remarks())
+        restatements = tuple(copy.restatements())
+        if not copy.problems:  # a total whose row has a problem is not missing
+            copy.problems += _without_figure(lines, restatements)
+        if copy.problems or copy.data_set is None:
             return None
-        return cls(transcription.slug, transcription.data_set, transcription.files, readings, remarks, restatements)
+        return cls(copy.slug, copy.data_set, copy.files, lines, remarks, restatements)
 
 
-def _without_figure(readings: tuple[Reading, ...], restatements: tuple[Restatement, ...]) -> Iterator[Problem]:
-    known = {(reading.party, reading.day, reading.measure) for reading in readings}
-    for each in restatements:
-        if (each.party, each.day, each.measure) not in known:
+def _without_figure(lines: tuple[DatasetLine, ...], restatements: tuple[Restatement, ...]) -> Iterator[Problem]:
+    known = {(line.party, line.day, line.measure) for line in lines}
+    for change in restatements:
+        if (change.party, change.day, change.measure) not in known:
             yield Problem(
-                each.place,
-                str(each.change),
-                f"corrects a total of {each.day} that the data set does not have",
+                change.place,
+                str(change.change),
+                f"corrects a total of {change.day} that the data set does not have",
                 "corrections of totals that it has",
             )
 
@@ -133,7 +138,7 @@ def _without_figure(readings: tuple[Reading, ...], restatements: tuple[Restateme
 _ABOUT = {"data set": Text(200), "address": WebAddress(), "version": Text(100), "licence": Text(200)}
 
 
-def _read_about(file: Path, problems: list[Problem]) -> DataSet | None:
+def _read_about(file: Path, problems: list[Problem]) -> DatasetSource | None:
     """SOURCE.txt: lines ``key: value``. The name may say its author: ``orc-losses, by lod-db``."""
     text, faults = read_text(file)
     values: dict[str, str] = {}
@@ -153,10 +158,87 @@ def _read_about(file: Path, problems: list[Problem]) -> DataSet | None:
     if faults:
         return None
     name, _, author = values["data set"].rpartition(", by ")
-    return DataSet(
+    return DatasetSource(
         name=name or author,
         publisher=author,
         address=values["address"],
         version=values["version"],
         licence=values["licence"].partition(" (")[0],
     )
+
+
+# --- the objects of its JSON files ------------------------------------------------------------------------------------
+
+
+def rows_by_day(file: Path, keys: Collection[str], problems: list[Problem]) -> Iterator[tuple[date, JsonRow]]:
+    """Each object of ``file`` with the day under its key "date".
+
+    Problems: a key that is not in ``keys``, an object without a day, a day that comes twice or is still to come.
+    """
+    rows, faults = read_json_rows(file)
+    problems += faults
+    first: dict[date, int] = {}
+    today = timezone.localdate()
+    for row in rows:
+        for key in row.values:
+            if key not in keys:
+                expected = f"a key that is known here: {', '.join(sorted(keys))}"
+                problems.append(row.problem(key, "stands under an unknown key", expected))
+        day = text(row, "date", Day(), problems)
+        if day is None:
+            if row.values.get("date") is None:
+                problems.append(Problem(row.place("date"), None, "is missing", "the day, such as 2022-04-18"))
+        elif any(day_problems("date", day, today)):
+            expected = f"a day no later than today, {today}"
+            problems.append(row.problem("date", "is a day still to come", expected))
+        elif day in first:
+            problems.append(row.problem("date", f"stands in line {first[day]} already", "each day once"))
+        else:
+            first[day] = row.line
+            yield day, row
+
+
+def text(row: JsonRow, key: str, kind: Kind, problems: list[Problem]) -> object | None:
+    """The text under ``key`` as ``kind`` reads it; None where there is none, or a problem with it."""
+    value = row.values.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        problems.append(row.problem(key, "is not a text", "a text between quotation marks, or null"))
+        return None
+    try:
+        return kind.parse(value)
+    except NotAccepted as refusal:
+        problems.append(row.problem(key, refusal.fault, refusal.expected))
+        return None
+
+
+def whole(row: JsonRow, key: str, problems: list[Problem], least: int = 0) -> int | None:
+    """The number under ``key``; None where there is none (which is no figure, not zero), or a problem with it."""
+    value = row.values.get(key)
+    if value is None:
+        return None
+    if type(value) is int and least <= value <= LARGEST_COUNT:
+        return value
+    if type(value) is int and value < least == 0:
+        fault, expected = "is negative", "a whole number from 0, such as 1351, or null"
+    elif isinstance(value, str):
+        fault, expected = "is a text", "a whole number without quotation marks or separators, such as 1351"
+    elif type(value) is int:
+        fault, expected = "is out of range", f"a whole number from {least} to {LARGEST_COUNT}, or null"
+    else:
+        fault, expected = "is not a whole number", "a whole number without separators, such as 1351, or null"
+    problems.append(row.problem(key, fault, expected))
+    return None
+
+
+def numbers(day: date, row: JsonRow, measures: Mapping[str, str], problems: list[Problem]) -> Iterator[DatasetLine]:
+    """A line for each number under a key of ``measures``. A row that has none of the keys at all is a problem."""
+    if not any(row.values.get(key) is not None for key in measures):
+        problems.append(
+            Problem(row.place(), day.isoformat(), "has no number", f"one at least under {', '.join(measures)}")
+        )
+    for key, measure in measures.items():
+        number = whole(row, key, problems)
+        if number is not None:
+            yield DatasetLine(day, measure, number, place=row.place(key))

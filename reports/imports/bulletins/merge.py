@@ -1,4 +1,4 @@
-"""Merges the readings of several transcriptions to one bulletin a party and day. Pure: no database.
+"""Merges what several transcriptions print to one bulletin a party and day. Pure: no database.
 
 On record is the number that most transcriptions print; where as many print another, the one tied to the ministry's own
 page. Whatever another transcription prints is a variant.
@@ -15,8 +15,8 @@ from .dataset import Restatement, Transcript
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """What one transcription has for a figure. ``tied``: to the ministry's own page; ``more_than`` as in Reading."""
+class TranscribedNumber:
+    """What one transcription has for a figure. ``tied``: to the ministry's page; ``more_than`` as in DatasetLine."""
 
     transcription: str
     number: int
@@ -28,9 +28,9 @@ class Printed:
 @dataclass(frozen=True, slots=True)
 class BulletinFigure:
     measure: str
-    record: Printed
-    variants: tuple[Printed, ...] = ()
-    printed: tuple[Printed, ...] = ()
+    record: TranscribedNumber
+    variants: tuple[TranscribedNumber, ...] = ()
+    printed: tuple[TranscribedNumber, ...] = ()
     restatements: tuple[tuple[str, Restatement], ...] = ()
     """With the name of who lists each."""
 
@@ -47,20 +47,21 @@ class Bulletin:
     place: Place = field(default=Place(""), compare=False)
 
 
-def number_on_record(printed: Sequence[Printed]) -> Printed:
+def number_on_record(printed: Sequence[TranscribedNumber]) -> TranscribedNumber:
     """The one of ``printed`` (at least one) whose number is on record, with the hedge of those who print that number.
 
     What still is open after the rule above, the order of ``printed`` decides.
     """
-    votes = Counter(each.number for each in printed)
+    votes = Counter(number.number for number in printed)
     most = max(votes.values())
-    leading = [each for each in printed if votes[each.number] == most]
-    chosen = next((each for each in leading if each.tied), leading[0])
-    hedges = (each.more_than for each in printed if each.number == chosen.number and each.more_than is not None)
+    leading = [number for number in printed if votes[number.number] == most]
+    chosen = next((number for number in leading if number.tied), leading[0])
+    same = (number.more_than for number in printed if number.number == chosen.number)
+    hedges = (more_than for more_than in same if more_than is not None)
     return replace(chosen, more_than=next(hedges, None))
 
 
-def differs(printed: Printed, record: Printed) -> bool:
+def differs(printed: TranscribedNumber, record: TranscribedNumber) -> bool:
     """Whether ``printed`` is a variant of ``record``: another number, or another hedge. Saying no hedge is no other."""
     if printed.number != record.number:
         return True
@@ -69,15 +70,16 @@ def differs(printed: Printed, record: Printed) -> bool:
 
 def merge(transcripts: Sequence[Transcript]) -> tuple[Bulletin, ...]:
     """The bulletins of all ``transcripts``, by party and day. Their order is that of ``number_on_record``."""
-    printed: dict[tuple[str, date], dict[str, list[Printed]]] = defaultdict(lambda: defaultdict(list))
+    printed: dict[tuple[str, date], dict[str, list[TranscribedNumber]]] = defaultdict(lambda: defaultdict(list))
     pages: dict[tuple[str, date], dict[str, str | None]] = defaultdict(dict)
     for transcript in transcripts:
-        for reading in transcript.readings:
-            bulletin = (reading.party, reading.day)
-            printed[bulletin][reading.measure].append(
-                Printed(transcript.slug, reading.number, reading.address is not None, reading.more_than, reading.place)
+        for line in transcript.lines:
+            bulletin = (line.party, line.day)
+            number = TranscribedNumber(
+                transcript.slug, line.number, line.address is not None, line.more_than, line.place
             )
-            pages[bulletin][transcript.slug] = pages[bulletin].get(transcript.slug) or reading.address
+            printed[bulletin][line.measure].append(number)
+            pages[bulletin][transcript.slug] = pages[bulletin].get(transcript.slug) or line.address
     remarks = _remarks(transcripts)
     restatements = _restatements(transcripts)
     return tuple(
@@ -85,7 +87,8 @@ def merge(transcripts: Sequence[Transcript]) -> tuple[Bulletin, ...]:
             *bulletin,
             pages=pages[bulletin],
             figures=tuple(
-                _figure(measure, each, restatements.get((*bulletin, measure), ())) for measure, each in figures.items()
+                _figure(measure, numbers, restatements.get((*bulletin, measure), ()))
+                for measure, numbers in figures.items()
             ),
             remarks=tuple(remarks.get(bulletin, ())),
             place=next(iter(figures.values()))[0].place,
@@ -94,24 +97,25 @@ def merge(transcripts: Sequence[Transcript]) -> tuple[Bulletin, ...]:
     )
 
 
-def _figure(measure: str, printed: list[Printed], restatements: Iterable) -> BulletinFigure:
+def _figure(measure: str, printed: list[TranscribedNumber], restatements: Iterable) -> BulletinFigure:
     record = number_on_record(printed)
-    variants = tuple(each for each in printed if differs(each, record))
+    variants = tuple(number for number in printed if differs(number, record))
     return BulletinFigure(measure, record, variants, tuple(printed), tuple(restatements))
 
 
 def _remarks(transcripts: Sequence[Transcript]) -> dict[tuple[str, date], list[str]]:
-    found: dict[tuple[str, date], list[str]] = defaultdict(list)
+    texts: dict[tuple[str, date], list[str]] = defaultdict(list)
     for transcript in transcripts:
         for remark in transcript.remarks:
-            if remark.text not in found[remark.party, remark.day]:
-                found[remark.party, remark.day].append(remark.text)
-    return found
+            if remark.text not in texts[remark.party, remark.day]:
+                texts[remark.party, remark.day].append(remark.text)
+    return texts
 
 
 def _restatements(transcripts: Sequence[Transcript]) -> dict[tuple[str, date, str], list[tuple[str, Restatement]]]:
-    found = defaultdict(list)
+    listed = defaultdict(list)
     for transcript in transcripts:
-        for each in transcript.restatements:
-            found[each.party, each.day, each.measure].append((transcript.data_set.publisher, each))
-    return found
+        for restatement in transcript.restatements:
+            key = (restatement.party, restatement.day, restatement.measure)
+            listed[key].append((transcript.data_set.publisher, restatement))
+    return listed

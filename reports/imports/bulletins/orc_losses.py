@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import ClassVar
 from urllib.parse import urlsplit
 
 from reports.imports.cells import NotAccepted, WebAddress
+from reports.parsing.bulletins import LAST_DAY_OF_VEHICLES_ALONE
 
-from .dataset import Reading, Transcription
-from .fields import numbers, rows_by_day, text
+from .dataset import DatasetCopy, DatasetLine, numbers, rows_by_day, text
 
 MEASURES = {
     "personnel": "personnel-losses",
@@ -28,9 +27,6 @@ MEASURES = {
 }
 VEHICLES = "unarmoredVehicles"
 
-# Until this day the bulletin counted vehicles and fuel tanks apart; the data set has only the vehicles of those days.
-LAST_DAY_OF_VEHICLES_ALONE = date(2022, 4, 30)
-
 _MINISTRY = ("mod.gov.ua", "mil.gov.ua")
 
 
@@ -46,15 +42,16 @@ class MinistryPage(WebAddress):
         return address
 
 
-class OrcLosses(Transcription):
+class OrcLosses(DatasetCopy):
     slug: ClassVar[str] = "orc-losses"
     files: ClassVar[tuple[str, ...]] = ("russian-losses.json",)
 
-    def readings(self) -> Iterator[Reading]:
+    def lines(self) -> Iterator[DatasetLine]:
         known = {"date", "sourceUri", VEHICLES, *MEASURES}
         page = MinistryPage()
         for day, row in rows_by_day(self.folder / self.files[0], known, self.problems):
             address = text(row, "sourceUri", page, self.problems)
+            # Of the days on which vehicles and fuel tanks were counted apart the data set has only the vehicles.
             vehicles = "military-vehicles" if day <= LAST_DAY_OF_VEHICLES_ALONE else "vehicles-and-fuel-tanks"
-            for reading in numbers(day, row, MEASURES | {VEHICLES: vehicles}, self.problems):
-                yield replace(reading, address=address)
+            for line in numbers(day, row, MEASURES | {VEHICLES: vehicles}, self.problems):
+                yield replace(line, address=address)

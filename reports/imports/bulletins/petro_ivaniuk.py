@@ -10,8 +10,17 @@ from reports.imports.cells import OneOf, Text
 from reports.imports.json_rows import JsonRow
 from reports.rules.number import LARGEST_COUNT
 
-from .dataset import INVADERS_REGISTER, Reading, Remark, Restatement, Transcription
-from .fields import numbers, rows_by_day, text, whole
+from .dataset import (
+    INVADERS_REGISTER,
+    DatasetCopy,
+    DatasetLine,
+    DatasetRemark,
+    Restatement,
+    numbers,
+    rows_by_day,
+    text,
+    whole,
+)
 
 PERSONNEL = {"personnel": "personnel-losses"}
 EQUIPMENT = {
@@ -47,28 +56,28 @@ _EQUIPMENT_FILE = "russia_losses_equipment.json"
 _CORRECTIONS_FILE = "russia_losses_equipment_correction.json"
 
 
-class PetroIvaniuk(Transcription):
+class PetroIvaniuk(DatasetCopy):
     slug: ClassVar[str] = "petro-ivaniuk"
     files: ClassVar[tuple[str, ...]] = (_PERSONNEL_FILE, _EQUIPMENT_FILE)
 
-    def readings(self) -> Iterator[Reading]:
+    def lines(self) -> Iterator[DatasetLine]:
         hedges = OneOf(("about", "more"))
         for day, row in self._rows(_PERSONNEL_FILE, {HEDGE, *PERSONNEL, *PRISONERS}):
             hedge = text(row, HEDGE, hedges, self.problems)
             more_than = None if hedge is None else hedge == "more"
-            for reading in numbers(day, row, PERSONNEL | PRISONERS, self.problems):
-                if reading.measure in PRISONERS.values():
-                    yield replace(reading, party=INVADERS_REGISTER)
+            for line in numbers(day, row, PERSONNEL | PRISONERS, self.problems):
+                if line.measure in PRISONERS.values():
+                    yield replace(line, party=INVADERS_REGISTER)
                 else:
-                    yield replace(reading, more_than=more_than)
+                    yield replace(line, more_than=more_than)
         for day, row in self._equipment:
             yield from numbers(day, row, EQUIPMENT, self.problems)
 
-    def remarks(self) -> Iterator[Remark]:
+    def remarks(self) -> Iterator[DatasetRemark]:
         for day, row in self._equipment:
             direction = text(row, DIRECTION, Text(300), self.problems)
             if direction:
-                yield Remark(day, f"Direction of greatest losses: {direction}.", row.place(DIRECTION))
+                yield DatasetRemark(day, f"Direction of greatest losses: {direction}.")
 
     def restatements(self) -> Iterator[Restatement]:
         measures = PERSONNEL | EQUIPMENT

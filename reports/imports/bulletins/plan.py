@@ -10,16 +10,24 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from reports.imports.package.schema import CitationRow, FigureRow, ReportRow, Rows, VariantRow
+from reports.imports.package.schema import Rows, TableRow
 from reports.imports.problems import NotImportable, Problem
-from reports.imports.results import Plan
+from reports.imports.reporting import Plan
+from reports.models.validation import day_problems
 
-from .bulletin_rows import Setting, figure_row, report_id, report_row, variant_row
+from .bulletin_rows import (
+    BulletinSetting,
+    BulletinSources,
+    citation_rows,
+    figure_row,
+    report_id,
+    report_row,
+    sources_for,
+    variant_row,
+)
 from .dataset import Transcript
 from .merge import Bulletin, merge
-from .on_record import RecordedBulletin, recorded_bulletins, setting_for
-from .recorded_day import KnownDay
-from .sources import Sources, citation_rows, sources_for
+from .recorded_day import RecordedBulletin, RecordedDay, recorded_bulletins, setting_for
 
 
 def plan_bulletins(transcripts: Sequence[Transcript]) -> Plan:
@@ -37,16 +45,16 @@ def plan_bulletins(transcripts: Sequence[Transcript]) -> Plan:
     return planner.plan()
 
 
-def _check_days(bulletins: Sequence[Bulletin], setting: Setting) -> None:
+def _check_days(bulletins: Sequence[Bulletin], setting: BulletinSetting) -> None:
     problems = [
         Problem(
             bulletin.place,
             bulletin.day.isoformat(),
-            f"is before the conflict began, {setting.start}",
+            f"is before the conflict began, {problem.other}",
             "the day of the bulletin",
         )
         for bulletin in bulletins
-        if bulletin.day < setting.start
+        for problem in day_problems("date", bulletin.day, date.max, setting.start)
     ]
     if problems:
         raise NotImportable(problems)
@@ -56,8 +64,8 @@ class _Planner:
     def __init__(
         self,
         transcripts: Sequence[Transcript],
-        setting: Setting,
-        sources: Sources,
+        setting: BulletinSetting,
+        sources: BulletinSources,
         recorded: dict[tuple[str, date], RecordedBulletin],
         bulletins: Sequence[Bulletin],
     ) -> None:
@@ -65,10 +73,10 @@ class _Planner:
         self.sources = sources
         self.recorded = recorded
         self.transcripts = {transcript.slug: transcript for transcript in transcripts}
-        self.reports: list[ReportRow] = []
-        self.figures: list[FigureRow] = []
-        self.citations: list[CitationRow] = []
-        self.variants: list[VariantRow] = []
+        self.reports: list[TableRow] = []
+        self.figures: list[TableRow] = []
+        self.citations: list[TableRow] = []
+        self.variants: list[TableRow] = []
         self.unchanged = Counter(sources=sources.unchanged)
         self.differences = list(sources.differences)
         self._totals = _totals_by_day(recorded, bulletins)
@@ -90,7 +98,7 @@ class _Planner:
         if known is None:
             self._add_new(bulletin, revises)
         else:
-            day = KnownDay(bulletin, known, self.transcripts, self.sources, self.setting)
+            day = RecordedDay(bulletin, known, self.transcripts, self.sources, self.setting)
             day.compare(revises)
             self.citations += day.citations
             self.figures += day.figures
@@ -119,7 +127,7 @@ class _Planner:
         now = self._totals[bulletin.party][bulletin.day]
         for figure in bulletin.figures:
             lowered = figure.measure in before and now[figure.measure] < before[figure.measure]
-            if lowered and any(each.change < 0 for _, each in figure.restatements):
+            if lowered and any(restatement.change < 0 for _, restatement in figure.restatements):
                 known = self.recorded.get((bulletin.party, days[at - 1]))
                 return known.stands_as if known else report_id(bulletin.party, days[at - 1])
         return ""

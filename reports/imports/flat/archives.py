@@ -32,7 +32,7 @@ def _kind_of_zip(file: Path, name: str) -> UploadKind:
         names = opened.namelist()
     if "xl/workbook.xml" in names:
         return UploadKind.XLSX
-    if {PurePosixPath(each).name for each in names} & {table.file for table in TABLES}:
+    if {PurePosixPath(name).name for name in names} & {table.file for table in TABLES}:
         return UploadKind.PACKAGE
     if "mimetype" in names and "content.xml" in names:
         raise refused(name, "is an OpenDocument file", "it saved as XLSX or CSV")

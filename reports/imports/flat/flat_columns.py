@@ -7,48 +7,41 @@ back; what such a table adds in words or works out is passed over.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from functools import cached_property
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from reports.imports.cells import Day, Kind, NotAccepted, OneOf, References, Slug, Text, WebAddress, Whole, words
-from reports.imports.package.schema import LONG
-from reports.models import Basis, CitationRole, Method, Qualifier, ReportKind, Scope
+from reports.imports.cells import Kind, NotAccepted, OneOf, Reference, Text, YesNo
+from reports.imports.package.schema import CITATIONS, FIGURES, REPORTS, SOURCES, TableSchema
 from reports.parsing.number_reader import read_number
 from reports.parsing.results import ParseError
 from reports.rules.number import Number
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(OneOf):
     """One word of a list, written as in files ("at_least") or as the site shows it ("At least")."""
 
-    among: OneOf
-    empty: ClassVar[str] = ""
-
     def parse(self, text: str) -> str:
-        return self.among.parse(re.sub(r"[\s-]+", "_", text.lower()))
+        return super().parse(re.sub(r"[\s-]+", "_", text.lower()))
 
 
-@dataclass(frozen=True, slots=True)
-class Truth:
+class Truth(Kind):
     """yes or no, as people and programs write it."""
 
-    empty: ClassVar[bool] = True
-    said: ClassVar[Mapping[str, bool]] = {"yes": True, "true": True, "no": False, "false": False}
+    empty = True
+    _values: Mapping[str, bool] = {"yes": True, "true": True, "no": False, "false": False}
 
     def parse(self, text: str) -> bool:
-        if text.lower() not in self.said:
+        if text.lower() not in self._values:
             raise NotAccepted("is neither yes nor no", "yes or no")
-        return self.said[text.lower()]
+        return self._values[text.lower()]
 
 
-@dataclass(frozen=True, slots=True)
-class HedgedNumber:
+class WrittenNumber(Kind):
     """A number with its hedge, as people write it."""
 
-    empty: ClassVar[None] = None
+    empty = None
 
     def parse(self, text: str) -> Number:
         parsed = read_number(text)
@@ -58,84 +51,84 @@ class HedgedNumber:
         return parsed.number
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """Names a record by its id or by its name; which one, is looked up when all rows are read."""
+@dataclass(frozen=True)
+class FlatColumn:
+    """``field`` is the column of ``table`` that it becomes, empty for what is worked out from it.
 
-    empty: ClassVar[str] = ""
-
-    def parse(self, text: str) -> str:
-        return Text(200).parse(text)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """``field`` is the field of the row that it becomes, empty for what is worked out from it.
-
-    ``needed``: always, or of what is not on record yet. ``said`` explains the column on the page.
+    ``needed``: always, or of what is not on record yet. ``explanation`` stands on the upload page.
     """
 
     name: str
-    kind: Kind
-    said: Promise
-    field: str = ""
+    table: TableSchema
+    field: str
+    explanation: Promise
     needed: str = ""
+
+    @cached_property
+    def kind(self) -> Kind:
+        """What its cells hold: as in a package, but as people write it."""
+        if not self.field:
+            return WrittenNumber()
+        kind = self.table.column(self.field).kind
+        if isinstance(kind, OneOf):
+            return Word(kind.words)
+        if isinstance(kind, YesNo):
+            return Truth()
+        # A record may be named by its id or by its name; which one, is looked up when all rows are read.
+        return Text(200) if isinstance(kind, Reference) else kind
 
 
 ALWAYS, IF_NEW = "always", "new"
 
 REPORT = (
-    Column("report", Slug(100), _("the statement’s address; made from party and day if empty"), "report_id"),
-    Column("party", Name(), _("who spoke: its address, as in /parties/…/, or its name"), "party", ALWAYS),
-    Column("stated_on", Day(), _("day on which the party said it, as 2022-04-18"), "stated_on", ALWAYS),
-    Column("stated_on_known", Truth(), _("no where only the day of the earliest source is known"), "stated_on_known"),
-    Column("speaker", Text(200), _("the person who spoke, with office"), "speaker"),
-    Column("title", Text(300), _("“Statement of …” if empty"), "title"),
-    Column("kind", Word(words(ReportKind)), _("what kind of statement it was"), "kind", IF_NEW),
-    Column("method", Word(words(Method)), _("how the party says it knows"), "method", IF_NEW),
-    Column("draws_on", References("parties"), _("parties whose data it used, separated by semicolons"), "draws_on"),
-    Column("language", Text(35), _("of the words: uk, ru, en, …"), "language"),
-    Column("report_note", Text(LONG), _("a note on the statement"), "note"),
+    FlatColumn("report", REPORTS, "report_id", _("the statement’s address; made from party and day if empty")),
+    FlatColumn("party", REPORTS, "party", _("who spoke: its address, as in /parties/…/, or its name"), ALWAYS),
+    FlatColumn("stated_on", REPORTS, "stated_on", _("day on which the party said it, as 2022-04-18"), ALWAYS),
+    FlatColumn(
+        "stated_on_known", REPORTS, "stated_on_known", _("no where only the day of the earliest source is known")
+    ),
+    FlatColumn("speaker", REPORTS, "speaker", _("the person who spoke, with office")),
+    FlatColumn("title", REPORTS, "title", _("“Statement of …” if empty")),
+    FlatColumn("kind", REPORTS, "kind", _("what kind of statement it was"), IF_NEW),
+    FlatColumn("method", REPORTS, "method", _("how the party says it knows"), IF_NEW),
+    FlatColumn("draws_on", REPORTS, "draws_on", _("parties whose data it used, separated by semicolons")),
+    FlatColumn("language", REPORTS, "language", _("of the words: uk, ru, en, …")),
+    FlatColumn("report_note", REPORTS, "note", _("a note on the statement")),
 )
 FIGURE = (
-    Column("figure", Slug(150), _("its address; made from the statement’s and the measure if empty"), "figure_id"),
-    Column("subject", Name(), _("whose losses: address or name"), "subject", ALWAYS),
-    Column("measure", Name(), _("what is counted, as in /measures/: address or name"), "measure", ALWAYS),
-    Column("number", HedgedNumber(), _("the number as people write it: 1,351, ~20,600, 20 600+, up to 40,000")),
-    Column(
-        "qualifier",
-        Word(words(Qualifier)),
-        _("or its hedge by itself, with low, best and high"),
-        "qualifier",
-    ),
-    Column("low", Whole(), _("the lower end, or what it is at least or more than"), "low"),
-    Column("best", Whole(), _("the value, if exact or about; of a range the best, if named"), "best"),
-    Column("high", Whole(), _("the upper end, or what it is up to or fewer than"), "high"),
-    Column("as_of", Day(), _("last day that the figure covers"), "as_of", ALWAYS),
-    Column("basis", Word(words(Basis)), _("a running total if empty"), "basis"),
-    Column(
+    FlatColumn("figure", FIGURES, "figure_id", _("its address; made from the statement’s and the measure if empty")),
+    FlatColumn("subject", FIGURES, "subject", _("whose losses: address or name"), ALWAYS),
+    FlatColumn("measure", FIGURES, "measure", _("what is counted, as in /measures/: address or name"), ALWAYS),
+    FlatColumn("number", FIGURES, "", _("the number as people write it: 1,351, ~20,600, 20 600+, up to 40,000")),
+    FlatColumn("qualifier", FIGURES, "qualifier", _("or its hedge by itself, with low, best and high")),
+    FlatColumn("low", FIGURES, "low", _("the lower end, or what it is at least or more than")),
+    FlatColumn("best", FIGURES, "best", _("the value, if exact or about; of a range the best, if named")),
+    FlatColumn("high", FIGURES, "high", _("the upper end, or what it is up to or fewer than")),
+    FlatColumn("as_of", FIGURES, "as_of", _("last day that the figure covers"), ALWAYS),
+    FlatColumn("basis", FIGURES, "basis", _("a running total if empty")),
+    FlatColumn(
         "period_start",
-        Day(),
+        FIGURES,
+        "period_start",
         _("first day counted; of a running total of the whole theatre the conflict’s first if empty"),
-        "period_start",
     ),
-    Column("scope", Word(words(Scope)), _("the whole theatre if empty"), "scope"),
-    Column("scope_note", Text(300), _("which place, unit or people, if not all"), "scope_note"),
-    Column("wording", Text(300), _("the few words that carry the number"), "wording"),
-    Column("note", Text(LONG), _("a note on the figure"), "note"),
+    FlatColumn("scope", FIGURES, "scope", _("the whole theatre if empty")),
+    FlatColumn("scope_note", FIGURES, "scope_note", _("which place, unit or people, if not all")),
+    FlatColumn("wording", FIGURES, "wording", _("the few words that carry the number")),
+    FlatColumn("note", FIGURES, "note", _("a note on the figure")),
 )
 SOURCE = (
-    Column("source_url", WebAddress(), _("address of the page that shows it; needed once for a new statement"), "url"),
-    Column("publisher", Text(200), _("who published that page; needed where the page is not on record"), "publisher"),
-    Column("source_title", Text(300), _("its headline"), "title"),
-    Column("published_on", Day(), _("day on which it was published"), "published_on"),
-    Column("source_language", Text(35), _("its language"), "language"),
-    Column("archived_url", WebAddress(), _("address of an archived copy"), "archived_url"),
-    Column("role", Word(words(CitationRole)), _("secondary (somebody relays it) if empty"), "role"),
-    Column("locator", Text(200), _("where on the page: a page number, a minute"), "locator"),
+    FlatColumn("source_url", SOURCES, "url", _("address of the page that shows it; needed once for a new statement")),
+    FlatColumn("publisher", SOURCES, "publisher", _("who published that page; needed where the page is not on record")),
+    FlatColumn("source_title", SOURCES, "title", _("its headline")),
+    FlatColumn("published_on", SOURCES, "published_on", _("day on which it was published")),
+    FlatColumn("source_language", SOURCES, "language", _("its language")),
+    FlatColumn("archived_url", SOURCES, "archived_url", _("address of an archived copy")),
+    FlatColumn("role", CITATIONS, "role", _("secondary (somebody relays it) if empty")),
+    FlatColumn("locator", CITATIONS, "locator", _("where on the page: a page number, a minute")),
 )
 COLUMNS = (*REPORT, *FIGURE, *SOURCE)
-BY_NAME: Mapping[str, Column] = {column.name: column for column in COLUMNS}
+BY_NAME: Mapping[str, FlatColumn] = {column.name: column for column in COLUMNS}
 NUMBER_COLUMNS = ("qualifier", "low", "best", "high")
 
 # What the site's own tables say besides.
@@ -144,6 +137,6 @@ PASSED_OVER = frozenset(
 )
 
 
-def choices_of(column: Column) -> tuple[str, ...]:
+def choices_of(column: FlatColumn) -> tuple[str, ...]:
     """The words that the column may hold; none where it holds what it likes."""
-    return column.kind.among.words if isinstance(column.kind, Word) else ()
+    return column.kind.words if isinstance(column.kind, Word) else ()

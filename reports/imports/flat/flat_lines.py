@@ -7,10 +7,11 @@ from datetime import date
 
 from reports.imports.cells import NotAccepted
 from reports.imports.problems import NotImportable, Place, Problem
-from reports.imports.results import Progress
+from reports.imports.reporting import Progress
+from reports.models.validation import day_problems
 from reports.rules.number import Number
 
-from .flat_columns import ALWAYS, BY_NAME, COLUMNS, NUMBER_COLUMNS, PASSED_OVER, Column
+from .flat_columns import ALWAYS, BY_NAME, COLUMNS, NUMBER_COLUMNS, PASSED_OVER
 from .sheets import MOST_COLUMNS, MOST_ROWS, Cell, Line, Sheet, letter
 
 _DAYS = ("stated_on", "as_of", "period_start")
@@ -18,73 +19,85 @@ _STEP = 1_000
 
 
 @dataclass(slots=True)
-class Parsed:
-    """What one line says: values by column name, of the cells that are not empty and could be read."""
+class FlatLine:
+    """One line of a flat table: what it says, what it is about, and what is wrong with it.
 
+    ``values`` by column name, of the cells that are not empty and could be read. ``report``, ``figure`` and ``source``
+    are ids; empty where the line names none or got no further than its problems. ``page_known_as`` is the address on
+    record of a page that the line names by another, ``left_out`` what its own loses as a new source's.
+    """
+
+    file: str
     line: int
     values: dict[str, object] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    conflict: str = ""
+    report: str = ""
+    figure: str = ""
+    source: str = ""
+    page_known_as: str = ""
+    left_out: tuple[str, ...] = ()
+
+    def wrong(self, column: str, value: object, fault: str, expected: str) -> None:
+        """Note what is wrong with ``value``; None for nothing to show."""
+        shown = None if value is None else f"{value}"
+        self.problems.append(Problem(Place(self.file, self.line, column), shown, fault, expected))
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    columns: tuple[Column | None, ...]  # None: passed over
-    names: tuple[str, ...]
-
-
-def parse(sheet: Sheet, name: str, today: date, progress: Progress) -> list[Parsed]:
+def parse(sheet: Sheet, name: str, today: date, progress: Progress) -> list[FlatLine]:
     """All lines below the header. Raises NotImportable where there are none, or the header is not one of ours."""
-    lines = iter(sheet.lines)
-    first = next(lines, None)
+    rows = iter(sheet.lines)
+    first = next(rows, None)
     if first is None:
         raise NotImportable(sheet.problems or [Problem(Place(name), None, "is empty", "a header and rows below it")])
     header = _header(name, first, sheet.remarks)
-    parsed: list[Parsed] = []
-    for line, cells in lines:
-        if len(parsed) >= MOST_ROWS:
+    lines: list[FlatLine] = []
+    for number, cells in rows:
+        if len(lines) >= MOST_ROWS:
             fault, expected = f"has more than {MOST_ROWS:,} rows", "it in parts, each a file of its own"
-            raise NotImportable([Problem(Place(name, line), None, fault, expected)])
-        parsed.append(_line(name, header, line, cells, sheet.even, today))
-        if len(parsed) % _STEP == 0:
-            progress("reading", len(parsed), max(sheet.expected, len(parsed)))
-    parsed += [Parsed(problem.place.line, problems=[problem]) for problem in sheet.problems]
-    if not parsed:
+            raise NotImportable([Problem(Place(name, number), None, fault, expected)])
+        lines.append(_line(name, header, number, cells, sheet.even, today))
+        if len(lines) % _STEP == 0:
+            progress("reading", len(lines), max(sheet.expected, len(lines)))
+    lines += [FlatLine(name, problem.place.line, problems=[problem]) for problem in sheet.problems]
+    if not lines:
         raise NotImportable([Problem(Place(name), None, "has a header and nothing below it", "rows below the header")])
-    return parsed
+    return lines
 
 
-def _header(name: str, first: Line, remarks: list[str]) -> _Header:
+def _header(name: str, first: Line, remarks: list[str]) -> list[str]:
+    """The names of the columns; empty for one that has none."""
     line, cells = first
-    names = tuple(_name_of(cell) for cell in cells)
+    names = [_name_of(cell) for cell in cells]
     while names and not names[-1]:
-        names = names[:-1]
+        names.pop()
     problems = list(_header_problems(name, line, names))
     if problems:
         raise NotImportable(problems)
-    over = [each for each in names if each in PASSED_OVER]
+    over = [column for column in names if column in PASSED_OVER]
     if over:
         remarks.append(f"Passed over, since other columns say the same or it is worked out: {', '.join(over)}.")
-    return _Header(tuple(BY_NAME.get(each) for each in names), names)
+    return names
 
 
 def _name_of(cell: Cell) -> str:
     return re.sub(r"[\s-]+", "_", cell.strip().lower()) if isinstance(cell, str) else ""
 
 
-def _header_problems(name: str, line: int, names: tuple[str, ...]) -> Iterable[Problem]:
+def _header_problems(name: str, line: int, names: list[str]) -> Iterable[Problem]:
     expected = f"columns among: {', '.join(BY_NAME)}"
-    known = [each for each in names if each in BY_NAME]
+    known = [column for column in names if column in BY_NAME]
     if len(names) > MOST_COLUMNS:
         yield Problem(Place(name, line), None, f"has more than {MOST_COLUMNS} columns", expected)
         return
     if not known:
         yield Problem(Place(name, line), None, "has no header with columns that are known here", expected)
         return
-    for each in dict.fromkeys(names):
-        if each and each not in BY_NAME and each not in PASSED_OVER:
-            yield Problem(Place(name, line, each), None, "is a column that is not known here", expected)
-        elif each and names.count(each) > 1:
-            yield Problem(Place(name, line, each), None, "is a column that stands here twice", "each column once")
+    for column in dict.fromkeys(names):
+        if column and column not in BY_NAME and column not in PASSED_OVER:
+            yield Problem(Place(name, line, column), None, "is a column that is not known here", expected)
+        elif column and names.count(column) > 1:
+            yield Problem(Place(name, line, column), None, "is a column that stands here twice", "each column once")
     for column in COLUMNS:
         if column.needed == ALWAYS and column.name not in known:
             yield Problem(Place(name, line, column.name), None, "is a column that is missing", "it into the header")
@@ -93,53 +106,47 @@ def _header_problems(name: str, line: int, names: tuple[str, ...]) -> Iterable[P
         yield Problem(Place(name, line, "number"), None, fault, wanted)
 
 
-def _line(name: str, header: _Header, line: int, cells: list[Cell], even: bool, today: date) -> Parsed:
-    parsed = Parsed(line)
-
-    def wrong(column: str, value: str | None, fault: str, expected: str) -> None:
-        parsed.problems.append(Problem(Place(name, line, column), value, fault, expected))
-
-    width = len(header.names)
+def _line(name: str, header: list[str], number: int, cells: list[Cell], even: bool, today: date) -> FlatLine:
+    line = FlatLine(name, number)
+    width = len(header)
     if even and len(cells) < width:
-        wrong("", None, f"has {len(cells)} of {width} cells", "as many cells as the header has")
+        line.wrong("", None, f"has {len(cells)} of {width} cells", "as many cells as the header has")
     for place, cell in enumerate(cells):
         if not cell:
             continue
-        title = header.names[place] if place < width else ""
+        value = cell if isinstance(cell, str) else None
+        title = header[place] if place < width else ""
         if not title:
-            value = cell if isinstance(cell, str) else None
-            wrong(letter(place), value, "stands in a column without a name", "it under a column of the header")
+            line.wrong(letter(place), value, "stands in a column without a name", "it under a column of the header")
             continue
-        column = header.columns[place]
-        if column is None:
+        if title in PASSED_OVER:
             continue
         try:
             if isinstance(cell, NotAccepted):
                 raise cell
-            parsed.values[title] = column.kind.parse(cell)
+            line.values[title] = BY_NAME[title].kind.parse(cell)
         except NotAccepted as refusal:
-            value = cell if isinstance(cell, str) else None
-            wrong(title, value, refusal.fault, refusal.expected)
-    refused = {problem.place.column for problem in parsed.problems}
+            line.wrong(title, value, refusal.fault, refusal.expected)
+    refused = {problem.place.column for problem in line.problems}
     for column in COLUMNS:
-        if column.needed == ALWAYS and column.name not in parsed.values and column.name not in refused:
-            wrong(column.name, "", "is empty", "a value: every row needs one")
-    for day in _DAYS:
-        if day in parsed.values and parsed.values[day] > today:
-            wrong(day, f"{parsed.values[day]}", "is still to come", f"a day up to today, {today}")
+        if column.needed == ALWAYS and column.name not in line.values and column.name not in refused:
+            line.wrong(column.name, "", "is empty", "a value: every row needs one")
+    for column in _DAYS:
+        for problem in day_problems(column, line.values.get(column), today):
+            line.wrong(column, line.values[column], "is still to come", f"a day up to today, {problem.other}")
     if not refused & {"number", *NUMBER_COLUMNS}:
-        _number(parsed, wrong)
-    return parsed
+        _number(line)
+    return line
 
 
-def _number(parsed: Parsed, wrong: object) -> None:
+def _number(line: FlatLine) -> None:
     """Puts the number into ``values`` as the four fields of a figure, and whether it is a share as ``is_share``."""
-    values: dict[str, object] = parsed.values
+    values = line.values
     number: Number | None = values.pop("number", None)
     columns: Mapping[str, object] = {column: values.get(column) for column in NUMBER_COLUMNS}
     has_columns = any(value is not None for value in columns.values())
     if number is None and not has_columns:
-        wrong("number", "", "is empty", "the number, such as 1,351 or about 20,600")
+        line.wrong("number", "", "is empty", "the number, such as 1,351 or about 20,600")
         return
     if number is not None:
         values["is_share"] = number.unit == "percent"
@@ -147,7 +154,7 @@ def _number(parsed: Parsed, wrong: object) -> None:
             columns = number.columns
         elif columns != number.columns:
             fault = "says something else than qualifier, low, best and high in this row"
-            wrong("number", f"{number}", fault, "the same in both, or leave one of them empty")
+            line.wrong("number", number, fault, "the same in both, or leave one of them empty")
     if not columns["qualifier"] and columns["best"] is not None and columns["low"] is None and columns["high"] is None:
         columns = {**columns, "qualifier": "exact"}
     values.update(columns)

@@ -1,51 +1,35 @@
 """Reads a flat table into the rows that the loader takes, beside what each of its lines became."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from reports.imports.comparing import draws_on_record
-from reports.imports.package.row_checks import number_problems, percent_problems
-from reports.imports.package.schema import CitationRow, FigureRow, ReportRow, Rows, SourceRow
-from reports.imports.problems import Place, Problem
-from reports.imports.records import RECORDS
-from reports.imports.results import Progress, silent
+from reports.imports.comparing import on_record, parties_drawn_on
+from reports.imports.package.row_checks import figure_days_problems, number_problems
+from reports.imports.package.schema import CITATIONS, FIGURES, REPORTS, SOURCES, Rows, TableRow, TableSchema
+from reports.imports.problems import Problem
+from reports.imports.reporting import Progress, silent
 from reports.models import UploadKind
+from reports.rules.number import VALUES
 from reports.rules.sentences import day_in_words
 
-from .flat_columns import FIGURE, IF_NEW, NUMBER_COLUMNS, REPORT, SOURCE, Column
-from .flat_lines import Parsed, parse
-from .grouping import PLAIN, Grouped, Placed, first_day, group
+from .flat_columns import COLUMNS, IF_NEW, NUMBER_COLUMNS
+from .flat_lines import FlatLine, parse
+from .grouping import PLAIN, Grouping, first_day
 from .sheets import open_sheet
 
-_CITATION_FIELDS = ("role", "locator")
 # What a new record is where its row does not say.
-_DEFAULTS: Mapping[type, Mapping[str, object]] = {
-    ReportRow: {"stated_on_known": True},
-    FigureRow: PLAIN,
-    CitationRow: {"role": "secondary"},
-    SourceRow: {},
+_DEFAULTS: Mapping[str, Mapping[str, object]] = {
+    "reports": {"stated_on_known": True},
+    "figures": PLAIN,
+    "citations": {"role": "secondary"},
+    "sources": {},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class FlatLine:
-    """One line. ``report``, ``figure`` and ``source`` are ids, empty where it got no further than its problems.
-
-    ``page_known_as`` and ``left_out`` are those of Placed.
-    """
-
-    line: int
-    report: str = ""
-    figure: str = ""
-    source: str = ""
-    page_known_as: str = ""
-    left_out: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
+# What lines of one record are about.
+_SUBJECTS = {"reports": "statement", "figures": "figure", "sources": "page", "citations": "page"}
 
 
 @dataclass(frozen=True)
@@ -70,190 +54,125 @@ def read_flat(
     ``by`` sees what it may mean on record: not the drafts of others.
     """
     sheet = open_sheet(file, name, kind)
-    parsed = parse(sheet, name, today, progress)
-    grouped = group(parsed, name, by)
-    rows = _Assembly(name, grouped).rows()
-    placed = {each.parsed.line: each for each in grouped.placed}
-    lines = tuple(_told(each, placed.get(each.line)) for each in sorted(parsed, key=lambda each: each.line))
-    return FlatTable(lines, rows, tuple(sheet.remarks))
-
-
-def _told(parsed: Parsed, placed: Placed | None) -> FlatLine:
-    if placed is None:
-        return FlatLine(parsed.line, problems=tuple(parsed.problems))
-    return FlatLine(
-        parsed.line,
-        placed.report,
-        placed.figure,
-        placed.source,
-        placed.page_known_as,
-        placed.left_out,
-        tuple(parsed.problems),
-    )
+    lines = parse(sheet, name, today, progress)
+    rows = _Assembly(name, Grouping(lines, by)).rows()
+    for line in lines:  # what they say stands in the rows
+        line.values.clear()
+    return FlatTable(tuple(sorted(lines, key=lambda line: line.line)), rows, tuple(sheet.remarks))
 
 
 class _Assembly:
     """Makes one row of each report, figure, source and citation out of all lines about it."""
 
-    def __init__(self, name: str, grouped: Grouped) -> None:
+    def __init__(self, name: str, grouping: Grouping) -> None:
         self.name = name
-        self.grouped = grouped
+        self.grouping = grouping
 
     def rows(self) -> Rows:
-        placed = self.grouped.placed
-        reports = self._merged(
-            placed,
-            REPORT,
-            lambda each: each.report,
-            self._on_record("reports", self.grouped.known_reports & {each.report for each in placed}),
-            ReportRow,
-        )
-        figures = self._merged(
-            placed,
-            FIGURE,
-            lambda each: each.figure,
-            self._on_record("figures", self.grouped.known_figures & {each.figure for each in placed}),
-            FigureRow,
-        )
-        cited = [each for each in placed if each.source]
-        sources = self._merged(
-            cited, SOURCE, lambda each: each.source, self._on_record("sources", self.grouped.known_sources), SourceRow
-        )
-        pairs = {(each.report, each.source): None for each in cited}
-        found = RECORDS["citations"].on_record([SimpleNamespace(report_id=report) for report, _ in pairs])
-        citations = self._merged(
-            cited,
-            [column for column in SOURCE if column.name in _CITATION_FIELDS],
-            lambda each: (each.report, each.source),
-            {pair: found[pair] for pair in pairs if pair in found},
-            CitationRow,
-        )
-        self._check(placed, reports, figures, {each.report for each in placed if "source_url" in each.values})
-        good = [each for each in placed if not each.parsed.problems]
+        lines = self.grouping.placed
+        citing = [line for line in lines if line.source]
+        reports = self._merged(REPORTS, lines, lambda line: (line.report,), self.grouping.known_reports)
+        figures = self._merged(FIGURES, lines, lambda line: (line.figure,), self.grouping.known_figures)
+        sources = self._merged(SOURCES, citing, lambda line: (line.source,), self.grouping.known_sources)
+        cited_for = {line.report for line in citing}
+        citations = self._merged(CITATIONS, citing, lambda line: (line.report, line.source), cited_for)
+        self._check(lines, reports, figures)
+        good = [line for line in lines if not line.problems]
         return Rows(
-            reports=_used(reports, (each.report for each in good)),
-            figures=_used(figures, (each.figure for each in good)),
-            sources=_used(sources, (each.source for each in good)),
-            citations=_used(citations, ((each.report, each.source) for each in good)),
+            reports=_used(reports, ((line.report,) for line in good)),
+            figures=_used(figures, ((line.figure,) for line in good)),
+            sources=_used(sources, ((line.source,) for line in good)),
+            citations=_used(citations, ((line.report, line.source) for line in good)),
         )
-
-    def _on_record(self, table: str, known: Iterable[str]) -> dict[object, dict[str, object]]:
-        key = next(iter(RECORDS[table].key))
-        asked = [SimpleNamespace(**{key: slug}) for slug in sorted(known)]
-        found = {key[0]: dict(values) for key, values in RECORDS[table].on_record(asked).items()}
-        if table == "reports":
-            for slug, links in draws_on_record(asked).items():
-                if slug in found:
-                    found[slug] |= links
-        return found
 
     def _merged(
         self,
-        placed: Iterable[Placed],
-        columns: Iterable[Column],
-        identity: Callable[[Placed], object],
-        on_record: Mapping[object, Mapping[str, object]],
-        row: type,
-    ) -> dict[object, object]:
-        """A row for each identity: what is on record, and over it what the lines say, each line the same."""
-        said: dict[object, dict[str, tuple[object, int]]] = {}
-        first: dict[object, Placed] = {}
-        for each in placed:
-            key = identity(each)
-            first.setdefault(key, each)
-            mine = said.setdefault(key, {})
+        table: TableSchema,
+        lines: Iterable[FlatLine],
+        key_of: Callable[[FlatLine], tuple[str, ...]],
+        known: Iterable[str],
+    ) -> dict[tuple[str, ...], TableRow]:
+        """A row for each key: what is on record, and over it what the lines say, each line the same.
+
+        ``known`` are ids on record by which records are fetched.
+        """
+        columns = [column for column in COLUMNS if column.table is table and column.field]
+        first: dict[tuple[str, ...], FlatLine] = {}
+        cells: dict[tuple[str, ...], dict[str, tuple[object, int]]] = {}
+        for line in lines:
+            first.setdefault(key_of(line), line)
+            of_row = cells.setdefault(key_of(line), {})
             for column in columns:
-                if not column.field or (column.name not in each.values and column.name not in NUMBER_COLUMNS):
+                if column.name not in line.values and column.name not in NUMBER_COLUMNS:
                     continue
-                if row is SourceRow and column.name in _CITATION_FIELDS:
-                    continue
-                value = each.values.get(column.name)
-                earlier, line = mine.setdefault(column.field, (value, each.parsed.line))
+                value = line.values.get(column.name)
+                earlier, place = of_row.setdefault(column.field, (value, line.line))
                 if earlier != value:
-                    fault = f"is another than in line {line}, which is about the same {_KINDS[row]}"
-                    self._wrong(each, column.name, value, fault, "the same in each of its rows")
-        names = {each.name for each in fields(row)}
-        made = {}
-        for key, mine in said.items():
-            known = on_record.get(key)
-            each = first[key]
-            values = {column.name: column.metadata["kind"].empty for column in fields(row) if column.metadata}
-            values |= (
-                _DEFAULTS[row] if known is None else {k: v for k, v in known.items() if v is not None and k in names}
-            )
-            if known is not None and row is FigureRow:
-                values |= {name: known[name] for name in ("low", "best", "high")}
-            values |= {name: value for name, (value, _line) in mine.items()}
-            values |= self._ids(row, each)
-            if known is None:
-                self._complete(row, each, values, columns)
-            made[key] = row(**values, line=each.parsed.line)
-        return made
+                    fault = f"is another than in line {place}, which is about the same {_SUBJECTS[table.name]}"
+                    line.wrong(column.name, value, fault, "the same in each of its rows")
+        records = self._on_record(table, {key[0] for key in cells}.intersection(known))
+        rows = {}
+        for key, of_row in cells.items():
+            record, line = records.get(key), first[key]
+            values = {column.name: column.kind.empty for column in table.columns}
+            values |= _DEFAULTS[table.name] if record is None else record
+            values |= {field: value for field, (value, _place) in of_row.items()}
+            values |= dict(zip(table.key, key, strict=True))
+            if table is REPORTS:
+                values["conflict"] = line.conflict
+            elif table is FIGURES:
+                values["report_id"] = line.report
+            if record is None:
+                self._complete(table, line, values)
+            rows[key] = table.row(**values, line=line.line)
+        return rows
 
     @staticmethod
-    def _ids(row: type, each: Placed) -> dict[str, object]:
-        if row is ReportRow:
-            return {"report_id": each.report, "conflict": each.conflict}
-        if row is FigureRow:
-            return {"figure_id": each.figure, "report_id": each.report}
-        if row is SourceRow:
-            return {"source_id": each.source}
-        return {"report_id": each.report, "source_id": each.source}
+    def _on_record(table: TableSchema, ids: Iterable[str]) -> dict[tuple[str, ...], dict[str, object]]:
+        """What is on record, by key; without columns that are empty there, but for those of a number."""
+        ids = sorted(ids)
+        links = parties_drawn_on(ids) if table is REPORTS else {}
+        return {
+            key: {name: value for name, value in values.items() if value is not None or name in VALUES}
+            | links.get(key[0], {})
+            for key, values in on_record(table, ids).items()
+        }
 
-    def _complete(self, row: type, each: Placed, values: dict[str, object], columns: Iterable[Column]) -> None:
-        for column in columns:
-            if column.needed == IF_NEW and not values[column.field]:
+    def _complete(self, table: TableSchema, line: FlatLine, values: dict[str, object]) -> None:
+        """What a new record needs and its lines do not say."""
+        for column in COLUMNS:
+            if column.table is table and column.needed == IF_NEW and not values[column.field]:
                 values[column.field] = ""
-                self._wrong(
-                    each, column.name, None, "is empty, and the statement is not on record yet", "one of its words"
-                )
-        if row is FigureRow:
-            values["period_start"] = first_day(values, self.grouped.began[each.conflict])
-        if row is ReportRow and not values["title"]:
+                fault = "is empty, and the statement is not on record yet"
+                line.wrong(column.name, None, fault, "one of its words")
+        if table is FIGURES:
+            values["period_start"] = first_day(values, self.grouping.war_began[line.conflict])
+        if table is REPORTS and not values["title"]:
             values["title"] = f"Statement of {day_in_words(values['stated_on'])}"
 
-    def _check(self, placed: Iterable[Placed], reports: Mapping, figures: Mapping, cited: set[str]) -> None:
+    def _check(self, lines: Iterable[FlatLine], reports: Mapping, figures: Mapping) -> None:
         """The rules that bind a figure to its report, and what a new report may not lack."""
-        seen: dict[tuple, int] = {}
-        uncited: set[str] = set()
-        for each in placed:
-            figure, report = figures[each.figure], reports[each.report]
-            again = seen.setdefault((each.figure, each.source), each.parsed.line)
-            if again != each.parsed.line:
-                self._wrong(
-                    each, "", None, f"says the same as line {again}", "each figure once for each of its sources"
-                )
-            if figure.line == each.parsed.line:
-                each.parsed.problems += self._figure_problems(figure, report)
-            if each.report not in self.grouped.known_reports and each.report not in cited | uncited:
-                uncited.add(each.report)
+        first: dict[tuple[str, str], int] = {}
+        cited = {line.report for line in lines if "source_url" in line.values} | self.grouping.known_reports
+        for line in lines:
+            figure, report = figures[line.figure,], reports[line.report,]
+            earlier = first.setdefault((line.figure, line.source), line.line)
+            if earlier != line.line:
+                fault = f"says the same as line {earlier}"
+                line.wrong("", None, fault, "each figure once for each of its sources")
+            if figure.line == line.line:
+                line.problems += self._figure_problems(figure, report)
+            if line.report not in cited:
+                cited.add(line.report)
                 fault = "is empty in all rows of this statement: nobody could see where it was said"
-                self._wrong(each, "source_url", None, fault, "the address of the page that shows it")
-            if report.party in report.draws_on and report.line == each.parsed.line:
-                self._wrong(each, "draws_on", report.party, "is the party itself", "other parties, or nothing")
+                line.wrong("source_url", None, fault, "the address of the page that shows it")
+            if report.party in report.draws_on and report.line == line.line:
+                line.wrong("draws_on", report.party, "is the party itself", "other parties, or nothing")
 
-    def _figure_problems(self, figure: FigureRow, report: ReportRow) -> Iterator[Problem]:
-        yield from number_problems(self.name, figure)
-        if self.grouped.units.get(figure.measure) == "percent":
-            yield from percent_problems(self.name, figure)
-        if figure.period_start and figure.period_start > figure.as_of:
-            fault = f"is after as_of, {figure.as_of}"
-            yield self._problem(figure.line, "period_start", f"{figure.period_start}", fault, "a day on or before it")
-        if figure.as_of > report.stated_on + timedelta(days=1):
-            fault = f"is later than its report, stated on {report.stated_on}"
-            expected = "a day no later than the one after that"
-            yield self._problem(figure.line, "as_of", f"{figure.as_of}", fault, expected)
-
-    def _wrong(self, each: Placed, column: str, value: object, fault: str, expected: str) -> None:
-        shown = None if value is None else f"{value}"
-        each.parsed.problems.append(self._problem(each.parsed.line, column, shown, fault, expected))
-
-    def _problem(self, line: int, column: str, value: str | None, fault: str, expected: str) -> Problem:
-        return Problem(Place(self.name, line, column), value, fault, expected)
+    def _figure_problems(self, figure: TableRow, report: TableRow) -> Iterator[Problem]:
+        yield from number_problems(self.name, figure, self.grouping.units.get(figure.measure, ""))
+        yield from figure_days_problems(self.name, figure, report.stated_on)
 
 
-_KINDS = {ReportRow: "statement", FigureRow: "figure", SourceRow: "page", CitationRow: "page"}
-
-
-def _used(made: Mapping[object, object], keys: Iterable[object]) -> tuple:
-    return tuple(made[key] for key in dict.fromkeys(keys) if key in made)
+def _used(rows: Mapping[tuple[str, ...], TableRow], keys: Iterable[tuple[str, ...]]) -> tuple[TableRow, ...]:
+    return tuple(rows[key] for key in dict.fromkeys(keys) if key in rows)

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from reports.imports.cells import NotAccepted
-from reports.imports.csv_tables import split
+from reports.imports.csv_tables import split, undecodable_at
 from reports.imports.problems import NotImportable, Problem
 from reports.models import UploadKind
 
@@ -75,10 +75,10 @@ def _open_csv(file: Path, name: str) -> Sheet:
 
 
 def _csv_lines(text: str, name: str, delimiter: str, problems: list[Problem]) -> Iterator[Line]:
-    for row in split(text, name, problems, delimiter):
-        cells = [_taken(cell) for cell in row.cells]
+    for line, texts in split(text, name, problems, delimiter):
+        cells = [_taken(cell) for cell in texts]
         if any(cells):
-            yield row.line, cells
+            yield line, cells
 
 
 def _taken(text: str) -> Cell:
@@ -97,12 +97,12 @@ def _decoded(content: bytes, name: str) -> tuple[str, list[str]]:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        at = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
         fault = f"is not UTF-8: it holds 0x{content[error.start]:02x}, as files in Windows-1251 or -1252 do"
         if encoding == "utf-16":
             fault = "is not UTF-16, though its first bytes say so"
-        raise refused(name, fault, "the file saved as “CSV UTF-8”, or as XLSX", line, f"byte {at}") from None
+        raise refused(
+            name, fault, "the file saved as “CSV UTF-8”, or as XLSX", *undecodable_at(content, error)
+        ) from None
     if "\0" in text:
         raise refused(name, "holds a NUL character: it is no table", "the file saved as “CSV UTF-8”, or as XLSX")
     if not text.strip():
@@ -149,9 +149,9 @@ def _check_parts(file: Path, name: str) -> None:
             except Exception:  # what zlib, the zip reader and the system have against a broken part
                 raise refused(name, "is a broken workbook", "the file whole; send it again") from None
             if merged:
-                places = list(dict.fromkeys(each.decode() for each in merged))
-                told = ", ".join(places[:MOST_TOLD]) + (", …" if len(places) > MOST_TOLD else "")
-                fault = f"has merged cells ({told}), of which only the first holds a value"
+                places = list(dict.fromkeys(cells.decode() for cells in merged))
+                cells = ", ".join(places[:MOST_TOLD]) + (", …" if len(places) > MOST_TOLD else "")
+                fault = f"has merged cells ({cells}), of which only the first holds a value"
                 raise refused(name, fault, "each value into the cell of its own row")
 
 
@@ -160,7 +160,7 @@ def _looked_through(piece: bytes, part: IO[bytes], name: str) -> list[bytes]:
     merged, elements, open_for = [], 0, 0
     while piece:
         merged += _MERGED.findall(piece)
-        begun = [each.start() for each in _ELEMENT.finditer(piece)]
+        begun = [element.start() for element in _ELEMENT.finditer(piece)]
         elements += len(begun)
         open_for = len(piece) - begun[-1] if begun else open_for + len(piece)
         if open_for > LARGEST_ROW or elements > MOST_ELEMENTS:

@@ -1,19 +1,22 @@
-"""What one row, or a row and those it refers to, must fulfil beyond the form of its cells (DESIGN.md, section 2)."""
+"""What one row, or a row and those it refers to, must fulfil beyond the form of its cells (DESIGN.md, section 2).
 
-from collections.abc import Iterator, Mapping
-from datetime import timedelta
-from itertools import pairwise
+The rules about figures and days are those of models.validation, in the words that stand beside a row of a file.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from django.utils import timezone
 
 from reports.imports.problems import Place, Problem
-from reports.rules.number import NEEDED, OPTIONAL, VALUES
+from reports.models.validation import DATABASE_GRACE, day_problems, figure_day_problems, revised_problems
+from reports.rules.number import NEEDED, VALUES, Number
 
-from .revisions import revision_problems
-from .schema import CitationRow, ConflictRow, FigureRow, MeasureRow, ReportRow, SideRow, SubjectRow, VariantRow
-from .table_read import TableRead
+from .schema import TableRead, TableRow
 
 Reads = Mapping[str, TableRead]
+# Party and conflict of the report that is revised, by id, and its day.
+Revised = tuple[str, str, date]
 
 # What has happened: a report cannot have been made tomorrow, nor a figure cover it.
 DAYS = {"reports": "stated_on", "figures": "as_of", "sources": "published_on", "events": "date"}
@@ -32,7 +35,14 @@ def row_problems(reads: Reads) -> Iterator[Problem]:
     yield from _variants(reads)
 
 
-def _by_id(reads: Reads, table: str) -> dict:
+def cell_problem(file: str, row: TableRow, column: str, fault: str, expected: str, value: object = None) -> Problem:
+    """What is wrong with ``value``, unless given all that stands in ``column`` of ``row``."""
+    if value is None:
+        value = getattr(row, column)
+    return Problem(Place(file, row.line, column), "" if value is None else f"{value}", fault, expected)
+
+
+def _by_id(reads: Reads, table: str) -> dict[str, TableRow]:
     key = reads[table].table.key[0]
     return {getattr(row, key): row for row in reads[table].rows}
 
@@ -41,85 +51,54 @@ def _days_to_come(reads: Reads) -> Iterator[Problem]:
     today = timezone.localdate()
     for table, column in DAYS.items():
         for row in reads[table].rows:
-            day = getattr(row, column)
-            if day and day > today:
-                place = Place(f"{table}.csv", row.line, column)
-                yield Problem(place, f"{day}", "is a day still to come", f"a day no later than today, {today}")
+            for _problem in day_problems(column, getattr(row, column), today):
+                expected = f"a day no later than today, {today}"
+                yield cell_problem(f"{table}.csv", row, column, "is a day still to come", expected)
 
 
 def _conflicts(reads: Reads) -> Iterator[Problem]:
-    sides: dict[str, SideRow] = _by_id(reads, "sides")
-    conflicts: dict[str, ConflictRow] = _by_id(reads, "conflicts")
+    sides, conflicts = _by_id(reads, "sides"), _by_id(reads, "conflicts")
     for row in conflicts.values():
         if row.end_date and row.end_date < row.start_date:
-            yield Problem(
-                Place("conflicts.csv", row.line, "end_date"),
-                f"{row.end_date}",
-                f"is before start_date, {row.start_date}",
-                "a day on or after it, or nothing",
-            )
+            fault = f"is before start_date, {row.start_date}"
+            yield cell_problem("conflicts.csv", row, "end_date", fault, "a day on or after it, or nothing")
         for side in row.sides:
             if side in sides and sides[side].conflict != row.conflict_id:
-                yield Problem(
-                    Place("conflicts.csv", row.line, "sides"),
-                    side,
-                    f"is a side of {sides[side].conflict} (sides.csv, line {sides[side].line})",
-                    "sides of this conflict only",
-                )
+                fault = f"is a side of {sides[side].conflict} (sides.csv, line {sides[side].line})"
+                yield cell_problem("conflicts.csv", row, "sides", fault, "sides of this conflict only", side)
     for side in sides.values():
         if side.conflict in conflicts and side.side_id not in conflicts[side.conflict].sides:
-            yield Problem(
-                Place("sides.csv", side.line, "side_id"),
-                side.side_id,
-                f"is not among the sides of {side.conflict} (conflicts.csv, line {conflicts[side.conflict].line})",
-                "it there too",
-            )
+            line = conflicts[side.conflict].line
+            fault = f"is not among the sides of {side.conflict} (conflicts.csv, line {line})"
+            yield cell_problem("sides.csv", side, "side_id", fault, "it there too")
 
 
 def _subjects(reads: Reads) -> Iterator[Problem]:
-    subjects: dict[str, SubjectRow] = _by_id(reads, "subjects")
-    sides: dict[str, SideRow] = _by_id(reads, "sides")
+    subjects, sides = _by_id(reads, "subjects"), _by_id(reads, "sides")
     for row in subjects.values():
         side = sides.get(row.side)
         if side and side.conflict != row.conflict:
-            yield Problem(
-                Place("subjects.csv", row.line, "side"),
-                row.side,
-                f"is a side of {side.conflict}, and this subject belongs to {row.conflict}",
-                "a side of the same conflict, or nothing",
-            )
+            fault = f"is a side of {side.conflict}, and this subject belongs to {row.conflict}"
+            yield cell_problem("subjects.csv", row, "side", fault, "a side of the same conflict, or nothing")
         whole = subjects.get(row.part_of)
         if whole and whole.conflict != row.conflict:
-            yield Problem(
-                Place("subjects.csv", row.line, "part_of"),
-                row.part_of,
-                f"belongs to {whole.conflict}, and this subject to {row.conflict}",
-                "a subject of the same conflict, or nothing",
-            )
+            fault = f"belongs to {whole.conflict}, and this subject to {row.conflict}"
+            yield cell_problem("subjects.csv", row, "part_of", fault, "a subject of the same conflict, or nothing")
         seen = {row.subject_id}
         while whole and whole.subject_id not in seen:
             seen.add(whole.subject_id)
             whole = subjects.get(whole.part_of)
         if whole and whole.subject_id == row.subject_id:
-            yield Problem(
-                Place("subjects.csv", row.line, "part_of"),
-                row.part_of,
-                "makes this subject a part of itself",
-                "a larger subject, or nothing",
-            )
+            fault = "makes this subject a part of itself"
+            yield cell_problem("subjects.csv", row, "part_of", fault, "a larger subject, or nothing")
 
 
 def _measures(reads: Reads) -> Iterator[Problem]:
-    row: MeasureRow
     for row in reads["measures"].rows:
         for outcome in row.may_include:
             if outcome in row.includes:
-                yield Problem(
-                    Place("measures.csv", row.line, "may_include"),
-                    outcome,
-                    "stands in includes too",
-                    "each outcome in one of the two only",
-                )
+                expected = "each outcome in one of the two only"
+                yield cell_problem("measures.csv", row, "may_include", "stands in includes too", expected, outcome)
 
 
 def _sources(reads: Reads) -> Iterator[Problem]:
@@ -127,138 +106,145 @@ def _sources(reads: Reads) -> Iterator[Problem]:
     for row in reads["sources"].rows:
         line = first.setdefault(row.url, row.line)
         if line != row.line:
-            yield Problem(
-                Place("sources.csv", row.line, "url"),
-                row.url,
-                f"is the address of line {line} already",
-                "one row for one address",
-            )
+            fault = f"is the address of line {line} already"
+            yield cell_problem("sources.csv", row, "url", fault, "one row for one address")
 
 
 def _reports(reads: Reads) -> Iterator[Problem]:
-    row: ReportRow
     for row in reads["reports"].rows:
         if row.party in row.draws_on:
-            yield Problem(
-                Place("reports.csv", row.line, "draws_on"),
-                row.party,
-                "is the party of this report itself",
-                "other parties, or nothing",
-            )
-    yield from revision_problems(_by_id(reads, "reports"))
+            fault = "is the party of this report itself"
+            yield cell_problem("reports.csv", row, "draws_on", fault, "other parties, or nothing", row.party)
+    yield from _revision_problems(_by_id(reads, "reports"))
 
 
 def _figures(reads: Reads) -> Iterator[Problem]:
-    reports: dict[str, ReportRow] = _by_id(reads, "reports")
-    subjects: dict[str, SubjectRow] = _by_id(reads, "subjects")
-    measures: dict[str, MeasureRow] = _by_id(reads, "measures")
-    row: FigureRow
+    reports, subjects, measures = (_by_id(reads, table) for table in ("reports", "subjects", "measures"))
     for row in reads["figures"].rows:
-        yield from number_problems("figures.csv", row)
         report, subject, measure = reports.get(row.report_id), subjects.get(row.subject), measures.get(row.measure)
-        if row.period_start and row.period_start > row.as_of:
-            yield Problem(
-                Place("figures.csv", row.line, "period_start"),
-                f"{row.period_start}",
-                f"is after as_of, {row.as_of}",
-                "a day on or before it",
-            )
-        if report and row.as_of > report.stated_on + timedelta(days=1):
-            yield Problem(
-                Place("figures.csv", row.line, "as_of"),
-                f"{row.as_of}",
-                f"is later than its report, stated on {report.stated_on} (reports.csv, line {report.line})",
-                "a day no later than the one after that",
-            )
+        yield from number_problems("figures.csv", row, measure.unit if measure else "")
+        where = f" (reports.csv, line {report.line})" if report else ""
+        yield from figure_days_problems("figures.csv", row, report and report.stated_on, where)
         if report and subject and report.conflict != subject.conflict:
-            yield Problem(
-                Place("figures.csv", row.line, "subject"),
-                row.subject,
-                f"belongs to {subject.conflict}, and its report to {report.conflict}",
-                "a subject of the report's conflict",
-            )
-        if measure and measure.unit == "percent":
-            yield from percent_problems("figures.csv", row)
+            fault = f"belongs to {subject.conflict}, and its report to {report.conflict}"
+            yield cell_problem("figures.csv", row, "subject", fault, "a subject of the report's conflict")
 
 
 def _citations(reads: Reads) -> Iterator[Problem]:
-    row: CitationRow
     for row in reads["citations"].rows:
         if row.taken_from and row.taken_from == row.source_id:
-            yield Problem(
-                Place("citations.csv", row.line, "taken_from"),
-                row.taken_from,
-                "is this source itself",
-                "the source that it copied or quoted, or nothing",
-            )
+            expected = "the source that it copied or quoted, or nothing"
+            yield cell_problem("citations.csv", row, "taken_from", "is this source itself", expected)
 
 
 def _variants(reads: Reads) -> Iterator[Problem]:
-    figures: dict[str, FigureRow] = _by_id(reads, "figures")
-    measures: dict[str, MeasureRow] = _by_id(reads, "measures")
+    figures, measures = _by_id(reads, "figures"), _by_id(reads, "measures")
     cited = reads["citations"].lines
-    row: VariantRow
     for row in reads["variants"].rows:
-        numbers_needed = row.qualifier or row.kind in ("number", "hedge") or _given(row)
-        if numbers_needed:
-            yield from number_problems("variants.csv", row)
         figure = figures.get(row.figure_id)
-        if figure is None:
-            continue
-        if reads["citations"].readable and (figure.report_id, row.source_id) not in cited:
-            yield Problem(
-                Place("variants.csv", row.line, "source_id"),
-                row.source_id,
-                f"is not cited for {figure.report_id}, the report of this figure",
-                "a source that citations.csv names for that report",
-            )
-        measure = measures.get(figure.measure)
-        if measure and measure.unit == "percent":
-            yield from percent_problems("variants.csv", row)
+        measure = figure and measures.get(figure.measure)
+        has_number = any(getattr(row, name) is not None for name in VALUES)
+        if row.qualifier or row.kind in ("number", "hedge") or has_number:
+            yield from number_problems("variants.csv", row, measure.unit if measure else "")
+        if figure and reads["citations"].readable and (figure.report_id, row.source_id) not in cited:
+            fault = f"is not cited for {figure.report_id}, the report of this figure"
+            expected = "a source that citations.csv names for that report"
+            yield cell_problem("variants.csv", row, "source_id", fault, expected)
 
 
-def _given(row: FigureRow | VariantRow) -> list[str]:
-    return [name for name in VALUES if getattr(row, name) is not None]
-
-
-def number_problems(file: str, row: FigureRow | VariantRow) -> Iterator[Problem]:
-    """The numbers that the qualifier needs and no others, in rising order."""
-    if not row.qualifier:
-        yield Problem(Place(file, row.line, "qualifier"), "", "is empty", "the hedge that goes with the number")
-        return
-    needed, given = NEEDED[row.qualifier], _given(row)
-    optional = OPTIONAL.get(row.qualifier, ())
-    for name in VALUES:
-        if name in needed and name not in given:
-            wanted = " and ".join(each for each in VALUES if each in needed)
-            yield Problem(Place(file, row.line, name), "", "is empty", f"a number: {row.qualifier} needs {wanted}")
-        elif name in given and name not in needed and name not in optional:
-            wanted = " and ".join(each for each in VALUES if each in needed)
-            value = f"{getattr(row, name)}"
-            yield Problem(
-                Place(file, row.line, name),
-                value,
-                f"does not go with {row.qualifier}",
-                f"{wanted} only, and leave {name} empty",
-            )
-    for lower, upper in pairwise(given):
-        if getattr(row, lower) > getattr(row, upper):
-            yield Problem(
-                Place(file, row.line, lower),
-                f"{getattr(row, lower)}",
-                f"is more than {upper}, {getattr(row, upper)}",
+def number_problems(file: str, row: TableRow, unit: str) -> Iterator[Problem]:
+    """What is wrong with the number of a figure or a variant: the numbers that the qualifier needs and no others, in
+    rising order. ``unit`` is its measure's, empty if that is not known."""
+    wanted = " and ".join(name for name in VALUES if name in NEEDED.get(row.qualifier, ()))
+    for column, code, upper in Number.of(row, unit).problems():
+        if code == "order" and (not row.qualifier or (upper == "high" and column == "low" and row.best is not None)):
+            continue  # the hedge is missing; or the best value between them is named already
+        fault, expected = {
+            "unknown": ("is empty", "the hedge that goes with the number"),
+            "missing": ("is empty", f"a number: {row.qualifier} needs {wanted}"),
+            "unexpected": (f"does not go with {row.qualifier}", f"{wanted} only, and leave {column} empty"),
+            "order": (
+                f"is more than {upper}, {getattr(row, upper, '')}",
                 "numbers that rise from low through best to high",
-            )
-    if row.qualifier == "fewer_than" and row.high == 0:
-        yield Problem(Place(file, row.line, "high"), "0", "leaves nothing that is fewer", "a number above 0")
+            ),
+            "below zero": ("leaves nothing that is fewer", "a number above 0"),
+            "percentage": ("is more than 100 percent", "a percentage from 0 to 100"),
+        }[code]
+        yield cell_problem(file, row, column, fault, expected)
 
 
-def percent_problems(file: str, row: FigureRow | VariantRow) -> Iterator[Problem]:
-    for name in _given(row):
-        if getattr(row, name) > 100:
-            yield Problem(
-                Place(file, row.line, name),
-                f"{getattr(row, name)}",
-                "is more than 100 percent",
-                "a percentage from 0 to 100",
-            )
+def figure_days_problems(file: str, row: TableRow, stated_on: date | None, where: str = "") -> Iterator[Problem]:
+    """What is wrong with the days of a figure; ``where`` its report stands, in words."""
+    days = {"as_of": row.as_of, "period_start": row.period_start, "stated_on": stated_on}
+    for column, code, _message, other in reversed([*figure_day_problems(**days, grace=DATABASE_GRACE)]):
+        fault, expected = {
+            "period-order": (f"is after as_of, {other}", "a day on or before it"),
+            "as-of-after-stated": (
+                f"is later than its report, stated on {other}{where}",
+                "a day no later than the one after that",
+            ),
+        }[code]
+        yield cell_problem(file, row, column, fault, expected)
+
+
+# --- what a report may revise: an earlier one of its party and conflict, in its file or on record ---------------------
+
+
+def _revision_problems(reports: Mapping[str, TableRow]) -> Iterator[Problem]:
+    """What is wrong with those of ``reports``, by id, that revise one another; the others wait for the record."""
+    circles = _in_circles(reports)
+    for row in reports.values():
+        revised = reports.get(row.revises)
+        if row.revises and row.revises == row.report_id:
+            yield _revises_problem(row, "is this report itself")
+        elif revised:
+            where = f"reports.csv, line {revised.line}"
+            yield from _revised_faults(row, (revised.party, revised.conflict, revised.stated_on), where)
+            if row.report_id in circles:
+                yield _revises_problem(row, "leads back to this report")
+
+
+def recorded_revision_problems(
+    rows: Iterable[TableRow], on_record: Mapping[str, Revised], unpublished: Mapping[str, Revised]
+) -> Iterator[Problem]:
+    """What is wrong with ``rows`` that revise reports on record, which are given by id."""
+    for row in rows:
+        if row.revises in on_record:
+            yield from _revised_faults(row, on_record[row.revises], "on record")
+        elif row.revises in unpublished:
+            yield _revises_problem(row, "is on record, but not published")
+        else:
+            yield _revises_problem(row, "is no id in reports.csv, nor of a report on record")
+
+
+def _revised_faults(row: TableRow, revised: Revised, where: str) -> Iterator[Problem]:
+    """``where`` the revised report was found, in words."""
+    faults = {
+        "other-party": f"is a report of {{}} ({where}), and this one of {row.party}",
+        "other-conflict": f"belongs to {{}} ({where}), and this report to {row.conflict}",
+        "later-report": f"was stated later, on {{}} ({where}), than this report",
+    }
+    problems = revised_problems(revised=revised, party=row.party, conflict=row.conflict, stated_on=row.stated_on)
+    for _field, code, _message, other in problems:
+        yield _revises_problem(row, faults[code].format(other))
+
+
+def _revises_problem(row: TableRow, fault: str) -> Problem:
+    expected = "the report_id of an earlier report of the same party, or nothing"
+    return cell_problem("reports.csv", row, "revises", fault, expected)
+
+
+def _in_circles(reports: Mapping[str, TableRow]) -> set[str]:
+    """The ids from which one comes back to them by going from each report to the one that it revises."""
+    circles: set[str] = set()
+    seen: set[str] = set()
+    for start in reports:
+        path = []
+        report = start
+        while report in reports and report not in seen:
+            seen.add(report)
+            path.append(report)
+            report = reports[report].revises
+        if report in path:
+            circles.update(path[path.index(report) :])
+    return circles

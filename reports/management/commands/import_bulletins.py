@@ -5,12 +5,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from reports.imports.bulletins.plan import plan_bulletins
-from reports.imports.bulletins.reading import read_bulletins
-from reports.imports.bulletins.registry import TRANSCRIPTIONS
+from reports.imports.bulletins.registry import TRANSCRIPTIONS, read_bulletins
 from reports.imports.loader import load
-from reports.imports.progress import ProgressLines
-from reports.imports.reporting import run_import
-from reports.imports.results import Result
+from reports.imports.reporting import ProgressLines, Result, run_import
 
 
 class Command(BaseCommand):

@@ -7,9 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from reports.imports.comparing import compare
 from reports.imports.loader import load
 from reports.imports.package.package_reader import read_package
-from reports.imports.progress import ProgressLines
-from reports.imports.reporting import run_import
-from reports.imports.results import Result
+from reports.imports.reporting import ProgressLines, Result, run_import
 
 
 class Command(BaseCommand):

@@ -3,8 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from reports.imports.bundled import load_bundled
-from reports.imports.progress import ProgressLines
-from reports.imports.reporting import run_import
+from reports.imports.reporting import ProgressLines, run_import
 
 
 class Command(BaseCommand):

@@ -16,10 +16,10 @@ from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from reports.imports.fates import Fate
 from reports.imports.flat.example import FORMATS, example
 from reports.imports.flat.flat_columns import ALWAYS, FIGURE, IF_NEW, REPORT, SOURCE, choices_of
 from reports.imports.flat.sheets import MOST_ROWS
+from reports.imports.import_corrections import ImportAction
 from reports.models import Report, RowState, Upload, UploadRow, UploadState
 from reports.newsroom import uploads
 from reports.newsroom.admin.plain import PlainAdmin
@@ -166,7 +166,7 @@ class UploadAdmin(PlainAdmin):
             raise PermissionDenied
         if ending not in FORMATS:
             raise Http404
-        answer = HttpResponse(example(ending), content_type=FORMATS[ending].CONTENT_TYPE)
+        answer = HttpResponse(example(ending), content_type=FORMATS[ending])
         answer["Content-Disposition"] = f'attachment; filename="figures-example.{ending}"'
         return answer
 
@@ -206,7 +206,7 @@ _ACTS: dict[str, Callable[[HttpRequest, Upload], None]] = {"confirm": _confirm, 
 
 def _explained(column: object) -> dict:
     needed = {ALWAYS: _("always needed"), IF_NEW: _("needed for a new statement")}.get(column.needed, "")
-    return {"name": column.name, "said": column.said, "needed": needed, "words": ", ".join(choices_of(column))}
+    return {"name": column.name, "said": column.explanation, "needed": needed, "words": ", ".join(choices_of(column))}
 
 
 def _counted(progress: uploads.Progress) -> str:
@@ -256,20 +256,20 @@ def _shown(upload: Upload, state: str) -> QuerySet | None:
 def _blocks(rows: list[UploadRow]) -> list[dict]:
     """Rows that follow one another and are of one report, under its name."""
     marks = {RowState.NEW: "+", RowState.CHANGED: "~", RowState.SAME: "=", RowState.ERROR: "!"}
-    wanted = {row.report for row in rows if row.fate == Fate.FURTHER}
+    wanted = {row.report for row in rows if row.fate == ImportAction.FURTHER}
     pages = dict(Report.published.filter(slug__in=wanted).values_list("slug", "pk"))
     blocks = []
     for report, some in groupby(rows, key=lambda row: row.report):
         told = []
         for row in some:
-            fate = Fate(row.fate).label if row.fate in Fate.values else ""
+            fate = ImportAction(row.fate).label if row.fate in ImportAction.values else ""
             told.append(
                 {
                     "row": row,
                     "mark": marks[row.state],
                     "fate": fate,
                     "state": row.get_state_display(),
-                    "add_on": pages.get(report) if row.fate == Fate.FURTHER else None,
+                    "add_on": pages.get(report) if row.fate == ImportAction.FURTHER else None,
                 }
             )
         blocks.append({"report": report, "rows": told})

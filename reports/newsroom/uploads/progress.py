@@ -43,7 +43,7 @@ class Progress:
 
 
 class Teller:
-    """A Progress of the imports (imports.results) that writes the file, not too often."""
+    """A Progress of the imports (imports.reporting) that writes the file, not too often."""
 
     def __init__(self, upload: Upload) -> None:
         self._file = folder_of(upload) / "progress.json"

@@ -3,6 +3,7 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,16 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.history import acting, newest_changes
-from reports.imports.corrections import Corrections, correct_reports
-from reports.imports.fates import Fate
 from reports.imports.flat.archives import kind_of, unpack_package
 from reports.imports.flat.flat_table import read_flat
+from reports.imports.import_corrections import ImportAction, correct_reports
 from reports.imports.loader import load
 from reports.imports.package.package_reader import read_package
 from reports.imports.previewing import Preview, preview_flat, preview_package, preview_problems
 from reports.imports.problems import NotImportable
-from reports.imports.reporting import collector_paused
-from reports.imports.results import Plan
+from reports.imports.reporting import Plan, collector_paused
 from reports.models import Report, Upload, UploadKind, UploadRow, UploadState
 from reports.workflow import TransitionNotAllowed
 
@@ -91,7 +90,7 @@ def _read(upload: Upload) -> None:
         current.state = UploadState.READ
         current.counts = preview.counts
         current.remarks = list(preview.remarks)
-        current.shown = preview.shown
+        current.shown = preview.digest
         current.problem = ""
         current.save()
 
@@ -165,7 +164,7 @@ def _write(upload: Upload) -> None:
 def _as_shown(upload: Upload, tell: Teller) -> Preview:
     """Read and compared anew: what was shown, or _Outdated."""
     preview = _preview(upload, tell)
-    if preview.shown != upload.shown or preview.plan is None:
+    if preview.digest != upload.shown or preview.plan is None:
         raise _Outdated
     return preview
 
@@ -174,10 +173,10 @@ def _write_all(upload: Upload, preview: Preview, tell: Teller) -> None:
     what = upload.name
     plan = preview.plan if upload.kind == UploadKind.PACKAGE else _without_idle_sources(preview, upload)
     load(lambda: plan, tell, what=what, by=upload.by)
-    done = Corrections()
+    submitted, drafts, hindrances = [], [], []
     if upload.correcting:
-        chosen = {row.report for row in preview.rows if row.fate == Fate.CORRECT}
-        done = correct_reports(
+        chosen = {row.report for row in preview.rows if row.fate == ImportAction.CORRECT}
+        submitted, drafts, hindrances = correct_reports(
             preview.all_rows,
             preview.plan,
             chosen,
@@ -188,7 +187,7 @@ def _write_all(upload: Upload, preview: Preview, tell: Teller) -> None:
         )
     written = {row.report_id for row in preview.plan.new.reports}
     slugs = iter(sorted(written))
-    keys = [*done.submitted, *done.drafts]
+    keys = [*submitted, *drafts]
     while some := list(islice(slugs, 900)):
         keys += Report.all_objects.filter(slug__in=some).values_list("pk", flat=True)
     link = Upload.reports.through
@@ -196,8 +195,8 @@ def _write_all(upload: Upload, preview: Preview, tell: Teller) -> None:
     upload.rows.all().delete()
     upload.state = UploadState.DONE
     upload.ended_at = timezone.now()
-    upload.counts |= {"corrected": len(done.submitted), "drafts": len(done.drafts)}
-    upload.problem = " ".join(done.hindrances)
+    upload.counts |= {"corrected": len(submitted), "drafts": len(drafts)}
+    upload.problem = " ".join(hindrances)
     upload.save()
 
 
@@ -206,11 +205,10 @@ def _without_idle_sources(preview: Preview, upload: Upload) -> Plan:
     plan = preview.plan
     cited = {row.source_id for row in plan.new.citations}
     if upload.correcting:
-        correcting = {row.report for row in preview.rows if row.fate == Fate.CORRECT}
+        correcting = {row.report for row in preview.rows if row.fate == ImportAction.CORRECT}
         cited |= {row.source_id for row in preview.all_rows.citations if row.report_id in correcting}
     sources = tuple(row for row in plan.new.sources if row.source_id in cited)
-    new = plan.new.__class__(**(vars(plan.new) | {"sources": sources}))
-    return Plan(new, plan.unchanged, plan.differences, plan.conflicts)
+    return replace(plan, new=replace(plan.new, sources=sources))
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reports.comparison.provenance.citation_tree import CitationDiff, Cited, Document
 from reports.comparison.provenance.transcriptions import RecordReason, TranscribedFigure, transcription_table
-from reports.imports.bulletins.merge import Printed, number_on_record
+from reports.imports.bulletins.merge import TranscribedNumber, number_on_record
 from reports.rules.number import Number
 
 PAGE = Document("page", "Ministry", "https://ministry.example/")
@@ -48,7 +48,9 @@ NUMBERS = st.lists(st.tuples(st.integers(1, 3), st.booleans()), min_size=2, max_
 def test_the_rule_is_that_of_the_import(readings: list[tuple[int, bool]]) -> None:
     """What the import puts on record, the rule explains; of two numbers with one right, it says that it is open."""
     assume(len({number for number, _ in readings}) > 1)
-    record = number_on_record([Printed(str(n), number, tied) for n, (number, tied) in enumerate(readings)]).number
+    record = number_on_record(
+        [TranscribedNumber(str(n), number, tied) for n, (number, tied) in enumerate(readings)]
+    ).number
     for number in {number for number, _ in readings}:
         line = transcribed(number, *((None if n == number else n, tied) for n, tied in readings))
         if number == record:

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model
 
 from reports.imports.cells import NotAccepted
-from reports.models import PUBLIC, Figure, Measure, Party, Report, Source, Status, Subject
+from reports.models import PUBLIC, Figure, Report, Source, Status
 from reports.models.chunks import chunks
 from reports.parsing.url_canonical import document_of
 from reports.workflow.permissions import is_reviewer
@@ -18,31 +18,31 @@ from reports.workflow.permissions import is_reviewer
 _CLOSE = 3
 
 
-class Names:
+class NameIndex:
     """Records of one kind by id or by any name that only one of them has, without regard to case."""
 
     def __init__(self, model: type[Model], *names: str) -> None:
         self.kind = str(model._meta.verbose_name)
         self._ids: dict[str, set[str]] = defaultdict(set)
         for slug, *others in model._default_manager.order_by().values_list("slug", *names):
-            for each in (slug, *others):
-                self._ids[each.casefold()].add(slug)
+            for name in (slug, *others):
+                self._ids[name.casefold()].add(slug)
 
     def find(self, text: str) -> str:
         """The id. Raises NotAccepted."""
-        found = self._ids.get(text.casefold(), set())
-        if len(found) == 1:
-            return next(iter(found))
-        if found:
-            raise NotAccepted("is a name of several", f"one of: {', '.join(sorted(found))}")
+        slugs = self._ids.get(text.casefold(), set())
+        if len(slugs) == 1:
+            return next(iter(slugs))
+        if slugs:
+            raise NotAccepted("is a name of several", f"one of: {', '.join(sorted(slugs))}")
         close = get_close_matches(text.casefold(), self._ids, _CLOSE)
-        near = list(dict.fromkeys(sorted(self._ids[each])[0] for each in close))
+        near = list(dict.fromkeys(sorted(self._ids[name])[0] for name in close))
         expected = f"its id or name{': ' + ', '.join(near) if near else ', as the site shows it'}"
         raise NotAccepted(f"is no {self.kind} on record", expected)
 
 
 @dataclass(frozen=True, slots=True)
-class OnRecord:
+class KnownReport:
     """A report that rows may mean. ``hidden``: a draft that is not the importer's to see.
 
     ``current``: what a row without an id may mean. A version no longer in force is not, nor one that is not yet.
@@ -58,48 +58,48 @@ class OnRecord:
     hidden: bool
 
 
-class Reports:
+class KnownReports:
     """Reports on record by id and by party and day."""
 
     def __init__(self, slugs: Collection[str], parties: Collection[str], days: Collection[date], by: AbstractBaseUser):
-        self.by_slug: dict[str, OnRecord] = {}
-        self._by_day: dict[tuple, list[OnRecord]] = defaultdict(list)
+        self.by_slug: dict[str, KnownReport] = {}
+        self._by_day: dict[tuple, list[KnownReport]] = defaultdict(list)
         sees_all = is_reviewer(by)
         fields = ("slug", "party__slug", "conflict__slug", "stated_on", "speaker", "title")
         fields += ("status", "replaces", "author")
-        asked = [Report.all_objects.filter(slug__in=some) for some in chunks(slugs)]
+        queries = [Report.all_objects.filter(slug__in=batch) for batch in chunks(slugs)]
         if days:
             span = Report.all_objects.filter(stated_on__range=(min(days), max(days)))
-            asked += [span.filter(party__slug__in=some) for some in chunks(parties)]
-        for query in asked:
+            queries += [span.filter(party__slug__in=batch) for batch in chunks(parties)]
+        for query in queries:
             for *values, status, replaces, author in query.order_by("pk").values_list(*fields):
                 current = status == Status.PUBLISHED or (status not in PUBLIC and replaces is None)
                 visible = status in (*PUBLIC, Status.SUBMITTED) or sees_all or author in (None, by.pk)
-                report = OnRecord(*values, current, not visible)
+                report = KnownReport(*values, current, not visible)
                 if report.slug not in self.by_slug:
                     self.by_slug[report.slug] = report
                     self._by_day[report.conflict, report.party, report.stated_on].append(report)
 
-    def of_day(self, conflict: str, party: str, day: date) -> list[OnRecord]:
-        found = self._by_day.get((conflict, party, day), [])
-        return [report for report in found if report.current and not report.hidden]
+    def of_day(self, conflict: str, party: str, day: date) -> list[KnownReport]:
+        reports = self._by_day.get((conflict, party, day), [])
+        return [report for report in reports if report.current and not report.hidden]
 
 
 def figures_of(reports: Iterable[str]) -> Iterable[Mapping[str, object]]:
     """What tells the figures of these reports apart, with their numbers."""
-    for some in chunks(reports):
-        found = Figure.all_objects.filter(report__slug__in=some).order_by("pk")
-        yield from found.values(
+    for batch in chunks(reports):
+        figures = Figure.all_objects.filter(report__slug__in=batch).order_by("pk")
+        yield from figures.values(
             "slug", "report__slug", "subject__slug", "measure__slug", "basis", "scope", "scope_note", "period_start",
             "as_of", "low", "best", "high",
         )  # fmt: skip
 
 
 def reports_of_figures(figures: Iterable[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for some in chunks(figures):
-        found.update(Figure.all_objects.filter(slug__in=some).values_list("slug", "report__slug"))
-    return found
+    reports: dict[str, str] = {}
+    for batch in chunks(figures):
+        reports.update(Figure.all_objects.filter(slug__in=batch).values_list("slug", "report__slug"))
+    return reports
 
 
 def sources_at(addresses: Collection[str]) -> dict[str, tuple[str, str]]:
@@ -107,19 +107,19 @@ def sources_at(addresses: Collection[str]) -> dict[str, tuple[str, str]]:
 
     The rule is that of newsroom.source_lookup; here all sources are read, once, rather than some for each address.
     """
-    found: dict[str, tuple[str, str]] = {}
-    for some in chunks(addresses):
-        exact = Source.objects.filter(url__in=some).values_list("slug", "url")
-        found.update((url, (slug, url)) for slug, url in exact)
-    near = {address: document_of(address) for address in addresses if address not in found}
+    sources: dict[str, tuple[str, str]] = {}
+    for batch in chunks(addresses):
+        exact = Source.objects.filter(url__in=batch).values_list("slug", "url")
+        sources.update((url, (slug, url)) for slug, url in exact)
+    near = {address: document_of(address) for address in addresses if address not in sources}
     documents = {*near.values()} - {""}
     if documents:
         first: dict[str, tuple[str, str]] = {}
         for slug, url in Source.objects.order_by("pk").values_list("slug", "url").iterator():
             if (document := document_of(url)) in documents:
                 first.setdefault(document, (slug, url))
-        found.update((address, first[document]) for address, document in near.items() if document in first)
-    return found
+        sources.update((address, first[document]) for address, document in near.items() if document in first)
+    return sources
 
 
 class FreeIds:
@@ -130,8 +130,8 @@ class FreeIds:
         self._limit = model._meta.get_field("slug").max_length
         self._taken: set[str] = set()
         self._next: dict[str, int] = {}
-        for some in chunks({stem[: self._limit] for stem in stems}):
-            self._taken.update(model._base_manager.filter(slug__in=some).values_list("slug", flat=True))
+        for batch in chunks({stem[: self._limit] for stem in stems}):
+            self._taken.update(model._base_manager.filter(slug__in=batch).values_list("slug", flat=True))
 
     def take(self, stem: str) -> str:
         number = self._next.get(stem, 1)
@@ -146,8 +146,3 @@ class FreeIds:
 
     def reserve(self, slugs: Iterable[str]) -> None:
         self._taken.update(slugs)
-
-
-def people_and_things() -> tuple[Names, Names, Names]:
-    """Parties, subjects and measures."""
-    return Names(Party, "name", "short_name"), Names(Subject, "name"), Names(Measure, "name")
