@@ -1,4 +1,4 @@
-"""How a hedged number is read, and what it says about another day (DESIGN.md, section 3).
+"""What a reading of a number is, and what it says about another day (DESIGN.md, section 3).
 
 Readings serve the rules alone. Pages show the party's own words, and no margin that nobody stated.
 """
@@ -49,49 +49,6 @@ def last_digit_unit(count: int) -> int:
     while count and count % (unit * 10) == 0:
         unit *= 10
     return unit
-
-
-def interval_of(qualifier: str, low: int | None, best: int | None, high: int | None) -> Interval:
-    """Read a hedged number. Raises KeyError for an unknown qualifier.
-
-    Rule: exact b is [b, b]; about b is b ± half a unit of its last non-zero digit; at least b is [b, ∞), more than b
-    [b+1, ∞), up to b [0, b], fewer than b [0, b−1]; a range is [low, high].
-
-    >>> interval_of("about", None, 20600, None)
-    Interval(low=20550, high=20650)
-    >>> interval_of("more_than", 450, None, None)
-    Interval(low=451, high=None)
-    >>> interval_of("fewer_than", None, None, 0)
-    Traceback (most recent call last):
-        ...
-    ValueError: No count lies from 0 to -1.
-    """
-    match qualifier:
-        case "exact":
-            return Interval(best, best)
-        case "about":
-            half = last_digit_unit(best) // 2
-            return Interval(best - half, best + half)
-        case "at_least":
-            return Interval(low)
-        case "more_than":
-            return Interval(low + 1)
-        case "up_to":
-            return Interval(0, high)
-        case "fewer_than":
-            return Interval(0, high - 1)
-        case "range":
-            return Interval(low, high)
-    raise KeyError(qualifier)
-
-
-def stated_interval(qualifier: str, low: int | None, best: int | None, high: int | None) -> Interval:
-    """The same without the margin that the rules give to an "about", for which nobody stated one.
-
-    >>> stated_interval("about", None, 20600, None)
-    Interval(low=20600, high=20600)
-    """
-    return interval_of("exact" if qualifier == "about" else qualifier, low, best, high)
 
 
 def carried(interval: Interval, as_of: date, day: date) -> Interval:

@@ -1,4 +1,4 @@
-"""The reading of hedges and the carrying of totals: tables from DESIGN.md, and laws that hold for all numbers."""
+"""The carrying of totals to other days: laws that hold for all intervals."""
 
 from datetime import date, timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.rules.intervals import Interval, carried, interval_of, last_digit_unit, stated_interval
+from reports.rules.intervals import Interval, carried
 
 DAY = date(2022, 3, 25)
 counts = st.integers(min_value=0, max_value=3_000)
@@ -17,55 +17,6 @@ shifts = st.integers(min_value=-400, max_value=400)
 def intervals(draw: st.DrawFn) -> Interval:
     low = draw(counts)
     return Interval(low, draw(st.none() | st.integers(min_value=low, max_value=low + 2_000)))
-
-
-@pytest.mark.parametrize(
-    ("qualifier", "numbers", "low", "high"),
-    [
-        ("exact", (None, 1351, None), 1351, 1351),
-        ("about", (None, 20600, None), 20550, 20650),
-        ("about", (None, 16100, None), 16050, 16150),
-        ("about", (None, 15, None), 15, 15),
-        ("about", (None, 250_000, None), 245_000, 255_000),
-        ("about", (None, 0, None), 0, 0),
-        ("at_least", (6000, None, None), 6000, None),
-        ("more_than", (450, None, None), 451, None),
-        ("up_to", (None, None, 40000), 0, 40000),
-        ("fewer_than", (None, None, 80000), 0, 79999),
-        ("range", (7000, None, 15000), 7000, 15000),
-        ("range", (7000, 9000, 15000), 7000, 15000),
-    ],
-)
-def test_every_hedge(qualifier: str, numbers: tuple, low: int, high: int | None) -> None:
-    assert interval_of(qualifier, *numbers) == Interval(low, high)
-
-
-def test_an_unknown_hedge_is_refused() -> None:
-    with pytest.raises(KeyError):
-        interval_of("roughly", None, 5, None)
-
-
-@given(st.integers(min_value=1, max_value=10**9))
-def test_about_reaches_half_a_unit_to_either_side(count: int) -> None:
-    """Recomputed from the number's digits: the unit is a one with as many zeros as the number ends in."""
-    text = str(count)
-    zeros = len(text) - len(text.rstrip("0"))
-    unit = int("1" + "0" * zeros)
-    assert last_digit_unit(count) == unit
-    read = interval_of("about", None, count, None)
-    assert read.high - read.low == 2 * (unit // 2)
-    assert count in read
-
-
-@given(st.sampled_from(["exact", "about", "at_least", "more_than", "up_to"]), counts)
-def test_what_was_stated_lies_within_what_is_read(qualifier: str, count: int) -> None:
-    """They differ by the margin of an "about" alone."""
-    given_as = (count, None, None) if qualifier in ("at_least", "more_than") else (None, count, None)
-    numbers = (None, None, count) if qualifier == "up_to" else given_as
-    read, stated = interval_of(qualifier, *numbers), stated_interval(qualifier, *numbers)
-    assert read == stated or qualifier == "about"
-    assert read.low <= stated.low
-    assert stated.high is None or stated.high <= read.high
 
 
 @given(intervals(), intervals(), counts)
