@@ -159,7 +159,8 @@ def refused(error: IntegrityError) -> str:
         return error.__cause__.diag.constraint_name
     text = str(error)
     if not text.startswith("UNIQUE"):
-        return text.removeprefix("CHECK constraint failed: ")
+        # A trigger names itself behind its rule.
+        return text.removeprefix("CHECK constraint failed: ").partition(" (")[0]
     columns = {column.split(".")[-1] for column in text.split(": ")[1].split(", ")}
     table = text.split(": ")[1].split(".")[0]
     model = next(model for model in apps.get_app_config("reports").get_models() if model._meta.db_table == table)
