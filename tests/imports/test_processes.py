@@ -47,6 +47,7 @@ call_command("load_bundled_data", stdout=Output())
 """
 
 
+@pytest.mark.slow
 def test_killed_in_the_middle_of_a_load(database: Database, tmp_path: Path) -> None:
     folder = small_package.write(tmp_path)
     assert database.run(*MANAGE, "import_package", str(folder)).returncode == 0

@@ -91,24 +91,40 @@ def state(database: Database) -> list[list[tuple]]:
     return [database.ask(question) for question in QUESTIONS]
 
 
-def test_as_before_or_as_after(database: Database) -> None:
-    prepared = database.run(*script(WRITES))
-    assert prepared.returncode == 0, prepared.stderr
-    before = state(database)
-    killed = 0
-    while True:
-        with database.start(*script(PUBLISHES, str(killed + 1))) as process:
-            said = process.stdout.readline().split()
-            if said != ["waits"]:
-                break
+@pytest.fixture
+def prepared(database: Database) -> Database:
+    done = database.run(*script(WRITES))
+    assert done.returncode == 0, done.stderr
+    return database
+
+
+def publish(database: Database, stop: int) -> list[str]:
+    """What publishing printed. Where it waits, before the writing statement of number ``stop``, it is killed."""
+    with database.start(*script(PUBLISHES, str(stop))) as process:
+        said = process.stdout.readline().split()
+        if said == ["waits"]:
             process.send_signal(signal.SIGKILL)
-        assert process.returncode == -signal.SIGKILL
-        assert state(database) == before
+    assert process.returncode == (-signal.SIGKILL if said == ["waits"] else 0)
+    return said
+
+
+def test_killed_in_the_middle_it_is_as_before(prepared: Database) -> None:
+    before = state(prepared)
+    assert publish(prepared, 5) == ["waits"]
+    assert state(prepared) == before
+
+
+@pytest.mark.slow
+def test_as_before_or_as_after_wherever_it_is_killed(prepared: Database) -> None:
+    before = state(prepared)
+    killed = 0
+    while (said := publish(prepared, killed + 1)) == ["waits"]:
+        assert state(prepared) == before
         killed += 1
     # Three reports with their rows of history, two steps, and the commit.
     assert killed >= 9
     assert said == ["published", "after", str(killed)]
-    rows = state(database)[0]
+    rows = state(prepared)[0]
     (old,) = (key for key, status, *_ in rows if status == "corrected")
     (new,) = (key for key, status, _, replaces, *_ in rows if (status, replaces) == ("published", old))
     assert [status for _, status, revises, *_ in rows if revises == new] == ["published"]

@@ -104,6 +104,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield Desk(database, tmp_path)
 
 
+@pytest.mark.slow
 def test_killed_while_it_reads_and_while_it_writes(desk: Desk) -> None:
     upload = desk.python(PREPARE)
     before = desk.counts()
