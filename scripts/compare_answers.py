@@ -2,19 +2,19 @@
 
 Usage, in the checkout whose answers are wanted:
 
-    .venv/bin/python scripts/compare_answers.py record FOLDER
+    .venv/bin/python scripts/compare_answers.py record FOLDER [PART …]
     .venv/bin/python scripts/compare_answers.py compare OLD NEW [--loose]
 
 `record` asks the site on DATABASE_URL, with the copies of sources and files under MEDIA_ROOT, on a day that is always
-the same: public pages and files (answers/visitors.py), the desk (answers/desk.py), and what people do there
-(answers/acts.py). All is undone at the end: neither the database nor the files change. Each answer is a file of FOLDER,
-written so that only what matters can differ (answers/normal.py). It relies on addresses, models and commands alone, so
-that it can be run by any checkout that has them: the script may lie elsewhere, it uses the code of the folder in which
-it is called.
+the same. Its parts, of which some can be asked alone, are `public` (pages and files, see answers/visitors.py), `desk`
+(its pages, answers/desk.py), `acts` (what people do there) and `commands` (both answers/acts.py). All is undone at the
+end: neither the database nor the files change. Each answer is a file of FOLDER, written so that only what matters can
+differ (answers/normal.py). It relies on addresses, models and commands alone, so that it can be run by any checkout
+that has them: the script may lie elsewhere, it uses the code of the folder in which it is called.
 
-`compare` prints the addresses whose answers differ with the lines that do, and exits with 1 if there are any. With
---loose a blank between two inline elements of a page is no difference: where the style sheet lays them out, nobody sees
-it.
+`compare` prints the addresses whose answers differ with the lines that do, and exits with 1 if there are any. It looks
+at the parts that both recordings have. With --loose a blank between two inline elements of a page is no difference:
+where the style sheet lays them out, nobody sees it.
 """
 
 import difflib
@@ -35,7 +35,7 @@ LONGEST_DIFF = 40  # lines shown of one answer
 SPACE = "␣"
 
 
-def record(folder: Path) -> None:
+def record(folder: Path, parts: list[str]) -> None:
     sys.path.insert(0, str(Path.cwd()))
     os.environ |= {"DJANGO_SETTINGS_MODULE": "claims_site.settings", "SECRET_KEY": "of a site that nobody sees"}
     import django
@@ -44,14 +44,16 @@ def record(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as place, time_machine.travel(NOW, tick=False):
         set_up(Path(place))
         django.setup()
-        from answers.asking import everything, undone
+        from answers.asking import PARTS, answers
 
-        shutil.rmtree(folder, ignore_errors=True)
+        if unknown := set(parts) - PARTS.keys():
+            sys.exit(f"No such part: {', '.join(sorted(unknown))}. There are: {', '.join(PARTS)}.")
+        for part in parts or PARTS:
+            shutil.rmtree(folder / part, ignore_errors=True)
         statuses = Counter()
-        with undone():
-            for who, what, lines in everything():
-                write(folder / who / file_name(what), [what, *lines])
-                statuses[lines[0]] += 1
+        for part, (who, what, lines) in answers(parts or list(PARTS)):
+            write(folder / part / who / file_name(what), [what, *lines])
+            statuses[lines[0]] += 1
     print(
         f"{statuses.total():,} answers: {dict(sorted(statuses.items()))}; {time.process_time():.0f} s of this machine"
     )
@@ -86,14 +88,17 @@ def write(file: Path, lines: list[str]) -> None:
 
 
 def compare(old: Path, new: Path, *, loose: bool) -> int:
-    names = sorted({file.relative_to(folder) for folder in (old, new) for file in folder.rglob("*") if file.is_file()})
+    parts = {part.name for part in old.iterdir()} & {part.name for part in new.iterdir()}
+    folders = [folder / part for folder in (old, new) for part in parts]
+    files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
+    names = sorted({Path(*file.parts[-3:]) for file in files})
     differing = 0
     for name in names:
         before, after = (read(folder / name, loose=loose) for folder in (old, new))
         if before == after:
             continue
         differing += 1
-        print(f"\n=== {name.parent}: {(before or after)[0]}")
+        print(f"\n=== {name.parent.name}: {(before or after)[0]}")
         if not before or not after:
             print("    is answered only in", new if after else old)
             continue
@@ -101,7 +106,7 @@ def compare(old: Path, new: Path, *, loose: bool) -> int:
         print(*(f"    {line[:300]}" for line in lines[:LONGEST_DIFF]), sep="\n")
         if len(lines) > LONGEST_DIFF:
             print(f"    … and {len(lines) - LONGEST_DIFF:,} lines more")
-    print(f"{len(names):,} answers compared, {differing:,} differ.")
+    print(f"{len(names):,} answers compared ({', '.join(sorted(parts))}), {differing:,} differ.")
     return 1 if differing or not names else 0
 
 
@@ -115,8 +120,8 @@ def read(file: Path, *, loose: bool) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     match arguments:
-        case ["record", folder]:
-            record(Path(folder).resolve())
+        case ["record", folder, *parts]:
+            record(Path(folder).resolve(), parts)
             return 0
         case ["compare", old, new, *rest] if rest in ([], ["--loose"]):
             return compare(Path(old), Path(new), loose=bool(rest))

@@ -52,9 +52,11 @@ def test_exports_differ_by_a_byte() -> None:
 
 def test_differences_are_told_by_address(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for folder, answer in (("old", "7"), ("new", "8")):
-        (tmp_path / folder / "visitor").mkdir(parents=True)
-        (tmp_path / folder / "visitor" / "same").write_text("GET /same/\n␣\nx" if folder == "old" else "GET /same/\nx")
-        (tmp_path / folder / "visitor" / "page").write_text(f"GET /page/\n{answer}")
+        visitor = tmp_path / folder / "public" / "visitor"
+        visitor.mkdir(parents=True)
+        (visitor / "same").write_text("GET /same/\n␣\nx" if folder == "old" else "GET /same/\nx")
+        (visitor / "page").write_text(f"GET /page/\n{answer}")
+    (tmp_path / "old" / "desk").mkdir()  # a part that was not asked again
     assert compare(tmp_path / "old", tmp_path / "old", loose=False) == 0
     capsys.readouterr()
     assert compare(tmp_path / "old", tmp_path / "new", loose=True) == 1
@@ -62,4 +64,4 @@ def test_differences_are_told_by_address(tmp_path: Path, capsys: pytest.CaptureF
     assert "visitor: GET /page/" in told
     assert "-7" in told
     assert "+8" in told
-    assert "2 answers compared, 1 differ" in told
+    assert "2 answers compared (public), 1 differ." in told
