@@ -31,7 +31,7 @@ def test_the_same_as_the_query_set_finds(
         expected: dict[tuple[str, str], list[str]] = {}
         for party, measure, slug in stood.values_list("party__slug", "measure__slug", "slug"):
             expected.setdefault((party, measure), []).append(slug)
-        places = {(each.party, each.measure): place for place, each in enumerate(asked)}
+        places = {(party, measure): place for place, (party, measure, _day) in enumerate(asked)}
         assert found == {(places[key], slug) for key, slugs in expected.items() for slug in slugs[:2]}
 
 

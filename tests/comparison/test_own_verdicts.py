@@ -109,7 +109,7 @@ def test_only_what_was_stated_by_then() -> None:
     pairs = of("russia-mod", known)
     assert pairs
     assert all(max(pair.a.stated_on, pair.b.stated_on, pair.judgement.day) <= known for pair in pairs)
-    assert of("russia-mod", date(2022, 3, 1)) == ()
+    assert of("russia-mod", date(2022, 3, 1)) == []
 
 
 @pytest.mark.usefixtures("bundled")

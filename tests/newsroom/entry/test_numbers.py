@@ -60,7 +60,7 @@ def test_a_stated_gain_that_does_not_fit_is_told() -> None:
 
 def test_shares_and_counts_are_told_apart() -> None:
     assert "share" in read_line("75%", unit="people", floors=False, last=None).problem
-    assert read_line("75", unit="percent", floors=False, last=None).words == "75%"
+    assert str(read_line("75", unit="percent", floors=False, last=None).number) == "75%"
     assert "at most 100" in read_line("101", unit="percent", floors=True, last=None).problem
 
 
