@@ -4,7 +4,7 @@ from django import template
 from django.db.models import Max
 
 from reports.models import Party, Report
-from reports.newsroom.review.front import front_of
+from reports.newsroom.review.dashboard import front_of
 
 register = template.Library()
 

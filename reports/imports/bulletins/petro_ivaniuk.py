@@ -12,8 +12,8 @@ from reports.rules.number import LARGEST_COUNT
 
 from .dataset import (
     INVADERS_REGISTER,
-    DatasetCopy,
     DatasetLine,
+    DatasetReader,
     DatasetRemark,
     Restatement,
     numbers,
@@ -56,7 +56,7 @@ _EQUIPMENT_FILE = "russia_losses_equipment.json"
 _CORRECTIONS_FILE = "russia_losses_equipment_correction.json"
 
 
-class PetroIvaniuk(DatasetCopy):
+class PetroIvaniuk(DatasetReader):
     slug: ClassVar[str] = "petro-ivaniuk"
     files: ClassVar[tuple[str, ...]] = (_PERSONNEL_FILE, _EQUIPMENT_FILE)
 

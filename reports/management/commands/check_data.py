@@ -11,7 +11,7 @@ from django.utils import timezone
 from reports.checks import DataSetCheck, Finding, check_data_set
 from reports.checks.checked_figures import CheckedFigure, SourceFigure
 from reports.models import Conflict
-from reports.newsroom.review.counted import keep_whole
+from reports.newsroom.review.check_summary import keep_whole
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reports.newsroom.guide import read_guide
+from reports.newsroom.editors_guide import read_guide
 
 __all__ = ["guide"]
 

@@ -14,18 +14,18 @@ from reports import checks, workflow
 from reports.comparison.figure_rows import with_counts
 from reports.comparison.provenance.report_versions import differences, read_versions
 from reports.models import AT_THE_DESK, PUBLIC, Figure, Report, Status, Subject
-from reports.newsroom.admin.checking import may_reason, shown
 from reports.newsroom.admin.checking_links import Link
-from reports.newsroom.admin.steps import BEGINNINGS, CHANGED_SINCE, STANDING, public_address
+from reports.newsroom.admin.report_checks import may_reason, shown
+from reports.newsroom.admin.report_transitions import BEGINNINGS, CHANGED_SINCE, STANDING, public_address
 from reports.newsroom.forms.base_form import LONGEST_TEXT
 from reports.newsroom.forms.review_forms import QueueForm
-from reports.newsroom.review.beside_last import beside_last
-from reports.newsroom.review.beside_sources import beside_sources
-from reports.newsroom.review.counted import check_all, last_check, remember
+from reports.newsroom.review.check_summary import check_all, last_check, remember
+from reports.newsroom.review.previous_figures import beside_last
 from reports.newsroom.review.queue import decidable, neighbours, queue_of, read_rows
+from reports.newsroom.review.source_comparison import beside_sources
 from reports.rules.enums import perspective
 
-__all__ = ["ReviewAdmin"]
+__all__ = ["ReviewMixin"]
 
 # Each row that nobody has checked lately costs a tenth of a second and more.
 ROWS_A_PAGE = 10
@@ -34,7 +34,7 @@ ACTS = ("publish", "send_back", "retract", *BEGINNINGS)
 AT_HAND = ("party__side", "conflict", "author", "last_changed_by", "reviewer", "revises__party", "replaces__party")
 
 
-class ReviewAdmin(admin.ModelAdmin):
+class ReviewMixin(admin.ModelAdmin):
     def get_urls(self) -> list:
         view = self.admin_site.admin_view
         return [

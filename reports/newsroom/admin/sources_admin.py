@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.comparison.provenance.sources import kept_copy
 from reports.models import PUBLIC, Citation, Source
-from reports.newsroom.admin.plain import ReferenceAdmin
+from reports.newsroom.admin.base_admin import ReferenceAdmin
 from reports.newsroom.admin.source_filters import ArchivedCopyFilter, KeptCopyFilter, LanguageFilter
-from reports.newsroom.forms.reference_forms import SourceForm
+from reports.newsroom.forms.source_form import SourceForm
 
 __all__ = ["SourceAdmin"]
 

@@ -22,7 +22,7 @@ from reports.imports.flat.sheets import MOST_ROWS
 from reports.imports.import_corrections import ImportAction
 from reports.models import Report, RowState, Upload, UploadRow, UploadState
 from reports.newsroom import uploads
-from reports.newsroom.admin.plain import PlainAdmin
+from reports.newsroom.admin.base_admin import BaseAdmin
 from reports.newsroom.forms.upload_forms import ConfirmForm, RowsForm, UploadForm
 from reports.rules.number import grouped
 from reports.workflow import TransitionNotAllowed
@@ -46,7 +46,7 @@ DIED = _("The process that worked on this file has ended before it was done. Not
 
 
 @admin.register(Upload)
-class UploadAdmin(PlainAdmin):
+class UploadAdmin(BaseAdmin):
     list_display = ["name", "state", "rows_found", "by", "at"]
     list_filter = ["state", "kind"]
     list_select_related = ["by"]

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from reports.models import Figure, Report, Status, Step
-from reports.newsroom.review.counted import Counted, counted
+from reports.newsroom.review.check_summary import Counted, counted
 
 __all__ = ["QueueRow", "decidable", "neighbours", "queue_of", "read_rows"]
 

@@ -3,9 +3,9 @@
 An upload's process holds the lock of its folder for as long as it lives, however it ends: so pages know one that died.
 """
 
-from .acts import confirm, discard, may_decide, read_again, receive, visible_to
 from .progress import Progress, progress_of
-from .starting import is_worked_on, start
+from .upload_actions import confirm, discard, may_decide, read_again, receive, visible_to
+from .upload_process import is_worked_on, start
 
 __all__ = [
     "Progress",

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from reports.models import Upload
 
-from .keeping import folder_of
+from .upload_files import folder_of
 
-__all__ = ["Progress", "Teller", "progress_of"]
+__all__ = ["Progress", "ProgressFile", "progress_of"]
 
 _PAUSE = 0.2  # seconds between two files
 
@@ -42,7 +42,7 @@ class Progress:
         return str(steps.get(self.step, _("Working")))
 
 
-class Teller:
+class ProgressFile:
     """A Progress of the imports (imports.reporting) that writes the file, not too often."""
 
     def __init__(self, upload: Upload) -> None:

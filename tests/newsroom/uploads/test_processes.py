@@ -39,20 +39,20 @@ confirm(upload=upload, by=upload.by, shown=upload.shown, correcting=False, reaso
 STOPS = """
 import sys, django
 django.setup()
-from reports.newsroom.uploads import running, starting
+from reports.newsroom.uploads import upload_process, upload_work
 from reports.models import Upload
 
-class Stops(running.Teller):
+class Stops(upload_work.ProgressFile):
     def __call__(self, step, done, total):
         super().__call__(step, done, total)
         if step == sys.argv[2] and done == total:
             print("stopped", flush=True)
             sys.stdin.read()
 
-running.Teller = Stops
+upload_work.ProgressFile = Stops
 upload = Upload.objects.get(pk=sys.argv[1])
-with starting.locked(upload, None):
-    running.work(upload)
+with upload_process.locked(upload, None):
+    upload_work.work(upload)
 """
 IS_WORKED_ON = """
 import sys, django

@@ -6,12 +6,12 @@ from django.contrib.auth.admin import UserAdmin
 from django.db.models import Model
 from django.http import HttpRequest
 
-__all__ = ["PeopleAdmin"]
+__all__ = ["AccountAdmin"]
 
 admin.site.unregister(get_user_model())
 
 
 @admin.register(get_user_model())
-class PeopleAdmin(UserAdmin):
+class AccountAdmin(UserAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from reports.archiving.runs import failed, without_any_copy
 from reports.models import Party, Report, Source, Status, Step, Variant
-from reports.newsroom.review.counted import WholeCheck, last_check
+from reports.newsroom.review.check_summary import WholeCheck, last_check
 from reports.newsroom.review.queue import decidable, queue_of
 from reports.rules.number import Number
 from reports.rules.staleness import is_stale, usual_pace

@@ -14,8 +14,8 @@ from django.conf import settings
 
 from reports.models import Upload
 
-from .keeping import folder_of
 from .progress import forget_progress
+from .upload_files import folder_of
 
 __all__ = ["is_worked_on", "locked", "start"]
 

@@ -9,7 +9,7 @@ from reports.comparison.provenance.sources import kept_copy
 from reports.models import ArchiveAttempt, ArchiveOutcome, Citation, Report, Variant
 from reports.rules.number import Number
 
-from .beside_last import Line
+from .previous_figures import Line
 
 __all__ = ["Printed", "SourceBeside", "beside_sources"]
 

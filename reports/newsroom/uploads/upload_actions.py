@@ -14,8 +14,8 @@ from reports.models import Upload, UploadState
 from reports.workflow import TransitionNotAllowed
 from reports.workflow.permissions import is_reviewer
 
-from .keeping import file_of, folder_of, forget, keep
-from .starting import is_worked_on
+from .upload_files import file_of, folder_of, forget, keep
+from .upload_process import is_worked_on
 
 __all__ = ["ENDED", "confirm", "discard", "may_decide", "read_again", "receive", "visible_to"]
 

@@ -16,7 +16,7 @@ from reports.models.integrity_errors import message_for
 from reports.newsroom.admin.history import LARGEST_KEY, HistoryPages
 from reports.newsroom.forms.base_form import FORMFIELDS
 
-__all__ = ["Autocompletes", "PlainAdmin", "ReferenceAdmin"]
+__all__ = ["Autocompletes", "BaseAdmin", "ReferenceAdmin"]
 
 
 class KeysOnly:
@@ -69,7 +69,7 @@ def refuse_unreadable(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     return guarded
 
 
-class PlainAdmin(HistoryPages, Autocompletes, admin.ModelAdmin):
+class BaseAdmin(HistoryPages, Autocompletes, admin.ModelAdmin):
     formfield_overrides = FORMFIELDS
     list_per_page = 50
     show_full_result_count = False
@@ -102,7 +102,7 @@ class PlainAdmin(HistoryPages, Autocompletes, admin.ModelAdmin):
         return super().get_search_results(request, queryset, search_term.replace("\x00", ""))
 
 
-class ReferenceAdmin(PlainAdmin):
+class ReferenceAdmin(BaseAdmin):
     """A record that others refer to. Its address, once given, stays; it can be deleted only while nothing uses it."""
 
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list:

@@ -25,8 +25,8 @@ from reports.imports.reporting import Plan, collector_paused
 from reports.models import Report, Upload, UploadKind, UploadRow, UploadState
 from reports.workflow import TransitionNotAllowed
 
-from .keeping import FOLDER, file_of, folder_of, forget
-from .progress import Teller
+from .progress import ProgressFile
+from .upload_files import FOLDER, file_of, folder_of, forget
 
 __all__ = ["work"]
 
@@ -74,7 +74,7 @@ def _move(upload: Upload, before: tuple[UploadState, ...], after: UploadState) -
 def _read(upload: Upload) -> None:
     if not _move(upload, (UploadState.RECEIVED, UploadState.READING), UploadState.READING):
         return
-    tell = Teller(upload)
+    tell = ProgressFile(upload)
     upload.kind = ""
     preview = _preview(upload, tell)
     tell("keeping", 0, len(preview.rows))
@@ -116,7 +116,7 @@ def _batches(rows: Iterator[UploadRow]) -> Iterator[list[UploadRow]]:
         yield batch
 
 
-def _preview(upload: Upload, tell: Teller) -> Preview:
+def _preview(upload: Upload, tell: ProgressFile) -> Preview:
     """Also of a file that cannot be read: then it says why. Sets the upload's kind."""
     file, today = file_of(upload), timezone.localdate()
     try:
@@ -140,7 +140,7 @@ def _preview(upload: Upload, tell: Teller) -> Preview:
 def _write(upload: Upload) -> None:
     if not _move(upload, (UploadState.CONFIRMED, UploadState.WRITING), UploadState.WRITING):
         return
-    tell = Teller(upload)
+    tell = ProgressFile(upload)
     tell("waiting", 0, 0)
     with _one_writer():
         try:
@@ -161,7 +161,7 @@ def _write(upload: Upload) -> None:
     forget(upload)
 
 
-def _as_shown(upload: Upload, tell: Teller) -> Preview:
+def _as_shown(upload: Upload, tell: ProgressFile) -> Preview:
     """Read and compared anew: what was shown, or _Outdated."""
     preview = _preview(upload, tell)
     if preview.digest != upload.shown or preview.plan is None:
@@ -169,7 +169,7 @@ def _as_shown(upload: Upload, tell: Teller) -> Preview:
     return preview
 
 
-def _write_all(upload: Upload, preview: Preview, tell: Teller) -> None:
+def _write_all(upload: Upload, preview: Preview, tell: ProgressFile) -> None:
     what = upload.name
     plan = preview.plan if upload.kind == UploadKind.PACKAGE else _without_idle_sources(preview, upload)
     load(lambda: plan, tell, what=what, by=upload.by)
