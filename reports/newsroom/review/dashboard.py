@@ -1,21 +1,22 @@
-"""What waits at the desk, for its front page: a fixed number of queries, however much there is."""
+"""What waits in the newsroom, for its front page: a fixed number of queries, however much there is."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Exists, Min, OuterRef, Subquery
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, Min, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from reports.archiving.runs import failed, without_any_copy
 from reports.models import Party, Report, Source, Status, Step, Variant
-from reports.newsroom.review.check_summary import WholeCheck, last_check
-from reports.newsroom.review.queue import decidable, queue_of
-from reports.rules.number import Number
+from reports.newsroom.review.check_summary import last_check
+from reports.newsroom.review.queue import days_since, decidable, queue_of
 from reports.rules.staleness import is_stale, usual_pace
 
-__all__ = ["Front", "Overdue", "VariantFound", "Waiting", "front_of", "overdue"]
+__all__ = ["Overdue", "dashboard_of", "overdue"]
 
 LISTED = 6
 # A party that has not spoken for a year has stopped; it is not late.
@@ -36,79 +37,38 @@ class Overdue:
     late: int
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A report of one's own that has waited for a reviewer for so many whole days."""
+def dashboard_of(user: AbstractBaseUser) -> dict:
+    """What the front page's template shows one person; a dozen queries. Of each list the first page.
 
-    report: Report
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class VariantFound:
-    """A source found to print ``number`` (or, where it differs in no number, ``kind``) for a published figure."""
-
-    publisher: str
-    kind: str
-    number: str
-    on_record: str
-    name: str
-    figure: str
-    as_of: date
-    entered: date
-
-
-@dataclass(frozen=True, slots=True)
-class Front:
-    """Counts, and the first of each kind. ``oldest`` is how many days the longest waiting report has waited.
-
-    ``reviews`` is whether they decide on reports of others. Those in ``sent_back`` carry the reviewer's ``reason``.
+    ``reviews`` is whether they decide on reports of others, ``oldest`` how many days the longest waiting report has
+    waited. Reports in ``waiting``, which are their own, have their ``days``, those in ``sent_back`` the reviewer's
+    ``reason``.
     """
-
-    reviews: bool
-    to_review: int
-    oldest: int | None
-    waiting: list[Waiting]
-    waiting_count: int
-    sent_back: list[Report]
-    sent_back_count: int
-    drafts: list[Report]
-    draft_count: int
-    checked: WholeCheck | None
-    overdue: list[Overdue]
-    overdue_count: int
-    uncopied: int
-    failed: int
-    variants: list[VariantFound]
-
-
-def front_of(user: AbstractBaseUser) -> Front:
-    """For one person; a dozen queries."""
     to_review = decidable(user).order_by()
     oldest = to_review.aggregate(at=Min("since"))["at"]
-    waiting = queue_of(user).filter(status=Status.SUBMITTED, author=user.pk)
+    waiting = _first_page(queue_of(user).filter(status=Status.SUBMITTED, author=user.pk))
+    for report in waiting:
+        report.days = days_since(report.since)
     own_reports = Report.all_objects.filter(author=user.pk).select_related("party").order_by("-created_at", "-pk")
     last_step = Step.objects.filter(report=OuterRef("pk"), after=Status.SENT_BACK).order_by("-at", "-pk")
     sent_back = own_reports.filter(status=Status.SENT_BACK).annotate(reason=Subquery(last_step.values("reason")[:1]))
-    drafts = own_reports.filter(status=Status.DRAFT)
-    late = overdue(timezone.localdate())
-    return Front(
-        reviews=user.has_perm("reports.publish_report"),
-        to_review=to_review.count(),
-        oldest=_days_since(oldest) if oldest else None,
-        waiting=[Waiting(each, _days_since(each.since)) for each in waiting[:LISTED]],
-        waiting_count=waiting.count(),
-        sent_back=list(sent_back[:LISTED]),
-        sent_back_count=sent_back.count(),
-        drafts=list(drafts[:LISTED]),
-        draft_count=drafts.count(),
-        checked=last_check(),
-        overdue=late[:LISTED],
-        overdue_count=len(late),
-        uncopied=without_any_copy(Source.objects.all()).count(),
-        failed=without_any_copy(failed()).count(),
-        variants=found_lately(),
-    )
+    return {
+        "reviews": user.has_perm("reports.publish_report"),
+        "to_review": to_review.count(),
+        "oldest": days_since(oldest) if oldest else None,
+        "waiting": waiting,
+        "sent_back": _first_page(sent_back),
+        "drafts": _first_page(own_reports.filter(status=Status.DRAFT)),
+        "checked": last_check(),
+        "overdue": _first_page(overdue(timezone.localdate())),
+        "uncopied": without_any_copy(Source.objects.all()).count(),
+        "failed": without_any_copy(failed()).count(),
+        "variants": variants_entered_lately(),
+    }
+
+
+def _first_page(records: QuerySet | Sequence) -> Page:
+    return Paginator(records, LISTED).page(1)
 
 
 def overdue(today: date) -> list[Overdue]:
@@ -119,20 +79,20 @@ def overdue(today: date) -> list[Overdue]:
     """
     days: dict[int, set[date]] = defaultdict(set)
     spoken = Report.published.filter(stated_on__gt=today - MONTHS, stated_on__lte=today).order_by()
-    for party, day in spoken.values_list("party", "stated_on").distinct():
-        days[party].add(day)
-    found = []
-    for party, spoke in days.items():
+    for key, day in spoken.values_list("party", "stated_on").distinct():
+        days[key].add(day)
+    parties = Party.objects.in_bulk(days)
+    late = []
+    for key, spoke in days.items():
         pace, silent = usual_pace(spoke), (today - max(spoke)).days
         if pace is not None and is_stale(silent, pace):
-            found.append((party, max(spoke), silent, max(round(pace), 1)))
-    parties = Party.objects.in_bulk([each[0] for each in found])
-    late = [Overdue(parties[key], last, silent, pace, silent - pace) for key, last, silent, pace in found]
-    return sorted(late, key=lambda each: (each.pace, each.silent, each.party.short_name))
+            whole_pace = max(round(pace), 1)
+            late.append(Overdue(parties[key], max(spoke), silent, whole_pace, silent - whole_pace))
+    return sorted(late, key=lambda entry: (entry.pace, entry.silent, entry.party.short_name))
 
 
-def found_lately() -> list[VariantFound]:
-    """The newest variants of published reports by when they were entered, of the last month. Two queries.
+def variants_entered_lately() -> list[Variant]:
+    """The newest variants of published reports by the day ``entered``, which it sets, of the last month. Two queries.
 
     A new version of a report begins with copies of its variants: those of older ones were not found by that.
     """
@@ -142,27 +102,10 @@ def found_lately() -> list[VariantFound]:
     ).exclude(pk__in=entered.values("id"))
     copies = Variant.objects.filter(Exists(older), figure__report__replaces__isnull=False)
     newest = entered.exclude(id__in=copies.values("pk")).order_by("-history_date", "-history_id")
-    days = dict(newest.values_list("id", "history_date")[: 4 * LISTED])
-    found = Variant.objects.filter(pk__in=days, figure__report__status=Status.PUBLISHED)
-    found = found.select_related("citation__source", "figure__measure", "figure__subject").in_bulk()
-    return [_found(found[key], day.date()) for key, day in days.items() if key in found][:LISTED]
-
-
-def _days_since(moment: datetime) -> int:
-    return max((timezone.now() - moment).days, 0)
-
-
-def _found(variant: Variant, day: date) -> VariantFound:
-    figure = variant.figure
-    unit = figure.measure.unit
-    number = Number(variant.qualifier, variant.low, variant.best, variant.high, unit)
-    return VariantFound(
-        publisher=variant.citation.source.publisher,
-        kind=str(variant.get_kind_display()),
-        number=str(number) if variant.qualifier else "",
-        on_record=str(Number(figure.qualifier, figure.low, figure.best, figure.high, unit)),
-        name=f"{figure.measure.name}, {figure.subject.name}",
-        figure=figure.slug,
-        as_of=figure.as_of,
-        entered=day,
-    )
+    moments = dict(newest.values_list("id", "history_date")[: 4 * LISTED])
+    published = Variant.objects.filter(pk__in=moments, figure__report__status=Status.PUBLISHED)
+    variants = published.select_related("citation__source", "figure__measure", "figure__subject").in_bulk()
+    listed = [variants[key] for key in moments if key in variants][:LISTED]
+    for variant in listed:
+        variant.entered = moments[variant.pk].date()
+    return listed

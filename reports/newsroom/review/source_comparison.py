@@ -1,70 +1,31 @@
-"""Each source of a report beside the numbers, with what it is known to print otherwise."""
+"""Each source of a report beside the report's figures, with what it is known to print otherwise."""
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from reports.comparison.provenance.citation_tree import KeptCopy
+from reports.archiving.runs import failed
 from reports.comparison.provenance.sources import kept_copy
-from reports.models import ArchiveAttempt, ArchiveOutcome, Citation, Report, Variant
-from reports.rules.number import Number
+from reports.models import Citation, Report, Variant
+from reports.newsroom.review.previous_figures import FigureChange
 
-from .previous_figures import Line
-
-__all__ = ["Printed", "SourceBeside", "beside_sources"]
+__all__ = ["compare_sources"]
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """What a source prints for one figure: ``otherwise`` says in what it is known to differ, each as
-    (kind, number or empty, words, note); empty where it is not known to."""
+def compare_sources(report: Report, changes: Sequence[FigureChange]) -> list[Citation]:
+    """The citations of a report, the party's own source first. Three queries.
 
-    line: Line
-    otherwise: tuple[tuple[str, str, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceBeside:
-    """``has_failed``: an archive was asked for a copy and gave none."""
-
-    citation: Citation
-    kept: KeptCopy | None
-    has_failed: bool
-    printed: tuple[Printed, ...]
-
-    @property
-    def differing(self) -> int:
-        return sum(bool(each.otherwise) for each in self.printed)
-
-
-def beside_sources(report: Report, lines: Sequence[Line]) -> list[SourceBeside]:
-    """The cited sources, the party's own first. Three queries."""
-    otherwise: dict[tuple[int, int], list] = defaultdict(list)
+    Sets on each: ``kept``, the copy of its source kept here or None; ``has_failed``, whether an archive was asked for a
+    copy and gave none; ``printed``, each of the ``changes`` with the variants by which the source differs from its
+    figure; and ``differing``, the number of figures with any.
+    """
+    variants: dict[tuple[int, int], list[Variant]] = defaultdict(list)
     for variant in Variant.objects.filter(citation__report=report).select_related("figure__measure").order_by("pk"):
-        otherwise[variant.citation_id, variant.figure_id].append(_in_words(variant))
+        variants[variant.citation_id, variant.figure_id].append(variant)
     citations = report.citations.select_related("source", "taken_from", "transcribed_by").order_by("role", "pk")
-    citations = list(citations)
-    failed = set(
-        ArchiveAttempt.objects.filter(
-            source__in=[each.source_id for each in citations], outcome=ArchiveOutcome.FAILED
-        ).values_list("source", flat=True)
-    )
-    return [
-        SourceBeside(
-            citation=citation,
-            kept=kept_copy(citation.source),
-            has_failed=not citation.source.archived_url and citation.source_id in failed,
-            printed=tuple(Printed(line, tuple(otherwise[citation.pk, line.figure.pk])) for line in lines),
-        )
-        for citation in citations
-    ]
-
-
-def _in_words(variant: Variant) -> tuple[str, str, str, str]:
-    number = Number(variant.qualifier, variant.low, variant.best, variant.high, variant.figure.measure.unit)
-    return (
-        str(variant.get_kind_display()),
-        str(number) if variant.qualifier else "",
-        variant.wording,
-        variant.note,
-    )
+    failures = set(failed().filter(citations__report=report).values_list("pk", flat=True))
+    for citation in citations:
+        citation.kept = kept_copy(citation.source)
+        citation.has_failed = citation.source_id in failures
+        citation.printed = [(change, variants[citation.pk, change.figure.pk]) for change in changes]
+        citation.differing = sum(bool(differences) for _change, differences in citation.printed)
+    return list(citations)
