@@ -59,12 +59,22 @@ class Source(models.Model):
         return SnapshotKind(ending) if ending in SnapshotKind.values else None
 
     @property
+    def snapshot_label(self) -> str:
+        """What the copy kept here is, in words."""
+        return str(self.snapshot_kind.label if self.snapshot_kind else _("file"))
+
+    @property
     def snapshot_size(self) -> int | None:
         """Of the copy kept here, in bytes; None where there is none or its file is missing."""
         try:
             return self.snapshot.size if self.snapshot else None
         except OSError:
             return None
+
+    @property
+    def has_copy(self) -> bool:
+        """Whether it could still be read if it vanished: in an archive, or as a file that is kept here."""
+        return bool(self.archived_url) or self.snapshot_size is not None
 
 
 class Citation(models.Model):
@@ -110,3 +120,13 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} in {self.source}"
+
+    @property
+    def data_set(self) -> Source | None:
+        """The data set that transcribed the source, or that the source itself is; None for any other source."""
+        return self.transcribed_by or (self.source if self.source.licence else None)
+
+    @property
+    def transcribed_page(self) -> Source | None:
+        """The page that ``data_set`` is tied to; None if it names none."""
+        return self.source if self.transcribed_by else self.taken_from

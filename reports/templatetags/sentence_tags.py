@@ -11,8 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from reports.comparison.provenance.transcriptions import DatasetCopy
-from reports.models import Report
+from reports.models import Citation, Report
 from reports.views.record_versions import Ending
 
 register = template.Library()
@@ -45,7 +44,7 @@ def known_sentence(day: date, known: date, today: date, war_began: date) -> str:
 
 
 @register.simple_tag
-def record_origin(report: Report, transcriptions: Sequence[DatasetCopy], ending: Ending | None) -> SafeString:
+def record_origin(report: Report, transcriptions: Sequence[Citation], ending: Ending | None) -> SafeString:
     """How a report came here, who checked it, and how it ended: one sentence, with links to the data sets.
 
     ``transcriptions`` are those of its sources; ``ending`` is None for a report in force.
@@ -56,7 +55,7 @@ def record_origin(report: Report, transcriptions: Sequence[DatasetCopy], ending:
     return format_html("{}.", format_html_join("; ", "{}", ((step,) for step in steps)))
 
 
-def _entered(report: Report, transcriptions: Sequence[DatasetCopy]) -> str:
+def _entered(report: Report, transcriptions: Sequence[Citation]) -> str:
     made = _written(report.created_at)
     if report.author:
         name = report.author.get_full_name() or _("an editor")
@@ -66,8 +65,8 @@ def _entered(report: Report, transcriptions: Sequence[DatasetCopy]) -> str:
         return f"{entered}, {_('submitted on %(day)s') % {'day': _written(report.submitted_at)}}"
     if not transcriptions:
         return _("Imported on %(made)s with a data package of claims and their sources") % {"made": made}
-    sets = [each.data_set for each in transcriptions]
-    names = ((reverse("source", args=[one.source]), one.title or one.publisher) for one in sets)
+    sets = [citation.data_set for citation in transcriptions]
+    names = ((reverse("source", args=[source.slug]), source.title or source.publisher) for source in sets)
     links = format_html_join(", ", '<a href="{}">{}</a>', names)
     return format_html("{} {}", _("Imported on %(made)s from") % {"made": made}, links)
 

@@ -15,8 +15,8 @@ from reports.comparison.provenance.related_reports import (
     read_revisions,
     revisions,
 )
-from reports.comparison.variants.variant_rows import published_variants
-from reports.comparison.variants.variant_rows import read_rows as read_variants
+from reports.comparison.variants import published_variants
+from reports.comparison.variants import read_rows as read_variants
 from reports.models import Conflict, Variant
 from reports.views.form_fields import SlugsField
 

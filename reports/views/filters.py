@@ -12,8 +12,7 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from reports.comparison.variants.variant_differences import with_sizes
-from reports.comparison.variants.variant_rows import PRINTED_BY_DATA_SET
+from reports.comparison.variants import PRINTED_BY_DATA_SET, with_sizes
 from reports.models import (
     Basis,
     Citation,
@@ -222,7 +221,7 @@ ReportFilter.base_filters["from"] = DayFilter(field_name="stated_on", lookup_exp
 
 
 class VariantFilter(ConflictFilterSet):
-    """Days are those on which the figures were stated; sizes are those of ``comparison.variants.sizes``.
+    """Days are those on which the figures were stated; sizes are those of ``comparison.variants.with_sizes``.
 
     The largest difference comes first; those without a number come last.
     """

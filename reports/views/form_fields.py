@@ -12,7 +12,7 @@ from django.db.models import Model, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from reports.comparison.variants.variant_rows import Publisher, publishers_by_slug
+from reports.comparison.variants import Publisher, publishers_by_slug
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reports.comparison.figure_rows import read_page
-from reports.comparison.variants.variant_rows import (
+from reports.comparison.variants import (
     FilterCount,
     count_variants,
     data_sets_of,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from reports.comparison.figure_rows import with_counts
 from reports.comparison.provenance.sequence import before_and_after, reports_around
-from reports.comparison.provenance.sources import kept_copy, read_provenance
+from reports.comparison.provenance.sources import read_provenance
 from reports.models import PUBLIC, Citation, Event, Figure, Measure, Report, Source, Status, Subject, Variant
 from reports.models.choices import Certainty
 from reports.rules.enums import perspective
@@ -133,7 +133,6 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "conflict": only_conflict(),
             "source": found,
-            "kept": kept_copy(found),
             "citations": list(citations[:shown]),
             "citation_count": count,
             "ended_count": 0 if count else Citation.objects.filter(source=found, report__status__in=PUBLIC).count(),

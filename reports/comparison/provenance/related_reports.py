@@ -7,16 +7,17 @@ counted and paged, and a function that reads a page of it.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from django.db.models import Q, QuerySet
 
-from reports.models import Act, Conflict, Figure, Report, Scope, Status, Step
+from reports.models import Act, Conflict, Figure, Report, Status, Step
 from reports.rules.number import Number
 
-from .report_versions import VersionDiff, differences, read_versions
-from .sequence import DatedTotal, change
+from .report_versions import VersionDiff, differences, figure_name, read_versions
+from .sequence import change
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +97,22 @@ def read_our_acts(steps: QuerySet[Step]) -> list[OurAct]:
 
 def revisions(conflict: Conflict, parties: Sequence[str] = ()) -> QuerySet[Report]:
     """The reports by which parties corrected or withdrew what they had said, newest first."""
-    found = Report.published.filter(conflict=conflict, revises__isnull=False)
+    reports = Report.published.filter(conflict=conflict, revises__isnull=False)
     if parties:
-        found = found.filter(party__slug__in=parties)
-    return found.order_by("-stated_on", "-pk")
+        reports = reports.filter(party__slug__in=parties)
+    return reports.order_by("-stated_on", "-pk")
 
 
 def read_revisions(reports: QuerySet[Report]) -> list[Revision]:
     """Read ``reports``, in their order, with two queries."""
-    found = list(reports.select_related("party", "revises__party"))
+    revising = list(reports.select_related("party", "revises__party"))
+    by_key = {report.pk: report for revision in revising for report in (revision, revision.revises)}
     figures = defaultdict(list)
-    keys = {key for report in found for key in (report.pk, report.revises_id)}
-    rows = Figure.all_objects.filter(report__in=keys).select_related("subject", "measure")
+    rows = Figure.all_objects.filter(report__in=list(by_key)).select_related("subject", "measure")
     for figure in rows.order_by("measure__position", "subject__position", "pk"):
+        figure.report = by_key[figure.report_id]
         figures[figure.report_id].append(figure)
-    return [_revision(report, figures[report.revises_id], figures[report.pk]) for report in found]
+    return [_revision(report, figures[report.revises_id], figures[report.pk]) for report in revising]
 
 
 def _steps(conflict: Conflict, parties: Sequence[str], which: Q) -> QuerySet[Step]:
@@ -123,13 +125,14 @@ def _steps(conflict: Conflict, parties: Sequence[str], which: Q) -> QuerySet[Ste
 def _newer(steps: Sequence[Step]) -> tuple[dict[int, Report], dict[int, tuple[VersionDiff, ...]]]:
     """The version that took a report's place, and in what it differs, each by the key of that report."""
     newer = {step.report_id: step.report.replaced_by for step in steps if step.after == Status.CORRECTED}
-    said = read_versions([*newer, *(report.pk for report in newer.values())]) if newer else {}
-    return newer, {key: tuple(differences(said[key], said[each.pk])) for key, each in newer.items()}
+    versions = read_versions([*newer, *(report.pk for report in newer.values())]) if newer else {}
+    return newer, {key: tuple(differences(versions[key], versions[report.pk])) for key, report in newer.items()}
 
 
 def _revision(report: Report, before: Sequence[Figure], after: Sequence[Figure]) -> Revision:
-    given = {_kind(figure): figure for figure in reversed(after)}
-    pairs = [_pair(figure, given.get(_kind(figure)), report) for figure in before]
+    kind = attrgetter("subject_id", "measure_id", "basis", "scope", "scope_note")
+    counterparts = {kind(figure): figure for figure in reversed(after)}
+    pairs = [_pair(figure, counterparts.get(kind(figure))) for figure in before]
     reason = report.revision_reason or ("" if after else report.note)  # a withdrawal's note says why
     return Revision(
         report=report,
@@ -142,25 +145,14 @@ def _revision(report: Report, before: Sequence[Figure], after: Sequence[Figure])
     )
 
 
-def _kind(figure: Figure) -> tuple:
-    return figure.subject_id, figure.measure_id, figure.basis, figure.scope, figure.scope_note
-
-
-def _pair(before: Figure, after: Figure | None, report: Report) -> RevisedFigure:
-    name = f"{before.measure.name}, {before.subject.name}"
+def _pair(before: Figure, after: Figure | None) -> RevisedFigure:
     first, second = before.number, after.number if after else None
     return RevisedFigure(
-        name=f"{name} ({before.scope_note})" if before.scope != Scope.THEATRE else name,
+        name=figure_name(before),
         before_slug=before.slug,
         before=first,
         after_slug=after.slug if after else "",
         after=second,
-        change=change(_point(before, first), replace(_point(after, second), revises=report.revises.slug))
-        if after
-        else "",
+        change=change(before, after) if after else "",
         is_lower=second is not None and max(second.known_values) < max(first.known_values),
     )
-
-
-def _point(figure: Figure, number: Number) -> DatedTotal:
-    return DatedTotal(number, figure.as_of, figure.basis, figure.period_start)

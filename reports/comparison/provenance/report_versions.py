@@ -57,7 +57,7 @@ def differences(before: Version, after: Version) -> list[VersionDiff]:
     >>> cnn = VersionPart("CNN", "relayed by others", ("cnn",), {})
     >>> old = Version({"title": "Briefing", "note": ""}, [killed("1,315"), cnn])
     >>> new = Version({"title": "Briefing", "note": "By phone."}, [killed("1,351")])
-    >>> for each in differences(old, new): print(each)
+    >>> for diff in differences(old, new): print(diff)
     VersionDiff(what='note', before='', after='By phone.')
     VersionDiff(what='Killed, Russian forces: number', before='1,315', after='1,351')
     VersionDiff(what='CNN', before='relayed by others', after='')
@@ -163,7 +163,7 @@ def _figure(figure: Figure) -> VersionPart:
     alike = (figure.subject_id, figure.measure_id, figure.basis, figure.scope)
     days = (figure.scope_note, figure.period_start, figure.as_of)
     return VersionPart(
-        name=_name(figure),
+        name=figure_name(figure),
         says=_("%(number)s, as of %(day)s") % {"number": number, "day": _day(figure.as_of)},
         keys=(
             ("figure", *alike, *days, number),
@@ -205,7 +205,7 @@ def _citation(citation: Citation) -> VersionPart:
 
 def _variant(variant: Variant) -> VersionPart:
     number = str(variant.number) if variant.qualifier else ""
-    names = {"source": variant.citation.source.publisher, "figure": _name(variant.figure)}
+    names = {"source": variant.citation.source.publisher, "figure": figure_name(variant.figure)}
     alike = ("variant", variant.citation.source_id, variant.kind)
     return VersionPart(
         name=_("%(source)s prints otherwise, %(figure)s") % names,
@@ -224,7 +224,8 @@ def _variant(variant: Variant) -> VersionPart:
     )
 
 
-def _name(figure: Figure) -> str:
+def figure_name(figure: Figure) -> str:
+    """What it counts and of whom, with the place, unit or people where these are not all."""
     name = f"{figure.measure.name}, {figure.subject.name}"
     return f"{name} ({figure.scope_note})" if figure.scope != Scope.THEATRE else name
 

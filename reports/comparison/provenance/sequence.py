@@ -8,7 +8,7 @@ from django.db.models import DateField, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from reports.models import Basis, Figure, Report, Scope
-from reports.rules.number import Number, grouped
+from reports.rules.number import Number, grouped, signed
 
 # What is no number, in words: of one figure, and of two.
 _FLOOR = ("only a floor", "floors")
@@ -22,93 +22,82 @@ _NO_NUMBER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DatedTotal:
-    """One figure in a row of such. ``revises`` is the report that its own report corrects; both are slugs."""
-
-    number: Number
-    as_of: date
-    basis: str = "cumulative"
-    start: date | None = None
-    report: str = ""
-    revises: str = ""
-
-
-def change(before: DatedTotal, after: DatedTotal) -> str:
+def change(before: Figure, after: Figure) -> str:
     """The change from one figure to a later one of the same measure, basis and scope, and ``of_one_kind``.
 
-    Rule: a difference takes two numbers that are exact or about; one with an "about" is about. A running total that
-    falls is the party's own revision where its report says so, and unexplained otherwise, unless both can be rounded
-    forms of totals that did not fall.
+    Reads of each its measure and report. Rule: a difference takes two numbers that are exact or about; one with an
+    "about" is about. A running total that falls is the party's own revision where its report says so, and unexplained
+    otherwise, unless both can be rounded forms of totals that did not fall.
 
-    >>> march, april = date(2022, 3, 2), date(2022, 3, 25)
-    >>> change(DatedTotal(Number("exact", best=1597), march), DatedTotal(Number("exact", best=3825), april))
+    >>> from reports.models import Measure
+    >>> def total(day, qualifier, *values, revises=None):
+    ...     number, report = Number.make(qualifier, *values), Report(pk=day, revises_id=revises)
+    ...     return Figure(measure=Measure(), report=report, as_of=date(2022, 3, day), **number.columns)
+    >>> change(total(2, "exact", 1597), total(25, "exact", 3825))
     '+2,228 in 23 days'
-    >>> change(DatedTotal(Number("exact", best=5937), march), DatedTotal(Number("more_than", low=6000), april))
+    >>> change(total(2, "exact", 5937), total(25, "more_than", 6000))
     'no difference can be taken: the later one is only a floor'
-    >>> change(DatedTotal(Number("at_least", low=3871), march), DatedTotal(Number("at_least", low=3872), april))
+    >>> change(total(2, "at_least", 3871), total(25, "at_least", 3872))
     'raised from at least 3,871 to at least 3,872; both are floors, so no difference can be taken'
-    >>> before, after = DatedTotal(Number("exact", best=5181), march), DatedTotal(Number("exact", best=5167), april)
-    >>> change(before, after)
+    >>> change(total(2, "exact", 5181), total(25, "exact", 5167))
     '−14 in 23 days, unexplained'
-    >>> from dataclasses import replace
-    >>> change(replace(before, report="12-october"), replace(after, revises="12-october"))
+    >>> change(total(2, "exact", 5181), total(25, "exact", 5167, revises=2))
     '−14 in 23 days: the party’s own revision'
-    >>> change(DatedTotal(Number("about", best=48000), march), DatedTotal(Number("exact", best=47986), april))
+    >>> change(total(2, "about", 48000), total(25, "exact", 47986))
     'about −14 in 23 days, within the rounding of “about”'
     """
-    runs = before.basis == "cumulative" or (before.basis == "period" and before.start == after.start)
-    if none := _no_difference(before.number, after.number, runs):
-        return none
-    difference = after.number.best - before.number.best
-    when = _when(before, after) if runs or before.basis == "held" else "against the one before"
+    is_one_count = before.basis == Basis.CUMULATIVE or (
+        before.basis == Basis.PERIOD and before.period_start == after.period_start
+    )
+    first, second = before.number, after.number
+    if obstacle := _no_difference(first, second, is_one_count):
+        return obstacle
+    difference = second.best - first.best
+    when = "against the one before"
+    if is_one_count or before.basis == Basis.HELD:
+        days = (after.as_of - before.as_of).days
+        when = f"in {grouped(days)} days" if days > 1 else "in 1 day" if days else "about the same day"
     if difference == 0:
         return f"the same number {when.replace('in ', 'after ', 1)}"
-    return f"{_amount(difference, before.number, after.number)} {when}{_fall(before, after) if runs else ''}"
+    hedge = "about " if "about" in (first.qualifier, second.qualifier) else ""
+    unit = " percentage points" if second.unit == "percent" else ""
+    fall = _fall(before, after) if is_one_count and difference < 0 else ""
+    return f"{hedge}{signed(difference)}{unit} {when}{fall}"
 
 
-def of_one_kind(a: DatedTotal, b: DatedTotal) -> bool:
+def of_one_kind(a: Figure, b: Figure) -> bool:
     """Whether two figures of one basis stand in one row: of counts in periods, those of one beginning or length.
 
-    >>> number = Number("exact", best=5)
-    >>> def period(*days): return DatedTotal(number, date(*days[3:]), "period", date(*days[:3]))
+    >>> def period(*days): return Figure(basis="period", period_start=date(*days[:3]), as_of=date(*days[3:]))
     >>> july, summer = period(2024, 7, 1, 2024, 7, 31), period(2024, 6, 1, 2024, 8, 31)
     >>> of_one_kind(july, period(2024, 9, 1, 2024, 9, 30)), of_one_kind(july, summer)
     (True, False)
     """
-    return a.basis != "period" or a.start == b.start is not None or _alike_in_length(a, b)
-
-
-def _alike_in_length(a: DatedTotal, b: DatedTotal) -> bool:
-    """Whether two periods are as many days long, or both a calendar month, or both a calendar year."""
-    if a.start is None or b.start is None:
-        return False
-    if a.as_of - a.start == b.as_of - b.start:
+    if a.basis != Basis.PERIOD:
         return True
-    return any(whole(a) and whole(b) for whole in (_is_month, _is_year))
+    if a.period_start is None or b.period_start is None:
+        return False
+    if a.period_start == b.period_start or a.as_of - a.period_start == b.as_of - b.period_start:
+        return True
+    return _calendar_period(a) == _calendar_period(b) != ""
 
 
-def _is_month(point: DatedTotal) -> bool:
-    following = point.as_of + timedelta(days=1)
-    return point.start.day == 1 == following.day and (point.start.year, point.start.month) == (
-        point.as_of.year,
-        point.as_of.month,
-    )
+def _calendar_period(figure: Figure) -> str:
+    """Whether a count is of a calendar month or year, by that name; empty for neither."""
+    first, following = figure.period_start, figure.as_of + timedelta(days=1)
+    if first.day == 1 == following.day and (first.year, first.month) == (figure.as_of.year, figure.as_of.month):
+        return "month"
+    return "year" if (first, figure.as_of) == (date(first.year, 1, 1), date(first.year, 12, 31)) else ""
 
 
-def _is_year(point: DatedTotal) -> bool:
-    year = point.start.year
-    return (point.start, point.as_of) == (date(year, 1, 1), date(year, 12, 31))
-
-
-def _no_difference(before: Number, after: Number, runs: bool) -> str:
+def _no_difference(before: Number, after: Number, is_one_count: bool) -> str:
     """Why no difference can be given between the two, empty if one can.
 
-    Of two of a kind with both numbers, so that nobody takes them for equal; ``runs`` is whether they are one count.
+    Of two of a kind with both numbers, so that nobody takes them for equal.
     """
     first, second = _NO_NUMBER.get(before.qualifier), _NO_NUMBER.get(after.qualifier)
     if first and first == second:
-        return f"{_both(before, after, runs)}; both are {first[1]}, so no difference can be taken"
+        return f"{_both(before, after, is_one_count)}; both are {first[1]}, so no difference can be taken"
     if first and second:
         return f"no difference can be taken: the one is {first[0]}, the other {second[0]}"
     if first or second:
@@ -117,31 +106,17 @@ def _no_difference(before: Number, after: Number, runs: bool) -> str:
     return ""
 
 
-def _both(before: Number, after: Number, runs: bool) -> str:
+def _both(before: Number, after: Number, is_one_count: bool) -> str:
     if str(before) == str(after):
         return f"{after} again"
-    if runs and before.qualifier == after.qualifier != "range":
+    if is_one_count and before.qualifier == after.qualifier != "range":
         return f"{'raised' if after.known_values > before.known_values else 'lowered'} from {before} to {after}"
     return f"{before}, then {after}"
 
 
-def _when(before: DatedTotal, after: DatedTotal) -> str:
-    days = (after.as_of - before.as_of).days
-    if days == 0:
-        return "about the same day"
-    return f"in {grouped(days)} days" if days > 1 else "in 1 day"
-
-
-def _amount(difference: int, before: Number, after: Number) -> str:
-    hedge = "about " if "about" in (before.qualifier, after.qualifier) else ""
-    unit = " percentage points" if after.unit == "percent" else ""
-    return f"{hedge}{'+' if difference > 0 else '−'}{grouped(abs(difference))}{unit}"
-
-
-def _fall(before: DatedTotal, after: DatedTotal) -> str:
-    if after.number.best > before.number.best:
-        return ""
-    if after.revises or (before.revises and before.revises == after.report):
+def _fall(before: Figure, after: Figure) -> str:
+    """Why a running total fell."""
+    if after.report.revises_id or (before.report.revises_id and before.report.revises_id == after.report_id):
         return ": the party’s own revision"
     if before.number.interval.meets(after.number.interval):
         return ", within the rounding of “about”"
@@ -180,19 +155,18 @@ def before_and_after(figure: Figure) -> BeforeAndAfter:
     Two queries at most. Alike are published figures of the same party, subject, measure, basis and scope, and running
     totals that begin on the same day.
     """
-    found = list(_near(_alike(figure), figure))[::-1]
-    points = [_point(neighbour) for neighbour in found]
-    this = next(place for place, each in enumerate(found) if each.pk == figure.pk)
-    places = [place for place in range(len(found)) if of_one_kind(points[place], points[this])]
+    row = list(_near(_alike(figure), figure))[::-1]
+    this = next(place for place, neighbour in enumerate(row) if neighbour.pk == figure.pk)
+    places = [place for place, neighbour in enumerate(row) if of_one_kind(neighbour, row[this])]
     at = places.index(this)
     shown = places[max(at - 1, 0) : at + 2]
-    changes = ["", *(change(points[a], points[b]) for a, b in pairwise(shown))]
+    changes = ["", *(change(row[a], row[b]) for a, b in pairwise(shown))]
     steps = [
         SequenceEntry(
-            figure=found[place],
+            figure=row[place],
             change=words,
             is_this=place == this,
-            is_out_of_turn=(found[place].stated_on - figure.stated_on).days * (place - this) < 0,
+            is_out_of_turn=(row[place].stated_on - figure.stated_on).days * (place - this) < 0,
         )
         for place, words in zip(shown, changes, strict=True)
     ]
@@ -244,18 +218,7 @@ def _near(alike: QuerySet[Figure], figure: Figure) -> QuerySet[Figure]:
             as_of__gte=Coalesce(Subquery(before), day),
             as_of__lte=Coalesce(Subquery(after), day),
         )
-    return alike.select_related("party", "subject", "measure", "report__revises").latest_first()
-
-
-def _point(figure: Figure) -> DatedTotal:
-    return DatedTotal(
-        number=figure.number,
-        as_of=figure.as_of,
-        basis=figure.basis,
-        start=figure.period_start,
-        report=figure.report.slug,
-        revises=figure.report.revises.slug if figure.report.revises else "",
-    )
+    return alike.select_related("party", "subject", "measure", "report").latest_first()
 
 
 def _latest_report(figure: Figure) -> Report | None:

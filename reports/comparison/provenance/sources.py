@@ -1,16 +1,38 @@
-"""How a statement is known: reads its citations and what they print otherwise, for the pure modules to lay out."""
+"""How a statement is known: its sources as a tree, from the party's own channel to those who relayed and copied it."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
-from django.utils.translation import gettext as _
+from django.db.models import Prefetch
 
-from reports.models import CitationRole, Figure, Report, Source, Variant
+from reports.models import Citation, CitationRole, Figure, Report, Source, Variant
 
-from .citation_tree import CitationDiff, CitationTally, Cited, Document, KeptCopy, Leaf, tally, tree
 from .source_numbers import SourceNumber, in_a_sentence
 from .transcriptions import TranscriptionTable, transcription_table
+
+
+class DocumentRole(Enum):
+    """What a source is in the chain of one report's sources."""
+
+    PRIMARY = "the party's own channel"
+    SECONDARY = "relayed by others"
+    ORIGIN = "named as the origin of a source, but not cited for the report itself"
+    DATA_SET = "transcribes a page that nobody here read"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One source; ``copies`` are those that took the statement from it.
+
+    ``citation`` says where it shows the statement and what it prints otherwise. None for an origin that is not cited,
+    and for a page known from a data set alone, which has the citation.
+    """
+
+    source: Source
+    role: DocumentRole
+    citation: Citation | None = None
+    copies: tuple["Leaf", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +40,9 @@ class Provenance:
     """``sentences`` say who prints a figure otherwise, by its slug, for all figures asked about."""
 
     tree: tuple[Leaf, ...]
-    tally: CitationTally
+    tally: Mapping[str, int]
     transcriptions: TranscriptionTable
-    sentences: dict[str, str]
+    sentences: Mapping[str, str]
 
 
 def read_provenance(report: Report, figures: Sequence[Figure]) -> Provenance:
@@ -30,85 +52,104 @@ def read_provenance(report: Report, figures: Sequence[Figure]) -> Provenance:
         figure.slug: f"{figure.measure.name}, {figure.subject.name}" if several else figure.measure.name
         for figure in figures
     }
-    cited = _read_citations(report, names)
-    numbers = {figure.slug: figure.number for figure in figures}
+    citations = _read_citations(report, names)
+    rows = [(figure.slug, names[figure.slug], figure.number) for figure in figures]
     return Provenance(
-        tree=tree(cited),
-        tally=tally(cited),
-        transcriptions=transcription_table(cited, [(slug, names[slug], number) for slug, number in numbers.items()]),
-        sentences={slug: in_a_sentence(number, _readings(cited, slug)) for slug, number in numbers.items()},
+        tree=tree(citations),
+        tally=tally(citations),
+        transcriptions=transcription_table(citations, rows),
+        sentences={slug: in_a_sentence(number, _source_numbers(citations, slug)) for slug, _measure, number in rows},
     )
 
 
-def _read_citations(report: Report, names: Mapping[str, str]) -> list[Cited]:
-    """``names`` are those of the figures whose differences are wanted, by slug."""
-    differences = defaultdict(list)
-    for variant in Variant.objects.filter(citation__report=report).select_related("figure__measure").order_by("pk"):
-        if variant.figure.slug in names:
-            differences[variant.citation_id].append(_difference(variant, names[variant.figure.slug]))
-    citations = report.citations.select_related("source", "taken_from", "transcribed_by").order_by("role", "pk")
-    return [
-        Cited(
-            document=_document(citation.source),
-            is_primary=citation.role == CitationRole.PRIMARY,
-            origin=citation.taken_from and _document(citation.taken_from),
-            data_set=citation.transcribed_by and _document(citation.transcribed_by),
-            locator=citation.locator,
-            differences=tuple(differences[citation.pk]),
-        )
-        for citation in citations
-    ]
-
-
-def _document(source: Source) -> Document:
-    return Document(
-        source=source.slug,
-        publisher=source.publisher,
-        url=source.url,
-        title=source.title,
-        archived_url=source.archived_url,
-        published_on=source.published_on,
-        language=source.language,
-        licence=source.licence,
-        retrieved_on=source.retrieved_on,
-        kept=kept_copy(source),
+def _read_citations(report: Report, names: Mapping[str, str]) -> list[Citation]:
+    """Each with ``differences``: its variants of the figures in ``names`` (by slug), which name their ``measure``."""
+    variants = Variant.objects.filter(figure__slug__in=list(names)).select_related("figure__measure").order_by("pk")
+    citations = list(
+        report.citations.select_related("source", "taken_from", "transcribed_by")
+        .prefetch_related(Prefetch("variants", variants, to_attr="differences"))
+        .order_by("role", "pk")
     )
+    for citation in citations:
+        for variant in citation.differences:
+            variant.measure = names[variant.figure.slug]
+    return citations
 
 
-def kept_copy(source: Source) -> KeptCopy | None:
-    """The copy of ``source`` that is kept here, if there is one. Asks the disk, not the database."""
-    if not source.snapshot:
-        return None
-    kind = source.snapshot_kind.label if source.snapshot_kind else _("file")
-    return KeptCopy(str(kind), source.snapshot_size, source.snapshot_sha256)
+def tally(citations: Sequence[Citation]) -> dict[str, int]:
+    """How many ``sources`` there are.
+
+    ``own`` are the party's own channels, ``archived`` have a copy in an archive or here, ``taken`` are known to be
+    taken from another source.
+
+    >>> page, copy = Source(slug="page", archived_url="https://archive.example/1"), Source(slug="copy")
+    >>> tally([Citation(source=page), Citation(source=copy, taken_from=page)])
+    {'sources': 2, 'own': 0, 'archived': 1, 'taken': 1}
+    """
+    return {
+        "sources": len(citations),
+        "own": sum(citation.role == CitationRole.PRIMARY for citation in citations),
+        "archived": sum(citation.source.has_copy for citation in citations),
+        "taken": sum(citation.taken_from is not None for citation in citations),
+    }
 
 
-def _difference(variant: Variant, name: str) -> CitationDiff:
-    return CitationDiff(
-        figure=variant.figure.slug,
-        measure=name,
-        kind=variant.kind,
-        kind_name=str(variant.get_kind_display()),
-        number=variant.number if variant.qualifier else None,
-        wording=variant.wording,
-        note=variant.note,
-    )
+def tree(citations: Sequence[Citation]) -> tuple[Leaf, ...]:
+    """The sources in their order, each under the one it was taken from.
+
+    An origin that the report does not cite itself is a branch of its own. A circle of sources that name one another is
+    cut where it closes.
+
+    >>> page, copy = Source(slug="page", publisher="Ministry"), Source(slug="copy", publisher="Gazette")
+    >>> (leaf,) = tree([Citation(source=copy, taken_from=page), Citation(source=page, role=CitationRole.PRIMARY)])
+    >>> leaf.source.publisher, leaf.role.name, [below.source.publisher for below in leaf.copies]
+    ('Ministry', 'PRIMARY', ['Gazette'])
+    >>> (leaf,) = tree([Citation(source=copy, taken_from=page)])
+    >>> leaf.source.publisher, leaf.role.name, [below.source.publisher for below in leaf.copies]
+    ('Ministry', 'ORIGIN', ['Gazette'])
+    """
+    placed: set[str] = set()
+
+    def leaf(citation: Citation) -> Leaf:
+        source = citation.source
+        placed.add(source.slug)
+        copies = branches(other for other in citations if other.taken_from and other.taken_from.slug == source.slug)
+        role = DocumentRole.PRIMARY if citation.role == CitationRole.PRIMARY else DocumentRole.SECONDARY
+        if citation.transcribed_by is None:
+            return Leaf(source, role, citation, copies)
+        transcription = Leaf(citation.transcribed_by, DocumentRole.DATA_SET, citation)
+        return Leaf(source, role, copies=(transcription, *copies))
+
+    def branches(branch: Iterable[Citation]) -> tuple[Leaf, ...]:
+        return tuple(leaf(citation) for citation in branch if citation.source.slug not in placed)
+
+    sources = {citation.source.slug for citation in citations}
+    leaves: list[Leaf] = []
+    for citation in citations:
+        origin = citation.taken_from
+        if origin is None:
+            leaves += branches([citation])
+        elif origin.slug not in sources and citation.source.slug not in placed:
+            alike = [other for other in citations if other.taken_from and other.taken_from.slug == origin.slug]
+            leaves.append(Leaf(origin, DocumentRole.ORIGIN, copies=branches(alike)))
+    return (*leaves, *branches(citations))
 
 
-def _readings(cited: Sequence[Cited], figure: str) -> list[SourceNumber]:
+def _source_numbers(citations: Sequence[Citation], figure: str) -> list[SourceNumber]:
     """What each source prints for one figure. A page that nobody here read is named by the data set that did."""
-    readings = []
-    for citation in cited:
-        source = (citation.data_set or citation.document).source
-        names = (source, _name(citation), citation.origin.source if citation.origin else "")
-        differences = [difference for difference in citation.differences if difference.figure == figure]
-        readings += [SourceNumber(*names, one.kind, one.number, one.wording) for one in differences] or [
-            SourceNumber(*names)
-        ]
-    return readings
+    numbers = []
+    for citation in citations:
+        origin = citation.taken_from.slug if citation.taken_from else ""
+        source = ((citation.transcribed_by or citation.source).slug, _name(citation), origin)
+        variants = [variant for variant in citation.differences if variant.figure.slug == figure]
+        numbers += [SourceNumber(*source, variant.kind, variant.number, variant.wording) for variant in variants]
+        if not variants:
+            numbers.append(SourceNumber(*source))
+    return numbers
 
 
-def _name(cited: Cited) -> str:
-    if cited.data_set:
-        return f"{cited.document.publisher} (transcribed by {cited.data_set.publisher})"
-    return f"{cited.document.publisher} (data set)" if cited.document.licence else cited.document.publisher
+def _name(citation: Citation) -> str:
+    publisher = citation.source.publisher
+    if citation.transcribed_by:
+        return f"{publisher} (transcribed by {citation.transcribed_by.publisher})"
+    return f"{publisher} (data set)" if citation.source.licence else publisher

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from reports.comparison.provenance.sources import kept_copy
 from reports.models import PUBLIC, Citation, Source
 from reports.newsroom.admin.base_admin import ReferenceAdmin
 from reports.newsroom.admin.source_filters import ArchivedCopyFilter, KeptCopyFilter, LanguageFilter
@@ -75,7 +74,7 @@ class SourceAdmin(ReferenceAdmin):
 
     @admin.display(description=_("Copy kept here"))
     def kept(self, obj: Source) -> str:
-        return render_to_string("admin/reports/source/kept.html", {"source": obj, "kept": kept_copy(obj)})
+        return render_to_string("admin/reports/source/kept.html", {"source": obj})
 
     @admin.display(description=_("Tries to have it archived"))
     def archive_tries(self, obj: Source) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Case, F, QuerySet, Value, When, Window
 from django.db.models.functions import Lower, RowNumber
 
-from reports.comparison.provenance.sequence import DatedTotal, change, of_one_kind
+from reports.comparison.provenance.sequence import change, of_one_kind
 from reports.models import Figure, Report, Scope
 from reports.rules.number import Number
 from reports.rules.series import Series
@@ -63,7 +63,7 @@ def _name(figure: Figure) -> str:
 
 
 def _with_names(figures: QuerySet[Figure]) -> QuerySet[Figure]:
-    return figures.select_related("party", "subject", "measure", "report__conflict", "report__revises")
+    return figures.select_related("party", "subject", "measure", "report__conflict")
 
 
 def _series(figure: Figure) -> Series:
@@ -97,21 +97,7 @@ def _earlier(report: Report, figures: list[Figure]) -> dict[Series, list[Figure]
 
 
 def _change(figure: Figure, earlier: list[Figure]) -> FigureChange:
-    total = _dated_total(figure)
     for before in earlier:
-        previous = _dated_total(before)
-        if before.as_of <= figure.as_of and of_one_kind(previous, total):
-            return FigureChange(figure, before, change(previous, total))
+        if before.as_of <= figure.as_of and of_one_kind(before, figure):
+            return FigureChange(figure, before, change(before, figure))
     return FigureChange(figure, None, "")
-
-
-def _dated_total(figure: Figure) -> DatedTotal:
-    revised = figure.report.revises
-    return DatedTotal(
-        number=figure.number,
-        as_of=figure.as_of,
-        basis=figure.basis,
-        start=figure.period_start,
-        report=figure.report.slug,
-        revises=revised.slug if revised else "",
-    )

@@ -1,18 +1,23 @@
 """From one figure to the next: differences that are known, and those that nobody can know."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from reports.comparison.provenance.sequence import DatedTotal, change, of_one_kind
+from reports.comparison.provenance.sequence import change, of_one_kind
+from reports.models import Figure, Measure, Report
 from reports.rules.number import Number
 
 MARCH, APRIL = date(2022, 3, 2), date(2022, 3, 25)
 
 
-def total(qualifier: str, *numbers: int | None, day: date = MARCH, **more: object) -> DatedTotal:
-    return DatedTotal(Number(qualifier, *numbers), day, **more)
+def dated(number: Number, day: date, basis: str = "cumulative", start: date | None = None, **report: int) -> Figure:
+    measure, columns = Measure(unit=number.unit), number.columns
+    return Figure(measure=measure, report=Report(**report), as_of=day, basis=basis, period_start=start, **columns)
+
+
+def total(qualifier: str, *numbers: int | None, day: date = MARCH, **report: int) -> Figure:
+    return dated(Number(qualifier, *numbers), day, **report)
 
 
 EXACT = total("exact", None, 5000)
@@ -58,33 +63,35 @@ FLOORS = "both are floors, so no difference can be taken"
         (ABOUT, total("exact", None, 4499, day=APRIL), "about −501 in 23 days, unexplained"),
     ],
 )
-def test_what_is_said_of_two_totals(before: DatedTotal, after: DatedTotal, words: str) -> None:
+def test_what_is_said_of_two_totals(before: Figure, after: Figure, words: str) -> None:
     assert change(before, after) == words
 
 
 def test_floors_of_two_stretches_of_days_are_two_counts_and_none_is_raised() -> None:
     july, september = (
-        DatedTotal(Number("at_least", n), date(2024, month, 30), "period", date(2024, month, 1))
+        dated(Number("at_least", n), date(2024, month, 30), "period", date(2024, month, 1))
         for n, month in ((219, 7), (208, 9))
     )
     assert change(july, september) == f"at least 219, then at least 208; {FLOORS}"
 
 
 def test_percentages_differ_by_percentage_points() -> None:
-    before, after = (DatedTotal(Number("exact", None, n, None, "percent"), MARCH, "held") for n in (10, 12))
+    before, after = (dated(Number("exact", None, n, None, "percent"), MARCH, "held") for n in (10, 12))
     assert change(before, after) == "+2 percentage points about the same day"
 
 
 def test_a_fall_is_a_revision_where_either_report_revises_the_other() -> None:
-    lower = total("exact", None, 4000, day=APRIL, report="second")
-    first = replace(EXACT, report="first")
-    assert change(first, replace(lower, revises="first")) == "−1,000 in 23 days: the party’s own revision"
-    assert change(replace(first, revises="second"), lower) == "−1,000 in 23 days: the party’s own revision"
-    assert change(replace(first, revises="another"), lower) == "−1,000 in 23 days, unexplained"
+    def fall(revised_by_first: int | None, revised_by_second: int | None) -> str:
+        first = total("exact", None, 5000, pk=1, revises_id=revised_by_first)
+        return change(first, total("exact", None, 4000, day=APRIL, pk=2, revises_id=revised_by_second))
+
+    assert fall(None, 1) == "−1,000 in 23 days: the party’s own revision"
+    assert fall(2, None) == "−1,000 in 23 days: the party’s own revision"
+    assert fall(3, None) == "−1,000 in 23 days, unexplained"
 
 
-def period(start: date, end: date, count: int = 5) -> DatedTotal:
-    return DatedTotal(Number("exact", best=count), end, "period", start)
+def period(start: date | None, end: date, count: int = 5) -> Figure:
+    return dated(Number("exact", best=count), end, "period", start)
 
 
 JULY = period(date(2024, 7, 1), date(2024, 7, 31))
@@ -99,10 +106,10 @@ JULY = period(date(2024, 7, 1), date(2024, 7, 31))
         (period(date(2024, 9, 2), date(2024, 9, 30)), False),
         (period(date(2024, 6, 1), date(2024, 8, 31)), False),
         (period(date(2024, 1, 1), date(2024, 12, 31)), False),
-        (replace(JULY, start=None), False),
+        (period(None, date(2024, 7, 31)), False),
     ],
 )
-def test_which_periods_stand_in_one_row(other: DatedTotal, together: bool) -> None:
+def test_which_periods_stand_in_one_row(other: Figure, together: bool) -> None:
     assert of_one_kind(JULY, other) is together
     assert of_one_kind(other, JULY) is together
 
@@ -110,7 +117,7 @@ def test_which_periods_stand_in_one_row(other: DatedTotal, together: bool) -> No
 def test_years_of_different_lengths_are_alike_and_unknown_beginnings_are_not() -> None:
     leap, common = (period(date(year, 1, 1), date(year, 12, 31)) for year in (2024, 2025))
     assert of_one_kind(leap, common)
-    unknown = replace(JULY, start=None)
+    unknown = period(None, date(2024, 7, 31))
     assert not of_one_kind(unknown, unknown)
 
 
@@ -121,5 +128,5 @@ def test_a_later_period_that_counts_fewer_is_no_fall() -> None:
 
 @pytest.mark.parametrize("basis", ["daily_average", "period_average"])
 def test_rates_fall_and_rise_without_a_fault(basis: str) -> None:
-    before, after = (DatedTotal(Number("about", best=n), day, basis) for n, day in ((1080, MARCH), (950, APRIL)))
+    before, after = (dated(Number("about", best=n), day, basis) for n, day in ((1080, MARCH), (950, APRIL)))
     assert change(before, after) == "about −130 against the one before"

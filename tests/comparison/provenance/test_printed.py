@@ -2,8 +2,9 @@
 
 import pytest
 
-from reports.comparison.provenance.citation_tree import Cited, Document, DocumentRole, Leaf, tree
 from reports.comparison.provenance.source_numbers import SourceNumber, in_a_sentence
+from reports.comparison.provenance.sources import DocumentRole, Leaf, tree
+from reports.models import Citation, CitationRole, Source
 from reports.rules.number import Number
 
 RECORD = Number("about", best=16000)
@@ -91,24 +92,32 @@ def test_a_report_without_sources() -> None:
     assert in_a_sentence(RECORD, []) == "No source is known."
 
 
-def document(name: str) -> Document:
-    return Document(name, name.title(), f"https://{name}.example/")
+def source(name: str) -> Source:
+    return Source(slug=name, publisher=name.title(), url=f"https://{name}.example/")
+
+
+def cited(name: str, origin: str = "", data_set: str = "", role: str = CitationRole.SECONDARY) -> Citation:
+    return Citation(
+        source=source(name),
+        role=role,
+        taken_from=source(origin) if origin else None,
+        transcribed_by=source(data_set) if data_set else None,
+    )
 
 
 def shape(leaves: tuple[Leaf, ...]) -> list:
-    return [(leaf.document.source, leaf.role, shape(leaf.copies)) for leaf in leaves]
+    return [(leaf.source.slug, leaf.role, shape(leaf.copies)) for leaf in leaves]
 
 
 def test_a_chain_of_copies_and_a_transcribed_page() -> None:
-    page, agency, outlet, copy = map(document, ["page", "agency", "outlet", "copy"])
-    cited = [
-        Cited(page, is_primary=True, data_set=document("set")),
-        Cited(copy, origin=outlet),
-        Cited(outlet, origin=page),
-        Cited(document("lone"), origin=agency),
-        Cited(document("twin"), origin=agency),
+    citations = [
+        cited("page", data_set="set", role=CitationRole.PRIMARY),
+        cited("copy", origin="outlet"),
+        cited("outlet", origin="page"),
+        cited("lone", origin="agency"),
+        cited("twin", origin="agency"),
     ]
-    assert shape(tree(cited)) == [
+    assert shape(tree(citations)) == [
         (
             "page",
             DocumentRole.PRIMARY,
@@ -122,7 +131,6 @@ def test_a_chain_of_copies_and_a_transcribed_page() -> None:
 
 
 def test_a_circle_is_cut_and_every_source_stands_once() -> None:
-    a, b = document("a"), document("b")
-    assert shape(tree([Cited(a, origin=b), Cited(b, origin=a)])) == [
+    assert shape(tree([cited("a", origin="b"), cited("b", origin="a")])) == [
         ("a", DocumentRole.SECONDARY, [("b", DocumentRole.SECONDARY, [])])
     ]

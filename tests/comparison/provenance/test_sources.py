@@ -35,7 +35,7 @@ def test_sentences_count_the_sources_of_the_package() -> None:
         sentence = found.sentences[figure.slug]
         others = len(cited[reports[figure.slug]] - differing[figure.slug])
         rest = sentence.rpartition("; ")[2]
-        assert found.tally.sources == len(cited[reports[figure.slug]])
+        assert found.tally["sources"] == len(cited[reports[figure.slug]])
         if others > 2:
             assert rest.startswith(f"none of the {others} other sources is known to")
         else:

@@ -4,22 +4,23 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reports.comparison.provenance.citation_tree import CitationDiff, Cited, Document
 from reports.comparison.provenance.transcriptions import RecordReason, TranscribedFigure, transcription_table
 from reports.imports.bulletins.merge import TranscribedNumber, number_on_record
+from reports.models import Citation, Figure, Measure, Source, Variant
 from reports.rules.number import Number
 
-PAGE = Document("page", "Ministry", "https://ministry.example/")
+PAGE = Source(slug="page", publisher="Ministry")
+FIGURE = Figure(slug="f", measure=Measure(slug="m", unit="people"))
 
 
 def transcribed(record: int, *printed: tuple[int | None, bool], news: bool = False) -> TranscribedFigure:
     """The line of one figure. Each of ``printed``: the number that differs, or None, and whether it is tied."""
     cited = []
     for place, (number, tied) in enumerate(printed):
-        differs = () if number is None else (CitationDiff("f", "M", "number", "number", Number("exact", best=number)),)
-        document = Document(f"set-{place}", f"Set {place}", f"https://set.example/{place}", licence="MIT")
-        cited.append(Cited(document, origin=PAGE if tied else None, differences=differs))
-    cited += [Cited(Document("news", "News", "https://news.example/"))] * news
+        data_set = Source(slug=f"set-{place}", publisher=f"Set {place}", licence="MIT")
+        cited.append(Citation(source=data_set, taken_from=PAGE if tied else None))
+        cited[-1].differences = [Variant(figure=FIGURE, qualifier="exact", best=number)] if number is not None else []
+    cited += [Citation(source=Source(slug="news"))] * news
     (line,) = transcription_table(cited, [("f", "M", Number("exact", best=record))]).lines
     return line
 

@@ -5,8 +5,7 @@ from itertools import product
 import pytest
 from django.db.models import F
 
-from reports.comparison.variants.variant_differences import VariantDiff, difference_of, with_sizes
-from reports.comparison.variants.variant_rows import publisher_slug, publishers_by_slug
+from reports.comparison.variants import VariantDiff, difference_of, publisher_slug, publishers_by_slug, with_sizes
 from reports.models import Variant
 from reports.rules.number import Number
 from tests import records

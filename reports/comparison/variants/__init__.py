@@ -1,1 +1,0 @@
-"""Where sources print otherwise than the record: how far, who, how often."""
