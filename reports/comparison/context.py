@@ -1,15 +1,15 @@
 """Of what a comparison is, seen from which day: the query of its figures, and each figure as the rules see it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Protocol
 
 from django.db.models import QuerySet
 
 from reports.models import Conflict, Figure, Party, Subject
 from reports.rules.claims import Claim, PartyRef
+from reports.rules.derived import derived_sums
 from reports.rules.measure_sets import Counted
 from reports.rules.number import Number
 
@@ -40,32 +40,28 @@ class ComparisonContext:
         """The measures as ``derived_sums`` takes them."""
         return [(measure.slug, measure.name, measure.family, measure.counted) for measure in self.measures.values()]
 
+    def sums(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        """What the claims of each report add up to."""
+        order = list(self.measures)
+        by_report: dict[str, list[Claim]] = {}
+        for claim in claims:
+            by_report.setdefault(claim.report, []).append(claim)
+        for parts in by_report.values():
+            if len(parts) > 1:
+                yield from derived_sums(sorted(parts, key=lambda claim: order.index(claim.measure)), self.wholes)
+
     def totals(self) -> QuerySet[Figure]:
         """All published running totals about the subject that were known, about this day or earlier ones."""
         return Figure.published.headline().standing_on(self.day, self.known).filter(subject=self.subject)
 
 
-class FigureColumns(Protocol):
-    """A figure, or a row of its columns."""
-
-    slug: str
-    measure_id: int
-    qualifier: str
-    low: int | None
-    best: int | None
-    high: int | None
-    as_of: date
-    stated_on: date
-    period_start: date | None
-    basis: str
-    scope: str
-    scope_note: str
-
-
 def claim_from(
-    figure: FigureColumns, context: ComparisonContext, party: PartyRef, report: str, drew_on: tuple[PartyRef, ...] = ()
+    figure: Figure, context: ComparisonContext, party: PartyRef, report: str, drew_on: tuple[PartyRef, ...] = ()
 ) -> Claim:
-    """A figure about the context's subject as the rules see it. ``report`` is its slug; no query."""
+    """A figure about the context's subject, or a row of its columns, as the rules see it. No query.
+
+    ``report`` is the slug of its report, ``drew_on`` are the parties whose data that used.
+    """
     measure = context.measures_by_key[figure.measure_id]
     return Claim(
         figure=figure.slug,

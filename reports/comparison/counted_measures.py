@@ -1,6 +1,6 @@
 """Measures as the rules of comparison take them: each with its two sets of outcomes, all from one query."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -34,7 +34,7 @@ def counted_measures(category: str | None = None) -> dict[str, MeasureSet]:
     measures = Measure.objects.order_by("position", "name", "pk")
     if category is not None:
         measures = measures.filter(category=category)
-    found = {}
+    sets = {}
     lines = measures.values_list(*_DESCRIBED, *_OUTCOME)
     for described, of_one in groupby(lines, key=lambda line: line[: len(_DESCRIBED)]):
         pk, slug, name, family, category_of_one, unit, position, thing = described
@@ -44,17 +44,17 @@ def counted_measures(category: str | None = None) -> dict[str, MeasureSet]:
             for wanted in (Certainty.INCLUDES, Certainty.MAY_INCLUDE)
         )
         counted = Counted(thing, unit, includes, may_include)
-        found[slug] = MeasureSet(pk, slug, name, family, category_of_one, unit, position, counted)
-    return found
+        sets[slug] = MeasureSet(pk, slug, name, family, category_of_one, unit, position, counted)
+    return sets
 
 
-def family_names(measures: Mapping[str, MeasureSet]) -> dict[str, str]:
+def family_names(measures: Iterable[MeasureSet]) -> dict[str, str]:
     """What each family is called, by slug in the order of the measures.
 
     As its plain measure, if it has one: "Casualties (as reported)" is one way among several to count casualties.
     """
     names: dict[str, str] = {}
-    for measure in measures.values():
+    for measure in measures:
         names.setdefault(measure.family, measure.family.replace("-", " ").capitalize())
         if measure.slug == measure.family and "(" not in measure.name:
             names[measure.family] = measure.name
@@ -77,7 +77,7 @@ class MeasureShape:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one measure stands to some others: ``possible`` has the relation in every reading, the one if they agree."""
+    """How one measure stands to others: ``possible`` has the relation in every reading, the one if they agree."""
 
     relation: Relation
     possible: tuple[Relation, ...]
@@ -86,10 +86,10 @@ class Standing:
 
 def shapes(measures: Iterable[MeasureSet]) -> list[MeasureShape]:
     """The measures by their two sets of outcomes, in the order given."""
-    found: dict[tuple[Outcomes, Outcomes], list[MeasureSet]] = {}
+    by_sets: dict[tuple[Outcomes, Outcomes], list[MeasureSet]] = {}
     for measure in measures:
-        found.setdefault((measure.counted.includes, measure.counted.may_include), []).append(measure)
-    return [MeasureShape(*sets, tuple(members)) for sets, members in found.items()]
+        by_sets.setdefault((measure.counted.includes, measure.counted.may_include), []).append(measure)
+    return [MeasureShape(*sets, tuple(members)) for sets, members in by_sets.items()]
 
 
 def standings(measure: MeasureSet, others: Iterable[MeasureSet]) -> list[Standing]:
@@ -98,14 +98,14 @@ def standings(measure: MeasureSet, others: Iterable[MeasureSet]) -> list[Standin
     The relations stand in the order of :class:`Relation`; *undefined* is told apart by what each reading would make it.
     """
     order = list(Relation)
-    found: dict[tuple[Relation, tuple[Relation, ...]], list[MeasureSet]] = {}
+    groups: dict[tuple[Relation, tuple[Relation, ...]], list[MeasureSet]] = {}
     for other in others:
         whole = relation(measure.counted, other.counted)
         if other.slug == measure.slug or whole is Relation.DIFFERENT or not (_outcomes(measure) and _outcomes(other)):
             continue
         by_reading = relations_by_reading(measure.counted, other.counted, Relation.LIKE_FOR_LIKE)
-        found.setdefault((whole, tuple(sorted(by_reading, key=order.index))), []).append(other)
-    by_relation = sorted(found.items(), key=lambda group: [order.index(group[0][0]), *map(order.index, group[0][1])])
+        groups.setdefault((whole, tuple(sorted(by_reading, key=order.index))), []).append(other)
+    by_relation = sorted(groups.items(), key=lambda group: [order.index(group[0][0]), *map(order.index, group[0][1])])
     return [Standing(whole, possible, tuple(members)) for (whole, possible), members in by_relation]
 
 
@@ -120,10 +120,10 @@ def longest_nesting(measures: Iterable[MeasureSet], order: Sequence[str]) -> tup
     )
     longest: dict[str, tuple[MeasureSet, ...]] = {}
     for measure in defined:
-        inner = [longest[part.slug] for part in defined if _is_part(part, measure)]
+        inner = [longest[part.slug] for part in defined if relation(part.counted, measure.counted) is Relation.PART_OF]
         longest[measure.slug] = (*max(inner, key=len, default=()), measure)
-    found = max(longest.values(), key=len, default=())
-    return found if len(found) > 1 else ()
+    nesting = max(longest.values(), key=len, default=())
+    return nesting if len(nesting) > 1 else ()
 
 
 def spans(
@@ -131,17 +131,13 @@ def spans(
 ) -> list[tuple[MeasureSet, MeasureSet, MeasureSet]]:
     """The undefined measures whose smallest and whose largest reading are both measures of ``nesting``, with these."""
     boxes = {measure.counted: measure for measure in nesting}
-    found = []
+    spanning = []
     for measure in measures:
         ends = (measure.counted.includes, _outcomes(measure))
         least, most = (boxes.get(replace(measure.counted, includes=end, may_include=frozenset())) for end in ends)
         if least and most and not measure.counted.is_defined:
-            found.append((measure, least, most))
-    return found
-
-
-def _is_part(one: MeasureSet, other: MeasureSet) -> bool:
-    return relation(one.counted, other.counted) is Relation.PART_OF
+            spanning.append((measure, least, most))
+    return spanning
 
 
 def _outcomes(measure: MeasureSet) -> Outcomes:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
 
@@ -13,7 +14,7 @@ from reports.rules.lines import Badge, badge_of, by_severity, headline_pairs, sp
 from reports.rules.pairs import Pair, candidate_pairs, compare_claims, most_severe
 
 from .context import ComparisonContext, ancestors
-from .counted_measures import MeasureSet, counted_measures
+from .counted_measures import MeasureSet, counted_measures, family_names
 from .figure_rows import with_counts
 from .histories import PriorClaims, read_prior_claims
 from .latest_figures import LatestFigure, latest_figures
@@ -94,7 +95,7 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class GridRemark:
-    """Something said that no cell can hold: a figure of part of the theatre or of a period, or words without a number.
+    """A statement that no cell can hold: a figure of part of the theatre or of a period, or words without a number.
 
     ``figure`` is None for words; ``wording`` is that of the figure, or of the report.
     """
@@ -171,11 +172,11 @@ def _choices(context: ComparisonContext, chosen: Sequence[str]) -> tuple[GridCol
         .filter(Q(ever=True) | Q(slug__in=chosen))
     )
     order = list(Perspective)
-    found = sorted(
+    views = sorted(
         ((perspective(party.side_id, subject.side_id), party) for party in parties),
         key=lambda pair: (order.index(pair[0]), pair[1].rank, pair[1].name),
     )
-    shown = set(chosen) or _usual_columns(found)
+    shown = set(chosen) or _usual_columns(views)
     return tuple(
         GridColumn(
             party=party.slug,
@@ -186,7 +187,7 @@ def _choices(context: ComparisonContext, chosen: Sequence[str]) -> tuple[GridCol
             has_total=party.total,
             is_shown=party.slug in shown,
         )
-        for view, party in found
+        for view, party in views
     )
 
 
@@ -200,15 +201,15 @@ def _of_any_measure(context: ComparisonContext, figures: QuerySet[Figure]) -> Ex
     return Exists(measures.order_by().alias(any=Subquery(newest)).filter(any__isnull=False))
 
 
-def _usual_columns(found: Sequence[tuple[Perspective, Party]]) -> set[str]:
+def _usual_columns(views: Sequence[tuple[Perspective, Party]]) -> set[str]:
     """The first parties by rank that had given a total by then.
 
     Where the subject's own side had not, the first of that side that ever did stands among them and says so: its
     silence is what a reader of an early day looks for.
     """
-    spoken = sorted((party for _, party in found if party.total), key=lambda party: (party.rank, party.name))
+    spoken = sorted((party for _view, party in views if party.total), key=lambda party: (party.rank, party.name))
     usual = {party.slug for party in spoken[:DEFAULT_COLUMNS]}
-    own = [party for view, party in found if view is Perspective.OWN]
+    own = [party for view, party in views if view is Perspective.OWN]
     if own and not any(party.total for party in own):
         usual.add(own[0].slug)
     return usual
@@ -221,36 +222,33 @@ def _rows(
     families: dict[str, list[MeasureSet]] = {}
     for measure in context.measures.values():
         families.setdefault(measure.family, []).append(measure)
-    claims = {party: _claims_that_count(stated) for party, stated in standing.items()}
-    pairs = {
-        family: _pairs_of_family(family, [claims[column.party] for column in columns if column.party in claims])
+    parties = [column.party for column in columns if column.party in standing]
+    claims = {party: _claims_that_count(standing[party]) for party in parties}
+    # Of each family, and of each two parties, the pairs of claims that may be judged.
+    candidates = {
+        family: list(filter(None, (candidate_pairs(a, b, family) for a, b in combinations(claims.values(), 2))))
         for family in families
     }
-    shown = [latest.claim for stated in standing.values() for latest in stated]
-    past = read_prior_claims(
-        context, [pair for of_family in pairs.values() for of_two in of_family for pair in of_two], shown
-    )
+    shown = [latest.claim for latests in standing.values() for latest in latests]
+    pairs_to_judge = [pair for of_family in candidates.values() for of_two in of_family for pair in of_two]
+    past = read_prior_claims(context, pairs_to_judge, shown)
     rows = []
     for family, members in families.items():
-        found = {
-            party: [latest for latest in stated if latest.claim.family == family] for party, stated in standing.items()
+        latest = {
+            party: of_family
+            for party, latests in standing.items()
+            if (of_family := [latest for latest in latests if latest.claim.family == family])
         }
-        if any(found.values()):
-            judged = [_judged(of_two, claims, past) for of_two in pairs[family]]
-            rows.append(_row(context, members, columns, found, judged, past))
+        if latest:
+            judged = [_judged(of_two, claims, past) for of_two in candidates[family]]
+            rows.append(_row(context, members, columns, latest, judged, past))
     return tuple(rows)
 
 
-def _claims_that_count(stated: Sequence[LatestFigure]) -> list[Claim]:
+def _claims_that_count(latests: Sequence[LatestFigure]) -> list[Claim]:
     """The newest of each measure that the party has not taken back."""
-    kept = [latest.claim for latest in stated if not latest.is_withdrawn]
-    return list({claim.measure: claim for claim in reversed(kept)}.values())[::-1]
-
-
-def _pairs_of_family(family: str, parties: Sequence[Sequence[Claim]]) -> list[list[tuple[Claim, Claim]]]:
-    """Of each two parties the pairs of claims that may be judged."""
-    found = [candidate_pairs(a, b, family) for place, a in enumerate(parties) for b in parties[place + 1 :]]
-    return [pairs for pairs in found if pairs]
+    claims = [latest.claim for latest in latests if not latest.is_withdrawn]
+    return list({claim.measure: claim for claim in reversed(claims)}.values())[::-1]
 
 
 def _judged(pairs: Sequence[tuple[Claim, Claim]], claims: Mapping[str, Sequence[Claim]], past: PriorClaims) -> Pair:
@@ -263,46 +261,37 @@ def _row(
     context: ComparisonContext,
     members: Sequence[MeasureSet],
     columns: Sequence[GridColumn],
-    found: Mapping[str, Sequence[LatestFigure]],
+    latest: Mapping[str, Sequence[LatestFigure]],
     judged: Sequence[Pair],
     past: PriorClaims,
 ) -> GridRow:
+    """The row of a family, whose measures are ``members``. ``latest`` are the figures of it, by party."""
     family = members[0].family
-    firsts = {party: stated[0] for party, stated in found.items() if stated}
-    counting = {party: stated.claim for party, stated in firsts.items() if not stated.is_withdrawn}
+    firsts = {party: latests[0] for party, latests in latest.items()}
+    counting = {party: first.claim for party, first in firsts.items() if not first.is_withdrawn}
     cells = []
     for column in columns:
-        latest = firsts.get(column.party)
-        if latest is None:
+        first = firsts.get(column.party)
+        if first is None:
             cells.append(GridCell(column))
             continue
-        claim = latest.claim
+        claim = first.claim
         beside = [other for party, other in counting.items() if party != column.party]
-        badge = None if latest.is_withdrawn else badge_of(claim, beside)
+        badge = None if first.is_withdrawn else badge_of(claim, beside)
         age, stale = (context.day - claim.as_of).days, past.stale(claim, context.day)
-        cells.append(GridCell(column, latest, age, stale, tuple(found[column.party][1:]), badge))
+        cells.append(GridCell(column, first, age, stale, tuple(latest[column.party][1:]), badge))
     in_row = list(counting.values())
-    apart = spread(in_row, [claim for claim in in_row if past.stale(claim, context.day)])
-    measures = tuple(measure.slug for measure in members)
-    name = _row_name(members, firsts.values())
+    # A row is called as the one measure that all its figures are of; else as the family is.
+    names = {first.claim.measure_name for first in firsts.values()}
     return GridRow(
-        family, name, measures, tuple(cells), apart, tuple(headline_pairs(judged, family)), tuple(by_severity(judged))
+        family=family,
+        name=names.pop() if len(names) == 1 else family_names(members)[family],
+        measures=tuple(measure.slug for measure in members),
+        cells=tuple(cells),
+        spread=spread(in_row, [claim for claim in in_row if past.stale(claim, context.day)]),
+        headline_pairs=tuple(headline_pairs(judged, family)),
+        pairs=tuple(by_severity(judged)),
     )
-
-
-def _row_name(members: Sequence[MeasureSet], shown: Sequence[LatestFigure]) -> str:
-    """How a row is called: as the one measure that all its figures are of; else as the family's plain measure.
-
-    "Casualties (as reported)" is one way among several to count casualties, so its name is not that of a mixed row.
-    """
-    names = {latest.claim.measure_name for latest in shown}
-    if len(names) == 1:
-        return names.pop()
-    family = members[0].family
-    for measure in members:
-        if measure.slug == family and "(" not in measure.name:
-            return measure.name
-    return family.replace("-", " ").capitalize()
 
 
 def read_remarks(context: ComparisonContext, category: str) -> tuple[tuple[GridRemark, ...], int]:

@@ -1,51 +1,45 @@
-"""All that a party said about one subject, read once, so that its newest figure by any day is at hand."""
+"""All totals that a party gave of one subject, read once, so that its newest figure by any day is at hand."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
 from django.db.models import F
 
-from reports.models import Party, Report
+from reports.models import Figure, Party, Report
 from reports.rules.claims import Claim, PartyRef
 from reports.rules.derived import derived_sums
-from reports.rules.staleness import PACE_FIGURES, STALE_DAYS, is_stale, usual_pace
+from reports.rules.staleness import PACE_FIGURES, STALE_DAYS, is_stale_claim
 
-from .context import ComparisonContext, FigureColumns, claim_from, party_ref
+from .context import ComparisonContext, claim_from, party_ref
 from .counted_measures import MeasureSet
 from .latest import latest_totals, newest_days
 from .latest_figures import SupersededBy
 
-# The columns of which claims are made: thousands of figures are read for a page, and most are never asked for more than
-# their day.
+# The columns of which claims are made: thousands of figures are read for a page, and of most no more is used than their
+# day.
 _COLUMNS = (
     *("slug", "report_slug", "party_id", "measure_id", "qualifier", "low", "best", "high"),
     *("as_of", "stated_on", "period_start", "basis", "scope", "scope_note"),
 )
 
 
-class _FigureRow(FigureColumns, Protocol):
-    report_slug: str
-    party_id: int
-
-
 @dataclass(frozen=True, slots=True)
 class History:
     """One party's running totals, by measure in the order of the days they are about, sums of one report included.
 
-    ``given`` are the days of figures alone, which make a party's pace. ``withdrawn`` are the reports, by measure, with
-    which the party took figures back; these are left out of all else.
+    ``stated_days`` are the days of figures alone, which make a party's pace. ``withdrawn`` are the reports, by measure,
+    with which the party took figures back; these are left out of all else.
     """
 
     party: PartyRef
     context: ComparisonContext
     drew_on: Mapping[str, tuple[PartyRef, ...]]
     days: Mapping[str, list[date]]
-    given: Mapping[str, list[date]]
+    stated_days: Mapping[str, list[date]]
     withdrawn: Mapping[str, list[SupersededBy]]
-    entries: Mapping[str, list[_FigureRow | Claim]]
+    entries: Mapping[str, list[Figure | Claim]]
 
     def days_of(self, measures: Iterable[str]) -> list[date]:
         """Every day about which there is a figure of one of the measures, in order."""
@@ -58,8 +52,8 @@ class History:
 
     def on(self, measure: str, day: date) -> Claim | None:
         """The figure that is about that very day."""
-        found = self.latest(measure, day)
-        return found if found and found.as_of == day else None
+        latest = self.latest(measure, day)
+        return latest if latest and latest.as_of == day else None
 
     def newest(self) -> list[Claim]:
         """The latest figure of every measure."""
@@ -67,19 +61,16 @@ class History:
 
     def stale(self, claim: Claim, day: date) -> bool:
         """Whether a claim of this party, or any part of a sum, is too old to speak for ``day``."""
-        return any(
-            (day - part.as_of).days > STALE_DAYS and is_stale((day - part.as_of).days, self._pace(part.measure, day))
-            for part in claim.parts or (claim,)
-        )
+        return is_stale_claim(claim, day, lambda part: self._newest_days(part.measure, day))
 
-    def _pace(self, measure: str, day: date) -> float | None:
-        """How often the party used to give the measure by then."""
-        days = self.given[measure]
+    def _newest_days(self, measure: str, day: date) -> list[date]:
+        """Those that make the party's pace by ``day``."""
+        days = self.stated_days[measure]
         place = bisect_right(days, day)
-        return usual_pace(days[max(place - PACE_FIGURES, 0) : place])
+        return days[max(place - PACE_FIGURES, 0) : place]
 
     def _claim(self, measure: str, place: int) -> Claim:
-        """Made when first asked for: of most figures, no more is ever asked than the day."""
+        """Made at its first use: of most figures, no more is ever used than the day."""
         entry = self.entries[measure][place]
         if not isinstance(entry, Claim):
             drew_on = self.drew_on.get(entry.report_slug, ())
@@ -104,7 +95,7 @@ def read_histories(
     keys = [party.pk for party in parties]
     figures = context.totals().filter(party__in=keys, measure__in=[context.measures[slug].pk for slug in wanted])
     rows = figures.latest_first().annotate(report_slug=F("report__slug")).values_list(*_COLUMNS, named=True)
-    rows_by_party: dict[int, list[_FigureRow]] = {key: [] for key in keys}
+    rows_by_party: dict[int, list[Figure]] = {key: [] for key in keys}
     for row in rows:
         rows_by_party[row.party_id].append(row)
     drew_on = _read_origins(context, keys)
@@ -118,12 +109,12 @@ def _history(
     party: PartyRef,
     context: ComparisonContext,
     drew_on: Mapping[str, tuple[PartyRef, ...]],
-    rows: Iterable[_FigureRow],
+    rows: Iterable[Figure],
     withdrawals: Mapping[str, SupersededBy],
 ) -> History:
     """``rows`` are the party's figures, of which the latest and last stated come first."""
-    by_measure: dict[str, dict[date, _FigureRow | Claim]] = {}
-    by_report: dict[str, list[_FigureRow]] = {}
+    by_measure: dict[str, dict[date, Figure | Claim]] = {}
+    by_report: dict[str, list[Figure]] = {}
     withdrawn: dict[str, list[SupersededBy]] = {}
     for row in rows:
         measure = context.measures_by_key[row.measure_id].slug
@@ -132,36 +123,30 @@ def _history(
                 withdrawn[measure].append(withdrawals[row.report_slug])
             continue
         by_measure.setdefault(measure, {}).setdefault(row.as_of, row)
-        by_report.setdefault(row.report_slug, []).append(row)
-    given = {measure: sorted(entries) for measure, entries in by_measure.items()}
-    for report, figures in by_report.items():
-        for total in _sums(figures, party, context, drew_on.get(report, ())):
-            by_measure.setdefault(total.measure, {}).setdefault(total.as_of, total)  # what was given goes before
+        if makes_sums(context.measures_by_key[row.measure_id]):
+            by_report.setdefault(row.report_slug, []).append(row)
+    stated_days = {measure: sorted(entries) for measure, entries in by_measure.items()}
+    parts = [
+        claim_from(figure, context, party, report, drew_on.get(report, ()))
+        for report, figures in by_report.items()
+        if len(figures) > 1
+        for figure in figures
+    ]
+    for total in context.sums(parts):
+        by_measure.setdefault(total.measure, {}).setdefault(total.as_of, total)  # what was stated goes before
     days = {measure: sorted(entries) for measure, entries in by_measure.items()}
     entries = {measure: [by_measure[measure][day] for day in days[measure]] for measure in days}
-    return History(party, context, drew_on, days, given, withdrawn, entries)
-
-
-def _sums(
-    figures: Iterable[_FigureRow], party: PartyRef, context: ComparisonContext, drew_on: tuple[PartyRef, ...]
-) -> Iterable[Claim]:
-    """What the figures of one report add up to."""
-    parts = [figure for figure in figures if makes_sums(context.measures_by_key[figure.measure_id])]
-    if len(parts) < 2:
-        return []
-    order = list(context.measures_by_key)
-    parts.sort(key=lambda figure: order.index(figure.measure_id))
-    return derived_sums([claim_from(part, context, party, part.report_slug, drew_on) for part in parts], context.wholes)
+    return History(party, context, drew_on, days, stated_days, withdrawn, entries)
 
 
 def _read_origins(context: ComparisonContext, parties: Sequence[int]) -> dict[str, tuple[PartyRef, ...]]:
     """On whose data the reports of these parties drew, by report."""
     links = Report.draws_on.through.objects.filter(report__party__in=parties, report__conflict=context.conflict)
     fields = ("report__slug", "party__slug", "party__short_name", "party__side")
-    found: dict[str, tuple[PartyRef, ...]] = {}
+    origins: dict[str, tuple[PartyRef, ...]] = {}
     for report, slug, name, side in links.order_by("party__rank", "party__name").values_list(*fields):
-        found[report] = (*found.get(report, ()), PartyRef(slug, name, str(side or "")))
-    return found
+        origins[report] = (*origins.get(report, ()), PartyRef(slug, name, str(side or "")))
+    return origins
 
 
 def read_withdrawals(context: ComparisonContext) -> dict[str, SupersededBy]:
@@ -199,13 +184,7 @@ class PriorClaims:
 
     def stale(self, claim: Claim, day: date) -> bool:
         """Whether the claim, or any part of a sum, is too old to speak for ``day``."""
-        return any(is_stale((day - part.as_of).days, self._pace(part, day)) for part in claim.parts or (claim,))
-
-    def _pace(self, claim: Claim, day: date) -> float | None:
-        """The party's usual pace as it was by ``day``."""
-        return usual_pace(
-            day_given for day_given in self.days.get((claim.party, claim.measure), ()) if day_given <= day
-        )
+        return is_stale_claim(claim, day, lambda part: self.days.get((part.party, part.measure), ()))
 
 
 def read_prior_claims(
@@ -243,9 +222,4 @@ def _earlier_claims(
 
 def read_days(context: ComparisonContext, speaking: Iterable[Speaking]) -> dict[Speaking, list[date]]:
     """The days that each party's newest figures of each measure are about, for its usual pace. One query."""
-    days: dict[Speaking, list[date]] = {}
-    for party, measure, day in newest_days(
-        context.subject, sorted(set(speaking)), context.day, context.known, PACE_FIGURES
-    ):
-        days.setdefault((party, measure), []).append(day)
-    return days
+    return newest_days(context.subject, sorted(set(speaking)), context.day, context.known, PACE_FIGURES)

@@ -1,5 +1,6 @@
 """The latest total of a party by a day, looked up for many parties, measures and days at once."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -14,30 +15,30 @@ from reports.models import Basis, Figure, Party, Qualifier, Report, Scope, Statu
 
 from .figure_rows import with_counts
 
-# One look-up in the index figure_latest_per_party for each line asked. Written out, since through the ORM each would be
+# One look-up in the index figure_latest_per_party for each query. Written out, since through the ORM each would be
 # a column, whose making takes longer than its answer. The order is that of FigureQuerySet.latest_first.
 _LATEST = """
-WITH asked (place, party, measure, day, until) AS (VALUES {lines}),
-found (place, id) AS ({nths})
-SELECT f.*, found.place AS place, r.slug AS report_slug
-FROM found JOIN reports_figure f ON f.id = found.id JOIN reports_report r ON r.id = f.report_id
+WITH query (place, party, measure, day, until) AS (VALUES {lines}),
+latest (place, id) AS ({nths})
+SELECT f.*, latest.place AS place, r.slug AS report_slug
+FROM latest JOIN reports_figure f ON f.id = latest.id JOIN reports_report r ON r.id = f.report_id
 """
 _NTH = """
-SELECT asked.place, (
+SELECT query.place, (
     SELECT x.id
     FROM reports_figure x JOIN reports_report p ON p.id = x.report_id
     WHERE x.subject_id = %s AND x.measure_id = m.id AND x.party_id = a.id
-        AND x.as_of <= asked.until AND x.stated_on <= %s AND (x.as_of <= asked.day OR x.stated_on <= asked.day)
+        AND x.as_of <= query.until AND x.stated_on <= %s AND (x.as_of <= query.day OR x.stated_on <= query.day)
         AND x.basis = %s AND x.scope = %s AND p.status = %s
         {but}
     ORDER BY x.as_of DESC, x.stated_on DESC, CASE WHEN x.qualifier IN (%s, %s) THEN 1 ELSE 0 END,
         COALESCE(x.best, x.low, x.high) DESC, x.id DESC
     LIMIT 1 OFFSET %s
 )
-FROM asked JOIN reports_party a ON a.slug = asked.party JOIN reports_measure m ON m.slug = asked.measure
+FROM query JOIN reports_party a ON a.slug = query.party JOIN reports_measure m ON m.slug = query.measure
 """
 # What its party had taken back by then, with a revision that gives no figure.
-_KEPT = """
+_NOT_WITHDRAWN = """
         AND NOT EXISTS (
             SELECT 1 FROM reports_report w
             WHERE w.revises_id = x.report_id AND w.status = %s AND w.stated_on <= %s
@@ -48,15 +49,15 @@ _KEPT = """
 # A walk down the same index from figure to figure, a look-up for each: a window would read all of a party's figures.
 # Each step finds the next, and gives the day of the one before.
 _DAYS = """
-WITH RECURSIVE asked (party, measure) AS (VALUES {lines}),
+WITH RECURSIVE query (party, measure) AS (VALUES {lines}),
 walk (party, measure, party_id, measure_id, nth, day, id) AS (
-    SELECT asked.party, asked.measure, a.id, m.id, 0, CAST(NULL AS DATE), (
+    SELECT query.party, query.measure, a.id, m.id, 0, CAST(NULL AS DATE), (
         SELECT x.id
         FROM reports_figure x JOIN reports_report p ON p.id = x.report_id
         WHERE x.measure_id = m.id AND x.party_id = a.id AND x.as_of <= %s AND {standing}
         ORDER BY x.as_of DESC, x.stated_on DESC, x.id DESC LIMIT 1
     )
-    FROM asked JOIN reports_party a ON a.slug = asked.party JOIN reports_measure m ON m.slug = asked.measure
+    FROM query JOIN reports_party a ON a.slug = query.party JOIN reports_measure m ON m.slug = query.measure
     UNION ALL
     SELECT walk.party, walk.measure, walk.party_id, walk.measure_id, walk.nth + 1, f.as_of, (
         SELECT x.id
@@ -97,33 +98,35 @@ def latest_totals(
         until = day + timedelta(days=1) if or_stated else day
         params += [place, party, measure, as_day(day), as_day(until)]
     fixed = [subject.pk, as_day(known), Basis.CUMULATIVE, Scope.THEATRE, Status.PUBLISHED]
-    kept = [] if withdrawn else [Status.PUBLISHED, as_day(known)]
+    standing = [] if withdrawn else [Status.PUBLISHED, as_day(known)]
     for nth in range(most):
-        params += [*fixed, *kept, Qualifier.UP_TO, Qualifier.FEWER_THAN, nth]
-    nths = "UNION ALL".join([_NTH.format(but="" if withdrawn else _KEPT)] * most)
+        params += [*fixed, *standing, Qualifier.UP_TO, Qualifier.FEWER_THAN, nth]
+    nths = "UNION ALL".join([_NTH.format(but="" if withdrawn else _NOT_WITHDRAWN)] * most)
     lines = ", ".join(["(%s, %s, %s, %s, %s)"] * len(queries))
     return Figure.all_objects.raw(_LATEST.format(lines=lines, nths=nths), params)
 
 
 def newest_days(
     subject: Subject, speaking: Sequence[tuple[str, str]], day: date, known: date, most: int
-) -> list[tuple[str, str, date]]:
-    """The days of the ``most`` newest published running totals of each party and measure (slugs); one query.
+) -> dict[tuple[str, str], list[date]]:
+    """The days that the ``most`` newest published running totals of each party and measure (slugs) are about.
 
-    Of totals that stood on ``day`` as known on ``known`` (FigureQuerySet.standing_on), withdrawn or not. As party,
-    measure and the day it is about, in no order.
+    Of totals that stood on ``day`` as known on ``known`` (FigureQuerySet.standing_on), withdrawn or not. By party and
+    measure, in no order; one query.
     """
     if not speaking:
-        return []
+        return {}
     as_day = connection.ops.adapt_datefield_value
     standing = [subject.pk, Basis.CUMULATIVE, Scope.THEATRE, Status.PUBLISHED, as_day(known), as_day(day), as_day(day)]
     lines = ", ".join(["(%s, %s)"] * len(speaking))
     params = [name for pair in speaking for name in pair]
     params += [as_day(day + timedelta(days=1)), *standing, *standing, most]
+    days = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(_DAYS.format(lines=lines, standing=_STANDING), params)
-        # PostgreSQL gives days, SQLite their text.
-        return [(party, measure, date.fromisoformat(str(each))) for party, measure, each in cursor.fetchall()]
+        for party, measure, as_of in cursor.fetchall():
+            days[party, measure].append(date.fromisoformat(str(as_of)))  # PostgreSQL gives days, SQLite their text
+    return days
 
 
 def usual_gap(reports: QuerySet[Report]) -> int | None:

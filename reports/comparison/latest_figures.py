@@ -13,7 +13,6 @@ from django.db.models.functions import JSONObject
 
 from reports.models import Figure, Report
 from reports.rules.claims import Claim
-from reports.rules.derived import derived_sums
 from reports.rules.number import Number
 
 from .context import ComparisonContext, claim_of
@@ -59,14 +58,17 @@ def latest_figures(context: ComparisonContext, parties: Sequence[str]) -> dict[s
 
     ``parties`` are slugs. A party that has given no total is missing.
     """
-    keys = _latest_keys(context, parties)
+    # The latest, and the one before it, which is shown too where it was stated of the same day on the same day.
+    queries = [(party, measure, context.day) for party in parties for measure in context.measures]
+    figures = latest_totals(context.subject, queries, context.known, or_stated=True, most=2, withdrawn=True)
+    keys = {figure.pk for figure in figures}
     latest: dict[str, list[LatestFigure]] = {}
-    by_report: dict[str, list[Claim]] = {}
+    claims: dict[str, list[Claim]] = {}
     withdrawals: dict[str, SupersededBy | None] = {}
     newest: dict[tuple[str, str], tuple[date, date]] = {}
     for figure in _with_their_reports(context, keys):
         claim = claim_of(figure, context)
-        by_report.setdefault(claim.report, []).append(claim)
+        claims.setdefault(claim.party, []).append(claim)
         withdrawals[claim.report] = _withdrawn(figure, context.known)
         if figure.pk not in keys:
             continue
@@ -76,12 +78,12 @@ def latest_figures(context: ComparisonContext, parties: Sequence[str]) -> dict[s
         # One of an earlier day stands again where the party took the newer back.
         is_another_day = newest.setdefault((claim.party, claim.measure), days) != days
         if first is None or (is_another_day and of_party[first].is_withdrawn):
-            revised_by = _restated(figure, context.known)
+            revised_by = _revised(figure, context.known)
             of_party.append(LatestFigure(claim, figure, (), revised_by, withdrawals[claim.report]))
         elif not is_another_day:
             of_party[first] = replace(of_party[first], twins=(*of_party[first].twins, figure))
     for party, standing in latest.items():
-        _add_sums(standing, context, [claims for claims in by_report.values() if claims[0].party == party], withdrawals)
+        standing += _sums(standing, context.sums(claims[party]), withdrawals)
         standing.sort(key=lambda latest: _precedence(latest.claim), reverse=True)
     return latest
 
@@ -89,13 +91,6 @@ def latest_figures(context: ComparisonContext, parties: Sequence[str]) -> dict[s
 def _precedence(claim: Claim) -> tuple:
     """The newest first; of one day what the party gave before a sum, and of its sums the one that counts most."""
     return claim.as_of, claim.stated_on, not claim.is_derived, len(claim.counted.includes) if claim.is_derived else 0
-
-
-def _latest_keys(context: ComparisonContext, parties: Sequence[str]) -> set[int]:
-    """The latest, and the one before it, which is shown too where it was said of the same day on the same day."""
-    queries = [(party, measure, context.day) for party in parties for measure in context.measures]
-    figures = latest_totals(context.subject, queries, context.known, or_stated=True, most=2, withdrawn=True)
-    return {figure.pk for figure in figures}
 
 
 def _with_their_reports(context: ComparisonContext, keys: Iterable[int]) -> QuerySet[Figure]:
@@ -118,39 +113,34 @@ def _with_their_reports(context: ComparisonContext, keys: Iterable[int]) -> Quer
     return (
         with_counts(Figure.all_objects.headline().standing_on(context.day, context.known).filter(wanted))
         .annotate(
-            later=Subquery(later.values(found=JSONObject(report="report__slug", **number))[:1]),
-            takes_back=Subquery(takes_back.values(found=JSONObject(report="slug", stated_on="stated_on"))[:1]),
+            later=Subquery(later.values(columns=JSONObject(report="report__slug", **number))[:1]),
+            takes_back=Subquery(takes_back.values(columns=JSONObject(report="slug", stated_on="stated_on"))[:1]),
         )
         .prefetch_related("report__draws_on")
         .latest_first()
     )
 
 
-def _add_sums(
-    standing: list[LatestFigure],
-    context: ComparisonContext,
-    reports: Iterable[Sequence[Claim]],
-    withdrawals: Mapping[str, SupersededBy | None],
-) -> None:
-    """Put the newest sum of each measure among a party's claims, where it gave no such whole as late itself.
+def _sums(
+    standing: Iterable[LatestFigure], sums: Iterable[Claim], withdrawals: Mapping[str, SupersededBy | None]
+) -> list[LatestFigure]:
+    """The newest sum of each measure of which a party's figures, ``standing``, have no whole as late.
 
-    ``withdrawals`` tells of each report (slug) whether the party withdrew it, and its sums with it.
+    ``withdrawals`` holds for each report (slug) how the party withdrew it, and its sums with it; None if it did not.
     """
-    order = list(context.measures)
     newest: dict[str, Claim] = {}
-    for claims in reports:
-        for made in derived_sums(sorted(claims, key=lambda claim: order.index(claim.measure)), context.wholes):
-            if made.measure not in newest or newest[made.measure].as_of < made.as_of:
-                newest[made.measure] = made
-    given = {latest.claim.measure: latest.claim.as_of for latest in standing}
-    standing += [
-        LatestFigure(made, None, withdrawn_by=withdrawals[made.report])
-        for made in newest.values()
-        if given.get(made.measure, date.min) < made.as_of
+    for total in sums:
+        if total.measure not in newest or newest[total.measure].as_of < total.as_of:
+            newest[total.measure] = total
+    days = {latest.claim.measure: latest.claim.as_of for latest in standing}
+    return [
+        LatestFigure(total, None, withdrawn_by=withdrawals[total.report])
+        for total in newest.values()
+        if days.get(total.measure, date.min) < total.as_of
     ]
 
 
-def _restated(figure: Figure, known: date) -> SupersededBy | None:
+def _revised(figure: Figure, known: date) -> SupersededBy | None:
     """The number that the party's own revision puts in place of this one.
 
     A bulletin that corrects some totals gives them all: restated are those that fell, which a running total cannot, and

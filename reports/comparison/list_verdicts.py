@@ -20,7 +20,6 @@ from datetime import date
 
 from reports.models import Conflict, Figure, Party
 from reports.rules.claims import Claim
-from reports.rules.derived import derived_sums
 from reports.rules.enums import Verdict
 from reports.rules.intervals import Interval
 from reports.rules.lines import by_severity
@@ -28,7 +27,7 @@ from reports.rules.measure_sets import Relation, relation, relation_of_subjects
 from reports.rules.pairs import Pair, compare_claims
 from reports.rules.sentences import day_in_words
 from reports.rules.series import Series
-from reports.rules.staleness import is_stale, usual_pace
+from reports.rules.staleness import is_stale_claim
 from reports.rules.verdicts import SEVERITY
 
 from .context import ComparisonContext, ancestors, claim_of
@@ -48,17 +47,15 @@ class TotalsOnRecord:
 
     def beside(self, claim: Claim, day: date) -> list[Claim]:
         """The latest of all measures by the same party of the same subject."""
-        found = [self.latest(series, day) for series in self.totals if series[:2] == _series(claim)[:2]]
-        return [claim for claim in found if claim]
+        latest = (self.latest(series, day) for series in self.totals if series[:2] == _series(claim)[:2])
+        return list(filter(None, latest))
 
     def is_stale(self, claim: Claim, day: date) -> bool:
         """Whether the claim, or any part of a sum, is too old to speak for ``day``."""
-        return any(is_stale((day - part.as_of).days, self._pace(part, day)) for part in claim.parts or (claim,))
+        return is_stale_claim(claim, day, self._stated_days)
 
-    def _pace(self, claim: Claim, day: date) -> float | None:
-        return usual_pace(
-            total.as_of for total in self.totals[_series(claim)] if total.as_of <= day and not total.is_derived
-        )
+    def _stated_days(self, claim: Claim) -> Iterator[date]:
+        return (total.as_of for total in self.totals[_series(claim)] if not total.is_derived)
 
     def until(self, claim: Claim) -> date:
         """The day of the party's next total of the same measure; the last of all days if there is none."""
@@ -77,9 +74,9 @@ def own_verdicts(*, conflict: Conflict, party: Party, known: date) -> tuple[list
     subjects = {subject.pk: subject for subject in conflict.subjects.all()}
     measures = counted_measures()
     own_side = [subject for subject in subjects.values() if party.side_id and subject.side_id == party.side_id]
-    given = Figure.published.headline().filter(party=party, subject__in=own_side).order_by()
-    things = {measures[slug].counted.thing for slug in given.values_list("measure__slug", flat=True).distinct()}
-    measures = {slug: each for slug, each in measures.items() if each.counted.thing in things}
+    stated = Figure.published.headline().filter(party=party, subject__in=own_side).order_by()
+    things = {measures[slug].counted.thing for slug in stated.values_list("measure__slug", flat=True).distinct()}
+    measures = {slug: measure for slug, measure in measures.items() if measure.counted.thing in things}
     if not measures:
         return [], []
     contexts = [
@@ -91,23 +88,23 @@ def own_verdicts(*, conflict: Conflict, party: Party, known: date) -> tuple[list
     totals: dict[Series, list[Claim]] = {}
     for claim in sorted(claims, key=lambda claim: (claim.as_of, claim.stated_on), reverse=True):
         totals.setdefault(_series(claim), []).append(claim)
-    said, order, theirs = TotalsOnRecord(totals), list(measures), {subject.slug for subject in own_side}
+    record, order, theirs = TotalsOnRecord(totals), list(measures), {subject.slug for subject in own_side}
     own = [claim for claim in claims if claim.party == party.slug and claim.subjects[0] in theirs]
     own.sort(key=lambda claim: (claim.as_of, order.index(claim.measure)))
-    return own, [pair for claim in own for pair in by_severity(list(_pairs_of(claim, said)))]
+    return own, [pair for claim in own for pair in by_severity(list(_pairs_of(claim, record)))]
 
 
-def _pairs_of(own: Claim, said: TotalsOnRecord) -> Iterator[Pair]:
-    for series, totals in said.totals.items():
+def _pairs_of(own: Claim, record: TotalsOnRecord) -> Iterator[Pair]:
+    for series, totals in record.totals.items():
         if series[0] == own.party or not _have_to_do(own, totals[0]):
             continue
         severity = -1
-        latest, until = said.latest(series, own.as_of), said.until(own)
+        latest, until = record.latest(series, own.as_of), record.until(own)
         later = sorted((total for total in totals if own.as_of < total.as_of < until), key=lambda claim: claim.as_of)
         for other in [latest, *later] if latest else later:
             day = max(own.as_of, other.as_of)
-            beside = (said.beside(own, day), said.beside(other, day))
-            pair = compare_claims(own, other, lambda claim, day: None, said.is_stale, *beside)
+            beside = (record.beside(own, day), record.beside(other, day))
+            pair = compare_claims(own, other, lambda claim, day: None, record.is_stale, *beside)
             if SEVERITY.index(pair.judgement.verdict) > severity:
                 severity = SEVERITY.index(pair.judgement.verdict)
                 yield pair
@@ -128,20 +125,10 @@ def _read_totals(context: ComparisonContext, withdrawn: Iterable[str]) -> list[C
     Two queries.
     """
     measures = [measure.pk for measure in context.measures.values()]
-    asked = context.totals().filter(measure__in=measures).exclude(report__slug__in=list(withdrawn))
-    figures = asked.select_related("report", "party").prefetch_related("report__draws_on").latest_first()
+    totals = context.totals().filter(measure__in=measures).exclude(report__slug__in=list(withdrawn))
+    figures = totals.select_related("report", "party").prefetch_related("report__draws_on").latest_first()
     claims = [claim_of(figure, context) for figure in figures]
-    return [*claims, *_sums(claims, context)]
-
-
-def _sums(claims: Iterable[Claim], context: ComparisonContext) -> Iterator[Claim]:
-    order = list(context.measures)
-    of_report: dict[str, list[Claim]] = {}
-    for claim in claims:
-        of_report.setdefault(claim.report, []).append(claim)
-    for parts in of_report.values():
-        if len(parts) > 1:
-            yield from derived_sums(sorted(parts, key=lambda claim: order.index(claim.measure)), context.wholes)
+    return [*claims, *context.sums(claims)]
 
 
 COLUMNS = (
@@ -208,11 +195,11 @@ def counted(pairs: Iterable[Pair]) -> str:
     >>> counted([])
     '0 verdicts'
     """
-    found = Counter(pair.judgement.verdict for pair in pairs)
+    counts = Counter(pair.judgement.verdict for pair in pairs)
     kinds = [Verdict.IN_CONFLICT, Verdict.CANNOT_BE_DECIDED, Verdict.CONSISTENT, Verdict.NOT_COMPARABLE]
-    each = ", ".join(f"{found[kind]} {kind.value}" for kind in kinds if found[kind])
-    total = f"{found.total()} verdict{'' if found.total() == 1 else 's'}"
-    return f"{total}: {each}" if each else total
+    parts = ", ".join(f"{counts[kind]} {kind.value}" for kind in kinds if counts[kind])
+    total = f"{counts.total()} verdict{'' if counts.total() == 1 else 's'}"
+    return f"{total}: {parts}" if parts else total
 
 
 def _claim_in_short(claim: Claim) -> str:

@@ -3,7 +3,7 @@
 An example of which a record is missing, in another database or an empty one, is None.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 from reports.models import Figure, Subject
 from reports.models.choices import Category, Qualifier
 from reports.rules.claims import Claim
-from reports.rules.derived import derived_sums
 from reports.rules.intervals import carried
 from reports.rules.pairs import Pair, compare_claims, dependence
 from reports.rules.sentences import interval_in_words, possessive
@@ -75,43 +74,32 @@ class KnownExample:
     dependence: str
 
 
-@dataclass(frozen=True, slots=True)
-class WorkedExamples:
-    """What the page shows: ``hedged`` are claims by qualifier, ``printed`` a figure that sources print otherwise.
+def read_examples(measures: Mapping[str, MeasureSet], today: date) -> dict[str, object]:
+    """Compute the examples from the records as they stand. ``measures`` are all there are. Eight queries.
 
-    ``carried`` is a claim with how it reads ``before`` its day, ``on_its_day`` and ``after``, in words; ``old`` a claim
-    that is too old for a ``day``, its ``age`` in days.
+    ``alike``, ``part`` and ``undefined`` are PairExamples, ``known`` is a KnownExample. ``hedged`` are claims by
+    qualifier. ``carried`` has a ``claim`` with how it reads ``before`` its day, ``on_its_day`` and ``after``, in words;
+    ``old`` a ``claim`` that is too old for a ``day``, its ``age`` in days. ``printed`` is a figure that sources print
+    otherwise.
     """
-
-    alike: PairExample | None
-    part: PairExample | None
-    undefined: PairExample | None
-    known: KnownExample | None
-    hedged: Mapping[Qualifier, Claim]
-    carried: Mapping[str, Claim | str] | None
-    old: Mapping[str, Claim | date | int] | None
-    printed: Figure | None
-
-
-def read_examples(measures: Mapping[str, MeasureSet], today: date) -> WorkedExamples:
-    """Compute the examples from the records as they stand. ``measures`` are all there are. Eight queries."""
     subjects = Subject.objects.in_bulk()
     figures = {figure.slug: figure for figure in _with_reports(Figure.published.filter(slug__in=NAMED))}
     contexts = {slug: _context_of(figure, measures, subjects) for slug, figure in figures.items()}
     claims = {slug: claim_of(figure, contexts[slug]) for slug, figure in figures.items()}
-    killed, april = claims.get(RUSSIA_KILLED), claims.get(UKRAINE_IN_APRIL)
+    killed, april, nato = (claims.get(slug) for slug in (RUSSIA_KILLED, UKRAINE_IN_APRIL, NATO_KILLED))
     printed = figures.get(RUSSIA_WOUNDED)
-    pairs = _pairs(claims, contexts, measures)
-    return WorkedExamples(
-        alike=pairs.get("alike"),
-        part=pairs.get("part"),
-        undefined=pairs.get("undefined"),
-        known=_known(figures[UK_KILLED], contexts[UK_KILLED], april, today) if UK_KILLED in figures and april else None,
-        hedged={hedge: claims[slug] for hedge, slug in HEDGED.items() if _is_hedged(claims.get(slug), hedge)},
-        carried=_carried(claims[NATO_KILLED]) if NATO_KILLED in claims else None,
-        old=_old(killed, contexts[RUSSIA_KILLED], april.as_of) if killed and april else None,
-        printed=printed if printed and printed.variant_count else None,
-    )
+    known = _known(figures[UK_KILLED], contexts[UK_KILLED], april, today) if UK_KILLED in figures and april else None
+    return _pairs(claims, contexts) | {
+        "known": known,
+        "hedged": {
+            hedge: claims[slug]
+            for hedge, slug in HEDGED.items()
+            if slug in claims and claims[slug].number.qualifier == hedge
+        },
+        "carried": _carried(nato) if nato else None,
+        "old": _old(killed, contexts[RUSSIA_KILLED], april.as_of) if killed and april else None,
+        "printed": printed if printed and printed.variant_count else None,
+    }
 
 
 def _with_reports(figures: QuerySet[Figure]) -> QuerySet[Figure]:
@@ -126,25 +114,20 @@ def _context_of(
     return ComparisonContext(figure.report.conflict, figure.subject, line, measures, figure.as_of, figure.stated_on)
 
 
-def _is_hedged(claim: Claim | None, hedge: Qualifier) -> bool:
-    return claim is not None and claim.number.qualifier == hedge
-
-
-def _pairs(
-    found: Mapping[str, Claim], contexts: Mapping[str, ComparisonContext], measures: Mapping[str, MeasureSet]
-) -> dict[str, PairExample]:
+def _pairs(named: Mapping[str, Claim], contexts: Mapping[str, ComparisonContext]) -> dict[str, PairExample | None]:
     """The pairs of March, judged as a page of the day would on which both were known."""
-    claims = {slug: found[slug] for slug in IN_MARCH if slug in found}
-    killed = claims.get(RUSSIA_KILLED)
-    total = _sum([claims[slug] for slug in (RUSSIA_KILLED, RUSSIA_WOUNDED) if slug in claims], measures)
-    wanted = {
+    claims = {slug: named[slug] for slug in IN_MARCH if slug in named}
+    killed, wounded = claims.get(RUSSIA_KILLED), claims.get(RUSSIA_WOUNDED)
+    total = next(contexts[RUSSIA_KILLED].sums([killed, wounded]), None) if killed and wounded else None
+    pairs = {
         "alike": (killed, claims.get(NATO_KILLED)),
         "part": (total, claims.get(NATO_CASUALTIES)),
         "undefined": (killed, claims.get(UKRAINE_LOSSES)),
     }
-    wanted = {name: pair for name, pair in wanted.items() if None not in pair}
+    examples: dict[str, PairExample | None] = dict.fromkeys(pairs)
+    wanted = {name: pair for name, pair in pairs.items() if None not in pair}
     if not wanted:
-        return {}
+        return examples
     standing = [*claims.values(), *([total] if total else [])]
     day = max(max(claim.as_of, claim.stated_on) for pair in wanted.values() for claim in pair)
     context = replace(contexts[RUSSIA_KILLED], day=day, known=day)
@@ -153,18 +136,10 @@ def _pairs(
     def of_party(claim: Claim) -> list[Claim]:
         return [other for other in standing if other.party == claim.party]
 
-    return {
+    return examples | {
         name: PairExample(context, compare_claims(a, b, past.earlier, past.stale, of_party(a), of_party(b)))
         for name, (a, b) in wanted.items()
     }
-
-
-def _sum(parts: Sequence[Claim], measures: Mapping[str, MeasureSet]) -> Claim | None:
-    """The whole that the parts make, if they are of one report."""
-    if len({part.report for part in parts}) != 1:
-        return None
-    wholes = [(measure.slug, measure.name, measure.family, measure.counted) for measure in measures.values()]
-    return next(iter(derived_sums(parts, wholes)), None)
 
 
 def _known(first: Figure, context: ComparisonContext, beside: Claim, today: date) -> KnownExample:

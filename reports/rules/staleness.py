@@ -1,9 +1,11 @@
 """When a figure is too old to speak for a day (DESIGN.md, section 3, *stale*)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import pairwise
 from statistics import median
+
+from .claims import Claim
 
 STALE_DAYS, STALE_PACES = 14, 2
 # A pace is usual when it is kept: the newest of a party's figures count, and two gaps are the fewest to speak of one.
@@ -35,3 +37,19 @@ def is_stale(age: int, pace: float | None) -> bool:
     (True, False, False)
     """
     return age > STALE_DAYS and (pace is None or age > STALE_PACES * pace)
+
+
+def is_stale_claim(claim: Claim, day: date, days_of: Callable[[Claim], Iterable[date]]) -> bool:
+    """Whether a claim, or any part of a sum, is too old to speak for ``day``.
+
+    ``days_of`` gives the days of a claim's party's figures of its measure; those after ``day`` do not count.
+
+    >>> from reports.rules.examples import NATO
+    >>> [is_stale_claim(NATO, date(2022, 4, day), lambda claim: []) for day in (6, 7)]
+    [False, True]
+    """
+    return any(
+        (age := (day - part.as_of).days) > STALE_DAYS
+        and is_stale(age, usual_pace(as_of for as_of in days_of(part) if as_of <= day))
+        for part in claim.parts or (claim,)
+    )

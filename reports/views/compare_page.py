@@ -128,7 +128,9 @@ def parse_query(request: HttpRequest, slug: str, *extra: str) -> CompareParams:
     scene = ComparisonContext(conflict, subject, line, measures, known, known)
     a, b = (query[name].slug if query[name] else "" for name in ("a", "b"))
     compared = compare(scene, a, b, query["measure"])
-    return CompareParams(scene, list(subjects.values()), family_names(measures), query["scale"] or "linear", compared)
+    return CompareParams(
+        scene, list(subjects.values()), family_names(measures.values()), query["scale"] or "linear", compared
+    )
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from reports.comparison.counted_measures import MeasureSet, counted_measures
-from reports.comparison.worked_examples import KnownExample, PairExample, WorkedExamples, read_examples
+from reports.comparison.worked_examples import KnownExample, PairExample, read_examples
 from reports.models.choices import Qualifier
 from reports.rules.enums import Rule, Verdict
 from reports.rules.measure_sets import Relation
@@ -133,7 +133,7 @@ def page(request: HttpRequest) -> HttpResponse:
             "sections": _sections(examples),
             "examples": examples,
             "today": timezone.localdate(),
-            "hedges": [(hedge.label, meaning, examples.hedged.get(hedge)) for hedge, meaning in HEDGES.items()],
+            "hedges": [(hedge.label, meaning, examples["hedged"].get(hedge)) for hedge, meaning in HEDGES.items()],
             "measures": [_counts(measures[slug]) for slug in MEASURES_SHOWN if slug in measures],
             "relations": [(relation, meaning, _pair(relation, measures)) for relation, meaning in RELATIONS.items()],
             "verdicts": [({"verdict": verdict}, meaning) for verdict, meaning in VERDICTS.items()],
@@ -146,12 +146,12 @@ def page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _sections(examples: WorkedExamples) -> list[MethodSection]:
+def _sections(examples: Mapping[str, object]) -> list[MethodSection]:
     worked = {
-        "verdicts": (1, examples.alike),
-        "readings": (2, examples.undefined),
-        "derived": (3, examples.part),
-        "two-dates": (4, examples.known),
+        "verdicts": (1, examples["alike"]),
+        "readings": (2, examples["undefined"]),
+        "derived": (3, examples["part"]),
+        "two-dates": (4, examples["known"]),
     }
     return [MethodSection(anchor, title, *worked.get(anchor, ())) for anchor, title in SECTIONS.items()]
 

@@ -83,7 +83,7 @@ def test_sums_stand_among_what_was_given_and_never_before_it() -> None:
         date(2022, 3, 25),
         ["1,351", "3,825"],
     )
-    assert "killed-and-wounded" not in russia.given
+    assert "killed-and-wounded" not in russia.stated_days
     president = read("ukraine-president")
     given = president.latest("killed-and-wounded", date(2024, 12, 12))
     assert (given.number_text, given.is_derived) == ("about 750,000", False)

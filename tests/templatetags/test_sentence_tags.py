@@ -47,8 +47,8 @@ def ending(**fields: object) -> SimpleNamespace:
 
 
 SETS = [
-    SimpleNamespace(data_set=SimpleNamespace(source="lod-db", title="Losses & more", publisher="orc-losses")),
-    SimpleNamespace(data_set=SimpleNamespace(source="petro", title="", publisher="Petro Ivaniuk")),
+    SimpleNamespace(data_set=SimpleNamespace(slug="lod-db", title="Losses & more", publisher="orc-losses")),
+    SimpleNamespace(data_set=SimpleNamespace(slug="petro", title="", publisher="Petro Ivaniuk")),
 ]
 
 

@@ -14,7 +14,6 @@ from operator import attrgetter
 from django.db.models import Q, QuerySet
 
 from reports.models import Act, Conflict, Figure, Report, Status, Step
-from reports.rules.number import Number
 
 from .report_versions import VersionDiff, differences, figure_name, read_versions
 from .sequence import change
@@ -38,18 +37,23 @@ class OurAct:
 
 @dataclass(frozen=True, slots=True)
 class RevisedFigure:
-    """A figure of the revised report beside the one of the same kind in the report that revises it, if it gives one.
+    """A figure of the revised report beside the one of the same kind in the report that revises it, if it gives one."""
 
-    ``is_lower`` says whether it took some of its number back.
-    """
+    before: Figure
+    after: Figure | None
 
-    name: str
-    before_slug: str
-    before: Number
-    after_slug: str
-    after: Number | None
-    change: str
-    is_lower: bool
+    @property
+    def name(self) -> str:
+        return figure_name(self.before)
+
+    @property
+    def change(self) -> str:
+        return change(self.before, self.after) if self.after else ""
+
+    @property
+    def is_lower(self) -> bool:
+        """Whether the party took some of its number back."""
+        return self.after is not None and max(self.after.number.known_values) < max(self.before.number.known_values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ def _newer(steps: Sequence[Step]) -> tuple[dict[int, Report], dict[int, tuple[Ve
 def _revision(report: Report, before: Sequence[Figure], after: Sequence[Figure]) -> Revision:
     kind = attrgetter("subject_id", "measure_id", "basis", "scope", "scope_note")
     counterparts = {kind(figure): figure for figure in reversed(after)}
-    pairs = [_pair(figure, counterparts.get(kind(figure))) for figure in before]
+    pairs = [RevisedFigure(figure, counterparts.get(kind(figure))) for figure in before]
     reason = report.revision_reason or ("" if after else report.note)  # a withdrawal's note says why
     return Revision(
         report=report,
@@ -142,17 +146,4 @@ def _revision(report: Report, before: Sequence[Figure], after: Sequence[Figure])
         is_withdrawal=not after,
         lowered=tuple(pair for pair in pairs if pair.is_lower or not after),
         others=tuple(pair for pair in pairs if pair.after is not None and not pair.is_lower),
-    )
-
-
-def _pair(before: Figure, after: Figure | None) -> RevisedFigure:
-    first, second = before.number, after.number if after else None
-    return RevisedFigure(
-        name=figure_name(before),
-        before_slug=before.slug,
-        before=first,
-        after_slug=after.slug if after else "",
-        after=second,
-        change=change(before, after) if after else "",
-        is_lower=second is not None and max(second.known_values) < max(first.known_values),
     )

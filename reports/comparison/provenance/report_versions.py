@@ -1,6 +1,6 @@
 """In what two versions of one report differ, in words: what an editor's correction changed, or an addition added.
 
-Pure, so that the public pages, the review screen and the history can all ask it. ``version_reading`` makes versions of
+Pure, so that the public pages, the review screen and the history can all ask it. ``read_versions`` makes versions of
 records.
 """
 
@@ -68,17 +68,17 @@ def differences(before: Version, after: Version) -> list[VersionDiff]:
     >>> differences(old, new)
     [VersionDiff(what='Killed, Russian forces: number', before='7', after='8')]
     """
-    found = list(_of_fields(before.fields, after.fields))
+    diffs = list(_of_fields(before.fields, after.fields))
     others = _paired(before.parts, after.parts)
     for place, part in enumerate(before.parts):
         other = others.get(place)
         if other is None:
-            found.append(VersionDiff(part.name, part.says, ""))
+            diffs.append(VersionDiff(part.name, part.says, ""))
         else:
-            found += _of_fields(part.fields, after.parts[other].fields, f"{part.name}: ")
+            diffs += _of_fields(part.fields, after.parts[other].fields, f"{part.name}: ")
     known = set(others.values())
     new = [part for place, part in enumerate(after.parts) if place not in known]
-    return found + [VersionDiff(part.name, "", part.says) for part in new]
+    return diffs + [VersionDiff(part.name, "", part.says) for part in new]
 
 
 def counterpart(before: Version, after: Version, slug: str) -> str:
@@ -133,9 +133,9 @@ def read_versions(reports: Iterable[int]) -> dict[int, Version]:
     variants = Variant.objects.filter(citation__report__in=keys)
     for variant in variants.select_related("citation__source", "figure__subject", "figure__measure").order_by("pk"):
         parts[variant.citation.report_id].append(_variant(variant))
-    found = Report.all_objects.filter(pk__in=keys).select_related("party", "conflict", "revises__party")
+    versions = Report.all_objects.filter(pk__in=keys).select_related("party", "conflict", "revises__party")
     return {
-        report.pk: Version(_report(report), tuple(parts[report.pk])) for report in found.prefetch_related("draws_on")
+        report.pk: Version(_report(report), tuple(parts[report.pk])) for report in versions.prefetch_related("draws_on")
     }
 
 
