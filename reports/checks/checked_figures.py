@@ -14,8 +14,6 @@ from reports.rules.number import VALUES, Number
 from reports.rules.sentences import day_in_words
 from reports.rules.series import Series
 
-__all__ = ["CheckedFigure", "SourceFigure", "checked_figures", "source_figures"]
-
 _COLUMNS = (
     *("slug", "report__slug", "party__slug", "party__short_name", "subject__slug", "measure__slug"),
     *("qualifier", *VALUES, "basis", "scope", "scope_note", "period_start", "as_of", "stated_on"),
@@ -93,8 +91,8 @@ def source_figures(variants: QuerySet[Variant]) -> dict[str, list[SourceFigure]]
     """What sources print instead, by the figure's slug: variants in number only, for the others are no slips."""
     columns = ("figure__slug", "citation__source__slug", "citation__source__publisher", "note", "figure__measure__unit")
     rows = variants.filter(kind=VariantKind.NUMBER).order_by("pk").values_list(*columns, "qualifier", *VALUES)
-    found: dict[str, list[SourceFigure]] = defaultdict(list)
+    by_figure: dict[str, list[SourceFigure]] = defaultdict(list)
     for figure, source, publisher, note, unit, qualifier, low, best, high in rows:
         number = Number(qualifier, low, best, high, unit)
-        found[figure].append(SourceFigure(source, publisher, number, bool(note.strip())))
-    return found
+        by_figure[figure].append(SourceFigure(source, publisher, number, bool(note.strip())))
+    return by_figure

@@ -15,8 +15,6 @@ from .figure_checks import findings_of_figure, findings_of_report
 from .figure_index import FigureIndex
 from .findings import Finding
 
-__all__ = ["DataSetCheck", "check_data_set"]
-
 
 @dataclass(frozen=True, slots=True)
 class DataSetCheck:
@@ -42,7 +40,7 @@ class DataSetCheck:
 def check_data_set(today: date, conflict: Conflict | None = None) -> DataSetCheck:
     """All published reports and figures, of one conflict or of all; in the order of their days. Six queries.
 
-    Of two figures that contradict one another the finding is told once, of the later.
+    Of two figures that contradict one another the finding is given once, of the later.
     """
     findings: dict[tuple[str, str], tuple[str, Finding]] = {}
     revised: dict[str, frozenset[str]] = {}
@@ -62,7 +60,7 @@ def check_data_set(today: date, conflict: Conflict | None = None) -> DataSetChec
         )
         for finding in findings_of_figure(figure, context, today):
             findings["", finding.key] = (figure.report, finding)
-    # A correction takes over the figures that it leaves as they were, and what was typed about them.
+    # A correction takes over the figures that it leaves as they were, and the reasons given for them.
     reasons = WarningReason.objects.filter(report__status__in=(Status.PUBLISHED, Status.CORRECTED))
     keys = set(reasons.values_list("key", flat=True))
     still_open = [pair for pair in findings.values() if pair[1].is_error or pair[1].key not in keys]

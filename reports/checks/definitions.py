@@ -13,8 +13,6 @@ from .checked_figures import CheckedFigure
 from .figure_index import Context
 from .findings import Finding, warning
 
-__all__ = ["other_definition", "part_above_whole"]
-
 AT_MOST = frozenset({Relation.PART_OF, Relation.LIKE_FOR_LIKE})
 
 

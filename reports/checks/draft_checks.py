@@ -17,8 +17,6 @@ from .figure_checks import findings_of_figure, findings_of_report, impossible_nu
 from .figure_index import WINDOW, FigureIndex
 from .findings import Finding
 
-__all__ = ["findings_for", "findings_of"]
-
 
 def findings_of(report: Report) -> list[Finding]:
     """What the checks say of a saved report, as it is stored."""
@@ -34,7 +32,7 @@ def findings_for(report: Report, figures: Iterable[Figure], citations: int, toda
     forms ask for those. At most seven queries, and two more for each further day that the figures are about.
 
     Of a correction, figures that stand as they do in the published version bring no warnings: they are published with
-    them, and nobody is asked for a reason twice.
+    them, and no reason is needed twice.
     """
     today = today or timezone.localdate()
     findings = findings_of_report(report.stated_on, citations, today)
@@ -47,7 +45,9 @@ def findings_for(report: Report, figures: Iterable[Figure], citations: int, toda
     possible = [figure for figure in checked if not any(impossible_number(figure))]
     index = FigureIndex([*_on_record(report, checked, measures), *possible])
     printed = source_figures(Variant.objects.filter(figure__report=report)) if report.pk else {}
-    revised, unchanged = _revised(report), _published(report, measures)
+    earlier = [key for key in (report.revises_id, report.replaces_id) if key]
+    revised = frozenset(Report.all_objects.filter(pk__in=earlier).values_list("slug", flat=True))
+    unchanged = _published(report, measures)
     keys: set[str] = set()
     for figure in checked:
         context = index.context(figure, printed=printed.get(figure.figure, ()), revised=revised)
@@ -121,10 +121,3 @@ def _published(report: Report, measures: Mapping[str, MeasureSet]) -> frozenset[
 
 def _content(figure: CheckedFigure) -> tuple:
     return figure.series, figure.as_of, figure.number
-
-
-def _revised(report: Report) -> frozenset[str]:
-    earlier = [key for key in (report.revises_id, report.replaces_id) if key]
-    return (
-        frozenset(Report.all_objects.filter(pk__in=earlier).values_list("slug", flat=True)) if earlier else frozenset()
-    )

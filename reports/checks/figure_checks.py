@@ -21,9 +21,7 @@ from .findings import Finding, Severity, error
 from .outliers import fell, long_unchanged, unusual_step
 from .typos import decade_slip, exchanged
 
-__all__ = ["WARNINGS", "findings_of_figure", "findings_of_report", "impossible_days", "impossible_number", "repeated"]
-
-# By the code of their findings, in the order in which they are told.
+# By the code of their findings, in the order in which they are shown.
 WARNINGS: dict[str, Callable[[CheckedFigure, Context], Iterator[Finding]]] = {
     "total-fell": fell,
     "unusual-step": unusual_step,
@@ -47,19 +45,21 @@ _ON_RECORD = _("This is on record already: %(other)s. If a further source shows 
 
 
 def findings_of_report(stated_on: date | None, citations: int, today: date) -> list[Finding]:
-    """future-day and no-citation: the errors of a report as a whole. ``stated_on`` is None while nobody typed it."""
-    found = []
+    """future-day and no-citation: the errors of a report as a whole. ``stated_on`` is None while it is not entered."""
+    findings = []
     for problem in day_problems("stated_on", stated_on, today):
         message = str(_STATED_IN_THE_FUTURE) % {"day": day_in_words(stated_on)}
         key = f"{problem.code}|{stated_on.isoformat()}"
-        found.append(Finding(problem.code, Severity.ERROR, "", problem.field, message, (), key))
+        findings.append(Finding(problem.code, Severity.ERROR, "", problem.field, message, (), key))
     for problem in citation_problems(citations):
-        found.append(Finding(problem.code, Severity.ERROR, "", problem.field, str(problem.message), (), problem.code))
-    return found
+        findings.append(
+            Finding(problem.code, Severity.ERROR, "", problem.field, str(problem.message), (), problem.code)
+        )
+    return findings
 
 
 def findings_of_figure(figure: CheckedFigure, context: Context, today: date) -> list[Finding]:
-    """Errors first. Of a number that cannot be, no more is asked, nor of a figure that is there already."""
+    """Errors first. A number that cannot be is checked no further, nor is a figure that is there already."""
     impossible = list(impossible_number(figure))
     errors = [*impossible, *impossible_days(figure, today)]
     if impossible:
@@ -96,7 +96,7 @@ def impossible_days(figure: CheckedFigure, today: date) -> Iterator[Finding]:
 def repeated(figure: CheckedFigure, context: Context) -> Iterator[Finding]:
     """duplicate: the party's figure about that day, subject and measure is on record already, with the same value.
 
-    Rule: duplicate_key; what its report revises or replaces it may repeat. Of several others the first is told.
+    Rule: duplicate_key; what its report revises or replaces it may repeat. Of several others the first is named.
     """
     key = duplicate_key(figure.series, figure.as_of, figure.number)
     for other in context.same_day:

@@ -9,8 +9,6 @@ from reports.rules.series import Series
 
 from .checked_figures import CheckedFigure, SourceFigure
 
-__all__ = ["WINDOW", "Context", "FigureIndex"]
-
 # How many of a party's figures tell what is usual: a quarter of a year of a daily bulletin. Offensives come in waves of
 # weeks, and of what is lost rarely a month has but a few. With 60 the bundled data would have a fifth more of unusual
 # steps and long stands, with 180 a quarter fewer, but judged by the pace of another season of the war.
@@ -69,7 +67,7 @@ class FigureIndex:
     ) -> Context:
         """What ``figure`` is checked against: never itself.
 
-        Without ``with_after`` a fall is told of the later of two figures only, as it should be where both are checked.
+        Without ``with_after`` a fall is found of the later of two figures only, as it should be where both are checked.
         """
         series, orders = self._series.get(figure.series, []), self._orders.get(figure.series, [])
         place, end = bisect_left(orders, figure.order), bisect_right(orders, figure.order)

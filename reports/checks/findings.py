@@ -6,8 +6,6 @@ from hashlib import sha1
 
 from .checked_figures import CheckedFigure, SourceFigure
 
-__all__ = ["LONGEST_KEY", "Finding", "Severity", "error", "key_of", "warning"]
-
 LONGEST_KEY = 300
 
 

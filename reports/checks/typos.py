@@ -6,12 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.rules.number import grouped
 
-from .checked_figures import CheckedFigure, SourceFigure
+from .checked_figures import CheckedFigure
 from .figure_index import Context
 from .findings import Finding, warning
 from .outliers import Steps, is_unusual, usual_steps
-
-__all__ = ["decade_slip", "exchanged", "is_digit_off", "is_exchange", "mended"]
 
 # A slip of one digit moves a number about tenfold; what is nearer than this is another matter.
 DECADE = 5
@@ -81,14 +79,13 @@ def exchanged(figure: CheckedFigure, context: Context) -> Iterator[Finding]:
     why that source differs.
     """
     last = context.before[-1] if figure.series.is_total and context.before else None
-    if last and is_exchange(figure.value, last.value) and _is_odd(figure, context):
+    if (
+        last
+        and is_exchange(figure.value, last.value)
+        and is_unusual(figure.value, figure, context.before, usual_steps(context.before)) is not False
+    ):
         yield _about("digits-exchanged", figure, _PREVIOUS_EXCHANGED, last)
-    for other in (*context.same_day, *context.others):
-        if is_exchange(figure.value, other.value):
-            yield _about("digits-exchanged", figure, _OTHER_EXCHANGED, other)
-    for printed in context.printed:
-        if not printed.explained and is_exchange(figure.value, printed.number.size):
-            yield _printed("digits-exchanged", figure, _PRINTED_EXCHANGED, printed)
+    yield from _beside_others("digits-exchanged", figure, context, is_exchange, _OTHER_EXCHANGED, _PRINTED_EXCHANGED)
 
 
 def decade_slip(figure: CheckedFigure, context: Context) -> Iterator[Finding]:
@@ -106,17 +103,25 @@ def decade_slip(figure: CheckedFigure, context: Context) -> Iterator[Finding]:
         meant = mended(figure.value, lambda number: _is_ordinary(number, figure, context, steps))
         if meant is not None:
             yield _about("decade-slip", figure, _PREVIOUS_SLIPPED, last, meant)
+    yield from _beside_others("decade-slip", figure, context, is_digit_off, _OTHER_SLIPPED, _PRINTED_SLIPPED)
+
+
+def _beside_others(
+    code: str,
+    figure: CheckedFigure,
+    context: Context,
+    is_slip: Callable[[int, int], bool],
+    sentence: str,
+    sentence_of_print: str,
+) -> Iterator[Finding]:
+    """Beside what anyone gave of the same day, and what sources print of which no editor wrote down why it differs."""
     for other in (*context.same_day, *context.others):
-        if is_digit_off(figure.value, other.value):
-            yield _about("decade-slip", figure, _OTHER_SLIPPED, other)
+        if is_slip(figure.value, other.value):
+            yield _about(code, figure, sentence, other)
     for printed in context.printed:
-        if not printed.explained and is_digit_off(figure.value, printed.number.size):
-            yield _printed("decade-slip", figure, _PRINTED_SLIPPED, printed)
-
-
-def _is_odd(figure: CheckedFigure, context: Context) -> bool:
-    """Whether the step is unusual, or nothing is usual yet."""
-    return is_unusual(figure.value, figure, context.before, usual_steps(context.before)) is not False
+        if not printed.explained and is_slip(figure.value, printed.number.size):
+            words = {"number": figure.number, "other": printed.number, "publisher": printed.publisher}
+            yield warning(code, figure, str(sentence_of_print) % words, printed)
 
 
 def _is_decade_off(value: int, last: int) -> bool:
@@ -138,11 +143,6 @@ def _about(code: str, figure: CheckedFigure, sentence: str, other: CheckedFigure
         "meant": grouped(meant),
     }
     return warning(code, figure, str(sentence) % words, other)
-
-
-def _printed(code: str, figure: CheckedFigure, sentence: str, printed: SourceFigure) -> Finding:
-    message = str(sentence) % {"number": figure.number, "other": printed.number, "publisher": printed.publisher}
-    return warning(code, figure, message, printed)
 
 
 _PREVIOUS_EXCHANGED = _("The party's previous total, with two digits exchanged: %(number)s after %(other)s.")

@@ -12,8 +12,6 @@ from reports.models import Report, WarningReason
 from .draft_checks import findings_of
 from .findings import Finding
 
-__all__ = ["hindrance", "keep_reasons", "open_findings", "reasons_of"]
-
 # How many findings a sentence tells before it only counts the rest; the page lists them all.
 MOST_LISTED = 3
 
@@ -49,7 +47,7 @@ def open_findings(findings: Iterable[Finding], reasons: Mapping[str, WarningReas
     return [finding for finding in findings if finding.is_error or finding.key not in reasons]
 
 
-def hindrance(report: Report) -> str:
+def blockers(report: Report) -> str:
     """Why the checks do not let a saved report go on; empty if they do."""
     findings = open_findings(findings_of(report), reasons_of(report))
     errors = [finding.message for finding in findings if finding.is_error]

@@ -302,7 +302,7 @@ def read_remarks(context: ComparisonContext, category: str) -> tuple[tuple[GridR
     subject = context.subject
     measures = [measure.pk for measure in context.measures.values()]
     partial = (
-        Figure.published.beside().standing_on(context.day, context.known).filter(subject=subject, measure__in=measures)
+        Figure.published.partial().standing_on(context.day, context.known).filter(subject=subject, measure__in=measures)
     )
     newest = with_counts(partial).select_related("report__party").annotate(total=Window(Count("pk")))
     figures = list(newest.order_by("-stated_on", "-as_of", "-pk")[:REMARKS_SHOWN])

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.contrib.auth import get_user_model
 from django.db.models import Field, Model, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,11 +17,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.models import HistoricalChanges
 
-from reports.models import Citation, Figure, Measure, MeasureOutcome, Report, Variant
-from reports.rules.number import grouped
+from reports.models import Citation, Event, Figure, Measure, MeasureOutcome, Report, Source, Variant
+from reports.rules.number import Number, grouped
 
 from .diff import Passage, cut, passages
-from .names import Names, value_of
 from .recorder import IMPORTED
 
 __all__ = ["Change", "HistoryEntry", "deleted_records", "history_of"]
@@ -68,7 +68,7 @@ class HistoryEntry:
 def history_of(model: type[Model], key: int) -> list[HistoryEntry]:
     """The entries on the record of ``model`` with this key, there or gone, and on its parts; newest first."""
     rows = _rows_of(model, key)
-    names = Names(rows, shown_fields)
+    names = Names(rows)
     states: dict[tuple[type[Model], int], Row] = {}
     entries = []
     for batch in _batches(rows):
@@ -89,7 +89,7 @@ def deleted_records(model: type[Model]) -> list[dict[str, object]]:
     """
     rows = _read(model, model.history.model.objects.filter(history_type="-"))
     rows.sort(key=lambda row: (row.history_date, row.history_id), reverse=True)
-    names = Names(rows, shown_fields)
+    names = Names(rows)
     return [
         {
             "key": row.id,
@@ -105,21 +105,19 @@ def deleted_records(model: type[Model]) -> list[dict[str, object]]:
 
 
 def _rows_of(model: type[Model], key: int) -> list[Row]:
-    """Of a record and its parts, oldest first; those of one moment in the order whole, parts. A few queries in all."""
+    """Of a record and its parts, gone ones too, oldest first; those of one moment in the order whole, parts.
+
+    A few queries in all.
+    """
     querysets = {model: model.history.model.objects.filter(id=key)}
     for part, whole in PARTS.get(model, {}).items():
-        querysets[part] = _rows_of_parts(part, whole, key)
+        wanted = {f"{whole}_id": key}
+        if part is Variant:  # found by its figure
+            wanted = {"figure_id__in": Figure.history.model.objects.filter(report_id=key).values("id")}
+        querysets[part] = part.history.model.objects.filter(**wanted)
     order = list(querysets)
     rows = [row for part, queryset in querysets.items() for row in _read(part, queryset)]
     return sorted(rows, key=lambda row: (row.history_date, order.index(row.instance_type), row.history_id))
-
-
-def _rows_of_parts(part: type[Model], whole: str, key: int) -> QuerySet:
-    """Also of parts that are gone. A variant is found by its figure."""
-    history = part.history.model.objects
-    if part is Variant:
-        return history.filter(figure_id__in=Figure.history.model.objects.filter(report_id=key).values("id"))
-    return history.filter(**{f"{whole}_id": key})
 
 
 def _read(model: type[Model], queryset: QuerySet) -> list[Row]:
@@ -150,6 +148,103 @@ def shown_fields(model: type[Model]) -> list[Field]:
     history = model.history.model
     fields = [field for field in history.tracked_fields if field.editable and field.name not in hidden]
     return [*fields, *history._history_m2m_fields]
+
+
+def _value(row: Row, field: Field) -> object:
+    """What a row of history holds in ``field``: of a link its key, of a link to many a frozenset of keys."""
+    return row.links[field.name] if field.many_to_many else getattr(row, field.attname)
+
+
+# --- names -------------------------------------------------------------------------------------------------------------
+
+
+class Names:
+    """The records that rows of history refer to, by name: as they are called now, or were last if they are gone.
+
+    For every key in the rows it is made of: one query a model that they refer to, two if some are gone.
+    """
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._last: dict[tuple[type[Model], int], Model] = {}
+        keys: dict[type[Model], set[int]] = defaultdict(set)
+        for row in rows:
+            self._last[row.instance_type, row.id] = row
+            keys[get_user_model()].add(row.history_user_id)
+            for field in shown_fields(row.instance_type):
+                if field.is_relation:
+                    value = _value(row, field)
+                    keys[field.related_model] |= value if field.many_to_many else {value}
+        self._records = {model: _records(model, wanted - {None}) for model, wanted in keys.items()}
+
+    def person(self, key: int | None) -> str:
+        user = self._records[get_user_model()].get(key)
+        return (user.get_full_name() or user.get_username()) if user else ""
+
+    def of(self, model: type[Model], key: int) -> str:
+        """A record that others refer to."""
+        if model in (Figure, Citation):  # parts of the same report, whose own rows name them
+            return self.of_row(self._last[model, key]) if (model, key) in self._last else _gone(key)
+        record = self._records[model].get(key)
+        if record is None:
+            return _gone(key)
+        if model is Source:
+            return f"{record.publisher}: {record.title or record.url}"
+        if model is Report:
+            return f"{record.title} ({_day(record.stated_on)})"
+        return self.person(key) if model is get_user_model() else record.name
+
+    def of_row(self, row: Row) -> str:
+        """The record whose state ``row`` is, as it stands on its own page or among the parts of another."""
+        model = row.instance_type
+        if model is Figure:
+            return ", ".join([self.of(Measure, row.measure_id), self._of_field(row, "subject")])
+        if model is Citation:
+            return self._of_field(row, "source")
+        if model is Variant:
+            return _("%(figure)s, in %(source)s") % {
+                "figure": self._of_field(row, "figure"),
+                "source": self._of_field(row, "citation"),
+            }
+        if model is MeasureOutcome:
+            return self._of_field(row, "outcome")
+        if model is Source:
+            return f"{row.publisher}: {row.title or row.url}"
+        if model is Event:
+            return f"{_day(row.date)}: {row.title}"
+        return str(row.title if model is Report else row.name)
+
+    def number(self, row: Row) -> str:
+        """The hedged number of a figure's or variant's state in words; empty if it has none."""
+        model = row.instance_type
+        if model not in (Figure, Variant) or not row.qualifier:
+            return ""
+        figure = row if model is Figure else self._last.get((Figure, row.figure_id))
+        measure = self._records.get(Measure, {}).get(figure and figure.measure_id)
+        return str(Number.of(row, measure.unit if measure else "people"))
+
+    def _of_field(self, row: Row, name: str) -> str:
+        field: Field = row.instance_type._meta.get_field(name)
+        return self.of(field.related_model, getattr(row, field.attname))
+
+
+def _records(model: type[Model], keys: set[int]) -> dict[int, object]:
+    """What there is, and of what is gone the last row of its history, which has the same fields."""
+    if model in (Figure, Citation):
+        return {}
+    records = model._base_manager.in_bulk(keys)
+    gone = keys - records.keys()
+    if gone and hasattr(model, "history"):
+        history = model.history.model.objects.filter(id__in=gone).order_by("history_date", "history_id")
+        records |= {row.id: row for row in history}
+    return records
+
+
+def _gone(key: int) -> str:
+    return _("a record that is gone (number %(key)s)") % {"key": key}
+
+
+def _day(day: object) -> str:
+    return date_format(day, "j F Y")
 
 
 # --- entries ----------------------------------------------------------------------------------------------------------
@@ -212,14 +307,14 @@ def _changes(
 
 def _values(state: Row, names: Names) -> Iterator[tuple[str, str]]:
     for field in shown_fields(state.instance_type):
-        if text := _in_words(field, value_of(state, field), names):
+        if text := _in_words(field, _value(state, field), names):
             yield _label(field), cut(text.split(), text)
 
 
 def _differences(before: Row, after: Row, names: Names) -> Iterator[tuple[str, tuple[Passage, ...]]]:
     for field in shown_fields(after.instance_type):
-        if value_of(before, field) != value_of(after, field):
-            old, new = (_in_words(field, value_of(state, field), names) for state in (before, after))
+        if _value(before, field) != _value(after, field):
+            old, new = (_in_words(field, _value(state, field), names) for state in (before, after))
             alike = (("", cut(old.split(), old), cut(new.split(), new), ""),)  # but for spaces, or of one name
             yield _label(field), passages(old, new) or alike
 
@@ -252,5 +347,5 @@ def _in_words(field: Field, value: object, names: Names) -> str:
     if isinstance(value, datetime):
         return date_format(timezone.localtime(value), "j F Y, H:i")
     if isinstance(value, date):
-        return date_format(value, "j F Y")
+        return _day(value)
     return str(value)

@@ -70,7 +70,7 @@ class FigureQuerySet(models.QuerySet):
         """Running totals of the whole theatre: the only figures that enter grids and cumulative timelines."""
         return self.filter(scope=Scope.THEATRE, basis=Basis.CUMULATIVE)
 
-    def beside(self) -> Self:
+    def partial(self) -> Self:
         """The others: one place, one unit, one period, an average."""
         return self.exclude(scope=Scope.THEATRE, basis=Basis.CUMULATIVE)
 

@@ -40,8 +40,8 @@ def clashes(relations: Iterable[Relation], a: Interval, b: Interval) -> frozense
 def decisive(a: Claim, b: Claim, day: date) -> list[Claim]:
     """Those of two claims that say "about", if the verdict on ``day`` turns on how that is read; else none.
 
-    Rule: it does if it would be another without a margin, or with twice as much. What is said both without one and with
-    twice as much is said with everything between.
+    Rule: it does if it would be another without a margin, or with twice as much. What holds both without one and with
+    twice as much holds with everything between.
 
     >>> from reports.rules.examples import KILLED, RUSSIA, claim
     >>> near, far = (claim("A", KILLED, "2022-03-25", "about", count) for count in (1300, 1900))
@@ -51,9 +51,9 @@ def decisive(a: Claim, b: Claim, day: date) -> list[Claim]:
     rounded = [claim for claim in (a, b) if is_rounded(claim)]
     if not rounded:
         return []
-    found = relations_by_reading(a.counted, b.counted, relation_of_subjects(a.subjects, b.subjects))
-    without = clashes(found, carried(a.stated, a.as_of, day), carried(b.stated, b.as_of, day))
-    twice = clashes(found, *(carried(twice_the_margin(claim), claim.as_of, day) for claim in (a, b)))
+    relations = relations_by_reading(a.counted, b.counted, relation_of_subjects(a.subjects, b.subjects))
+    without = clashes(relations, carried(a.stated, a.as_of, day), carried(b.stated, b.as_of, day))
+    twice = clashes(relations, *(carried(twice_the_margin(claim), claim.as_of, day) for claim in (a, b)))
     return [] if without == twice else rounded
 
 

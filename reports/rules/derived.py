@@ -50,22 +50,22 @@ def derived_sums(claims: Sequence[Claim], wholes: Iterable[tuple[str, str, str, 
     that the report does not give itself. No sum where two figures of the report are of one measure: which would it be?
 
     >>> from reports.rules.examples import ALL_FOUR, KILLED_AND_WOUNDED, RUSSIA, RUSSIA_WOUNDED
-    >>> [made.words for made in derived_sums([RUSSIA, RUSSIA_WOUNDED], [KILLED_AND_WOUNDED, ALL_FOUR])]
+    >>> [total.words for total in derived_sums([RUSSIA, RUSSIA_WOUNDED], [KILLED_AND_WOUNDED, ALL_FOUR])]
     ['5,176 killed and wounded']
     """
     fit = [claim for claim in claims if claim.counted.is_defined and claim.counted.includes and _is_total(claim)]
-    given = [claim.measure for claim in claims]
+    stated = [claim.measure for claim in claims]
     days = _days(fit)
-    fit = [claim for claim in fit if given.count(claim.measure) == 1 and (claim.as_of, claim.start) == days]
-    found = []
+    fit = [claim for claim in fit if stated.count(claim.measure) == 1 and (claim.as_of, claim.start) == days]
+    sums = []
     for measure, name, family, counted in wholes:
-        if measure in given or not counted.is_defined or len(counted.includes) < 2:
+        if measure in stated or not counted.is_defined or len(counted.includes) < 2:
             continue
         for size in range(2, len(counted.includes) + 1):
             for parts in combinations(fit, size):
                 if _make(parts, counted):
-                    found.append(_sum(parts, measure, name, family, counted))
-    return found
+                    sums.append(_sum(parts, measure, name, family, counted))
+    return sums
 
 
 def _is_total(claim: Claim) -> bool:

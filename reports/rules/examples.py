@@ -39,7 +39,7 @@ LOSSES = (
 )
 
 
-def claim(party: str, measure: tuple, day: str, qualifier: str, *numbers: int, **given: object) -> Claim:
+def claim(party: str, measure: tuple, day: str, qualifier: str, *numbers: int, **changed: object) -> Claim:
     """One figure: ``claim("NATO", KILLED, "2022-03-23", "range", 7000, 15000)``; a range may have its best as third.
 
     The figure's slug is made of party, measure and day, unless given.
@@ -62,7 +62,7 @@ def claim(party: str, measure: tuple, day: str, qualifier: str, *numbers: int, *
         "stated_on": date.fromisoformat(day),
         "start": START,
     }
-    return Claim(**values | given)
+    return Claim(**values | changed)
 
 
 RUSSIA = claim("Russia MoD", KILLED, "2022-03-25", "exact", 1351)

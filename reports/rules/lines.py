@@ -63,17 +63,17 @@ def badge_of(claim: Claim, others: Sequence[Claim]) -> Badge | None:
         return None
     related = [(other.party_name, relation(counted, other.counted)) for other in others]
     for how, kind, words in _BADGES:
-        names = [name for name, found in related if found is how]
+        names = [name for name, relation_of_other in related if relation_of_other is how]
         if names:
             one = len(names) == 1
-            said = words.format(
+            comparison = words.format(
                 names=" and ".join(filter(None, [", ".join(names[:-1]), names[-1]])),
                 figures="the figure" if one else "the figures",
                 count="counts" if one else "count",
                 measure="measure is" if one else "measures are",
             )
             label = f"{kind.value} {possessive(names[0])}" if kind is BadgeKind.PART and one else kind.value
-            return Badge(kind, label, f"Counts {outcomes_in_words(counted.includes)}: {said}.")
+            return Badge(kind, label, f"Counts {outcomes_in_words(counted.includes)}: {comparison}.")
     return None
 
 
@@ -139,7 +139,7 @@ def by_severity(pairs: Sequence[Pair]) -> list[Pair]:
 
 
 def headline_pairs(pairs: Sequence[Pair], family: str) -> list[Pair]:
-    """The pairs that a row's line tells of: the most severe of those within the row, else of those with other rows.
+    """The pairs that a row's line names: the most severe of those within the row, else of those with other rows.
 
     Several only where they are in conflict, which each reader should see at once. Of pairs with other rows those that
     can both be right are passed over: most of what two parties count is a part of something.
@@ -154,6 +154,6 @@ def headline_pairs(pairs: Sequence[Pair], family: str) -> list[Pair]:
     """
     ranked = by_severity([pair for pair in pairs if pair.judgement.verdict is not Verdict.NOT_COMPARABLE])
     inside = [pair for pair in ranked if pair.a.family == pair.b.family == family]
-    told = inside or [pair for pair in ranked if pair.judgement.verdict is not Verdict.CONSISTENT]
-    conflicts = [pair for pair in told if pair.judgement.verdict is Verdict.IN_CONFLICT]
-    return conflicts or told[:1]
+    relevant = inside or [pair for pair in ranked if pair.judgement.verdict is not Verdict.CONSISTENT]
+    conflicts = [pair for pair in relevant if pair.judgement.verdict is Verdict.IN_CONFLICT]
+    return conflicts or relevant[:1]

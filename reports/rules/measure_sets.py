@@ -23,18 +23,6 @@ class Relation(Enum):
     DIFFERENT = "different"
 
 
-_MIRRORED = {Relation.PART_OF: Relation.WHOLE_OF, Relation.WHOLE_OF: Relation.PART_OF}
-
-
-def mirrored(relation: Relation) -> Relation:
-    """The same relation, seen from the other figure.
-
-    >>> mirrored(Relation.PART_OF)
-    <Relation.WHOLE_OF: 'whole of'>
-    """
-    return _MIRRORED.get(relation, relation)
-
-
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What a measure counts: ``thing`` (people, tanks), ``unit`` (people, items, percent) and its two outcome sets."""
@@ -116,11 +104,13 @@ def relations_by_reading(a: Counted, b: Counted, subjects: Relation) -> frozense
 
     >>> killed = Counted("people", "people", frozenset({"killed"}))
     >>> losses = Counted("people", "people", frozenset({"killed"}), frozenset({"wounded"}))
-    >>> sorted(each.value for each in relations_by_reading(killed, losses, Relation.LIKE_FOR_LIKE))
+    >>> sorted(relation.value for relation in relations_by_reading(killed, losses, Relation.LIKE_FOR_LIKE))
     ['like for like', 'part of']
     """
-    found = _relations_of_sets(a, b)
-    return found if subjects is Relation.LIKE_FOR_LIKE else frozenset({both(subjects, relation) for relation in found})
+    relations = _relations_of_sets(a, b)
+    if subjects is Relation.LIKE_FOR_LIKE:
+        return relations
+    return frozenset({both(subjects, relation) for relation in relations})
 
 
 @lru_cache(maxsize=4096)
@@ -143,10 +133,10 @@ def relation(a: Counted, b: Counted, subjects: Relation = Relation.LIKE_FOR_LIKE
     return agreed(relations_by_reading(a, b, subjects))
 
 
-def agreed(found: Collection[Relation]) -> Relation:
+def agreed(relations: Collection[Relation]) -> Relation:
     """The one relation that holds in every reading, else *undefined*.
 
     >>> agreed({Relation.LIKE_FOR_LIKE, Relation.PART_OF})
     <Relation.UNDEFINED: 'undefined'>
     """
-    return next(iter(found)) if len(found) == 1 else Relation.UNDEFINED
+    return next(iter(relations)) if len(relations) == 1 else Relation.UNDEFINED

@@ -40,8 +40,9 @@ class Pair:
         >>> compare_claims(RUSSIA, GENERAL_STAFF, never, never, [both]).further_notes
         ['Note on Russia MoD’s figure: “army only”.']
         """
-        told = self.judgement.claims
-        used = dict.fromkeys(claim for read in self.ratios for claim in (read.a, read.b) if claim not in told)
+        used = dict.fromkeys(
+            claim for read in self.ratios for claim in (read.a, read.b) if claim not in self.judgement.claims
+        )
         return notes_in_words(used)
 
 
@@ -102,11 +103,11 @@ def candidate_pairs(of_a: Sequence[Claim], of_b: Sequence[Claim], family: str) -
 
 
 def most_severe(pairs: Sequence[Pair]) -> Pair:
-    """Of several verdicts on two parties the one to tell: the first that is a conflict, else the first.
+    """Of several verdicts on two parties the one to show: the first that is a conflict, else the first.
 
     >>> from reports.rules.examples import NATO, NATO_CASUALTIES, RUSSIA, never
-    >>> told = most_severe([compare_claims(RUSSIA, each, never, never) for each in (NATO_CASUALTIES, NATO)])
-    >>> told.b.words
+    >>> pair = most_severe([compare_claims(RUSSIA, other, never, never) for other in (NATO_CASUALTIES, NATO)])
+    >>> pair.b.words
     '7,000–15,000 killed'
     """
     return next((pair for pair in pairs if pair.judgement.verdict is Verdict.IN_CONFLICT), pairs[0])

@@ -170,7 +170,7 @@ def read_ratios(a: Claim, b: Claim, of_a: Iterable[Claim] = (), of_b: Iterable[C
 
     >>> from reports.rules.examples import GENERAL_STAFF, KILLED_AND_WOUNDED, RUSSIA, claim
     >>> both = claim("Russia MoD", KILLED_AND_WOUNDED, "2022-03-25", "exact", 5176)
-    >>> [(each.reading, str(each.ratio)) for each in read_ratios(GENERAL_STAFF, RUSSIA, of_b=[both])]
+    >>> [(read.reading, str(read.ratio)) for read in read_ratios(GENERAL_STAFF, RUSSIA, of_b=[both])]
     [('killed', 'about 11.9 times'), ('killed and wounded', 'about 3.1 times')]
     """
     if obstacle(a, b) or relation_of_subjects(a.subjects, b.subjects) is not Relation.LIKE_FOR_LIKE:
@@ -187,13 +187,13 @@ def read_ratios(a: Claim, b: Claim, of_a: Iterable[Claim] = (), of_b: Iterable[C
     if defined.counted.includes not in undefined.counted.readings():
         return []
     others = [defined, *beside]
-    found = []
+    ratios = []
     for reading in undefined.counted.readings():
         other = _that_counts(reading, undefined, others)
         if other:
             pair = (other, undefined) if undefined is b else (undefined, other)
-            found.append(ReadRatio(*pair, undefined.measure_name, outcomes_in_words(reading)))
-    return found
+            ratios.append(ReadRatio(*pair, undefined.measure_name, outcomes_in_words(reading)))
+    return ratios
 
 
 def _that_counts(reading: Outcomes, undefined: Claim, others: Sequence[Claim]) -> Claim | None:

@@ -89,10 +89,10 @@ def claim_in_words(claim: Claim, day: date, *, is_carried: bool = True, names_su
 
 
 def _on_another_day(claim: Claim, day: date) -> str:
-    said = claim.later if claim.as_of < day else claim.earlier
-    if not said:
+    number = claim.later if claim.as_of < day else claim.earlier
+    if not number:
         return "silent on that day"
-    return f"so {said} by then" if claim.as_of < day else f"so {said} then"
+    return f"so {number} by then" if claim.as_of < day else f"so {number} then"
 
 
 def place_and_day(a: Claim, b: Claim, day: date) -> str:
@@ -141,8 +141,8 @@ and can both be true if it counts anything else that it may.
             why = _by_reading(a, b, at_a, at_b)
         case _:
             why = rule.value
-    said = f"{place_and_day(a, b, day)}: {in_brief(pair, verdict)}: {why}{_margins(a, b, day, verdict)}."
-    return " ".join([said, *notes_in_words((a, b))])
+    text = f"{place_and_day(a, b, day)}: {in_brief(pair, verdict)}: {why}{_margins(a, b, day, verdict)}."
+    return " ".join([text, *notes_in_words((a, b))])
 
 
 def in_brief(pair: str, verdict: Verdict) -> str:

@@ -32,16 +32,6 @@ class Judgement:
     b: Interval
 
     @property
-    def scope_notes(self) -> tuple[str, ...]:
-        """Those of the claims that have one.
-
-        >>> from reports.rules.examples import MEDIAZONA, RUSSIA
-        >>> judge(RUSSIA, MEDIAZONA).scope_notes
-        ('named dead only',)
-        """
-        return tuple(claim.scope_note for claim in self.claims if claim.scope_note)
-
-    @property
     def brief(self) -> str:
         """The verdict without its reason, place and day, for where these stand beside it.
 
@@ -105,19 +95,19 @@ def judge_on(a: Claim, b: Claim, day: date) -> Judgement:
     ['in conflict', 'in conflict']
     """
     subjects = relation_of_subjects(a.subjects, b.subjects)
-    found = relations_by_reading(a.counted, b.counted, subjects)
+    relations = relations_by_reading(a.counted, b.counted, subjects)
     at_a, at_b = carried(a.interval, a.as_of, day), carried(b.interval, b.as_of, day)
-    verdict, rule = _verdict(obstacle(a, b), found, at_a, at_b)
-    return Judgement((a, b), agreed(found), verdict, rule, day, at_a, at_b)
+    verdict, rule = _verdict(obstacle(a, b), relations, at_a, at_b)
+    return Judgement((a, b), agreed(relations), verdict, rule, day, at_a, at_b)
 
 
-def _verdict(hindered: Rule | None, found: frozenset[Relation], a: Interval, b: Interval) -> tuple[Verdict, Rule]:
-    if hindered:
-        return Verdict.NOT_COMPARABLE, hindered
-    related = agreed(found)
+def _verdict(obstacle: Rule | None, relations: frozenset[Relation], a: Interval, b: Interval) -> tuple[Verdict, Rule]:
+    if obstacle:
+        return Verdict.NOT_COMPARABLE, obstacle
+    related = agreed(relations)
     if related is Relation.DIFFERENT:
         return Verdict.NOT_COMPARABLE, Rule.NOTHING_IN_COMMON
-    outcomes = clashes(found, a, b)
+    outcomes = clashes(relations, a, b)
     if len(outcomes) > 1:
         return Verdict.CANNOT_BE_DECIDED, Rule.READING
     verdict = Verdict.IN_CONFLICT if True in outcomes else Verdict.CONSISTENT

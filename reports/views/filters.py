@@ -166,7 +166,7 @@ class FigureFilter(ConflictFilterSet):
         )
 
     def by_total(self, figures: QuerySet, name: str, value: str) -> QuerySet:
-        return figures.headline() if value == "yes" else figures.beside()
+        return figures.headline() if value == "yes" else figures.partial()
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         return super().filter_queryset(queryset.annotate(size=Coalesce("best", "low", "high")))

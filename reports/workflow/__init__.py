@@ -5,8 +5,6 @@ correction, or one that adds what another source prints. Published -> retracted,
 back or retracts what they wrote or last changed.
 """
 
-from .bulk_submit import submit_imported
-from .edit_window import allow_published_writes
 from .new_versions import add_printed, correct
 from .permissions import (
     TransitionNotAllowed,
@@ -21,7 +19,18 @@ from .permissions import (
     why_not_submit,
     why_not_take_back,
 )
-from .transitions import EditConflict, discard, publish, retract, save_draft, send_back, submit, take_back
+from .transitions import (
+    EditConflict,
+    allow_published_writes,
+    discard,
+    publish,
+    retract,
+    save_draft,
+    send_back,
+    submit,
+    submit_imported,
+    take_back,
+)
 
 __all__ = [
     "EditConflict",

@@ -3,7 +3,6 @@
 It is our correction of what we typed wrong, or adds what another source prints: it says from its first day which.
 """
 
-from collections.abc import Iterable
 from typing import TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -42,40 +41,22 @@ def _begin(report: Report, by: AbstractBaseUser, **why: str) -> Report:
     report.refresh_from_db(from_queryset=Report.all_objects.select_for_update())
     if why_not := why_not_replace(report, by):
         raise TransitionNotAllowed(why_not)
+    version = {"slug": free_slug(Report, report.slug), "status": Status.DRAFT, "replaces": report, "version": 1, **why}
+    people = {"author": by, "last_changed_by": by, "reviewer": None}
     with acting(by):
-        return _draft_like(report, by, why)
-
-
-def _draft_like(report: Report, by: AbstractBaseUser, why: dict[str, str]) -> Report:
-    draft = _copy(
-        report,
-        slug=free_slug(Report, report.slug),
-        status=Status.DRAFT,
-        replaces=report,
-        **why,
-        author=by,
-        last_changed_by=by,
-        reviewer=None,
-        version=1,
-        submitted_at=None,
-        published_at=None,
-    )
-    draft.draws_on.set(report.draws_on.all())
-    figures = {
-        figure.pk: _copy(figure, report=draft, slug=free_slug(Figure, figure.slug))
-        for figure in Figure.all_objects.filter(report=report)
-    }
-    citations = {citation.pk: _copy(citation, report=draft) for citation in Citation.objects.filter(report=report)}
-    for variant in Variant.objects.filter(figure__report=report):
-        _copy(variant, figure=figures[variant.figure_id], citation=citations[variant.citation_id])
+        draft = _copy(report, **version, **people, submitted_at=None, published_at=None)
+        draft.draws_on.set(report.draws_on.all())
+        figures = {
+            figure.pk: _copy(figure, report=draft, slug=free_slug(Figure, figure.slug))
+            for figure in Figure.all_objects.filter(report=report)
+        }
+        citations = {citation.pk: _copy(citation, report=draft) for citation in Citation.objects.filter(report=report)}
+        for variant in Variant.objects.filter(figure__report=report):
+            _copy(variant, figure=figures[variant.figure_id], citation=citations[variant.citation_id])
     return draft
 
 
 def _copy(record: Record, **changed: object) -> Record:
     """A new row like ``record`` but for what is ``changed``."""
-    values = {field.name: getattr(record, field.name) for field in _fields(record)}
-    return type(record)._base_manager.create(**values | changed)
-
-
-def _fields(record: Model) -> Iterable:
-    return [field for field in record._meta.concrete_fields if not field.primary_key]
+    fields = [field.name for field in record._meta.concrete_fields if not field.primary_key]
+    return type(record)._base_manager.create(**{name: getattr(record, name) for name in fields} | changed)

@@ -143,12 +143,12 @@ def _is_own(report: Report, user: AbstractBaseUser) -> str:
 
 def _what_is_missing(report: Report) -> str:
     if report.act == Act.ADDITION:  # what the published version lacks, it is not the place to give
-        return _what_an_addition_lacks(report) or checks.hindrance(report)
+        return _what_an_addition_lacks(report) or checks.blockers(report)
     for problem in _rule_problems(report):
         return str(problem.message)
     if report.act == Act.CORRECTION and not report.correction_reason.strip():
         return _("It corrects a published report: readers are told what was wrong with that. Give the reason.")
-    return checks.hindrance(report)
+    return checks.blockers(report)
 
 
 def _what_an_addition_lacks(report: Report) -> str:

@@ -1,6 +1,8 @@
 """The transitions: each is atomic, looks at the stored report rather than at the copy in hand, and leaves a Step."""
 
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -8,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.history import CHANGED, acting, because, remember
-from reports.models import Figure, Report, Status, Step
+from reports.models import Figure, Report, Status, Step, Unsealed
+from reports.models.chunks import chunks
 
 from .permissions import (
     TransitionNotAllowed,
@@ -133,6 +136,38 @@ def discard(*, report: Report, by: AbstractBaseUser) -> None:
         raise TransitionNotAllowed(_("Only the author deletes a draft, and nobody a published report."))
     with acting(by), because(report, _("The draft was deleted.")):
         report.delete()
+
+
+@transaction.atomic
+def submit_imported(*, reports: Sequence[int], by: AbstractBaseUser, at: datetime) -> None:
+    """draft -> submitted, for the drafts (keys) that ``by`` has just imported, thousands at once.
+
+    What may be missing in them is not looked for: the import has checked the rows, a reviewer does it again. Raises
+    TransitionNotAllowed if ``by`` is not the author of each.
+    """
+    moved = 0
+    for keys in chunks(reports):
+        drafts = Report.all_objects.filter(pk__in=keys, status=Status.DRAFT, author=by)
+        moved += drafts.update(status=Status.SUBMITTED, submitted_at=at)
+    if moved != len(reports):
+        raise TransitionNotAllowed(_("Only its author can submit a draft."))
+    Step.objects.bulk_create(
+        (Step(report_id=key, before=Status.DRAFT, after=Status.SUBMITTED, by=by) for key in reports), batch_size=1_000
+    )
+
+
+@contextmanager
+def allow_published_writes(reports: Iterable[int]) -> Iterator[None]:
+    """Within it figures, citations and variants of these reports (keys) may be written, by this transaction alone.
+
+    The one way to write the parts of a public report: imports add what further sources print. May stand within another;
+    what that one has opened stays open until it ends.
+    """
+    with transaction.atomic():
+        opened = set(Unsealed.objects.values_list("pk", flat=True))  # nobody sees those of other transactions
+        Unsealed.objects.bulk_create(Unsealed(report_id=key) for key in sorted(set(reports) - opened))
+        yield
+        Unsealed.objects.exclude(pk__in=opened).delete()
 
 
 def _lock(report: Report) -> str:

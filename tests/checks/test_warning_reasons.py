@@ -5,7 +5,7 @@ from django.contrib.auth.models import AbstractUser
 from django.utils import timezone
 
 from reports import workflow
-from reports.checks import check_data_set, findings_of, hindrance, keep_reasons, reasons_of
+from reports.checks import blockers, check_data_set, findings_of, keep_reasons, reasons_of
 from reports.models import Figure, Report, WarningReason
 from tests import records
 
@@ -45,16 +45,16 @@ def test_a_changed_number_brings_it_anew(falling: Report, editor: AbstractUser) 
     figure = Figure.all_objects.get(report=falling)
     figure.best = 20499
     figure.save()
-    assert "A warning needs a reason." in hindrance(falling)
+    assert "A warning needs a reason." in blockers(falling)
     figure.best = 20500
     figure.save()
-    assert hindrance(falling) == ""
+    assert blockers(falling) == ""
 
 
 def test_so_does_another_record_in_between(falling: Report, world: dict, editor: AbstractUser) -> None:
     give_reasons(falling, editor)
     said(world, 20700, -1)
-    assert "20,500 (18 April 2022) after 20,700" in hindrance(falling)
+    assert "20,500 (18 April 2022) after 20,700" in blockers(falling)
 
 
 @pytest.mark.parametrize("reason", ["", "  \n"])
@@ -105,7 +105,7 @@ def test_what_is_published_with_its_reason_does_not_warn_again(
     workflow.submit(report=falling, by=editor)
     workflow.publish(report=falling, by=reviewer)
     assert Report.published.filter(pk=falling.pk).exists()
-    assert hindrance(falling) == ""
+    assert blockers(falling) == ""
 
 
 def test_many_are_told_in_part_and_counted(world: dict, editor: AbstractUser) -> None:
@@ -115,7 +115,7 @@ def test_many_are_told_in_part_and_counted(world: dict, editor: AbstractUser) ->
     for measure in measures:
         said(world, 10, -1, measure=measure)
         records.figure(report=draft, subject=world["subject"], measure=measure, best=9)
-    told = hindrance(draft)
+    told = blockers(draft)
     assert told.startswith("5 warnings need a reason. A running total cannot fall")
     assert told.endswith("And 2 more.")
 

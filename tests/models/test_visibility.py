@@ -58,7 +58,7 @@ def test_headline_and_beside_share_out_all_figures() -> None:
         records.figure(report=report, basis="held", scope="formation", scope_note="A regiment"),
     }
     assert set(report.figures.headline()) == {headline}
-    assert set(report.figures.beside()) == beside
+    assert set(report.figures.partial()) == beside
 
 
 def test_latest_first_by_day_covered_then_day_stated_then_entry() -> None:

@@ -98,8 +98,8 @@ class Alignment:
             (claim for claim in of_a if claim.measure in self.a.measures),
             (claim for claim in of_b if claim.measure in self.b.measures),
         )
-        found = (read for a, b in pairs for read in read_ratios(a, b, of_a, of_b))
-        return list(dict.fromkeys((read.undefined, read.reading) for read in found))
+        ratios = (ratio for a, b in pairs for ratio in read_ratios(a, b, of_a, of_b))
+        return list(dict.fromkeys((ratio.undefined, ratio.reading) for ratio in ratios))
 
     def judged(self, aligned: AlignedDay) -> Pair:
         """The verdict on the two figures, which looks at both days they are about."""

@@ -37,7 +37,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class MeasuresGiven:
+class StatedMeasures:
     """Of which measures (slugs, in their order) a party had given running totals.
 
     ``withdrawn`` are those of which it took all totals back; ``partial`` those of which it gave only other figures.
@@ -58,33 +58,31 @@ def read_candidates(context: ComparisonContext, withdrawn: Collection[str]) -> d
     }
 
 
-def read_told(
+def read_stated_measures(
     context: ComparisonContext, parties: Sequence[Candidate], withdrawn: Collection[str]
-) -> dict[str, MeasuresGiven]:
-    """What each of the parties had told of the subject, by slug. One query, none without parties."""
+) -> dict[str, StatedMeasures]:
+    """Of which measures each of the parties had given figures, by slug. One query, none without parties."""
     if not parties:
         return {}
-    told = Figure.published.standing_on(context.day, context.known).filter(
+    figures = Figure.published.standing_on(context.day, context.known).filter(
         subject=context.subject, measure=OuterRef("pk")
     )
-    asked = {}
+    lookups = {}
     for place, party in enumerate(parties):
         # Not Exists, and in the order of the index: PostgreSQL would else read all figures, where a look-up is enough.
-        of_party = told.filter(party=party.party.pk).order_by("party_id", "-as_of").values("pk")
+        of_party = figures.filter(party=party.party.pk).order_by("party_id", "-as_of").values("pk")
         totals = of_party.headline()
         standing = totals.exclude(report__slug__in=withdrawn)
-        asked |= {
-            f"{name}_{place}": Subquery(each[:1])
-            for name, each in zip(_KINDS, (standing, totals, of_party), strict=True)
-        }
-    rows = list(Measure.objects.order_by("position", "name", "pk").annotate(**asked).values("slug", *asked))
-    found = {}
+        for kind, of_kind in zip(_KINDS, (standing, totals, of_party), strict=True):
+            lookups[f"{kind}_{place}"] = Subquery(of_kind[:1])
+    rows = list(Measure.objects.order_by("position", "name", "pk").annotate(**lookups).values("slug", *lookups))
+    measures = {}
     for place, party in enumerate(parties):
         kinds: dict[str | None, list[str]] = {kind: [] for kind in (*_KINDS, None)}
         for row in rows:
             kinds[next((kind for kind in _KINDS if row[f"{kind}_{place}"]), None)].append(row["slug"])
-        found[party.slug] = MeasuresGiven(*(tuple(kinds[kind]) for kind in _KINDS))
-    return found
+        measures[party.slug] = StatedMeasures(*(tuple(kinds[kind]) for kind in _KINDS))
+    return measures
 
 
 def read_having(
@@ -95,24 +93,6 @@ def read_having(
     everyone = Party.objects.filter(pk__in=[candidate.party.pk for candidate in candidates.values()])
     slugs = set(everyone.filter(Exists(theirs)).order_by().values_list("slug", flat=True))
     return [candidate for candidate in candidates.values() if candidate.slug in slugs]
-
-
-def read_partners(
-    context: ComparisonContext,
-    candidates: Mapping[str, Candidate],
-    party: Candidate,
-    measures: Iterable[str],
-    withdrawn: Collection[str],
-) -> list[Candidate]:
-    """Those that can be set against the party in its ``measures``, in their order. One query.
-
-    Those of its own side come last: its opponents and third parties are more telling.
-    """
-    found = read_having(context, candidates, related(context.measures, measures), withdrawn)
-    others = [candidate for candidate in found if candidate.slug != party.slug]
-    return sorted(
-        others, key=lambda candidate: bool(candidate.party.side_id) and candidate.party.side_id == party.party.side_id
-    )
 
 
 def read_subjects(context: ComparisonContext, party: Candidate) -> list[Subject]:

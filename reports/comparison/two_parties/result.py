@@ -11,16 +11,15 @@ from ..histories import History, read_histories, read_withdrawals
 from .aligned_days import AlignedParty, Alignment, align
 from .candidates import (
     Candidate,
-    MeasuresGiven,
     NotComparable,
     RefusalReason,
+    StatedMeasures,
     Suggestion,
     are_related,
     read_candidates,
     read_having,
-    read_partners,
+    read_stated_measures,
     read_subjects,
-    read_told,
     related,
 )
 
@@ -65,22 +64,23 @@ class _Comparing:
         self.measures = context.measures
         self.withdrawn = read_withdrawals(context)
         self.candidates = read_candidates(context, self.withdrawn)
-        self.told: dict[str, MeasuresGiven] = {}
+        self.stated: dict[str, StatedMeasures] = {}
 
     def compare(self, slug_a: str, slug_b: str, family: str) -> ComparisonResult:
         a, b = self._choose(slug_a, slug_b, family)
-        missing = [candidate for candidate in dict.fromkeys([a, b]) if candidate and candidate.slug not in self.told]
-        self.told |= read_told(self.context, missing, self.withdrawn)
-        common = () if a is b or not a or not b else self._common(self.told[a.slug].totals, self.told[b.slug].totals)
-        of_a = self._families(self.told[a.slug].totals if a else ())
-        family = family or next(iter(common), next(iter(of_a), ""))
-        asked = ComparisonResult(self._offered(a, b), a, b, family, of_a, common)
-        refusal = self._refusal(asked)
+        missing = [candidate for candidate in dict.fromkeys([a, b]) if candidate and candidate.slug not in self.stated]
+        self.stated |= read_stated_measures(self.context, missing, self.withdrawn)
+        of_a, of_b = (self.stated[party.slug].totals if party else () for party in (a, b))
+        common = () if a is b else self._common(of_a, of_b)
+        families = self._families(of_a)
+        family = family or next(iter(common), next(iter(families), ""))
+        result = ComparisonResult(self._offered(a, b), a, b, family, families, common)
+        refusal = self._refusal(result)
         if refusal is None:
-            asked, refusal = self._aligned(asked)
+            result, refusal = self._aligned(result)
         if refusal is None:
-            return asked
-        return replace(asked, refusal=refusal, suggestions=tuple(self._suggestions(asked, refusal)))
+            return result
+        return replace(result, refusal=refusal, suggestions=tuple(self._suggestions(result, refusal)))
 
     def _choose(self, slug_a: str, slug_b: str, family: str) -> tuple[Candidate | None, Candidate | None]:
         a, b = (self.candidates[slug] if slug else None for slug in (slug_a, slug_b))
@@ -101,19 +101,28 @@ class _Comparing:
 
     def _beside(self, party: Candidate, family: str) -> Candidate | None:
         """The first that can be set against the party; where none can, the first other one that has spoken."""
-        self.told |= read_told(self.context, [party], self.withdrawn)
+        self.stated |= read_stated_measures(self.context, [party], self.withdrawn)
         others = (candidate for candidate in self.candidates.values() if candidate.has_total and candidate is not party)
         return self._partner(party, family) or next(others, None)
 
     def _partner(self, party: Candidate, family: str) -> Candidate | None:
-        """The first that can be set against the party, in this family if it has it."""
-        totals = self.told[party.slug].totals
+        """The first that can be set against the party, in this family if it has it.
+
+        Those of its own side come last: its opponents and third parties are more telling.
+        """
+        totals = self.stated[party.slug].totals
         of_family = [slug for slug in totals if self.measures[slug].family == family]
-        found = read_partners(self.context, self.candidates, party, of_family or totals, self.withdrawn)
-        return next(iter(found), None)
+        measures = related(self.measures, of_family or totals)
+        partners = read_having(self.context, self.candidates, measures, self.withdrawn)
+        side = party.party.side_id
+        return min(
+            (candidate for candidate in partners if candidate.slug != party.slug),
+            key=lambda candidate: bool(side) and candidate.party.side_id == side,
+            default=None,
+        )
 
     def _offered(self, *chosen: Candidate | None) -> tuple[Candidate, ...]:
-        """Those that had spoken about the subject and those that were asked for, own side first, then by rank."""
+        """Those that had spoken about the subject and those that were chosen, own side first, then by rank."""
         order = list(Perspective)
         offered = (candidate for candidate in self.candidates.values() if candidate.has_total or candidate in chosen)
         return tuple(sorted(offered, key=lambda candidate: order.index(candidate.perspective)))
@@ -131,19 +140,19 @@ class _Comparing:
         near = set(related(self.measures, of_b))
         return self._families(slug for slug in of_a if slug in near)
 
-    def _refusal(self, asked: ComparisonResult) -> NotComparable | None:
+    def _refusal(self, result: ComparisonResult) -> NotComparable | None:
         """What can be said before any figure is read."""
-        a, b = asked.a, asked.b
+        a, b = result.a, result.b
         if a is None or b is None:
             return NotComparable(RefusalReason.NO_ONE)
         if a is b:
             return NotComparable(RefusalReason.ITSELF, (a,))
-        if asked.family and self._is_percentage(asked.family) and not self._both_told(asked):
+        if result.family and self._is_percentage(result.family) and not self._both_gave(result):
             return NotComparable(RefusalReason.PERCENT)
         silent = tuple(candidate for candidate in (a, b) if not candidate.has_total)
         if not silent:
             return None
-        partial = tuple(slug for candidate in silent for slug in self.told[candidate.slug].partial)
+        partial = tuple(slug for candidate in silent for slug in self.stated[candidate.slug].partial)
         elsewhere = tuple(read_subjects(self.context, silent[0]))
         if len(silent) == 2:
             return NotComparable(RefusalReason.SILENT, silent, partial=partial, elsewhere=elsewhere)
@@ -152,41 +161,41 @@ class _Comparing:
         if own and any(subject.side_id and subject.side_id == silent[0].party.side_id for subject in elsewhere):
             return NotComparable(RefusalReason.OWN_AGAINST_OWN, silent, partial=partial, elsewhere=elsewhere)
         reason = RefusalReason.PARTIAL if partial else RefusalReason.SILENT
-        if self.told[silent[0].slug].withdrawn:
+        if self.stated[silent[0].slug].withdrawn:
             reason = RefusalReason.WITHDRAWN
         return NotComparable(reason, silent, partial=partial, elsewhere=elsewhere)
 
     def _is_percentage(self, family: str) -> bool:
         return any(self.measures[slug].unit == "percent" for slug in self._members(family))
 
-    def _both_told(self, asked: ComparisonResult) -> bool:
-        members = set(self._members(asked.family))
-        return all(members & {*self.told[candidate.slug].totals} for candidate in (asked.a, asked.b))
+    def _both_gave(self, result: ComparisonResult) -> bool:
+        members = set(self._members(result.family))
+        return all(members & {*self.stated[candidate.slug].totals} for candidate in (result.a, result.b))
 
-    def _aligned(self, asked: ComparisonResult) -> tuple[ComparisonResult, NotComparable | None]:
+    def _aligned(self, result: ComparisonResult) -> tuple[ComparisonResult, NotComparable | None]:
         """Read both histories, and set them against each other if that can be."""
-        members = self._members(asked.family)
+        members = self._members(result.family)
         things = {(self.measures[slug].counted.thing, self.measures[slug].unit) for slug in members}
         wanted = [slug for slug, measure in self.measures.items() if (measure.counted.thing, measure.unit) in things]
-        histories = read_histories(self.context, [asked.a.party, asked.b.party], wanted, self.withdrawn)
-        of_a, of_b = histories[asked.a.slug], histories[asked.b.slug]
-        all_a, all_b = ({*self.told[one.party.slug].totals, *one.days} for one in (of_a, of_b))
-        asked = replace(asked, families=self._families(all_a), common=self._common(all_a, all_b))
+        histories = read_histories(self.context, [result.a.party, result.b.party], wanted, self.withdrawn)
+        of_a, of_b = histories[result.a.slug], histories[result.b.slug]
+        all_a, all_b = ({*self.stated[one.party.slug].totals, *one.days} for one in (of_a, of_b))
+        result = replace(result, families=self._families(all_a), common=self._common(all_a, all_b))
         if not any(slug in of_a.days for slug in members):
-            return asked, self._without_family(asked.a, members, RefusalReason.NO_SUCH_FAMILY)
-        pair = nearest([claim for claim in of_a.newest() if claim.measure in members], of_b.newest(), asked.family)
+            return result, self._without_family(result.a, members, RefusalReason.NO_SUCH_FAMILY)
+        pair = nearest([claim for claim in of_a.newest() if claim.measure in members], of_b.newest(), result.family)
         if pair is None:
-            return asked, self._without_family(asked.b, members, RefusalReason.NOTHING_IN_COMMON)
-        speakers = self._speakers(of_a, of_b, asked.family, pair[1].family)
+            return result, self._without_family(result.b, members, RefusalReason.NOTHING_IN_COMMON)
+        speakers = self._speakers(of_a, of_b, result.family, pair[1].family)
         if not all(speaker.measures for speaker in speakers):
-            return asked, NotComparable(RefusalReason.NOTHING_IN_COMMON, (asked.b,))
-        return replace(asked, alignment=align(*speakers, asked.family)), None
+            return result, NotComparable(RefusalReason.NOTHING_IN_COMMON, (result.b,))
+        return replace(result, alignment=align(*speakers, result.family)), None
 
     def _without_family(self, party: Candidate, members: Sequence[str], otherwise: RefusalReason) -> NotComparable:
-        told = self.told[party.slug]
-        if any(slug in members for slug in told.withdrawn):
+        measures = self.stated[party.slug]
+        if any(slug in members for slug in measures.withdrawn):
             return NotComparable(RefusalReason.WITHDRAWN, (party,))
-        partial = tuple(slug for slug in told.partial if slug in members)
+        partial = tuple(slug for slug in measures.partial if slug in members)
         return NotComparable(RefusalReason.PARTIAL if partial else otherwise, (party,), partial=partial)
 
     def _speakers(
@@ -202,16 +211,16 @@ class _Comparing:
             AlignedParty(of_b, tuple(one.slug for one in sets_b if any(are_related(one, other) for other in sets_a))),
         )
 
-    def _suggestions(self, asked: ComparisonResult, refusal: NotComparable) -> Iterable[Suggestion]:
+    def _suggestions(self, result: ComparisonResult, refusal: NotComparable) -> Iterable[Suggestion]:
         """The nearest comparisons that hold: the same parties, then the same measure, then the same party elsewhere."""
-        a, b, subject = asked.a, asked.b, self.context.subject
+        a, b, subject = result.a, result.b, self.context.subject
         if a is None or b is None:
             return
-        for family in [common for common in asked.common if common != asked.family][:SUGGESTED_FAMILIES]:
+        for family in [common for common in result.common if common != result.family][:SUGGESTED_FAMILIES]:
             yield Suggestion(a, b, subject, family)
         speaking, other = (a, b) if a.has_total else (b, a)
-        partner = self._partner(speaking, asked.family) if speaking.has_total else None
+        partner = self._partner(speaking, result.family) if speaking.has_total else None
         if partner not in (None, other):
-            family = asked.family if asked.family in asked.families else ""
+            family = result.family if result.family in result.families else ""
             yield Suggestion(*((speaking, partner) if speaking is a else (partner, speaking)), subject, family)
         yield from (Suggestion(refusal.parties[0], None, elsewhere) for elsewhere in refusal.elsewhere)
