@@ -26,8 +26,8 @@ def fell(figure: CheckedFigure, context: Context) -> Iterator[Finding]:
     Rule: a running total cannot fall. The number in hand is compared with the newest up to its day and with the first
     after it: fallen is what is below in every way it can be read as stated (a range by its ends, "at least" as a floor;
     of two floors, or two upper limits, the numbers). A report that revises the other says itself that the party took
-    it back. A count of documented cases is corrected downwards now and then: of two floors a fall is a finding where it is
-    larger than any among the party's last 90 figures of the series.
+    it back. A count of documented cases is corrected downwards now and then: of two floors a fall is a finding where it
+    is larger than any among the party's last 90 figures of the series.
     """
     if not figure.series.is_total:
         return

@@ -155,7 +155,7 @@ def _value(row: Row, field: Field) -> object:
     return row.links[field.name] if field.many_to_many else getattr(row, field.attname)
 
 
-# --- names -------------------------------------------------------------------------------------------------------------
+# --- names ------------------------------------------------------------------------------------------------------------
 
 
 class Names:

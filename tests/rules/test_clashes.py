@@ -6,8 +6,9 @@ from hypothesis import given
 
 from reports.rules.contradictions import clash, clashes
 from reports.rules.intervals import Interval
-from reports.rules.measure_sets import Relation, mirrored
+from reports.rules.measure_sets import Relation
 from tests.comparison.small_worlds import MOST, small_intervals
+from tests.rules.relations import mirrored
 
 FITS = {
     Relation.LIKE_FOR_LIKE: lambda one, other: one == other,

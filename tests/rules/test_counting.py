@@ -11,13 +11,13 @@ from reports.rules.measure_sets import (
     Relation,
     agreed,
     both,
-    mirrored,
     relation,
     relation_of_sets,
     relation_of_subjects,
     relations_by_reading,
 )
 from tests.comparison.small_worlds import all_sets, measures, sums_of_one_day
+from tests.rules.relations import mirrored
 
 SUBJECTS = {"army": ("army",), "guard": ("guard", "army"), "company": ("company", "guard", "army"), "navy": ("navy",)}
 
