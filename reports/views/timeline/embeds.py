@@ -24,9 +24,8 @@ from reports.views.page_cache import cache_until_data_changes
 from reports.views.preview_images import picture
 from reports.views.querystring import InvalidQuery, update_query
 
-from .refused import remarks_of
 from .sharing import OF_THE_TABLE, frame_code, share_of
-from .timeline_page import TimelineCharts
+from .timeline_charts import TimelineCharts, remarks_of
 from .timeline_params import TimelineParams, parse_query
 
 WIDTH, HEIGHT = 720, 480
@@ -65,7 +64,7 @@ def embed(request: HttpRequest, conflict: str) -> HttpResponse:
         "timeline_embed.html",
         {
             "conflict": params.selection.conflict,
-            "asked": params,
+            "params": params,
             "selection": params.selection,
             "panels": charts.panels,
             "refusal": charts.refusal or ("" if drawings else charts.why_empty),
