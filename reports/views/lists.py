@@ -16,6 +16,8 @@ from .querystring import InvalidQuery, update_query
 def paginate(request: HttpRequest, records: QuerySet | Sequence, size: int, count: int | None = None) -> Page:
     """The page of ``records`` that the address asks for. ``count`` saves a query where it is known.
 
+    Its ``numbers`` are those of the pages to link to, with the paginator's ellipsis for those left out.
+
     Raises Http404 for a page beyond the last, InvalidQuery for what is no page number.
     """
     text = request.GET.get("page") or "1"
@@ -25,10 +27,12 @@ def paginate(request: HttpRequest, records: QuerySet | Sequence, size: int, coun
     if count is not None:
         paginator.count = count
     try:
-        return paginator.page(text)
+        page = paginator.page(text)
     except EmptyPage as error:
         pages = {"page": int(text), "last": paginator.num_pages}
         raise Http404(_("This list has no page %(page)d; its last is %(last)d.") % pages) from error
+    page.numbers = paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return page
 
 
 def sort_links(request: HttpRequest, names: Sequence[str], default: str) -> dict[str, dict[str, str]]:

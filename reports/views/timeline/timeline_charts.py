@@ -15,6 +15,7 @@ from reports.rules.number import grouped
 from reports.timelines.cumulative import Frame, draw_totals
 from reports.timelines.drawing import Drawing, NumberedEvent
 from reports.timelines.growth import draw_growth, exclusions_of
+from reports.timelines.legend import parties_of
 from reports.timelines.points import PartySeries
 from reports.timelines.series_query import read_series
 from reports.timelines.styles import colours_of, dashes_of
@@ -46,6 +47,11 @@ class Panel:
     @property
     def picture(self) -> dict[str, object]:
         return picture_of(self.drawing)
+
+    @property
+    def parties(self) -> list[dict]:
+        """Its parties with the latest number of each."""
+        return parties_of(self.drawing.lines)
 
 
 class TimelineCharts:

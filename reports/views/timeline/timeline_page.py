@@ -14,7 +14,8 @@ from reports.publishing.licences import DATA_LICENCE
 from reports.publishing.timeline_table import SLUG, TableContext, table_for
 from reports.timelines.charts import chart_data, chart_json
 from reports.timelines.coverage import coverage_by_party, strips_of
-from reports.timelines.drawing import Drawing
+from reports.timelines.drawing import Drawing, broken_lines_in
+from reports.timelines.legend import legend_of, restated_in
 from reports.timelines.selection import newest_day
 from reports.timelines.series_query import sources_of, statements_of
 from reports.timelines.styles import colours_of
@@ -38,9 +39,10 @@ ROWS_A_PAGE = 25
 def page(request: HttpRequest, conflict: str) -> HttpResponse:
     params = parse_query(request, conflict, "page", "sort")
     charts = TimelineCharts(request, params)
-    selection, panels = params.selection, charts.panels
+    selection = params.selection
+    drawings = [panel.drawing for panel in charts.panels]
     # The table is of all of them, also where they are not shown.
-    shown = [panel.drawing for panel in panels] or charts.drawings
+    listed = drawings or charts.drawings
     return render(
         request,
         "timeline.html",
@@ -49,10 +51,13 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
             "section": "timeline",
             "params": params,
             "selection": selection,
-            "panels": panels,
-            "share": share_of(request, params, shown),
-            "remarks": remarks_of(shown),
-            "coverage": coverage_of(params, shown),
+            "panels": charts.panels,
+            "key": legend_of(drawings),
+            "restated": restated_in(drawings),
+            "broken": broken_lines_in(drawings),
+            "share": share_of(request, params, listed),
+            "remarks": remarks_of(listed),
+            "coverage": coverage_of(params, listed),
             "refusal": charts.refusal,
             "why_empty": charts.why_empty,
             "today": timezone.localdate(),
@@ -61,7 +66,7 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
             "layouts": LAYOUTS,
             "hideable": HIDEABLE,
             "presets": presets(selection.conflict.start_date, newest_day(selection), (selection.start, selection.end)),
-            "unread": charts.exclusions(shown),
+            "unread": charts.exclusions(listed),
             **rows_of_page(charts),
         },
     )
