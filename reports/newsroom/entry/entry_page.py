@@ -1,24 +1,28 @@
-"""The whole page as it stands: its forms together, what was read in them, and what the checks say of that."""
+"""The whole page as it stands: its forms together, what was read in them, what the checks say of it, and its saving."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
 from django.forms import Form, formset_factory
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reports import checks
+from reports import checks, workflow
 from reports.checks import Finding
-from reports.models import AT_THE_DESK, Basis, Figure, Measure, Report, Status, Subject
+from reports.models import AT_THE_DESK, Basis, Citation, Figure, Measure, Report, Source, Status, Subject
+from reports.models.slugs import figure_stem, free_slug, report_stem, source_slug
 from reports.parsing.url_canonical import document_of
 
 from .entry_forms import CitedSourceForm, EntryChoices, LineForm, ReportFields, with_day
 from .last_report import LastReport, figures_named, last_totals
 from .line_reading import FLOORS, LineReading
 
-__all__ = ["SUBMIT", "EntryLine", "EntryPage", "Fault", "faults_of"]
+__all__ = ["SUBMIT", "EntryLine", "EntryPage", "Fault", "faults_of", "save_entry"]
 
 MOST_LINES, MOST_SOURCES = 200, 50
 SUBMIT = "_submit_report"  # the button
@@ -298,3 +302,37 @@ def _of_form(form: Form, of: str = "") -> Iterator[Fault]:
         label = f"{of}: {field.label}" if of else str(field.label)
         for message in errors:
             yield Fault(label, f"#{field.auto_id}", message, unread=not of and name in DAYS)
+
+
+@transaction.atomic
+def save_entry(*, page: EntryPage, by: AbstractBaseUser) -> Report:
+    """A new draft of ``by``: report, figures, new sources and citations together or not at all.
+
+    The page has to be valid. Raises TransitionNotAllowed.
+    """
+    report = page.report()
+    report.slug = free_slug(Report, report_stem(report.party, report.stated_on))
+    workflow.save_draft(report=report, by=by)
+    report.draws_on.set(page.last.report.draws_on.all())
+    taken: set[str] = set()
+    for _line, figure in page.figures():
+        figure.report = report
+        figure.slug = free_slug(Figure, figure_stem(report.slug, figure.measure), taken)
+        taken.add(figure.slug)
+        figure.save()
+    for form in page.sources:
+        Citation.objects.create(report=report, source=form.cited or _new_source(form), role=form.cleaned_data["role"])
+    return report
+
+
+def _new_source(form: CitedSourceForm) -> Source:
+    data = form.cleaned_data
+    return Source.objects.create(
+        slug=source_slug(data["publisher"], data["address"]),
+        url=data["address"],
+        publisher=data["publisher"],
+        title=data["title"],
+        published_on=data["published_on"],
+        language=data["language"],
+        retrieved_on=timezone.localdate(),
+    )
