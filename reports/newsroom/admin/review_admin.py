@@ -159,9 +159,7 @@ class ReviewMixin(admin.ModelAdmin):
             "original": report,
             "report": report,
             "rows": with_counts(Figure.all_objects.filter(report=report)),
-            "subjects": [
-                (subject.name, perspective(report.party.side_id, subject.side_id).value) for subject in subjects
-            ],
+            "subjects": [(subject.name, perspective(side, subject.side_id).value) for subject in subjects],
             "figure_changes": changes,
             "previous": previous,
             "left_out": figures_left_out(changes, previous),
