@@ -105,7 +105,7 @@ def reports_of_figures(figures: Iterable[str]) -> dict[str, str]:
 def sources_at(addresses: Collection[str]) -> dict[str, tuple[str, str]]:
     """By address the id and the address on record of its source: that address, or another of the same document.
 
-    The rule is that of newsroom.source_lookup; here all sources are read, once, rather than some for each address.
+    The rule is that of newsroom.forms.source_form; here all sources are read, once, rather than some for each address.
     """
     sources: dict[str, tuple[str, str]] = {}
     for batch in chunks(addresses):

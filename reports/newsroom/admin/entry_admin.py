@@ -108,9 +108,9 @@ class EntryMixin(admin.ModelAdmin):
         context = entry_checks(request, page)
         return JsonResponse(
             {
-                "lines": {line.form.prefix: part("line_read", {"line": line}) for line in page.lines},
+                "lines": {line.prefix: part("line_read", {"line": line}) for line in page.lines},
                 "sources": {form.prefix: part("source_found", {"row": form}) for form in page.source_forms},
-                "publishers": {form.prefix: form.found.publisher for form in page.source_forms},
+                "publishers": {form.prefix: form.match.publisher for form in page.source_forms},
                 "title": page.fields.cleaned_data.get("title", "") if page.fields.is_bound else "",
                 "findings": render_to_string("admin/reports/report/findings.html", context),
                 "others": part("others", context),
@@ -193,7 +193,7 @@ def why_not_submit(page: EntryPage, sent: QueryDict) -> str:
 def entry_checks(request: HttpRequest, page: EntryPage) -> dict:
     """What the checks say, each beside the line that it is about, and which reports of the day there are."""
     findings = page.findings()
-    anchors = {line.form.prefix: (line.label, f"#id_{line.form.prefix}-number") for line in page.lines}
+    anchors = {line.prefix: (line.label, f"#id_{line.prefix}-number") for line in page.lines}
     sent = getattr(request, "restored", None) or request.POST
     return findings_context(findings, anchors, sent, {}) | {
         "checked": page.begun,
