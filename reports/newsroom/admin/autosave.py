@@ -123,7 +123,7 @@ def clear_errors(context: dict) -> None:
 
 
 def new_tab() -> str:
-    """A name by which what is typed in one tab is told from what is typed in another."""
+    """A name by which the forms typed in two tabs are kept apart."""
     return get_random_string(8, "abcdefghijklmnopqrstuvwxyz0123456789")
 
 

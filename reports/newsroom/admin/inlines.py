@@ -22,7 +22,7 @@ __all__ = ["CitationInline", "FigureInline", "VariantInline"]
 
 
 class PartOfReport(Autocompletes, admin.StackedInline):
-    """Whoever may change the report may change this, and nobody else."""
+    """For those who may change the report, and no others."""
 
     formfield_overrides = FORMFIELDS
 

@@ -32,7 +32,7 @@ OTHERS_DRAFT = _(
 
 
 class ReadableReports(ChangeList):
-    """The list, its filters and its actions without the drafts that the one who looks may not open."""
+    """The list, its filters and its actions without the drafts that this editor may not open."""
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: list | None = None) -> QuerySet[Report]:
         return workflow.readable(super().get_queryset(request, exclude_parameters), request.user)
@@ -155,7 +155,7 @@ class ReportAdmin(ReviewMixin, EntryMixin, AutosaveMixin, ConflictMixin, Transit
         return super().get_search_results(request, queryset, search_term)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Report | None:
-        """The report; on a POST locked, so that nobody publishes it while a change to it is being written."""
+        """The report; on a POST locked, so that it is not published while a change to it is being written."""
         report = super().get_object(request, object_id, from_field)
         if report and request.method == "POST":
             report.refresh_from_db(from_queryset=Report.all_objects.select_for_update())

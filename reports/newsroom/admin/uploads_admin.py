@@ -230,7 +230,7 @@ def _explained(column: object) -> dict:
 
 def _standing(upload: Upload, user: AbstractBaseUser) -> dict:
     """What the page says of the upload as a whole, and which buttons it has."""
-    # First whether somebody works on it, then its state: a process that ends in between has left its state behind.
+    # First whether a process works on it, then its state: one that ends in between has left its state behind.
     alive = is_worked_on(upload)
     upload.refresh_from_db()
     working = upload.state in WORKING

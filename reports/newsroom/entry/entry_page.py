@@ -160,10 +160,9 @@ class EntryPage:
     @cached_property
     def problems(self) -> list[str]:
         """What is wrong above all fields: with the page as a whole, and which numbers cannot be read."""
-        unread = [line.label for line in self.lines if line.reading.problem]
-        return self.page_problems + [
-            _("The number of “%(line)s” cannot be read.") % {"line": label} for label in unread
-        ]
+        unread = [line for line in self.lines if line.reading.problem]
+        message = _("The number of “%(line)s” cannot be read.")
+        return self.page_problems + [message % {"line": line.label} for line in unread]
 
     @cached_property
     def page_problems(self) -> list[str]:

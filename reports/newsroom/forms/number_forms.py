@@ -100,7 +100,7 @@ class FigureForm(NumberForm):
 
 
 class VariantForm(NumberForm):
-    """Says why it is a variant; only what went on record without a note stays so while nobody changes it."""
+    """Says why it is a variant; only what went on record without a note stays so until it is changed."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

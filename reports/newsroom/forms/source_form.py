@@ -1,4 +1,4 @@
-"""A source: its fields, the copy that is kept of it, and the look-up that keeps one document from being entered twice."""
+"""A source: its fields, the copy that is kept of it, and the look-up by which no document is entered twice."""
 
 from collections import Counter
 from collections.abc import Iterable
