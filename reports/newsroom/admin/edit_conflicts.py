@@ -25,6 +25,7 @@ from reports.newsroom.entry.edit_diff import (
     rows_of,
     sendable,
 )
+from reports.newsroom.forms.base_form import key_of
 from reports.rules.number import grouped
 
 __all__ = ["ConflictMixin", "began_from"]
@@ -60,8 +61,7 @@ class ConflictMixin(admin.ModelAdmin):
             return self.both_versions(request, late.stored, request.POST)
 
     def get_object_unlocked(self, request: HttpRequest, object_id: str) -> Report | None:
-        key = int(object_id) if _is_number(object_id) else 0
-        return self.get_queryset(request).filter(pk=key).first()
+        return self.get_queryset(request).filter(pk=key_of(object_id)).first()
 
     def resolve(self, request: HttpRequest, report: Report) -> HttpResponse | None:
         """What was chosen between both versions becomes what was sent; an answer where nothing is to be saved."""
@@ -196,19 +196,14 @@ def _form_as_sent(form: forms.BaseForm) -> dict[str, list[str]]:
 def in_words(field: forms.Field, value: tuple[str, ...]) -> str:
     """A value as people read it; empty for an empty field."""
     if isinstance(field, forms.ModelChoiceField):
-        keys = [key for key in value if _is_number(key)]
+        keys = [key for key in value if key_of(key) is not None]
         return ", ".join(str(record) for record in field.queryset.filter(pk__in=keys))
     if isinstance(field, forms.BooleanField):
         return _("yes") if value else _("no")
     if isinstance(field, forms.IntegerField):
-        return ", ".join(grouped(int(text)) if _is_number(text) else text for text in value)
+        return ", ".join(grouped(int(text)) if key_of(text) is not None else text for text in value)
     choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
     return ", ".join(choices.get(key, key) for key in value)
-
-
-def _is_number(text: str) -> bool:
-    """Longer than any number that is stored it stays as it was typed: Python reads no number of thousands of digits."""
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def _blank(form: forms.BaseForm, hidden: Sequence[str]) -> Row:

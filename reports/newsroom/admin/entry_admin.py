@@ -19,6 +19,7 @@ from reports.newsroom.admin.report_checks import findings_context, reason_field,
 from reports.newsroom.entry.entry_page import SUBMIT, EntryPage, faults_of, save_entry
 from reports.newsroom.entry.last_report import LastReport, kinds_of, last_of
 from reports.newsroom.entry.pasting import Pasted, paste
+from reports.newsroom.forms.base_form import key_of
 
 __all__ = ["EntryMixin"]
 
@@ -155,9 +156,8 @@ def chosen_of(reports: list[Report], request: HttpRequest) -> Report | None:
 
 def sent_like(data: QueryDict, party: Party) -> LastReport:
     """The report that the page was made like when it was opened: later ones change nothing under the editor's hands."""
-    key = data.get("like", "")
-    is_key = key.isascii() and key.isdigit() and len(key) < 19
-    report = Report.all_objects.filter(pk=key, party=party, status__in=PUBLIC).first() if is_key else None
+    key = key_of(data.get("like", ""))
+    report = Report.all_objects.filter(pk=key, party=party, status__in=PUBLIC).first()
     if report is None:
         raise BadRequest(_("This form names no report that it was made like."))
     return last_of(report)

@@ -2,7 +2,6 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.core.paginator import InvalidPage, Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -15,12 +14,17 @@ from reports import checks, workflow
 from reports.comparison.figure_rows import with_counts
 from reports.comparison.provenance.report_versions import differences, read_versions
 from reports.models import AT_THE_DESK, PUBLIC, Figure, Report, Subject
+from reports.newsroom.admin.base_admin import page_of
 from reports.newsroom.admin.report_checks import findings_context
 from reports.newsroom.admin.report_transitions import BEGINNINGS, CHANGED_SINCE, public_address
 from reports.newsroom.review import check_summary
-from reports.newsroom.review.previous_figures import figure_changes, figures_left_out, previous_report
 from reports.newsroom.review.queue import QueueForm, decidable, neighbours, queue_of, with_details
-from reports.newsroom.review.source_comparison import compare_sources
+from reports.newsroom.review.review_comparison import (
+    compare_sources,
+    figure_changes,
+    figures_left_out,
+    previous_report,
+)
 from reports.rules.enums import perspective
 
 __all__ = ["ReviewMixin"]
@@ -38,10 +42,8 @@ class ReviewMixin(admin.ModelAdmin):
             raise PermissionDenied
         queue = queue_of(request.user)
         form = QueueForm(request.GET, queue)
-        try:
-            page = Paginator(form.narrowed(queue), ROWS_A_PAGE).page(request.GET.get("page") or 1)
-        except InvalidPage:
-            raise BadRequest(_("There is no such page of the queue.")) from None
+        number = request.GET.get("page") or 1
+        page = page_of(form.narrowed(queue), ROWS_A_PAGE, number, _("There is no such page of the queue."))
         first = form.narrowed(decidable(request.user)).first()
         context = {
             **self.admin_site.each_context(request),
@@ -51,7 +53,7 @@ class ReviewMixin(admin.ModelAdmin):
             "page": page,
             "reports": with_details(page.object_list, request.user),
             "query": form.query(),
-            "first": first if self.may_decide(request) else None,
+            "first": first if self.has_publish_permission(request) else None,
         }
         return TemplateResponse(request, "admin/reports/report/queue.html", context)
 
@@ -75,10 +77,9 @@ class ReviewMixin(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         checked = check_summary.last_check()
-        try:
-            page = Paginator(checked.warned if checked else (), WARNINGS_A_PAGE).page(request.GET.get("page") or 1)
-        except InvalidPage:
-            raise BadRequest(_("There is no such page of warnings.")) from None
+        warned = checked.warned if checked else ()
+        number = request.GET.get("page") or 1
+        page = page_of(warned, WARNINGS_A_PAGE, number, _("There is no such page of warnings."))
         context = {
             **self.admin_site.each_context(request),
             "title": _("Warnings without a reason"),
@@ -136,9 +137,6 @@ class ReviewMixin(admin.ModelAdmin):
             self.message_user(request, _("Nothing else waits for you here."), messages.INFO)
             return HttpResponseRedirect(reverse("admin:reports_report_queue") + query)
         return HttpResponseRedirect(reverse("admin:reports_report_review", args=[after]) + query)
-
-    def may_decide(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("reports.publish_report")
 
     def review_context(self, request: HttpRequest, report: Report) -> dict:
         """All that the page shows of one report."""

@@ -9,6 +9,7 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
 from reports.models import PUBLIC, Basis, Citation, Figure, Party, Report, Scope, Status
+from reports.newsroom.forms.base_form import key_of
 from reports.rules.series import Series
 
 __all__ = ["LastReport", "figures_named", "kinds_of", "last_of", "last_totals"]
@@ -66,7 +67,7 @@ def last_of(report: Report) -> LastReport:
 
 def figures_named(keys: Iterable[str], report: Report) -> list[Figure]:
     """Figures of the party that a page stands beside since it was opened, though newer ones may have come."""
-    known = {key for key in keys if key.isascii() and key.isdigit() and len(key) < 19}
+    known = {key for text in keys if (key := key_of(text)) is not None}
     if not known:
         return []
     standing = Figure.all_objects.filter(pk__in=known, party=report.party_id, report__conflict=report.conflict_id)

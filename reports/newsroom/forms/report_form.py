@@ -47,12 +47,6 @@ class ReportForm(BaseForm):
                 "Or that it says the same. No number of the record changes by it."
             )
 
-    def clean_slug(self) -> str:
-        return self.cleaned_data["slug"].lower()
-
-    def clean_language(self) -> str:
-        return self.cleaned_data["language"].strip()
-
     def clean(self) -> dict:
         data = super().clean()
         self.check_day(data)

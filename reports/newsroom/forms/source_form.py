@@ -121,9 +121,6 @@ class SourceForm(BaseForm):
     def clean_archived_url(self) -> str:
         return plain_scheme(self.cleaned_data["archived_url"])
 
-    def clean_slug(self) -> str:
-        return self.cleaned_data["slug"].lower()
-
     def clean_upload(self) -> UploadedFile | None:
         upload = self.cleaned_data["upload"]
         if not upload:
