@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
-from reports.imports.bulletins.dataset import DatasetCopy, DatasetLine
+from reports.imports.bulletins.dataset import DatasetLine, DatasetReader
 from reports.imports.bulletins.plan import plan_bulletins
 from reports.imports.bulletins.registry import TRANSCRIPTIONS, read_bulletins
 from reports.imports.loader import load
@@ -16,7 +16,7 @@ from .bulletin_cases import BULLETIN
 from .small_bulletins import ABOUT, ORC_DAY, PETRO_DAY, VERSION, cited, numbers, orc, page, petro, variants
 
 
-class Third(DatasetCopy):
+class Third(DatasetReader):
     """A third transcription, as small as one can be."""
 
     slug: ClassVar[str] = "third"

@@ -1,6 +1,6 @@
 """What every data set that transcribes bulletins yields, and what it says about itself.
 
-To add one: a class in a file of its own that derives from DatasetCopy, and a line in ``registry.py``. What is wrong in
+To add one: a class in its own file that derives from DatasetReader, and a line in ``registry.py``. What is wrong in
 its files becomes a Problem.
 """
 
@@ -72,7 +72,7 @@ class DatasetSource:
     licence: str
 
 
-class DatasetCopy(ABC):
+class DatasetReader(ABC):
     """One data set in a folder. Reading it fills ``problems``; a row with a problem yields nothing."""
 
     slug: ClassVar[str]
@@ -181,7 +181,7 @@ class Transcript:
     restatements: tuple[Restatement, ...] = ()
 
     @classmethod
-    def of(cls, copy: DatasetCopy) -> Self | None:
+    def of(cls, copy: DatasetReader) -> Self | None:
         """None if the copy has problems, which it then names."""
         lines = tuple(copy.lines())
         remarks = tuple(copy.remarks())

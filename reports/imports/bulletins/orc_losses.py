@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from reports.imports.cells import NotAccepted, WebAddress
 from reports.parsing.bulletins import LAST_DAY_OF_VEHICLES_ALONE
 
-from .dataset import DatasetCopy, DatasetLine
+from .dataset import DatasetLine, DatasetReader
 
 MEASURES = {
     "personnel": "personnel-losses",
@@ -42,7 +42,7 @@ class MinistryPage(WebAddress):
         return address
 
 
-class OrcLosses(DatasetCopy):
+class OrcLosses(DatasetReader):
     slug: ClassVar[str] = "orc-losses"
     files: ClassVar[tuple[str, ...]] = ("russian-losses.json",)
 

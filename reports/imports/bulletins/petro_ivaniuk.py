@@ -10,7 +10,7 @@ from reports.imports.cells import OneOf, Text
 from reports.imports.json_rows import JsonRow
 from reports.rules.number import LARGEST_COUNT
 
-from .dataset import INVADERS_REGISTER, DatasetCopy, DatasetLine, DatasetRemark, Restatement
+from .dataset import INVADERS_REGISTER, DatasetLine, DatasetReader, DatasetRemark, Restatement
 
 PERSONNEL = {"personnel": "personnel-losses"}
 EQUIPMENT = {
@@ -46,7 +46,7 @@ _EQUIPMENT_FILE = "russia_losses_equipment.json"
 _CORRECTIONS_FILE = "russia_losses_equipment_correction.json"
 
 
-class PetroIvaniuk(DatasetCopy):
+class PetroIvaniuk(DatasetReader):
     slug: ClassVar[str] = "petro-ivaniuk"
     files: ClassVar[tuple[str, ...]] = (_PERSONNEL_FILE, _EQUIPMENT_FILE)
 
