@@ -20,9 +20,9 @@ from reports.models.chunks import chunks
 from reports.models.slugs import free_slug
 from reports.workflow import TransitionNotAllowed, correct, save_draft, submit
 
+from .loader import RecordBuilder
 from .package.schema import CITATIONS, FIGURES, REPORTS, VARIANTS, Rows, TableRow
 from .problems import NotImportable, Place, Problem
-from .reference_map import Builder, ReferenceMap
 from .reporting import Plan, Progress
 
 # Of the report and of a variant, the columns that are no reference.
@@ -77,7 +77,7 @@ def correct_reports(
     parts = _differing_parts(rows, plan, reports)
     submitted, drafts, hindrances = [], [], []
     part_rows = {table: tuple(chain.from_iterable(by_report.values())) for table, by_report in parts.items()}
-    builder = Builder(ReferenceMap(Rows(**part_rows)), at=None, by=by)
+    builder = RecordBuilder(Rows(**part_rows), at=None, by=by)
     report_rows = {row.report_id: row for row in rows.reports}
     for number, slug in enumerate(sorted(reports), 1):
         correction = _Correction(Report.published.get(slug=slug), report_rows[slug], by, builder)
@@ -110,7 +110,7 @@ def _differing_parts(rows: Rows, plan: Plan, reports: Collection[str]) -> dict[s
 class _Correction:
     """One draft that replaces ``report``. Its figures have ids of their own: ``self.figures`` leads from old to new."""
 
-    def __init__(self, report: Report, row: TableRow, by: AbstractBaseUser, builder: Builder) -> None:
+    def __init__(self, report: Report, row: TableRow, by: AbstractBaseUser, builder: RecordBuilder) -> None:
         originals = list(Figure.all_objects.filter(report=report))
         self.draft = correct(report=report, by=by)
         copies = Figure.all_objects.filter(report=self.draft).order_by("pk")  # made in the order of the originals

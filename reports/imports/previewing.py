@@ -122,18 +122,9 @@ def preview_problems(problems: Iterable[Problem], remarks: Iterable[str] = ()) -
     """A preview of nothing but what is wrong, a row for each line concerned."""
     by_line: dict[tuple[str, int], list[str]] = defaultdict(list)
     for problem in problems:
-        by_line[problem.place.file, problem.place.line].append(_text(problem))
+        by_line[problem.place.file, problem.place.line].append(problem.text)
     rows = (PreviewRow(file, line, RowState.ERROR, problems=tuple(texts)) for (file, line), texts in by_line.items())
     return Preview(tuple(rows), tuple(remarks))
-
-
-def _text(problem: Problem) -> str:
-    """Without file and line, which stand beside it."""
-    return (
-        str(problem)
-        .removeprefix(f"{problem.place.file}:{problem.place.line}: ")
-        .removeprefix(f"{problem.place.file}: ")
-    )
 
 
 def _problems(rows: Rows, plan: Plan, files: Mapping[str, str], by: AbstractBaseUser, today: date) -> Iterable[Problem]:
@@ -239,7 +230,7 @@ def _flat_row(
     """One line: what differs in its report, figure, source and citation together."""
     if faults := [*line.problems, *problems.get(line.line, ())]:
         record = "" if line.problems else texts.of(line)
-        messages = tuple(map(_text, faults))
+        messages = tuple(problem.text for problem in faults)
         return PreviewRow(name, line.line, RowState.ERROR, line.report, record, problems=messages)
     keys = {"reports": line.report, "figures": line.figure}
     if line.source:

@@ -37,7 +37,7 @@ class Grouping:
         placed = self._named([line for line in lines if not line.problems])
         reports = self._reports(placed)
         placed = [line for line in placed if line.report]
-        self.known_reports = frozenset(reports.by_slug)
+        self.known_reports = frozenset(reports.slugs)
         self.known_figures = self._figures(placed, reports)
         for line in placed:
             if not line.figure:
@@ -95,7 +95,7 @@ class Grouping:
     def _report_of(self, line: FlatLine, known: KnownReports, free: FreeIds, new: dict[tuple, str]) -> str:
         values = line.values
         if slug := values.get("report"):
-            if slug in known.by_slug and known.by_slug[slug].hidden:
+            if slug in known.hidden:
                 fault = "is the address of a draft that somebody else is writing"
                 line.wrong("report", slug, fault, "another address, or nothing")
                 return ""
@@ -121,7 +121,7 @@ class Grouping:
     def _figures(self, placed: list[FlatLine], reports: KnownReports) -> frozenset[str]:
         on_record: dict[tuple, list[Mapping[str, object]]] = defaultdict(list)
         known: set[str] = set()
-        for figure in figures_of({line.report for line in placed} & reports.by_slug.keys()):
+        for figure in figures_of({line.report for line in placed} & reports.slugs):
             known.add(figure["slug"])
             place = (figure["report__slug"], figure["subject__slug"], figure["measure__slug"], figure["as_of"])
             on_record[place].append(figure)

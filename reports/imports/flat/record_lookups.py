@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
@@ -41,48 +40,35 @@ class NameIndex:
         raise NotAccepted(f"is no {self.kind} on record", expected)
 
 
-@dataclass(frozen=True, slots=True)
-class KnownReport:
-    """A report that rows may mean. ``hidden``: a draft that is not the importer's to see.
-
-    ``current``: what a row without an id may mean. A version no longer in force is not, nor one that is not yet.
-    """
-
-    slug: str
-    party: str
-    conflict: str
-    stated_on: date
-    speaker: str
-    title: str
-    current: bool
-    hidden: bool
-
-
 class KnownReports:
-    """Reports on record by id and by party and day."""
+    """Reports on record by id, ``hidden`` those that are drafts and not the importer's to see; and by party and day."""
 
     def __init__(self, slugs: Collection[str], parties: Collection[str], days: Collection[date], by: AbstractBaseUser):
-        self.by_slug: dict[str, KnownReport] = {}
-        self._by_day: dict[tuple, list[KnownReport]] = defaultdict(list)
+        self.slugs: set[str] = set()
+        self.hidden: set[str] = set()
+        self._by_day: dict[tuple, list] = defaultdict(list)
         sees_all = is_reviewer(by)
-        fields = ("slug", "party__slug", "conflict__slug", "stated_on", "speaker", "title")
-        fields += ("status", "replaces", "author")
         queries = [Report.all_objects.filter(slug__in=batch) for batch in chunks(slugs)]
         if days:
             span = Report.all_objects.filter(stated_on__range=(min(days), max(days)))
             queries += [span.filter(party__slug__in=batch) for batch in chunks(parties)]
+        fields = ("slug", "party__slug", "conflict__slug", "stated_on", "speaker", "title")
+        fields += ("status", "replaces", "author")
         for query in queries:
-            for *values, status, replaces, author in query.order_by("pk").values_list(*fields):
-                current = status == Status.PUBLISHED or (status not in PUBLIC and replaces is None)
-                visible = status in (*PUBLIC, Status.SUBMITTED) or sees_all or author in (None, by.pk)
-                report = KnownReport(*values, current, not visible)
-                if report.slug not in self.by_slug:
-                    self.by_slug[report.slug] = report
-                    self._by_day[report.conflict, report.party, report.stated_on].append(report)
+            for report in query.order_by("pk").values_list(*fields, named=True):
+                if report.slug in self.slugs:
+                    continue
+                self.slugs.add(report.slug)
+                is_public = report.status in PUBLIC
+                if not (is_public or report.status == Status.SUBMITTED or sees_all or report.author in (None, by.pk)):
+                    self.hidden.add(report.slug)
+                # What a row without an id may mean: no version that is no longer in force, or is not yet.
+                elif report.status == Status.PUBLISHED or (not is_public and report.replaces is None):
+                    self._by_day[report.conflict__slug, report.party__slug, report.stated_on].append(report)
 
-    def of_day(self, conflict: str, party: str, day: date) -> list[KnownReport]:
-        reports = self._by_day.get((conflict, party, day), [])
-        return [report for report in reports if report.current and not report.hidden]
+    def of_day(self, conflict: str, party: str, day: date) -> list:
+        """Those that a row without an id may mean: each with ``slug``, ``title`` and ``speaker``."""
+        return self._by_day.get((conflict, party, day), [])
 
 
 def figures_of(reports: Iterable[str]) -> Iterable[Mapping[str, object]]:

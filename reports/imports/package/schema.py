@@ -244,19 +244,3 @@ BY_NAME = {table.name: table for table in TABLES}
 
 # Checked rows of every table: each refers only to rows here or to records that the database has.
 Rows = make_dataclass("Rows", [(table.name, tuple[TableRow, ...], ()) for table in TABLES], frozen=True)
-
-
-@dataclass(slots=True)
-class TableRead:
-    """What reading one file found, for the checks that compare files with one another.
-
-    ``rows`` are the good ones; ``partial`` holds for each bad row its line and the cells that could be read, so that
-    their references are checked too. ``lines`` gives the line of every id, also of bad rows: a row with a wrong number
-    still is what others refer to. ``readable`` is false where the file as a whole could not be read.
-    """
-
-    table: TableSchema
-    readable: bool = True
-    rows: list = field(default_factory=list)
-    partial: list[tuple[int, dict[str, object]]] = field(default_factory=list)
-    lines: dict[str | tuple[str, ...], int] = field(default_factory=dict)

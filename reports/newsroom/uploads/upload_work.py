@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.history import acting, newest_changes
-from reports.imports.flat.archives import kind_of, unpack_package
 from reports.imports.flat.flat_table import read_flat
+from reports.imports.flat.sheets import kind_of, unpack_package
 from reports.imports.import_corrections import ImportAction, correct_reports
 from reports.imports.loader import load
 from reports.imports.package.package_reader import read_package
