@@ -4,7 +4,7 @@ Reports are published by it, or submitted where an editor imports them, so that 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from django.utils import timezone
 from reports.history import CHANGED, imported, remember
 from reports.models import Citation, Figure, MeasureOutcome, Party, Report, Side, Source, Status, Subject
 from reports.models.choices import Certainty
-from reports.models.chunks import chunks
+from reports.models.chunks import chunks, rows_in
 from reports.workflow import allow_published_writes, submit_imported
 
 from .package.schema import (
@@ -55,15 +55,19 @@ class RecordBuilder:
         else:
             self.arriving = {"status": Status.DRAFT, "author_id": by.pk, "last_changed_by_id": by.pk}
         self._pk = {table.name: dict(table.manager.values_list("slug", "pk")) for table in _REFERENCE_TABLES}
-        self._pk["sources"] = {}
-        self.reports: dict[str, Report] = {}
         # Of what may be a hundred thousand figures only those with a variant are kept: (key, key of the report).
         self._varied = {row.figure_id for row in rows.variants}
         self._figures: dict[str, tuple[int, int]] = {}
         self._citations: dict[tuple[int, str], int] = {}
-        self._fetch_sources(rows)
-        self._fetch_figures()
-        self._fetch_reports(rows)
+        figures = Figure.all_objects.values_list("slug", "pk", "report_id")
+        self._figures.update((slug, (pk, report)) for slug, pk, report in rows_in(figures, "slug", self._varied))
+        named = {row.report_id for row in (*rows.figures, *rows.citations)} | {row.revises for row in rows.reports}
+        named -= {row.report_id for row in rows.reports} | {""}
+        self.reports = {report.slug: report for report in rows_in(Report.all_objects.all(), "slug", named)}
+        named = {row.source_id for row in (*rows.citations, *rows.events)}
+        named |= {slug for row in rows.citations for slug in (row.taken_from, row.transcribed_by)}
+        named -= {row.source_id for row in rows.sources} | {""}
+        self._pk["sources"] = dict(rows_in(Source.objects.values_list("slug", "pk"), "slug", named))
 
     def of(self, table: str, slug: str) -> int | None:
         """The key of a record of ``table``; None for no id. Of figures only those with a variant are known."""
@@ -91,27 +95,9 @@ class RecordBuilder:
 
     def fetch_citations(self) -> None:
         """To be called when all citations are written and before a variant is."""
-        for reports in chunks({report for _, report in self._figures.values()}):
-            citations = Citation.objects.filter(report__in=reports).order_by()
-            for pk, report, source in citations.values_list("pk", "report_id", "source__slug"):
-                self._citations[report, source] = pk
-
-    def _fetch_sources(self, rows: Rows) -> None:
-        named = {row.source_id for row in (*rows.citations, *rows.events)}
-        named |= {slug for row in rows.citations for slug in (row.taken_from, row.transcribed_by)}
-        for slugs in chunks(named - {row.source_id for row in rows.sources} - {""}):
-            self._pk["sources"].update(Source.objects.filter(slug__in=slugs).values_list("slug", "pk"))
-
-    def _fetch_figures(self) -> None:
-        for slugs in chunks(self._varied):
-            for slug, pk, report in Figure.all_objects.filter(slug__in=slugs).values_list("slug", "pk", "report_id"):
-                self._figures[slug] = (pk, report)
-
-    def _fetch_reports(self, rows: Rows) -> None:
-        named: Iterable[str] = {row.report_id for row in (*rows.figures, *rows.citations)}
-        named |= {row.revises for row in rows.reports}
-        for slugs in chunks(named - {row.report_id for row in rows.reports} - {""}):
-            self.reports.update((report.slug, report) for report in Report.all_objects.filter(slug__in=slugs))
+        citations = Citation.objects.order_by().values_list("pk", "report_id", "source__slug")
+        for pk, report, source in rows_in(citations, "report", {report for _, report in self._figures.values()}):
+            self._citations[report, source] = pk
 
     def record(self, table: TableSchema, row: TableRow) -> Model:
         """The record of ``row``, but for its columns that are linked later."""

@@ -59,17 +59,18 @@ class FieldDiff:
     table: str
     record: str
     field: str
-    on_record: str
-    in_file: str
+    on_record: object
+    in_file: object
     is_late: bool = False
+
+    def __post_init__(self) -> None:
+        """Both values become texts: nothing is not the same as zero or as empty quotation marks."""
+        for name in ("on_record", "in_file"):
+            value = getattr(self, name)
+            object.__setattr__(self, name, "nothing" if value is None or value == "" else str(value))
 
     def __str__(self) -> str:
         return f"{self.table} {self.record}: {self.field}: on record {self.on_record}, in file {self.in_file}"
-
-
-def value_text(value: object) -> str:
-    """How a difference names a value: nothing is not the same as zero or as empty quotation marks."""
-    return "nothing" if value is None or value == "" else str(value)
 
 
 @dataclass(frozen=True)

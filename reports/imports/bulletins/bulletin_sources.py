@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.imports.package.schema import CITATIONS, SOURCES, TableRow
-from reports.imports.reporting import FieldDiff, value_text
+from reports.imports.reporting import FieldDiff
 from reports.models import CitationRole, Source
-from reports.models.chunks import chunks
+from reports.models.chunks import rows_in
 
 from .dataset import DatasetSource, Transcript
 from .merge import Bulletin
@@ -38,9 +38,7 @@ def sources_for(transcripts: Sequence[Transcript], bulletins: Iterable[Bulletin]
             if address:
                 days.setdefault(address, bulletin.day)
     addresses = [*days, *(transcript.data_set.address for transcript in transcripts)]
-    by_address: dict[str, str] = {}
-    for batch in chunks(addresses):
-        by_address.update(Source.objects.filter(url__in=batch).values_list("url", "slug"))
+    by_address = dict(rows_in(Source.objects.values_list("url", "slug"), "url", addresses))
     unchanged = len(by_address)
     new: list[TableRow] = []
     differences: list[FieldDiff] = []
@@ -77,7 +75,7 @@ def _differences(row: TableRow) -> list[FieldDiff]:
     columns = ("publisher", "title", "licence")
     on_record = Source.objects.values(*columns).get(slug=row.source_id)
     return [
-        FieldDiff("sources", row.source_id, column, value_text(on_record[column]), value_text(getattr(row, column)))
+        FieldDiff("sources", row.source_id, column, on_record[column], getattr(row, column))
         for column in columns
         if on_record[column] != getattr(row, column)
     ]

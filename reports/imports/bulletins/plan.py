@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from reports.imports.package.schema import BY_NAME, FIGURES, REPORTS, VARIANTS, Rows, TableRow
 from reports.imports.problems import NotImportable, Problem
-from reports.imports.reporting import FieldDiff, Plan, value_text
+from reports.imports.reporting import FieldDiff, Plan
 from reports.models import Basis, Method, Qualifier, ReportKind, Scope
 from reports.models.choices import Category
 from reports.models.validation import day_problems
@@ -225,7 +225,7 @@ class _DayPlan:
         """Tells what would be added to a published report. A version that was replaced stays as it was."""
         for table, columns in (("citations", ("role",)), ("figures", VALUES), ("variants", VALUES)):
             for row in self.rows[table]:
-                record = " ".join(BY_NAME[table].key_of(row))
+                record = BY_NAME[table].record_of(row)
                 value = next(value for name in columns if (value := getattr(row, name)) is not None)
                 self._differs(table, record, f"new in {self.bulletin.report_id}", None, value)
         self.rows = {}
@@ -233,7 +233,7 @@ class _DayPlan:
     # --- differences ------------------------------------------------------------------------------------------------
 
     def _differs(self, table: str, record: str, field: str, on_record: object, in_file: object) -> None:
-        self.differences.append(FieldDiff(table, record, field, value_text(on_record), value_text(in_file)))
+        self.differences.append(FieldDiff(table, record, field, on_record, in_file))
 
     def _compare_report(self, revises: str) -> None:
         before = len(self.differences)

@@ -11,12 +11,13 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from reports.imports.cells import NotAccepted
 from reports.models import Conflict, Figure, Measure, Party, Report, Source, Subject
+from reports.models.chunks import rows_in
 from reports.models.slugs import source_stem
 from reports.parsing.url_canonical import document_of, without_tracking
 from reports.rules.number import VALUES
 
 from .flat_lines import FlatLine
-from .record_lookups import FreeIds, KnownReports, NameIndex, figures_of, reports_of_figures, sources_at
+from .record_lookups import FreeIds, KnownReports, NameIndex, figures_of, sources_at
 
 _PERCENT = "percent"
 # What a figure is where its rows do not say.
@@ -126,7 +127,7 @@ class Grouping:
             place = (figure["report__slug"], figure["subject__slug"], figure["measure__slug"], figure["as_of"])
             on_record[place].append(figure)
         slugs = {line.values["figure"] for line in placed if "figure" in line.values}
-        owners = reports_of_figures(slugs)
+        owners = dict(rows_in(Figure.all_objects.values_list("slug", "report__slug"), "slug", slugs))
         free = FreeIds(Figure, {f"{line.report}-{line.values['measure']}" for line in placed})
         free.reserve(slugs)
         new: dict[tuple, str] = {}

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
+from itertools import chain
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model
 
 from reports.imports.cells import NotAccepted
 from reports.models import PUBLIC, Figure, Report, Source, Status
-from reports.models.chunks import chunks
+from reports.models.chunks import rows_in
 from reports.parsing.url_canonical import document_of
 from reports.workflow.permissions import is_reviewer
 
@@ -48,23 +49,24 @@ class KnownReports:
         self.hidden: set[str] = set()
         self._by_day: dict[tuple, list] = defaultdict(list)
         sees_all = is_reviewer(by)
-        queries = [Report.all_objects.filter(slug__in=batch) for batch in chunks(slugs)]
+        query = Report.all_objects.order_by("pk").values_list(
+            "slug", "party__slug", "conflict__slug", "stated_on", "speaker", "title", "status", "replaces", "author",
+            named=True,
+        )  # fmt: skip
+        reports = rows_in(query, "slug", slugs)
         if days:
-            span = Report.all_objects.filter(stated_on__range=(min(days), max(days)))
-            queries += [span.filter(party__slug__in=batch) for batch in chunks(parties)]
-        fields = ("slug", "party__slug", "conflict__slug", "stated_on", "speaker", "title")
-        fields += ("status", "replaces", "author")
-        for query in queries:
-            for report in query.order_by("pk").values_list(*fields, named=True):
-                if report.slug in self.slugs:
-                    continue
-                self.slugs.add(report.slug)
-                is_public = report.status in PUBLIC
-                if not (is_public or report.status == Status.SUBMITTED or sees_all or report.author in (None, by.pk)):
-                    self.hidden.add(report.slug)
-                # What a row without an id may mean: no version that is no longer in force, or is not yet.
-                elif report.status == Status.PUBLISHED or (not is_public and report.replaces is None):
-                    self._by_day[report.conflict__slug, report.party__slug, report.stated_on].append(report)
+            span = query.filter(stated_on__range=(min(days), max(days)))
+            reports = chain(reports, rows_in(span, "party__slug", parties))
+        for report in reports:
+            if report.slug in self.slugs:
+                continue
+            self.slugs.add(report.slug)
+            is_public = report.status in PUBLIC
+            if not (is_public or report.status == Status.SUBMITTED or sees_all or report.author in (None, by.pk)):
+                self.hidden.add(report.slug)
+            # What a row without an id may mean: no version that is no longer in force, or is not yet.
+            elif report.status == Status.PUBLISHED or (not is_public and report.replaces is None):
+                self._by_day[report.conflict__slug, report.party__slug, report.stated_on].append(report)
 
     def of_day(self, conflict: str, party: str, day: date) -> list:
         """Those that a row without an id may mean: each with ``slug``, ``title`` and ``speaker``."""
@@ -73,19 +75,11 @@ class KnownReports:
 
 def figures_of(reports: Iterable[str]) -> Iterable[Mapping[str, object]]:
     """What tells the figures of these reports apart, with their numbers."""
-    for batch in chunks(reports):
-        figures = Figure.all_objects.filter(report__slug__in=batch).order_by("pk")
-        yield from figures.values(
-            "slug", "report__slug", "subject__slug", "measure__slug", "basis", "scope", "scope_note", "period_start",
-            "as_of", "low", "best", "high",
-        )  # fmt: skip
-
-
-def reports_of_figures(figures: Iterable[str]) -> dict[str, str]:
-    reports: dict[str, str] = {}
-    for batch in chunks(figures):
-        reports.update(Figure.all_objects.filter(slug__in=batch).values_list("slug", "report__slug"))
-    return reports
+    figures = Figure.all_objects.order_by("pk").values(
+        "slug", "report__slug", "subject__slug", "measure__slug", "basis", "scope", "scope_note", "period_start",
+        "as_of", "low", "best", "high",
+    )  # fmt: skip
+    return rows_in(figures, "report__slug", reports)
 
 
 def sources_at(addresses: Collection[str]) -> dict[str, tuple[str, str]]:
@@ -93,10 +87,8 @@ def sources_at(addresses: Collection[str]) -> dict[str, tuple[str, str]]:
 
     The rule is that of newsroom.source_lookup; here all sources are read, once, rather than some for each address.
     """
-    sources: dict[str, tuple[str, str]] = {}
-    for batch in chunks(addresses):
-        exact = Source.objects.filter(url__in=batch).values_list("slug", "url")
-        sources.update((url, (slug, url)) for slug, url in exact)
+    exact = rows_in(Source.objects.values_list("slug", "url"), "url", addresses)
+    sources = {url: (slug, url) for slug, url in exact}
     near = {address: document_of(address) for address in addresses if address not in sources}
     documents = {*near.values()} - {""}
     if documents:
@@ -114,10 +106,9 @@ class FreeIds:
     def __init__(self, model: type[Model], stems: Collection[str]) -> None:
         self._model = model
         self._limit = model._meta.get_field("slug").max_length
-        self._taken: set[str] = set()
         self._next: dict[str, int] = {}
-        for batch in chunks({stem[: self._limit] for stem in stems}):
-            self._taken.update(model._base_manager.filter(slug__in=batch).values_list("slug", flat=True))
+        slugs = model._base_manager.values_list("slug", flat=True)
+        self._taken = set(rows_in(slugs, "slug", {stem[: self._limit] for stem in stems}))
 
     def take(self, stem: str) -> str:
         number = self._next.get(stem, 1)

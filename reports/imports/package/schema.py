@@ -150,6 +150,10 @@ class TableSchema:
     def key_of(self, row: TableRow) -> tuple:
         return tuple(getattr(row, name) for name in self.key)
 
+    def record_of(self, row: TableRow) -> str:
+        """What differences call the record that ``row`` is about."""
+        return " ".join(map(str, self.key_of(row)))
+
 
 CONFLICTS = TableSchema(
     "conflicts",
