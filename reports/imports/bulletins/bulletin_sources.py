@@ -8,6 +8,7 @@ from reports.imports.package.schema import CITATIONS, SOURCES, TableRow
 from reports.imports.reporting import FieldDiff
 from reports.models import CitationRole, Source
 from reports.models.chunks import rows_in
+from reports.models.slugs import FreeSlugs
 
 from .dataset import DatasetSource, Transcript
 from .merge import Bulletin
@@ -83,24 +84,13 @@ def _differences(row: TableRow) -> list[FieldDiff]:
 
 def _pages(days: dict[str, date], by_address: dict[str, str]) -> tuple[dict[str, str], list[TableRow]]:
     """The ids of the ministry's pages by address, and rows for the new ones. Two pages of one day are numbered."""
-    taken = set(Source.objects.filter(slug__startswith="mod-gov-ua-").values_list("slug", flat=True))
+    free = FreeSlugs(Source, {f"mod-gov-ua-{day}" for day in days.values()})
     pages, rows = {}, []
     for address, day in days.items():
         slug = by_address.get(address)
         if slug is None:
-            slug, number = f"mod-gov-ua-{day.isoformat()}", 2
-            while slug in taken:
-                slug, number = f"mod-gov-ua-{day.isoformat()}-{number}", number + 1
-            taken.add(slug)
-            rows.append(
-                SOURCES.row(
-                    source_id=slug,
-                    publisher=MINISTRY,
-                    url=address,
-                    published_on=day,
-                    language="uk",
-                )
-            )
+            slug = free.take(f"mod-gov-ua-{day}")
+            rows.append(SOURCES.row(source_id=slug, publisher=MINISTRY, url=address, published_on=day, language="uk"))
         pages[address] = slug
     return pages, rows
 
