@@ -19,7 +19,7 @@ from reports.workflow import allow_published_writes, submit_imported
 
 from .package.schema import BY_NAME, TABLES, Rows, TableSchema
 from .reference_map import Builder, ReferenceMap
-from .reporting import Plan, Progress, Result, silent
+from .reporting import Plan, Progress, silent
 
 BATCH = 4_000  # rows written between two calls of progress
 
@@ -30,21 +30,21 @@ def load(
     check: bool = False,
     what: str = "package",
     by: AbstractBaseUser | None = None,
-) -> Result:
+) -> Plan:
     """Plan and write in one transaction: either everything that is new is there afterwards, or nothing.
 
     ``make_plan`` compares with the database, inside the transaction, so that nothing can come in between. With
-    ``check`` nothing is written, and the result says what would be. Raises DatabaseError if the database refuses a row
+    ``check`` nothing is written. Returns the plan. Raises DatabaseError if the database refuses a row
     that the checks let pass (somebody else wrote it at the same time); nothing is written then. ``what`` is what the
     history of all that is written names as imported. With ``by`` new reports are that editor's, and submitted.
     """
     if check:
-        return Result.of(make_plan(), written=False)
+        return make_plan()
     with transaction.atomic():
         plan = make_plan()
         _write(plan, progress, imported(what), by)
         _renew_statistics()
-    return Result.of(plan, written=True)
+    return plan
 
 
 def _renew_statistics() -> None:

@@ -4,7 +4,7 @@ from django import template
 from django.db.models import Max
 
 from reports.models import Party, Report
-from reports.newsroom.review.front import front_of
+from reports.newsroom.review.dashboard import dashboard_of
 
 register = template.Library()
 
@@ -25,10 +25,10 @@ def new_like_last(context: template.Context) -> dict:
     return {"parties": [parties[key] for key in days]}
 
 
-@register.inclusion_tag("admin/parts/front.html", takes_context=True)
-def front(context: template.Context) -> dict:
-    """For those who may read reports at the desk; nothing for others."""
+@register.inclusion_tag("admin/parts/dashboard.html", takes_context=True)
+def dashboard(context: template.Context) -> dict:
+    """For those who may read reports in the newsroom; nothing for others."""
     request = context["request"]
     if not (request.user.is_staff and request.user.has_perm("reports.view_report")):
-        return {"front": None}
-    return {"front": front_of(request.user), "user": request.user, "csrf_token": context.get("csrf_token")}
+        return {"dashboard": None}
+    return {"dashboard": dashboard_of(request.user), "user": request.user, "csrf_token": context.get("csrf_token")}

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from reports.checks import findings_of
 from reports.models import WarningReason
-from reports.newsroom.review.counted import last_check
+from reports.newsroom.review.check_summary import last_check
 from tests import records
 from tests.newsroom.review.conftest import nothing_checked
 

@@ -6,12 +6,12 @@ from pathlib import Path
 from reports.imports.problems import NotImportable, folder_problems, in_order
 from reports.imports.reporting import Progress, silent
 
-from .dataset import DatasetCopy, Transcript
+from .dataset import DatasetReader, Transcript
 from .orc_losses import OrcLosses
 from .petro_ivaniuk import PetroIvaniuk
 
 # The order decides what nothing else decides (see merge).
-TRANSCRIPTIONS: tuple[type[DatasetCopy], ...] = (
+TRANSCRIPTIONS: tuple[type[DatasetReader], ...] = (
     PetroIvaniuk,
     OrcLosses,
 )
@@ -20,7 +20,7 @@ TRANSCRIPTIONS: tuple[type[DatasetCopy], ...] = (
 def read_bulletins(
     folders: Mapping[str, Path],
     progress: Progress = silent,
-    known: Sequence[type[DatasetCopy]] = TRANSCRIPTIONS,
+    known: Sequence[type[DatasetReader]] = TRANSCRIPTIONS,
 ) -> tuple[Transcript, ...]:
     """What the transcriptions in ``folders`` (by their slug) hold, in the order of ``known``.
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from reports.checks import DataSetCheck, Finding, check_data_set
 from reports.checks.checked_figures import CheckedFigure, SourceFigure
 from reports.models import Conflict
-from reports.newsroom.review.counted import keep_whole
+from reports.newsroom.review import check_summary
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *, conflict: str | None, warnings: bool, **options: object) -> None:
         checked = check_data_set(timezone.localdate(), _find(conflict))
         if conflict is None:
-            keep_whole(checked)
+            check_summary.save(checked)
         self.write_lines("error", checked.errors)
         if warnings:
             self.write_lines("warning", checked.warnings)

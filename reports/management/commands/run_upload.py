@@ -3,8 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from reports.models import Upload
-from reports.newsroom.uploads.running import work
-from reports.newsroom.uploads.starting import locked
+from reports.newsroom.uploads.upload_process import locked
+from reports.newsroom.uploads.upload_work import work
 
 
 class Command(BaseCommand):

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from reports import checks, workflow
 from reports.models import PUBLIC, Party, Report
 from reports.models.integrity_errors import message_for
-from reports.newsroom.admin.checking import Link, Shown, field_of, keep_typed, links_of
-from reports.newsroom.admin.keeping import TAKE_UP, keeping
+from reports.newsroom.admin.autosave import TAKE_UP, keeping
+from reports.newsroom.admin.report_checks import Link, Shown, field_of, keep_typed, links_of
 from reports.newsroom.entry import autosaved_forms
 from reports.newsroom.entry.entry_page import SUBMIT, EntryPage, faults_of
 from reports.newsroom.entry.entry_saving import save_entry
@@ -24,7 +24,7 @@ from reports.newsroom.entry.last_report import LastReport, kinds_of, last_of
 from reports.newsroom.entry.pasting import Pasted, paste
 from reports.newsroom.forms.base_form import LONGEST_TEXT
 
-__all__ = ["EntryAdmin"]
+__all__ = ["EntryMixin"]
 
 PARAMETERS = {"conflict", "kind", TAKE_UP}
 
@@ -38,7 +38,7 @@ class Said:
     pasted: Pasted | None = None
 
 
-class EntryAdmin(admin.ModelAdmin):
+class EntryMixin(admin.ModelAdmin):
     def get_urls(self) -> list:
         view = self.admin_site.admin_view
         return [

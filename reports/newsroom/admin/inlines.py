@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from reports.models import Citation, Figure, Report, Variant
-from reports.newsroom.admin.plain import Autocompletes
+from reports.newsroom.admin.base_admin import Autocompletes
 from reports.newsroom.forms.base_form import FORMFIELDS
 from reports.newsroom.forms.number_forms import FigureForm, VariantForm
 from reports.newsroom.forms.number_formsets import FigureFormSet, VariantFormSet

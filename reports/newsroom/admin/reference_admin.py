@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from reports.models import Conflict, Event, Measure, MeasureOutcome, Outcome, Party, Side, Subject
-from reports.newsroom.admin.plain import PlainAdmin, ReferenceAdmin
-from reports.newsroom.forms.reference_forms import EventForm, PartyForm, SubjectForm
+from reports.newsroom.admin.base_admin import BaseAdmin, ReferenceAdmin
+from reports.newsroom.forms.source_form import EventForm, PartyForm, SubjectForm
 
 __all__ = ["ConflictAdmin", "EventAdmin", "MeasureAdmin", "OutcomeAdmin", "PartyAdmin", "SideAdmin", "SubjectAdmin"]
 
@@ -73,7 +73,7 @@ class MeasureAdmin(ReferenceAdmin):
 
 
 @admin.register(Event)
-class EventAdmin(PlainAdmin):
+class EventAdmin(BaseAdmin):
     form = EventForm
     date_hierarchy = "date"
     list_display = ["date", "title", "conflict"]

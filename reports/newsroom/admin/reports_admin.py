@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from reports import workflow
 from reports.models import Act, Conflict, Figure, Report
-from reports.newsroom.admin.checking import CheckingAdmin
-from reports.newsroom.admin.entry_admin import EntryAdmin
+from reports.newsroom.admin.autosave import AutosaveMixin
+from reports.newsroom.admin.base_admin import BaseAdmin
+from reports.newsroom.admin.edit_conflicts import ConflictMixin
+from reports.newsroom.admin.entry_admin import EntryMixin
 from reports.newsroom.admin.inlines import CitationInline, FigureInline, VariantInline
-from reports.newsroom.admin.keeping import KeepingAdmin
-from reports.newsroom.admin.plain import PlainAdmin
-from reports.newsroom.admin.review_admin import ReviewAdmin
-from reports.newsroom.admin.steps import StepsAdmin, public_address
-from reports.newsroom.admin.two_versions import VersionedAdmin
+from reports.newsroom.admin.report_checks import ChecksMixin
+from reports.newsroom.admin.report_transitions import TransitionsMixin, public_address
+from reports.newsroom.admin.review_admin import ReviewMixin
 from reports.newsroom.forms.report_form import ReportForm
 
 __all__ = ["ReportAdmin"]
@@ -36,7 +36,7 @@ class ReadableReports(ChangeList):
 
 
 @admin.register(Report)
-class ReportAdmin(ReviewAdmin, EntryAdmin, KeepingAdmin, VersionedAdmin, StepsAdmin, CheckingAdmin, PlainAdmin):
+class ReportAdmin(ReviewMixin, EntryMixin, AutosaveMixin, ConflictMixin, TransitionsMixin, ChecksMixin, BaseAdmin):
     form = ReportForm
     inlines = [FigureInline, CitationInline, VariantInline]
     autocomplete_fields = ["party", "revises", "draws_on"]

@@ -8,24 +8,24 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports import checks, workflow
 from reports.comparison.figure_rows import with_counts
 from reports.comparison.provenance.report_versions import differences, read_versions
 from reports.models import AT_THE_DESK, PUBLIC, Figure, Report, Status, Subject
-from reports.newsroom.admin.checking import may_reason, shown
 from reports.newsroom.admin.checking_links import Link
-from reports.newsroom.admin.steps import BEGINNINGS, CHANGED_SINCE, STANDING, public_address
+from reports.newsroom.admin.report_checks import may_reason, shown
+from reports.newsroom.admin.report_transitions import BEGINNINGS, CHANGED_SINCE, STANDING, public_address
 from reports.newsroom.forms.base_form import LONGEST_TEXT
-from reports.newsroom.forms.review_forms import QueueForm
-from reports.newsroom.review.beside_last import beside_last
-from reports.newsroom.review.beside_sources import beside_sources
-from reports.newsroom.review.counted import check_all, last_check, remember
-from reports.newsroom.review.queue import decidable, neighbours, queue_of, read_rows
+from reports.newsroom.review import check_summary
+from reports.newsroom.review.previous_figures import figure_changes, figures_left_out, previous_report
+from reports.newsroom.review.queue import QueueForm, decidable, neighbours, queue_of, with_details
+from reports.newsroom.review.source_comparison import compare_sources
 from reports.rules.enums import perspective
 
-__all__ = ["ReviewAdmin"]
+__all__ = ["ReviewMixin"]
 
 # Each row that nobody has checked lately costs a tenth of a second and more.
 ROWS_A_PAGE = 10
@@ -34,7 +34,7 @@ ACTS = ("publish", "send_back", "retract", *BEGINNINGS)
 AT_HAND = ("party__side", "conflict", "author", "last_changed_by", "reviewer", "revises__party", "replaces__party")
 
 
-class ReviewAdmin(admin.ModelAdmin):
+class ReviewMixin(admin.ModelAdmin):
     def get_urls(self) -> list:
         view = self.admin_site.admin_view
         return [
@@ -61,7 +61,7 @@ class ReviewAdmin(admin.ModelAdmin):
             "opts": self.opts,
             "form": form,
             "page": page,
-            "rows": read_rows(page.object_list, request.user),
+            "reports": with_details(page.object_list, request.user),
             "query": form.query(),
             "first": first if self.may_decide(request) else None,
         }
@@ -73,12 +73,12 @@ class ReviewAdmin(admin.ModelAdmin):
             return HttpResponseNotAllowed(["POST"])
         if not self.has_view_permission(request):
             raise PermissionDenied
-        found = check_all()
+        summary = check_summary.save(checks.check_data_set(timezone.localdate()))
         self.message_user(
             request,
             _("All that is published is checked. Errors: %(errors)s. Warnings without a reason: %(warnings)s.")
-            % {"errors": found.errors, "warnings": found.warnings},
-            messages.WARNING if found.errors else messages.SUCCESS,
+            % {"errors": summary.errors, "warnings": summary.warnings},
+            messages.WARNING if summary.errors else messages.SUCCESS,
         )
         return HttpResponseRedirect(reverse("admin:index") + "#failed-checks")
 
@@ -86,16 +86,16 @@ class ReviewAdmin(admin.ModelAdmin):
         """The warnings without a reason that the last check of everything found."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        found = last_check()
+        checked = check_summary.last_check()
         try:
-            page = Paginator(found.warned if found else (), WARNINGS_A_PAGE).page(request.GET.get("page") or 1)
+            page = Paginator(checked.warned if checked else (), WARNINGS_A_PAGE).page(request.GET.get("page") or 1)
         except InvalidPage:
             raise BadRequest(_("There is no such page of warnings.")) from None
         context = {
             **self.admin_site.each_context(request),
             "title": _("Warnings without a reason"),
             "opts": self.opts,
-            "found": found,
+            "checked": checked,
             "page": page,
         }
         return TemplateResponse(request, "admin/reports/report/warnings.html", context)
@@ -157,12 +157,12 @@ def _shown(request: HttpRequest, report: Report) -> dict:
     """Everything that is said of one report."""
     report = Report.all_objects.select_related(*AT_HAND).prefetch_related("draws_on").get(pk=report.pk)
     user = request.user
-    beside = beside_last(report)
-    anchors = {line.slug: Link(line.name, f"#figure-{line.slug}") for line in beside.lines}
+    changes, previous = figure_changes(report), previous_report(report)
+    anchors = {change.figure.slug: Link(change.name, f"#figure-{change.figure.slug}") for change in changes}
     reasons = checks.reasons_of(report)
     findings = checks.findings_of(report) if report.status in AT_THE_DESK else []
     if report.status in AT_THE_DESK:
-        remember(report, findings)
+        check_summary.cache_counts(report, findings)
     now = {finding.key for finding in findings}
     subjects = Subject.objects.filter(figures__report=report).distinct()
     versions = read_versions([report.replaces_id, report.pk]) if report.replaces_id else {}
@@ -171,9 +171,11 @@ def _shown(request: HttpRequest, report: Report) -> dict:
         "report": report,
         "standing": STANDING[report.status],
         "rows": with_counts(Figure.all_objects.filter(report=report)),
-        "subjects": [(each.name, perspective(report.party.side_id, each.side_id).value) for each in subjects],
-        "beside": beside,
-        "sources": beside_sources(report, beside.lines),
+        "subjects": [(subject.name, perspective(report.party.side_id, subject.side_id).value) for subject in subjects],
+        "figure_changes": changes,
+        "previous": previous,
+        "left_out": figures_left_out(changes, previous),
+        "citations": compare_sources(report, changes),
         "checked": report.status in AT_THE_DESK,
         "shown": [shown(finding, reasons, anchors, request) for finding in findings],
         "still_open": len(checks.open_findings(findings, reasons)),

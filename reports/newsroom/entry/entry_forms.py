@@ -13,7 +13,7 @@ from reports.models import Basis, CitationRole, Conflict, Figure, Measure, Metho
 from reports.models.source import WEB
 from reports.models.validation import STRETCHES, figure_day_problems
 from reports.newsroom.forms.base_form import FORMFIELDS, LONGEST_TEXT, language_tag, possible_day
-from reports.newsroom.forms.reference_forms import plain_scheme
+from reports.newsroom.forms.source_form import plain_scheme
 from reports.newsroom.source_lookup import Found, look_up
 from reports.parsing.url_canonical import document_of, without_tracking
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from reports.newsroom.guide import FILES, anchor_of
+from reports.newsroom.editors_guide import FILES, anchor_of
 
 DOCS = Path("docs")
 TEXTS = {file: (DOCS / file).read_text(encoding="utf-8") for file in FILES}

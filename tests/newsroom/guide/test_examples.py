@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reports.models import Basis, Qualifier, Scope, VariantKind
-from reports.newsroom.guide import FILES
+from reports.newsroom.editors_guide import FILES
 from reports.parsing.number_reader import read_number
 from reports.parsing.results import ParsedNumber
 from reports.rules.number import NEEDED

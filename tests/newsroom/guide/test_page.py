@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from PIL import Image
 
-from reports.newsroom.guide import FILES, anchor_of
+from reports.newsroom.editors_guide import FILES, anchor_of
 
 from .pages import DOCS, TEXTS, anchors, headings
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from reports import workflow
 from reports.models import ArchiveAttempt, Source
-from reports.newsroom.review.front import overdue
+from reports.newsroom.review.dashboard import overdue
 from tests import records
 from tests.conftest import words
 from tests.people import logged_in

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from reports.models import Upload
-from reports.newsroom.uploads.running import work
+from reports.newsroom.uploads.upload_work import work
 from tests.imports.flat.tables import as_csv, known, lines
 
 ADD = "/admin/reports/upload/add/"

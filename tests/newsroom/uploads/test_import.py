@@ -24,7 +24,7 @@ from reports.models import (
     UploadRow,
     UploadState,
 )  # fmt: skip
-from reports.newsroom.uploads.keeping import folder_of
+from reports.newsroom.uploads.upload_process import folder_of
 from tests import records
 from tests.conftest import words
 from tests.imports.flat.tables import ROW, as_csv, lines

@@ -19,7 +19,7 @@ import django
 django.setup()
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from reports.newsroom.uploads import receive
+from reports.newsroom.uploads.upload_actions import receive
 by = get_user_model().objects.create_user("sender", is_staff=True)
 by.groups.add(Group.objects.get(name="Editors"))
 head = "party,stated_on,kind,method,subject,measure,number,as_of,source_url,publisher"
@@ -30,7 +30,7 @@ print(receive(name="t.csv", pieces=["\\n".join([head, *rows]).encode()], by=by).
 CONFIRM = """
 import sys, django
 django.setup()
-from reports.newsroom.uploads import confirm
+from reports.newsroom.uploads.upload_actions import confirm
 from reports.models import Upload
 upload = Upload.objects.get(pk=sys.argv[1])
 confirm(upload=upload, by=upload.by, shown=upload.shown, correcting=False, reason="")
@@ -39,25 +39,25 @@ confirm(upload=upload, by=upload.by, shown=upload.shown, correcting=False, reaso
 STOPS = """
 import sys, django
 django.setup()
-from reports.newsroom.uploads import running, starting
+from reports.newsroom.uploads import upload_process, upload_work
 from reports.models import Upload
 
-class Stops(running.Teller):
+class Stops(upload_work.ProgressFile):
     def __call__(self, step, done, total):
         super().__call__(step, done, total)
         if step == sys.argv[2] and done == total:
             print("stopped", flush=True)
             sys.stdin.read()
 
-running.Teller = Stops
+upload_work.ProgressFile = Stops
 upload = Upload.objects.get(pk=sys.argv[1])
-with starting.locked(upload, None):
-    running.work(upload)
+with upload_process.locked(upload, None):
+    upload_work.work(upload)
 """
 IS_WORKED_ON = """
 import sys, django
 django.setup()
-from reports.newsroom.uploads import is_worked_on
+from reports.newsroom.uploads.upload_process import is_worked_on
 from reports.models import Upload
 print(is_worked_on(Upload.objects.get(pk=sys.argv[1])))
 """

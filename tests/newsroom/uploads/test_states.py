@@ -6,11 +6,9 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from reports.models import Report, Source, Upload, UploadState
-from reports.newsroom.uploads import is_worked_on, progress_of, running
-from reports.newsroom.uploads.keeping import file_of, folder_of
-from reports.newsroom.uploads.progress import Teller
-from reports.newsroom.uploads.running import work
-from reports.newsroom.uploads.starting import locked
+from reports.newsroom.uploads import upload_work
+from reports.newsroom.uploads.upload_process import ProgressFile, file_of, folder_of, is_worked_on, locked, progress_of
+from reports.newsroom.uploads.upload_work import work
 from tests import records
 from tests.conftest import words
 from tests.imports.flat.tables import ROW
@@ -64,7 +62,7 @@ def test_what_is_written_between_comparison_and_transaction_is_seen(
     """Another writes the same page just when the comparison is done: its history tells, and all is compared anew."""
     upload = send()
     confirm(desk, upload)
-    original, calls = running.newest_changes, []
+    original, calls = upload_work.newest_changes, []
 
     def newest_changes() -> tuple:
         if calls:
@@ -72,7 +70,7 @@ def test_what_is_written_between_comparison_and_transaction_is_seen(
         calls.append(1)
         return original()
 
-    monkeypatch.setattr(running, "newest_changes", newest_changes)
+    monkeypatch.setattr(upload_work, "newest_changes", newest_changes)
     assert done(upload).state == UploadState.OUTDATED
     assert not Report.all_objects.exists()
 
@@ -104,7 +102,7 @@ def test_a_process_that_died_is_told_and_started_again(send: Send, desk: Client,
 def test_progress_is_told_in_words_and_numbers(send: Send, desk: Client) -> None:
     upload = send()
     Upload.objects.update(state="reading")
-    Teller(upload)("reading", 12_000, 50_000)
+    ProgressFile(upload)("reading", 12_000, 50_000)
     with locked(upload, None):
         told = desk.get(f"/admin/reports/upload/{upload.pk}/progress.json")
         bar = BeautifulSoup(desk.get(page(upload)).content, "html.parser").select_one("progress")
@@ -115,7 +113,7 @@ def test_progress_is_told_in_words_and_numbers(send: Send, desk: Client) -> None
     }  # fmt: skip
     assert (bar["value"], bar["max"]) == ("12000", "50000")
     (folder_of(upload) / "progress.json").write_text("{")
-    assert progress_of(upload).total == 0
+    assert progress_of(upload)["total"] == 0
 
 
 def test_a_discarded_file_is_gone_and_its_process_does_nothing(send: Send, desk: Client) -> None:

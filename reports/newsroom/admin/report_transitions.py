@@ -15,7 +15,7 @@ from reports.models import PUBLIC, Report, Status
 from reports.newsroom.forms.base_form import LONGEST_TEXT
 from reports.rules.number import grouped
 
-__all__ = ["StepsAdmin", "public_address"]
+__all__ = ["TransitionsMixin", "public_address"]
 
 CHANGED_SINCE = _("This report was changed since you opened it. Nothing was decided: look at it again, as it is now.")
 
@@ -59,7 +59,7 @@ BEGINNINGS = {
 }
 
 
-class StepsAdmin(admin.ModelAdmin):
+class TransitionsMixin(admin.ModelAdmin):
     def get_urls(self) -> list:
         return [
             path(

@@ -28,7 +28,7 @@ from reports.newsroom.entry.edit_diff import (
 )
 from reports.rules.number import grouped
 
-__all__ = ["VersionedAdmin"]
+__all__ = ["ConflictMixin"]
 
 RESOLVE = "_resolve"
 BUTTONS = ("_save", "_continue", "_addanother", "_submit_report")
@@ -52,7 +52,7 @@ class Shown:
     by: str
 
 
-class VersionedAdmin(admin.ModelAdmin):
+class ConflictMixin(admin.ModelAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: object, **kwargs: object
     ) -> HttpResponse:

@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from reports.models import Report
 from reports.newsroom.entry import autosaved_forms
 
-__all__ = ["KeepingAdmin", "keeping"]
+__all__ = ["AutosaveMixin", "keeping"]
 
 TAKE_UP = "take_up"
 # Below the list of reports: a new one, one like a party's last, one that is changed.
 _KEEPS = re.compile(r"add/|like/[-A-Za-z0-9_]{1,100}/|[0-9]{1,18}/change/")
 
 
-class KeepingAdmin(admin.ModelAdmin):
+class AutosaveMixin(admin.ModelAdmin):
     def get_urls(self) -> list:
         views = [("unsaved/", self.keep_view, "unsaved"), ("unsaved/throw/", self.throw_view, "unsaved_throw")]
         return [

@@ -1,119 +1,19 @@
-"""How a bulletin reads as rows of a package: what is the same for all of a party, the words, and what they cite.
+"""What bulletins cite: the data sets that transcribe them, and the ministry's pages that those name."""
 
-Its documents are the data sets themselves and the ministry's pages that they name.
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reports.imports.package.schema import CITATIONS, FIGURES, REPORTS, SOURCES, VARIANTS, TableRow
+from reports.imports.package.schema import CITATIONS, SOURCES, TableRow
 from reports.imports.reporting import FieldDiff, value_text
-from reports.models import Basis, CitationRole, Method, Qualifier, ReportKind, Scope, Source
-from reports.models.choices import Category
+from reports.models import CitationRole, Source
 from reports.models.chunks import chunks
-from reports.rules.number import Number
 
-from .dataset import GENERAL_STAFF, INVADERS_REGISTER, DatasetSource, Transcript
-from .merge import Bulletin, BulletinFigure, TranscribedNumber, differs
+from .dataset import DatasetSource, Transcript
+from .merge import Bulletin
 
-SUBJECT = "russian-forces"
 MINISTRY = "Ministry of Defence of Ukraine"
 LOCATOR = 200  # characters that a locator holds
-
-# Of a party's bulletins the kind, the method and the title.
-STATEMENTS = {
-    GENERAL_STAFF: (ReportKind.BULLETIN.value, Method.OFFICIAL_COUNT.value, "Bulletin of {day}"),
-    INVADERS_REGISTER: (ReportKind.COUNT.value, Method.NAMED_COUNT.value, "Register on {day}"),
-}
-
-
-@dataclass(frozen=True)
-class BulletinSetting:
-    """What the database says about what bulletins refer to."""
-
-    conflict: str
-    start: date
-    categories: Mapping[str, str]
-    """Of each measure."""
-
-
-def report_id(party: str, day: date) -> str:
-    return f"{party}-{day.isoformat()}"
-
-
-def figure_id(party: str, day: date, measure: str) -> str:
-    return f"{report_id(party, day)}-{measure}"
-
-
-def report_row(bulletin: Bulletin, setting: BulletinSetting, revises: str) -> TableRow:
-    kind, method, title = STATEMENTS[bulletin.party]
-    return REPORTS.row(
-        report_id=report_id(bulletin.party, bulletin.day),
-        conflict=setting.conflict,
-        party=bulletin.party,
-        kind=kind,
-        method=method,
-        stated_on=bulletin.day,
-        stated_on_known=True,
-        title=title.format(day=f"{bulletin.day.day} {bulletin.day:%B} {bulletin.day.year}"),
-        note=" ".join(bulletin.remarks),
-        revises=revises,
-    )
-
-
-def hedge(bulletin: Bulletin, measure: str, printed: TranscribedNumber, setting: BulletinSetting) -> str:
-    """A named count is a floor; the General Staff counts equipment exactly and people "about", or "more than"."""
-    if bulletin.party == INVADERS_REGISTER:
-        return Qualifier.AT_LEAST.value
-    if setting.categories[measure] == Category.EQUIPMENT:
-        return Qualifier.EXACT.value
-    return Qualifier.MORE_THAN.value if printed.more_than else Qualifier.ABOUT.value
-
-
-def figure_row(bulletin: Bulletin, figure: BulletinFigure, setting: BulletinSetting) -> TableRow:
-    qualifier = hedge(bulletin, figure.measure, figure.record, setting)
-    return FIGURES.row(
-        figure_id=figure_id(bulletin.party, bulletin.day, figure.measure),
-        report_id=report_id(bulletin.party, bulletin.day),
-        subject=SUBJECT,
-        measure=figure.measure,
-        **Number.make(qualifier, figure.record.number).columns,
-        basis=Basis.CUMULATIVE.value,
-        period_start=setting.start,
-        as_of=bulletin.day,
-        scope=Scope.THEATRE.value,
-        note=restated(figure),
-    )
-
-
-def variant_row(
-    bulletin: Bulletin, figure: BulletinFigure, printed: TranscribedNumber, source: str, setting: BulletinSetting
-) -> TableRow:
-    """What ``printed`` has instead of the record. Where it says no hedge, the hedge is not what differs."""
-    hedged = figure.record if printed.more_than is None else printed
-    qualifier = hedge(bulletin, figure.measure, hedged, setting)
-    return VARIANTS.row(
-        figure_id=figure_id(bulletin.party, bulletin.day, figure.measure),
-        source_id=source,
-        kind=variant_kind(printed, figure.record),
-        **Number.make(qualifier, printed.number).columns,
-    )
-
-
-def variant_kind(printed: TranscribedNumber, record: TranscribedNumber) -> str:
-    if not differs(printed, record):
-        raise ValueError("What is on record is no variant of itself.")
-    return "number" if printed.number != record.number else "hedge"
-
-
-def restated(figure: BulletinFigure) -> str:
-    """The note on a total that the party restated: "−25" with a minus sign, "+32" with a plus."""
-    return " ".join(
-        f"The party restated this total on this day by {'+' if restatement.change > 0 else '−'}"
-        f"{abs(restatement.change):,} (corrections list of the data set by {publisher})."
-        for publisher, restatement in figure.restatements
-    )
 
 
 @dataclass(frozen=True)
@@ -225,7 +125,7 @@ def citation_rows(
         tied = bool(page) and page not in taken
         rows.append(
             CITATIONS.row(
-                report_id=report_id(bulletin.party, bulletin.day),
+                report_id=bulletin.report_id,
                 source_id=page if tied else data_set,
                 role=CitationRole.PRIMARY.value if tied else CitationRole.SECONDARY.value,
                 taken_from="" if tied else page,

@@ -21,7 +21,7 @@ from reports.newsroom.admin.checking_links import Link, links_of
 from reports.newsroom.forms.base_form import LONGEST_TEXT
 from reports.newsroom.forms.report_form import ReportForm
 
-__all__ = ["CheckingAdmin", "may_reason", "shown"]
+__all__ = ["ChecksMixin", "may_reason", "shown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Shown:
     kept: WarningReason | None
 
 
-class CheckingAdmin(admin.ModelAdmin):
+class ChecksMixin(admin.ModelAdmin):
     def get_urls(self) -> list:
         guarded = self.admin_site.admin_view
         return [

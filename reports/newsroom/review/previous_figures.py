@@ -1,0 +1,117 @@
+"""A report's figures beside those that the party gave before, with what changed from the one to the other."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Case, F, QuerySet, Value, When, Window
+from django.db.models.functions import Lower, RowNumber
+
+from reports.comparison.provenance.sequence import DatedTotal, change, of_one_kind
+from reports.models import Figure, Report, Scope
+from reports.rules.number import Number
+from reports.rules.series import Series
+
+__all__ = ["FigureChange", "figure_changes", "figures_left_out", "previous_report"]
+
+# How far back one series is looked at for a number about an earlier day.
+DEPTH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """``before`` is the party's last published figure of the same kind, None where it never gave one.
+
+    ``change`` is in words, empty without a figure before.
+    """
+
+    figure: Figure
+    before: Figure | None
+    change: str
+
+    @property
+    def name(self) -> str:
+        return _name(self.figure)
+
+
+def figure_changes(report: Report) -> list[FigureChange]:
+    """Each figure of a report beside the one before it. Three queries, however long the party has spoken."""
+    figures = list(_with_names(Figure.all_objects.filter(report=report)).order_by("subject", "measure__position", "pk"))
+    earlier = _earlier(report, figures) if figures else {}
+    return [_change(figure, earlier.get(_series(figure), [])) for figure in figures]
+
+
+def previous_report(report: Report) -> Report | None:
+    """The party's published report before this one, of the same kind if it has made any."""
+    earlier = Report.published.filter(party=report.party_id, conflict=report.conflict_id)
+    earlier = earlier.filter(stated_on__lte=report.stated_on).exclude(pk__in=_versions(report))
+    earlier = earlier.order_by("-stated_on", "-pk")
+    return earlier.filter(kind=report.kind).first() or earlier.first()
+
+
+def figures_left_out(changes: list[FigureChange], previous: Report | None) -> list[tuple[str, Number]]:
+    """Names and numbers of what the previous report gave and this one, with its ``changes``, does not."""
+    if previous is None:
+        return []
+    present = {_series(change.figure) for change in changes}
+    figures = _with_names(Figure.published.filter(report=previous)).order_by("measure__position", "pk")
+    return [(_name(figure), figure.number) for figure in figures if _series(figure) not in present]
+
+
+def _name(figure: Figure) -> str:
+    name = f"{figure.measure.name}, {figure.subject.name}"
+    return name if figure.scope == Scope.THEATRE else f"{name} ({figure.scope_note or figure.get_scope_display()})"
+
+
+def _with_names(figures: QuerySet[Figure]) -> QuerySet[Figure]:
+    return figures.select_related("party", "subject", "measure", "report__conflict", "report__revises")
+
+
+def _series(figure: Figure) -> Series:
+    """Whatever day it counts from: of_one_kind compares periods."""
+    return figure.series._replace(start=None)
+
+
+def _versions(report: Report) -> list[int]:
+    """Keys of the report itself and of the version that it replaces."""
+    return [key for key in (report.pk, report.replaces_id) if key]
+
+
+def _earlier(report: Report, figures: list[Figure]) -> dict[Series, list[Figure]]:
+    """The newest figures of each series that the party had published by then, newest first."""
+    alike = Figure.published.filter(
+        party=report.party_id,
+        report__conflict=report.conflict_id,
+        stated_on__lte=report.stated_on,
+        subject__in={figure.subject_id for figure in figures},
+        measure__in={figure.measure_id for figure in figures},
+    ).exclude(report__in=_versions(report))
+    order = [F("as_of").desc(), F("stated_on").desc(), F("pk").desc()]
+    place = Case(When(scope=Scope.THEATRE, then=Value("")), default=Lower("scope_note"))
+    series = [F("subject"), F("measure"), F("basis"), F("scope"), place]
+    nth = Window(RowNumber(), partition_by=series, order_by=order)
+    keys = alike.order_by().annotate(nth=nth).filter(nth__lte=DEPTH).values_list("pk", flat=True)
+    by_series = defaultdict(list)
+    for figure in _with_names(Figure.published.filter(pk__in=list(keys))).order_by("-as_of", "-stated_on", "-pk"):
+        by_series[_series(figure)].append(figure)
+    return by_series
+
+
+def _change(figure: Figure, earlier: list[Figure]) -> FigureChange:
+    total = _dated_total(figure)
+    for before in earlier:
+        previous = _dated_total(before)
+        if before.as_of <= figure.as_of and of_one_kind(previous, total):
+            return FigureChange(figure, before, change(previous, total))
+    return FigureChange(figure, None, "")
+
+
+def _dated_total(figure: Figure) -> DatedTotal:
+    revised = figure.report.revises
+    return DatedTotal(
+        number=figure.number,
+        as_of=figure.as_of,
+        basis=figure.basis,
+        start=figure.period_start,
+        report=figure.report.slug,
+        revises=revised.slug if revised else "",
+    )
