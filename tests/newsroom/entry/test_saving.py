@@ -18,7 +18,7 @@ from tests import records
 
 from .conftest import Open, address, as_sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 NEW = "https://gazette.example/new"
 
 

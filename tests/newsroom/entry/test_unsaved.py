@@ -17,7 +17,7 @@ from tests.people import logged_in
 from .conftest import Open, address, as_sent
 
 KEEP, THROW = "/admin/reports/report/unsaved/", "/admin/reports/report/unsaved/throw/"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def keep(client: Client, page: str, data: dict, /, **changed: object) -> object:
