@@ -17,11 +17,6 @@ class Place:
     line: int = 0
     column: str = ""
 
-    def __str__(self) -> str:
-        line = f":{self.line}" if self.line else ""
-        column = f": {printable(self.column)}" if self.column else ""
-        return f"{self.file}{line}{column}"
-
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -37,17 +32,20 @@ class Problem:
     fault: str
     expected: str
 
+    @property
+    def text(self) -> str:
+        """Without file and line, for where these stand beside it."""
+        column = f"{printable(self.place.column)}: " if self.place.column else ""
+        shown = "" if self.value is None else f'"{printable(self.value)}" '
+        return f"{column}{shown}{self.fault}; write {self.expected}"
+
     def __str__(self) -> str:
-        shown = "" if self.value is None else f"{quoted(self.value)} "
-        return f"{self.place}: {shown}{self.fault}; write {self.expected}"
-
-
-def quoted(value: str) -> str:
-    """``value`` between quotation marks on one line: control characters escaped, long text cut."""
-    return f'"{printable(value)}"'
+        line = f":{self.place.line}" if self.place.line else ""
+        return f"{self.place.file}{line}: {self.text}"
 
 
 def printable(text: str) -> str:
+    """``text`` on one line: control characters escaped, long text cut."""
     cut = text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
     return cut if cut.isprintable() else json.dumps(cut)[1:-1]
 

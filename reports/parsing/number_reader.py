@@ -83,8 +83,8 @@ class _NumberReader:
         return ParsedNumber(Number("range", low, middle, high, unit), self.gain)
 
     def _refuse_without_numeral(self) -> None:
-        if not any(token.kind == "numeral" for token in self.tokens):
-            words = {(token.text,) for token in self.tokens}
+        if "numeral" not in self.tokens.kinds:
+            words = {(text,) for text in self.tokens.texts}
             raise ParseError(
                 ParseFailure.EMPTY if not words else ParseFailure.VAGUE if words & VAGUE else ParseFailure.NO_DIGITS
             )
@@ -157,7 +157,7 @@ class _NumberReader:
 
     def _unplaced(self) -> ParseError:
         """The error that names what comes next."""
-        if self.tokens.see("numeral"):
+        if self.tokens.kind == "numeral":
             return ParseError(ParseFailure.TWO_NUMBERS, words=self.tokens.rest)
         return ParseError(ParseFailure.UNKNOWN_WORDS, words=self.tokens.rest)
 

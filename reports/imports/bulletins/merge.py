@@ -5,13 +5,21 @@ page. Whatever another transcription prints is a variant.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from reports.imports.problems import Place
 
 from .dataset import Restatement, Transcript
+
+
+def report_id(party: str, day: date) -> str:
+    return f"{party}-{day.isoformat()}"
+
+
+def figure_id(party: str, day: date, measure: str) -> str:
+    return f"{report_id(party, day)}-{measure}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +35,25 @@ class TranscribedNumber:
 
 @dataclass(frozen=True, slots=True)
 class BulletinFigure:
+    """What is ``printed`` of one measure, by one transcription at least, and the ``restatements`` of its total, each
+    with the name of who lists it."""
+
     measure: str
-    record: TranscribedNumber
-    variants: tuple[TranscribedNumber, ...] = ()
-    printed: tuple[TranscribedNumber, ...] = ()
+    printed: tuple[TranscribedNumber, ...]
     restatements: tuple[tuple[str, Restatement], ...] = ()
-    """With the name of who lists each."""
+
+    @property
+    def record(self) -> TranscribedNumber:
+        return number_on_record(self.printed)
+
+    @property
+    def note(self) -> str:
+        """The note on a total that the party restated: "−25" with a minus sign, "+32" with a plus."""
+        return " ".join(
+            f"The party restated this total on this day by {'+' if restatement.change > 0 else '−'}"
+            f"{abs(restatement.change):,} (corrections list of the data set by {publisher})."
+            for publisher, restatement in self.restatements
+        )
 
 
 @dataclass(frozen=True)
@@ -45,6 +66,13 @@ class Bulletin:
     figures: tuple[BulletinFigure, ...]
     remarks: tuple[str, ...] = ()
     place: Place = field(default=Place(""), compare=False)
+
+    @property
+    def report_id(self) -> str:
+        return report_id(self.party, self.day)
+
+    def figure_id(self, measure: str) -> str:
+        return figure_id(self.party, self.day, measure)
 
 
 def number_on_record(printed: Sequence[TranscribedNumber]) -> TranscribedNumber:
@@ -87,7 +115,7 @@ def merge(transcripts: Sequence[Transcript]) -> tuple[Bulletin, ...]:
             *bulletin,
             pages=pages[bulletin],
             figures=tuple(
-                _figure(measure, numbers, restatements.get((*bulletin, measure), ()))
+                BulletinFigure(measure, tuple(numbers), tuple(restatements.get((*bulletin, measure), ())))
                 for measure, numbers in figures.items()
             ),
             remarks=tuple(remarks.get(bulletin, ())),
@@ -95,12 +123,6 @@ def merge(transcripts: Sequence[Transcript]) -> tuple[Bulletin, ...]:
         )
         for bulletin, figures in sorted(printed.items())
     )
-
-
-def _figure(measure: str, printed: list[TranscribedNumber], restatements: Iterable) -> BulletinFigure:
-    record = number_on_record(printed)
-    variants = tuple(number for number in printed if differs(number, record))
-    return BulletinFigure(measure, record, variants, tuple(printed), tuple(restatements))
 
 
 def _remarks(transcripts: Sequence[Transcript]) -> dict[tuple[str, date], list[str]]:

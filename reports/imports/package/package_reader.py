@@ -8,8 +8,8 @@ from reports.imports.cells import NotAccepted, Reference, References
 from reports.imports.csv_tables import read_csv
 from reports.imports.problems import NotImportable, Place, Problem, folder_problems, in_order
 
-from .row_checks import row_problems
-from .schema import TABLES, Rows, TableRead, TableSchema
+from .row_checks import TableRead, row_problems
+from .schema import TABLES, Rows, TableSchema
 
 
 def read_package(folder: Path, progress: Callable[[str, int, int], None] = lambda *_: None) -> Rows:

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.history import acting, newest_changes
-from reports.imports.flat.archives import kind_of, unpack_package
 from reports.imports.flat.flat_table import read_flat
+from reports.imports.flat.sheets import kind_of, unpack_package
 from reports.imports.import_corrections import ImportAction, correct_reports
 from reports.imports.loader import load
 from reports.imports.package.package_reader import read_package
@@ -75,13 +75,15 @@ def _read(upload: Upload) -> None:
     preview = _preview(upload, progress)
     progress("keeping", 0, len(preview.rows))
     with transaction.atomic():
-        # Where it was discarded meanwhile, there is nothing left to be kept.
+        # Where it was discarded meanwhile, there is nothing left to store.
         current = Upload.objects.select_for_update().filter(pk=upload.pk, state=UploadState.READING).first()
         if current is None:
             return
         current.rows.all().delete()
-        for batch in chunks(_stored(current, preview), _BATCH):
-            UploadRow.objects.bulk_create(batch)
+        for position, row in enumerate(preview.rows):
+            row.upload, row.position = current, position
+            row.file, row.record = row.file[:200], row.record[:320]
+        UploadRow.objects.bulk_create(preview.rows, batch_size=_BATCH)
         current.kind = upload.kind
         current.state = UploadState.READ
         current.counts = preview.counts
@@ -89,22 +91,6 @@ def _read(upload: Upload) -> None:
         current.shown = preview.digest
         current.problem = ""
         current.save()
-
-
-def _stored(upload: Upload, preview: Preview) -> Iterator[UploadRow]:
-    for position, row in enumerate(preview.rows):
-        yield UploadRow(
-            upload=upload,
-            position=position,
-            file=row.file[:200],
-            line=row.line,
-            state=row.state,
-            report=row.report,
-            record=row.record[:320],
-            cells=row.cells,
-            fate=row.fate,
-            problems=row.problems,
-        )
 
 
 def _preview(upload: Upload, progress: ProgressFile) -> Preview:

@@ -32,6 +32,8 @@ from tests.people import logged_in
 
 from .conftest import ADD, Send, act, confirm, done, page
 
+pytestmark = pytest.mark.both_databases
+
 SECOND = {"stated_on": "2022-04-02", "as_of": "2022-04-02", "number": "about 1,360"}
 
 

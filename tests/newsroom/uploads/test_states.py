@@ -15,6 +15,8 @@ from tests.imports.flat.tables import ROW
 
 from .conftest import Send, act, confirm, done, page
 
+pytestmark = pytest.mark.both_databases
+
 
 def text_of(client: Client, upload: Upload) -> str:
     return words(BeautifulSoup(client.get(page(upload)).content, "html.parser"))
