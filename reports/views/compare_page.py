@@ -124,7 +124,7 @@ def parse_query(request: HttpRequest, slug: str, *extra: str) -> CompareParams:
     form = CompareForm(request.GET, conflict=conflict, subjects=subjects, measures=measures)
     query = check(form, request.GET, extra=extra)
     subject, known = query["subject"], query["known"]
-    line = ancestors(subject, {each.pk: each for each in subjects.values()})
+    line = ancestors(subject, {other.pk: other for other in subjects.values()})
     context = ComparisonContext(conflict, subject, line, measures, known, known)
     a, b = (query[name].slug if query[name] else "" for name in ("a", "b"))
     compared = compare(context, a, b, query["measure"])
@@ -186,10 +186,10 @@ def _aligned(request: HttpRequest, params: CompareParams) -> dict[str, object]:
     rows = [(aligned, alignment.judged(aligned)) for aligned in map(alignment.on, page_of_days)]
     any_ratio = any(alignment.on(day).ratios for day in reversed(alignment.days))
     both, measures = (alignment.a, alignment.b), params.context.measures
-    of_a, of_b = ([measures[slug] for slug in each.measures] for each in both)
+    of_a, of_b = ([measures[slug] for slug in party.measures] for party in both)
     theirs = {"subject": params.context.subject.slug, "party": [compared.a.slug, compared.b.slug]}
     on_day = theirs | {"category": of_a[0].category, "known": params.context.known}
-    over_time = theirs | {"measure": [each.slug for each in (*of_a, *of_b)], "known": params.known}
+    over_time = theirs | {"measure": [measure.slug for measure in (*of_a, *of_b)], "known": params.known}
     return {
         "alignment": alignment,
         "of_a": of_a,
@@ -198,8 +198,8 @@ def _aligned(request: HttpRequest, params: CompareParams) -> dict[str, object]:
         "nearest_name": params.names[of_b[0].family],
         "rarer": compared.a if alignment.rarer is alignment.a else compared.b,
         "other": compared.b if alignment.rarer is alignment.a else compared.a,
-        "left_out": [(each.history.party.name, measures[slug]) for each in both for slug in each.left_out],
-        "withdrawn": [(each.history.party.name, later) for each in both for later in _withdrawn(each)],
+        "left_out": [(party.history.party.name, measures[slug]) for party in both for slug in party.left_out],
+        "withdrawn": [(party.history.party.name, later) for party in both for later in _withdrawn(party)],
         "rows": rows,
         "paging": page_of_days,
         "last_day": alignment.days[-1],
@@ -221,27 +221,29 @@ def _aligned(request: HttpRequest, params: CompareParams) -> dict[str, object]:
 
 def _withdrawn(speaker: AlignedParty) -> list[SupersededBy]:
     """The reports with which a party took back figures of the measures compared."""
-    found = (later for measure in speaker.measures for later in speaker.history.withdrawn.get(measure, ()))
-    return list(dict.fromkeys(found))
+    reports = (later for measure in speaker.measures for later in speaker.history.withdrawn.get(measure, ()))
+    return list(dict.fromkeys(reports))
 
 
 def _refused(params: CompareParams) -> dict[str, object]:
     """What the page says of two parties that are not set against each other."""
     compared, refusal, subject = params.compared, params.compared.refusal, params.context.subject
-    named = [each.slug for each in refusal.parties]
+    parties = [party.slug for party in refusal.parties]
     partial = {
         "subject": subject.slug,
-        "party": named,
+        "party": parties,
         "measure": refusal.partial,
         "total": "no",
         "known": params.known,
     }
     members = [slug for slug, measure in params.context.measures.items() if measure.family == compared.family]
-    over_time = {"subject": subject.slug, "party": named, "measure": members, "known": params.known}
+    over_time = {"subject": subject.slug, "party": parties, "measure": members, "known": params.known}
     had = compared.families if refusal.reason in (RefusalReason.NO_SUCH_FAMILY, RefusalReason.WITHDRAWN) else ()
     return {
-        "suggestions": [(_in_words(params, each), _where(params, each)) for each in compared.suggestions],
-        "others_spoke": sum(each.has_total for each in compared.candidates) > 1,
+        "suggestions": [
+            (_in_words(params, suggestion), _where(params, suggestion)) for suggestion in compared.suggestions
+        ],
+        "others_spoke": sum(candidate.has_total for candidate in compared.candidates) > 1,
         "partial": params.link("figure-list", partial),
         "timeline": params.link("timeline", over_time),
         "had": [

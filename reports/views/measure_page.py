@@ -54,7 +54,9 @@ def page(request: HttpRequest) -> HttpResponse:
         for category in Category
     ]
     context = {"conflict": only_conflict(), "section": "measures"}
-    return render(request, "measures.html", context | {"sections": [each for each in sections if each["shapes"]]})
+    return render(
+        request, "measures.html", context | {"sections": [section for section in sections if section["shapes"]]}
+    )
 
 
 def _section(
@@ -74,7 +76,7 @@ def _section(
             {
                 "drawing": _draw(shape.includes, shape.may_include, columns),
                 "readings": _readings(shape, columns),
-                "entries": [(each, records[each.pk], standings(each, measures)) for each in shape.members],
+                "entries": [(measure, records[measure.pk], standings(measure, measures)) for measure in shape.members],
             }
             for shape in shapes(measures)
         ],
@@ -84,16 +86,18 @@ def _section(
 def _outcomes_of(measures: Sequence[MeasureSet], outcomes: Sequence[Outcome]) -> list[Outcome]:
     """The outcomes that any of the measures counts; those of people and things alike (captured) stand last."""
     counted = {slug for measure in measures for slug in measure.counted.includes | measure.counted.may_include}
-    found = [outcome for outcome in outcomes if outcome.slug in counted]
-    return sorted(found, key=lambda outcome: ("and" in outcome.applies_to, outcome.position))
+    columns = [outcome for outcome in outcomes if outcome.slug in counted]
+    return sorted(columns, key=lambda outcome: ("and" in outcome.applies_to, outcome.position))
 
 
 def _readings(shape: MeasureShape, outcomes: Sequence[Outcome]) -> list[dict[str, object]]:
     """Every reading of an undefined shape, the smallest first and of one size those of the first outcomes."""
     if not shape.may_include:
         return []
-    by_size = sorted(shape.readings, key=lambda each: (len(each), [outcome.slug not in each for outcome in outcomes]))
-    return [_reading(each, outcomes) for each in by_size]
+    by_size = sorted(
+        shape.readings, key=lambda slugs: (len(slugs), [outcome.slug not in slugs for outcome in outcomes])
+    )
+    return [_reading(slugs, outcomes) for slugs in by_size]
 
 
 def _nesting(chain: Sequence[MeasureSet], outcomes: Sequence[Outcome]) -> list[tuple[MeasureSet, list[str]]]:
@@ -179,8 +183,8 @@ def _in_words(includes: Outcomes, may_include: Outcomes, outcomes: Sequence[Outc
         parts.append(_("perhaps %s") % ", ".join(perhaps))
     if len(surely) + len(perhaps) < len(outcomes):
         parts.append(_("nothing else"))
-    said = "; ".join(parts)
-    return said[0].upper() + said[1:]
+    words = "; ".join(parts)
+    return words[0].upper() + words[1:]
 
 
 def _names(wanted: Outcomes, outcomes: Sequence[Outcome]) -> list[str]:

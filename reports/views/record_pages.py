@@ -40,7 +40,9 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
             "conflict": record.conflict,
             "report": record,
             "rows": rows,
-            "subjects": [(each.name, perspective(record.party.side_id, each.side_id).value) for each in subjects],
+            "subjects": [
+                (subject.name, perspective(record.party.side_id, subject.side_id).value) for subject in subjects
+            ],
             "provenance": provenance,
             "differing": [(row, provenance.sentences[row.slug]) for row in rows if row.variant_count],
             "before": before,
@@ -89,7 +91,7 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
 def _outcomes_in_words(measure: Measure) -> list[str]:
     """What a measure counts: the outcomes that it surely includes, then those that it may include."""
     counted = measure.measure_outcomes.select_related("outcome").order_by("certainty", "outcome__position")
-    names = ((each.certainty == Certainty.INCLUDES, each.outcome.name.lower()) for each in counted)
+    names = ((row.certainty == Certainty.INCLUDES, row.outcome.name.lower()) for row in counted)
     return [name if is_sure else _("perhaps %(outcome)s") % {"outcome": name} for is_sure, name in names]
 
 
