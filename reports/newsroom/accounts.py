@@ -25,7 +25,7 @@ PERMISSIONS = {
 
 
 def check_name(name: str) -> str:
-    """``name`` as it will be kept. Raises ValidationError if it is empty, malformed or taken."""
+    """``name`` as it will be stored. Raises ValidationError if it is empty, malformed or taken."""
     user_model = get_user_model()
     name = user_model.normalize_username(name.strip())
     if not name:

@@ -66,8 +66,8 @@ def _entered(report: Report, transcriptions: Sequence[DatasetCopy]) -> str:
         return f"{entered}, {_('submitted on %(day)s') % {'day': _written(report.submitted_at)}}"
     if not transcriptions:
         return _("Imported on %(made)s with a data package of claims and their sources") % {"made": made}
-    sets = [each.data_set for each in transcriptions]
-    names = ((reverse("source", args=[one.source]), one.title or one.publisher) for one in sets)
+    sets = [copy.data_set for copy in transcriptions]
+    names = ((reverse("source", args=[data_set.source]), data_set.title or data_set.publisher) for data_set in sets)
     links = format_html_join(", ", '<a href="{}">{}</a>', names)
     return format_html("{} {}", _("Imported on %(made)s from") % {"made": made}, links)
 

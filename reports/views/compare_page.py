@@ -88,7 +88,7 @@ class CompareForm(forms.Form):
 class CompareParams:
     """What an address asks for, with the comparison that answers it. ``names`` are those of all families, by slug."""
 
-    scene: ComparisonContext
+    context: ComparisonContext
     subjects: list[Subject]
     names: dict[str, str]
     scale: str
@@ -97,7 +97,7 @@ class CompareParams:
     @property
     def known(self) -> date | None:
         """The day by which all was stated; None for today."""
-        return self.scene.known if self.scene.known < timezone.localdate() else None
+        return self.context.known if self.context.known < timezone.localdate() else None
 
     def address(self, name: str = "compare", **changes: object) -> str:
         """The address of this comparison, with what was chosen for the reader written out, and with ``changes``."""
@@ -105,7 +105,7 @@ class CompareParams:
         parameters = {
             "a": compared.a and compared.a.slug,
             "b": compared.b and compared.b.slug,
-            "subject": self.scene.subject.slug,
+            "subject": self.context.subject.slug,
             "measure": compared.family,
             "known": self.known,
             "scale": self.scale if self.scale == "log" else None,
@@ -114,7 +114,7 @@ class CompareParams:
 
     def link(self, name: str, parameters: Mapping[str, object]) -> str:
         """The address of a page of this conflict; parameters without a value are left out."""
-        return with_query(reverse(name, args=[self.scene.conflict.slug]), parameters)
+        return with_query(reverse(name, args=[self.context.conflict.slug]), parameters)
 
 
 def parse_query(request: HttpRequest, slug: str, *extra: str) -> CompareParams:
@@ -125,10 +125,10 @@ def parse_query(request: HttpRequest, slug: str, *extra: str) -> CompareParams:
     query = check(form, request.GET, extra=extra)
     subject, known = query["subject"], query["known"]
     line = ancestors(subject, {each.pk: each for each in subjects.values()})
-    scene = ComparisonContext(conflict, subject, line, measures, known, known)
+    context = ComparisonContext(conflict, subject, line, measures, known, known)
     a, b = (query[name].slug if query[name] else "" for name in ("a", "b"))
-    compared = compare(scene, a, b, query["measure"])
-    return CompareParams(scene, list(subjects.values()), family_names(measures), query["scale"] or "linear", compared)
+    compared = compare(context, a, b, query["measure"])
+    return CompareParams(context, list(subjects.values()), family_names(measures), query["scale"] or "linear", compared)
 
 
 @require_safe
@@ -137,11 +137,11 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
     params = parse_query(request, conflict, "page")
     compared = params.compared
     context = {
-        "conflict": params.scene.conflict,
+        "conflict": params.context.conflict,
         "section": "compare",
         "params": params,
         "compared": compared,
-        "subject": params.scene.subject,
+        "subject": params.context.subject,
         "today": timezone.localdate(),
         "family_name": params.names.get(compared.family),
         "families": [
@@ -168,7 +168,7 @@ def table(request: HttpRequest, conflict: str) -> HttpResponse:
     compared, alignment = params.compared, _not_refused(params)
     days = map(alignment.on, reversed(alignment.days))
     rows = (row for aligned in days for row in rows_of(aligned, alignment.judged(aligned)))
-    name = f"{params.scene.conflict.slug}-{compared.a.slug}-{compared.b.slug}-{compared.family}"
+    name = f"{params.context.conflict.slug}-{compared.a.slug}-{compared.b.slug}-{compared.family}"
     return csv_response(name, COMPARISON.header, COMPARISON.lines(rows))
 
 
@@ -185,10 +185,10 @@ def _aligned(request: HttpRequest, params: CompareParams) -> dict[str, object]:
     page_of_days = paginate(request, alignment.days[::-1], ROWS_A_PAGE)
     rows = [(aligned, alignment.judged(aligned)) for aligned in map(alignment.on, page_of_days)]
     any_ratio = any(alignment.on(day).ratios for day in reversed(alignment.days))
-    both, measures = (alignment.a, alignment.b), params.scene.measures
+    both, measures = (alignment.a, alignment.b), params.context.measures
     of_a, of_b = ([measures[slug] for slug in each.measures] for each in both)
-    theirs = {"subject": params.scene.subject.slug, "party": [compared.a.slug, compared.b.slug]}
-    on_day = theirs | {"category": of_a[0].category, "known": params.scene.known}
+    theirs = {"subject": params.context.subject.slug, "party": [compared.a.slug, compared.b.slug]}
+    on_day = theirs | {"category": of_a[0].category, "known": params.context.known}
     over_time = theirs | {"measure": [each.slug for each in (*of_a, *of_b)], "known": params.known}
     return {
         "alignment": alignment,
@@ -227,7 +227,7 @@ def _withdrawn(speaker: AlignedParty) -> list[SupersededBy]:
 
 def _refused(params: CompareParams) -> dict[str, object]:
     """What the page says of two parties that are not set against each other."""
-    compared, refusal, subject = params.compared, params.compared.refusal, params.scene.subject
+    compared, refusal, subject = params.compared, params.compared.refusal, params.context.subject
     named = [each.slug for each in refusal.parties]
     partial = {
         "subject": subject.slug,
@@ -236,7 +236,7 @@ def _refused(params: CompareParams) -> dict[str, object]:
         "total": "no",
         "known": params.known,
     }
-    members = [slug for slug, measure in params.scene.measures.items() if measure.family == compared.family]
+    members = [slug for slug, measure in params.context.measures.items() if measure.family == compared.family]
     over_time = {"subject": subject.slug, "party": named, "measure": members, "known": params.known}
     had = compared.families if refusal.reason in (RefusalReason.NO_SUCH_FAMILY, RefusalReason.WITHDRAWN) else ()
     return {

@@ -86,7 +86,7 @@ class KnownReports:
 def sources_at(addresses: Collection[str]) -> dict[str, tuple[str, str]]:
     """By address the id and the address on record of its source: that address, or another of the same document.
 
-    The rule is that of newsroom.source_lookup; here all sources are read, once, rather than some for each address.
+    The rule is that of newsroom.forms.source_form; here all sources are read, once, rather than some for each address.
     """
     exact = rows_in(Source.objects.values_list("slug", "url"), "url", addresses)
     sources = {url: (slug, url) for slug, url in exact}

@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db import DataError, IntegrityError, models
+from django.db.models import QuerySet
 from django.forms import Field, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -18,24 +19,18 @@ from django.utils.translation import gettext as _
 
 from reports.history import deleted_records, history_of
 from reports.models.integrity_errors import message_for
-from reports.newsroom.forms.base_form import FORMFIELDS
+from reports.newsroom.forms.base_form import FORMFIELDS, key_of
 
-__all__ = ["Autocompletes", "BaseAdmin", "ReferenceAdmin"]
+__all__ = ["Autocompletes", "BaseAdmin", "ReferenceAdmin", "page_of"]
 
 HISTORY_ENTRIES_A_PAGE = 30
-LARGEST_KEY = 2**63 - 1
-
-
-def _key(text: str) -> int | None:
-    """The key that an address or a form names; None where it is none at all."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= LARGEST_KEY else None
 
 
 class KeysOnly:
     """Shows a page again also when what it was sent is no key at all, which Django's own does not survive."""
 
     def optgroups(self, name: str, value: list, attrs: dict | None = None) -> list:
-        return super().optgroups(name, [key for key in value if _key(str(key)) is not None], attrs)
+        return super().optgroups(name, [key for key in value if key_of(str(key)) is not None], attrs)
 
 
 class Autocomplete(KeysOnly, AutocompleteSelect):
@@ -49,22 +44,13 @@ class AutocompleteMultiple(KeysOnly, AutocompleteSelectMultiple):
 class Autocompletes(admin.options.BaseModelAdmin):
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: object) -> Field:
         """No record is deleted from the page of another that refers to it."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            widget = AutocompleteMultiple if db_field.many_to_many else Autocomplete
+            kwargs.setdefault("widget", widget(db_field, self.admin_site))
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and hasattr(field.widget, "can_delete_related"):
             field.widget.can_delete_related = False
         return field
-
-    def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: object) -> Field:
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", Autocomplete(db_field, self.admin_site))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def formfield_for_manytomany(
-        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: object
-    ) -> Field:
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", AutocompleteMultiple(db_field, self.admin_site))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 def refuse_unreadable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -116,7 +102,7 @@ class BaseAdmin(Autocompletes, admin.ModelAdmin):
         form: type[ModelForm] = super().get_form(request, obj, change, **kwargs)
         return type(form.__name__, (form,), {"refusal": getattr(request, "refusal", "")})
 
-    def get_search_results(self, request: HttpRequest, queryset: models.QuerySet, search_term: str) -> tuple:
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple:
         return super().get_search_results(request, queryset, search_term.replace("\x00", ""))
 
     # --- history ------------------------------------------------------------------------------------------------------
@@ -128,7 +114,7 @@ class BaseAdmin(Autocompletes, admin.ModelAdmin):
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
         if not self.has_history:
             return super().history_view(request, object_id, extra_context)
-        key = _key(object_id)
+        key = key_of(object_id)
         record = None if key is None else self.get_object(request, str(key))
         if record and not self.has_view_permission(request, record):
             raise PermissionDenied
@@ -138,7 +124,7 @@ class BaseAdmin(Autocompletes, admin.ModelAdmin):
         context = {
             "title": _("History of %(record)s") % {"record": record or _("a deleted record")},
             "object": record,
-            "acts": _page(request, entries),
+            "acts": self._history_page(request, entries),
             "deleted_url": self.deleted_url,
         }
         return self._show_history(request, "admin/record_history.html", context | (extra_context or {}))
@@ -148,7 +134,7 @@ class BaseAdmin(Autocompletes, admin.ModelAdmin):
             raise PermissionDenied
         context = {
             "title": _("Deleted: %(kind)s") % {"kind": self.opts.verbose_name_plural},
-            "deleted": _page(request, deleted_records(self.model)),
+            "deleted": self._history_page(request, deleted_records(self.model)),
             "history_name": f"{self.admin_site.name}:{self._url_name('history')}",
         }
         return self._show_history(request, "admin/deleted_records.html", context)
@@ -163,6 +149,10 @@ class BaseAdmin(Autocompletes, admin.ModelAdmin):
         request.current_app = self.admin_site.name
         return TemplateResponse(request, template, context)
 
+    def _history_page(self, request: HttpRequest, entries: Sequence) -> Page:
+        number = request.GET.get("page", 1)
+        return page_of(entries, HISTORY_ENTRIES_A_PAGE, number, _("There is no such page of this history."))
+
     @property
     def has_history(self) -> bool:
         return hasattr(self.model, "history")
@@ -175,11 +165,12 @@ class BaseAdmin(Autocompletes, admin.ModelAdmin):
         return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
 
 
-def _page(request: HttpRequest, entries: Sequence) -> Page:
+def page_of(records: Sequence | QuerySet, per_page: int, number: str | int, message: str) -> Page:
+    """One page of ``records``. Raises BadRequest with the ``message`` where there is none of this number."""
     try:
-        return Paginator(entries, HISTORY_ENTRIES_A_PAGE).page(request.GET.get("page", 1))
+        return Paginator(records, per_page).page(number)
     except InvalidPage:
-        raise BadRequest(_("There is no such page of this history.")) from None
+        raise BadRequest(message) from None
 
 
 class ReferenceAdmin(BaseAdmin):

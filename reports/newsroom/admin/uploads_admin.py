@@ -25,10 +25,11 @@ from reports.imports.flat.sheets import MOST_ROWS
 from reports.imports.import_corrections import ImportAction
 from reports.models import Report, RowState, Upload, UploadRow, UploadState
 from reports.newsroom.admin.base_admin import BaseAdmin
-from reports.newsroom.uploads.upload_actions import confirm, discard, may_decide, read_again, receive, visible_to
+from reports.newsroom.uploads.upload_actions import confirm, discard, may_decide, read_again, receive
 from reports.newsroom.uploads.upload_process import is_worked_on, progress_of, start
 from reports.rules.number import grouped
 from reports.workflow import TransitionNotAllowed
+from reports.workflow.permissions import is_reviewer
 
 __all__ = ["UploadAdmin"]
 
@@ -87,7 +88,9 @@ class UploadAdmin(BaseAdmin):
     # --- who may -----------------------------------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Upload]:
-        return visible_to(request.user).select_related("by")
+        """Their own; to reviewers and administrators all."""
+        uploads = Upload.objects.all() if is_reviewer(request.user) else Upload.objects.filter(by=request.user)
+        return uploads.select_related("by")
 
     def has_change_permission(self, request: HttpRequest, obj: Upload | None = None) -> bool:
         return False
@@ -176,8 +179,20 @@ class UploadAdmin(BaseAdmin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         upload = self._of(request, pk)
+        form = ConfirmForm(request.POST)
         try:
-            _ACTS[act](request, upload)
+            if act == "discard":
+                discard(upload=upload, by=request.user)
+            elif act == "again":
+                read_again(upload=upload, by=request.user)
+            elif form.is_valid():
+                confirm(upload=upload, by=request.user, **form.cleaned_data)
+            else:
+                raise TransitionNotAllowed(
+                    gettext("The confirmation is incomplete, or its reason is too long. Nothing was written.")
+                )
+            if act != "discard":
+                start(upload)
         except TransitionNotAllowed as reason:
             self.message_user(request, str(reason), messages.ERROR)
         return redirect("admin:reports_upload_change", pk)
@@ -200,28 +215,6 @@ class UploadAdmin(BaseAdmin):
         return {**self.admin_site.each_context(request), "opts": self.opts, "title": title, "media": self.media}
 
 
-def _confirm(request: HttpRequest, upload: Upload) -> None:
-    form = ConfirmForm(request.POST)
-    if not form.is_valid():
-        raise TransitionNotAllowed(
-            gettext("The confirmation is incomplete, or its reason is too long. Nothing was written.")
-        )
-    confirm(upload=upload, by=request.user, **form.cleaned_data)
-    start(upload)
-
-
-def _again(request: HttpRequest, upload: Upload) -> None:
-    read_again(upload=upload, by=request.user)
-    start(upload)
-
-
-def _discard(request: HttpRequest, upload: Upload) -> None:
-    discard(upload=upload, by=request.user)
-
-
-_ACTS = {"confirm": _confirm, "again": _again, "discard": _discard}
-
-
 def _explained(column: object) -> dict:
     needed = {ALWAYS: _("always needed"), IF_NEW: _("needed for a new statement")}.get(column.needed, "")
     choices = ", ".join(choices_of(column))
@@ -230,7 +223,7 @@ def _explained(column: object) -> dict:
 
 def _standing(upload: Upload, user: AbstractBaseUser) -> dict:
     """What the page says of the upload as a whole, and which buttons it has."""
-    # First whether somebody works on it, then its state: a process that ends in between has left its state behind.
+    # First whether a process works on it, then its state: one that ends in between has left its state behind.
     alive = is_worked_on(upload)
     upload.refresh_from_db()
     working = upload.state in WORKING

@@ -6,27 +6,20 @@ from pathlib import Path
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.models import Upload, UploadState
 from reports.workflow import TransitionNotAllowed
-from reports.workflow.permissions import is_reviewer
 
 from .upload_process import delete_files, file_of, folder_of, is_worked_on, write_file
 
-__all__ = ["ENDED", "confirm", "discard", "may_decide", "read_again", "receive", "visible_to"]
+__all__ = ["ENDED", "confirm", "discard", "may_decide", "read_again", "receive"]
 
 ENDED = (UploadState.DONE, UploadState.DISCARDED)
 _BEFORE_WRITING = (
     UploadState.RECEIVED, UploadState.READING, UploadState.READ, UploadState.FAILED, UploadState.OUTDATED,
 )  # fmt: skip
-
-
-def visible_to(user: AbstractBaseUser) -> QuerySet[Upload]:
-    """Their own; to reviewers and administrators all."""
-    return Upload.objects.all() if is_reviewer(user) else Upload.objects.filter(by=user)
 
 
 def may_decide(upload: Upload, user: AbstractBaseUser) -> bool:

@@ -1,7 +1,7 @@
 """The folder of an upload, under MEDIA_ROOT/uploads: its file, and of its process the lock and the progress.
 
 The process holds the lock of the folder for as long as it lives, however it ends: so pages know one that died. The lock
-is taken before the process is there and goes over to it: there is no moment in which nobody holds it. How far it is
+is taken before the process is there and goes over to it: at no moment is it free. How far it is
 stands in a file, because no other process sees what the transaction that writes all puts into a table.
 """
 

@@ -75,7 +75,7 @@ def _read(upload: Upload) -> None:
     preview = _preview(upload, progress)
     progress("keeping", 0, len(preview.rows))
     with transaction.atomic():
-        # Where it was discarded meanwhile, there is nothing left to be kept.
+        # Where it was discarded meanwhile, there is nothing left to store.
         current = Upload.objects.select_for_update().filter(pk=upload.pk, state=UploadState.READING).first()
         if current is None:
             return

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from reports.models import Report, Unsaved
-from reports.newsroom.entry.autosaved_forms import LARGEST
+from reports.newsroom.admin.autosave import LARGEST
 from tests import records
 from tests.conftest import words
 from tests.people import logged_in
