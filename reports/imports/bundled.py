@@ -8,8 +8,7 @@ from django.db import transaction
 
 from reports.models import DataImport
 
-from .bulletins.plan import plan_bulletins
-from .bulletins.registry import TRANSCRIPTIONS, read_bulletins
+from .bulletins.plan import TRANSCRIPTIONS, plan_bulletins, read_bulletins
 from .comparing import compare
 from .loader import load
 from .package.package_reader import read_package

@@ -32,7 +32,9 @@ def compare(rows: Rows) -> Plan:
     neither the package brings nor the record has, or that it may not revise.
     """
     rows, differences = _known_sources(rows)
-    rows = _revising_what_stands(rows)
+    # Who revises a report that was corrected revises its version in force, as at the desk.
+    newer = versions_in_force({row.revises for row in rows.reports if row.revises})
+    rows = replace(rows, reports=tuple(_renamed(row, newer, ["revises"]) for row in rows.reports))
     renamed = {difference.record for difference in differences}
     new: dict[str, tuple] = {}
     unchanged: dict[str, int] = {}
@@ -136,12 +138,6 @@ def versions_in_force(slugs: Iterable[str]) -> dict[str, str]:
         reached = {slug: newer[at] for slug, at in reached.items() if at in newer}
         in_force |= reached
     return in_force
-
-
-def _revising_what_stands(rows: Rows) -> Rows:
-    """Who revises a report that was corrected revises its version in force, as at the desk."""
-    newer = versions_in_force({row.revises for row in rows.reports if row.revises})
-    return replace(rows, reports=tuple(_renamed(row, newer, ["revises"]) for row in rows.reports)) if newer else rows
 
 
 def _normal(value: object) -> object:

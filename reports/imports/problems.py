@@ -17,6 +17,11 @@ class Place:
     line: int = 0
     column: str = ""
 
+    def __str__(self) -> str:
+        line = f":{self.line}" if self.line else ""
+        column = f": {printable(self.column)}" if self.column else ""
+        return f"{self.file}{line}{column}"
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -40,8 +45,7 @@ class Problem:
         return f"{column}{shown}{self.fault}; write {self.expected}"
 
     def __str__(self) -> str:
-        line = f":{self.place.line}" if self.place.line else ""
-        return f"{self.place.file}{line}: {self.text}"
+        return f"{Place(self.place.file, self.place.line)}: {self.text}"
 
 
 def printable(text: str) -> str:
@@ -69,15 +73,6 @@ def listed(lines: Sequence[object], most: int = MOST_SHOWN) -> list[str]:
     return shown
 
 
-def folder_problems(folder: Path) -> list[Problem]:
-    """One problem if there is no such folder, instead of one for each file that should be in it."""
-    return (
-        []
-        if folder.is_dir()
-        else [Problem(Place(str(folder)), None, "is no folder", "the path of the folder of files")]
-    )
-
-
 class NotImportable(Exception):
     """The input cannot be imported. ``problems`` says why: frozen, in order, never empty."""
 
@@ -85,3 +80,12 @@ class NotImportable(Exception):
         more = f" (and {len(problems) - 1:,} more)" if len(problems) > 1 else ""
         super().__init__(f"{problems[0]}{more}")
         self.problems = tuple(problems)
+
+
+def require_folders(*folders: Path) -> None:
+    """Raises NotImportable, with one problem for each that is no folder instead of one for each file in it."""
+    absent = [folder for folder in folders if not folder.is_dir()]
+    if absent:
+        raise NotImportable(
+            [Problem(Place(str(folder)), None, "is no folder", "the path of the folder of files") for folder in absent]
+        )

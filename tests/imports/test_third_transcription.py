@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from reports.imports.bulletins.dataset import DatasetLine, DatasetReader
-from reports.imports.bulletins.plan import plan_bulletins
-from reports.imports.bulletins.registry import TRANSCRIPTIONS, read_bulletins
+from reports.imports.bulletins.plan import TRANSCRIPTIONS, plan_bulletins, read_bulletins
 from reports.imports.loader import load
 from reports.imports.reporting import Plan
 from reports.models import Citation, Source

@@ -1,6 +1,6 @@
 """What every data set that transcribes bulletins yields, and what it says about itself.
 
-To add one: a class in its own file that derives from DatasetReader, and a line in ``registry.py``. What is wrong in
+To add one: a class in its own file that derives from DatasetReader, and a line in ``plan.py``. What is wrong in
 its files becomes a Problem.
 """
 

@@ -100,6 +100,8 @@ def merge(transcripts: Sequence[Transcript]) -> tuple[Bulletin, ...]:
     """The bulletins of all ``transcripts``, by party and day. Their order is that of ``number_on_record``."""
     printed: dict[tuple[str, date], dict[str, list[TranscribedNumber]]] = defaultdict(lambda: defaultdict(list))
     pages: dict[tuple[str, date], dict[str, str | None]] = defaultdict(dict)
+    remarks: dict[tuple[str, date], dict[str, None]] = defaultdict(dict)  # in their order, each once
+    restatements: dict[tuple[str, date, str], list[tuple[str, Restatement]]] = defaultdict(list)
     for transcript in transcripts:
         for line in transcript.lines:
             bulletin = (line.party, line.day)
@@ -108,8 +110,11 @@ def merge(transcripts: Sequence[Transcript]) -> tuple[Bulletin, ...]:
             )
             printed[bulletin][line.measure].append(number)
             pages[bulletin][transcript.slug] = pages[bulletin].get(transcript.slug) or line.address
-    remarks = _remarks(transcripts)
-    restatements = _restatements(transcripts)
+        for remark in transcript.remarks:
+            remarks[remark.party, remark.day][remark.text] = None
+        for restatement in transcript.restatements:
+            key = (restatement.party, restatement.day, restatement.measure)
+            restatements[key].append((transcript.data_set.publisher, restatement))
     return tuple(
         Bulletin(
             *bulletin,
@@ -123,21 +128,3 @@ def merge(transcripts: Sequence[Transcript]) -> tuple[Bulletin, ...]:
         )
         for bulletin, figures in sorted(printed.items())
     )
-
-
-def _remarks(transcripts: Sequence[Transcript]) -> dict[tuple[str, date], list[str]]:
-    texts: dict[tuple[str, date], list[str]] = defaultdict(list)
-    for transcript in transcripts:
-        for remark in transcript.remarks:
-            if remark.text not in texts[remark.party, remark.day]:
-                texts[remark.party, remark.day].append(remark.text)
-    return texts
-
-
-def _restatements(transcripts: Sequence[Transcript]) -> dict[tuple[str, date, str], list[tuple[str, Restatement]]]:
-    listed = defaultdict(list)
-    for transcript in transcripts:
-        for restatement in transcript.restatements:
-            key = (restatement.party, restatement.day, restatement.measure)
-            listed[key].append((transcript.data_set.publisher, restatement))
-    return listed

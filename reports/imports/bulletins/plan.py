@@ -1,4 +1,4 @@
-"""Compares merged bulletins with the database: which days are new, and what is known about the others.
+"""The import of bulletins: reads the data sets that transcribe them and compares what they say with the database.
 
 A new day becomes a report. A day on record gets what a transcription that was not cited there before adds: its
 citation, variants, figures that the record lacks. Everything else that differs is told, not written; so is all of a day
@@ -9,25 +9,36 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 from reports.imports.package.schema import BY_NAME, FIGURES, REPORTS, VARIANTS, Rows, TableRow
-from reports.imports.problems import NotImportable, Problem
-from reports.imports.reporting import FieldDiff, Plan
+from reports.imports.problems import NotImportable, Problem, in_order, require_folders
+from reports.imports.reporting import FieldDiff, Plan, Progress, silent
 from reports.models import Basis, Method, Qualifier, ReportKind, Scope
 from reports.models.choices import Category
 from reports.models.validation import day_problems
 from reports.rules.number import VALUES, Number
 
-from .bulletin_sources import BulletinSources, citation_rows, sources_for
-from .dataset import GENERAL_STAFF, INVADERS_REGISTER, Transcript
+from .dataset import GENERAL_STAFF, INVADERS_REGISTER, DatasetReader, Transcript
 from .merge import Bulletin, BulletinFigure, TranscribedNumber, differs, merge, number_on_record, report_id
+from .orc_losses import OrcLosses
+from .petro_ivaniuk import PetroIvaniuk
 from .recorded_bulletins import (
     SUBJECT,
     BulletinSetting,
+    BulletinSources,
     RecordedBulletin,
     RecordedFigure,
+    citation_rows,
     recorded_bulletins,
     setting_for,
+    sources_for,
+)
+
+# The order decides what nothing else decides (see merge).
+TRANSCRIPTIONS: tuple[type[DatasetReader], ...] = (
+    PetroIvaniuk,
+    OrcLosses,
 )
 
 # Of a party's bulletins the kind, the method and the title.
@@ -35,6 +46,28 @@ STATEMENTS = {
     GENERAL_STAFF: (ReportKind.BULLETIN.value, Method.OFFICIAL_COUNT.value, "Bulletin of {day}"),
     INVADERS_REGISTER: (ReportKind.COUNT.value, Method.NAMED_COUNT.value, "Register on {day}"),
 }
+
+
+def read_bulletins(
+    folders: Mapping[str, Path],
+    progress: Progress = silent,
+    known: Sequence[type[DatasetReader]] = TRANSCRIPTIONS,
+) -> tuple[Transcript, ...]:
+    """What the transcriptions in ``folders`` (by their slug) hold, in the order of ``known``.
+
+    Raises NotImportable with every problem of every file.
+    """
+    require_folders(*folders.values())
+    chosen = [kind for kind in known if kind.slug in folders]
+    transcripts, problems = [], []
+    for number, kind in enumerate(chosen, 1):
+        copy = kind(folders[kind.slug])
+        transcripts.append(Transcript.of(copy))
+        problems += in_order(copy.problems)
+        progress("reading the bulletins", number, len(chosen))
+    if problems:
+        raise NotImportable(problems)
+    return tuple(transcripts)
 
 
 def plan_bulletins(transcripts: Sequence[Transcript]) -> Plan:
@@ -267,15 +300,7 @@ class _DayPlan:
             variant = recorded.variants.get(self.data_sets[printed.transcription])
             on_record = variant or recorded.record
             if differs(printed, on_record):
-                table, field, values = (
-                    "variants" if variant else "figures",
-                    "number",
-                    (on_record.number, printed.number),
-                )
-                if printed.number == on_record.number:
-                    field = "hedge"
-                    values = ("more than" if number.more_than else "about" for number in (on_record, printed))
-                self._differs(table, name, f"{field} in {printed.transcription}", *values)
+                self._differs_in_number("variants" if variant else "figures", name, on_record, printed)
             else:
                 self.unchanged["variants"] += variant is not None
         if len(self.differences) == before:

@@ -151,16 +151,10 @@ def _open_csv(file: Path, name: str) -> Sheet:
     delimiter = max(",;\t", key=first.count)
     if delimiter != ",":
         remarks.append(f"Its columns are separated by {'semicolons' if delimiter == ';' else 'tabs'}.")
-    sheet = Sheet(iter(()), even=True, expected=text.count("\n"), remarks=remarks)
-    sheet.lines = _csv_lines(text, name, delimiter, sheet.problems)
-    return sheet
-
-
-def _csv_lines(text: str, name: str, delimiter: str, problems: list[Problem]) -> Iterator[Line]:
-    for line, texts in split(text, name, problems, delimiter):
-        cells = [_taken(cell) for cell in texts]
-        if any(cells):
-            yield line, cells
+    problems: list[Problem] = []
+    rows = ((line, [_taken(cell) for cell in cells]) for line, cells in split(text, name, problems, delimiter))
+    lines = (row for row in rows if any(row[1]))
+    return Sheet(lines, even=True, expected=text.count("\n"), remarks=remarks, problems=problems)
 
 
 def _taken(text: str) -> Cell:

@@ -4,8 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reports.imports.bulletins.plan import plan_bulletins
-from reports.imports.bulletins.registry import TRANSCRIPTIONS, read_bulletins
+from reports.imports.bulletins.plan import TRANSCRIPTIONS, plan_bulletins, read_bulletins
 from reports.imports.loader import load
 from reports.imports.reporting import Plan, ProgressLines, run_import
 
