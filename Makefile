@@ -3,6 +3,8 @@
 
 # Given by hand or through the environment: PYTHON, HOST, PORT, DATABASE_URL, SECRET_KEY, …
 export PYTHON
+# Python keeps what it has compiled, or every process that a test starts would compile it again.
+export PYTHONDONTWRITEBYTECODE =
 
 python = .venv/bin/python
 # The checks see the settings as delivered, whatever the environment says.

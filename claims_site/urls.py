@@ -12,7 +12,7 @@ def favicon(request: HttpRequest) -> HttpResponseRedirect:
 
 
 urlpatterns = [
-    path("admin/", include("reports.newsroom.admin.urls")),
+    path("admin/", include("reports.newsroom.editors_guide")),
     path("admin/", admin.site.urls),
     path("favicon.ico", favicon),
     path("", include("reports.urls")),

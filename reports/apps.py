@@ -13,8 +13,8 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Register what the editors' desk adds to Django, its admin classes and its groups, and the triggers."""
         import_module("reports.newsroom.admin")
-        groups = import_module("reports.newsroom.groups")
+        accounts = import_module("reports.newsroom.accounts")
         triggers = import_module("reports.models.triggers")
         pre_migrate.connect(triggers.put_away, sender=self)
         post_migrate.connect(triggers.install, sender=self)
-        post_migrate.connect(groups.ensure_groups, sender=self)
+        post_migrate.connect(accounts.ensure_groups, sender=self)

@@ -15,7 +15,6 @@ from reports.views import (
     site_pages,
     snapshots,
 )
-from reports.views.timeline import files as timeline_files
 from reports.views.timeline import timeline_page as timeline
 from reports.views.timeline.embeds import embed, oembed
 from reports.views.timeline.embeds import preview as timeline_preview
@@ -46,8 +45,8 @@ urlpatterns = [
     path("<slug:conflict>/timeline/preview.png", timeline_preview, name="timeline-preview"),
     path("<slug:conflict>/timeline/embed/", embed, name="timeline-embed"),
     path("<slug:conflict>/timeline/chart.json", timeline.chart, name="timeline-chart"),
-    path("<slug:conflict>/timeline/figures.csv", timeline_files.table, name="timeline-rows-csv"),
-    path("<slug:conflict>/timeline/figures.json", timeline_files.document, name="timeline-rows-json"),
+    path("<slug:conflict>/timeline/figures.csv", timeline.table, name="timeline-rows-csv"),
+    path("<slug:conflict>/timeline/figures.json", timeline.document, name="timeline-rows-json"),
     path("<slug:conflict>/compare/", compare_page.page, name="compare"),
     path("<slug:conflict>/compare/preview.png", preview_images.compare, name="compare-preview"),
     path("<slug:conflict>/compare/chart.json", compare_page.chart, name="compare-chart"),

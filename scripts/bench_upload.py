@@ -33,7 +33,7 @@ import sys, django
 django.setup()
 from pathlib import Path
 from django.contrib.auth import get_user_model
-from reports.newsroom.uploads import receive
+from reports.newsroom.uploads.upload_actions import receive
 from reports.models import Measure, Party
 if sys.argv[1:]:
     by, _ = get_user_model().objects.get_or_create(username="bench", defaults={"is_superuser": True, "is_staff": True})
@@ -46,7 +46,7 @@ else:
 CONFIRM = """
 import sys, django
 django.setup()
-from reports.newsroom.uploads import confirm
+from reports.newsroom.uploads.upload_actions import confirm
 from reports.models import Upload
 upload = Upload.objects.get(pk=sys.argv[1])
 print(upload.counts)

@@ -25,9 +25,10 @@ pytest_plugins = ["tests.people"]
 
 # Names of the fixtures that fill the test database for good. Their tests run last, so that all others find it empty.
 FILLING = {"bundled"}
-# Names of the fixtures that use a database, and of those that open pages.
+# Names of the fixtures that use a database.
 DATABASE = {"db", "transactional_db", "django_db_setup"}
-PAGES = {"client", "fetch"}
+# The folders whose tests look at pages.
+PAGES = [Path(__file__).parent / "views", Path(__file__).parent / "newsroom"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -68,13 +69,13 @@ def uses_the_database(item: pytest.Item) -> bool:
 
 
 def is_page(item: pytest.Item) -> bool:
-    """Whether a test opens public pages on the bundled data, which are the same on every database.
+    """Whether a test looks at pages whose queries are tried without them, and so once, on SQLite.
 
-    What they query is tried without them, and test_routes opens one page a route. Those that search, sort, count
-    queries or write are marked ``both_databases``.
+    test_routes opens one page a route on both databases. Tests of pages that search, sort, count queries, lock or
+    write in ways of their own are marked ``both_databases``.
     """
-    fixtures = fixtures_of(item)
-    return bool(FILLING & fixtures and PAGES & fixtures) and not item.get_closest_marker("both_databases")
+    in_pages = any(item.path.is_relative_to(folder) for folder in PAGES)
+    return in_pages and not item.get_closest_marker("both_databases")
 
 
 @pytest.fixture(scope="session")

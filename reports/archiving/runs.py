@@ -93,7 +93,7 @@ class Run:
     delay: float
     say: Callable[[str], object]
     pause: Callable[[float], object] = time.sleep
-    asked: int = 0
+    requested: int = 0
     saved: int = 0
     failed: int = 0
     stopped: str = ""
@@ -105,14 +105,14 @@ class Run:
             self.stopped = _("The archive asked not to be asked again before %(when)s UTC.") % {"when": f"{when:%F %R}"}
             return
         for source in due(now):
-            if self.stopped or self.asked == most:
+            if self.stopped or self.requested == most:
                 break
             if reason := why_not_send(source.url):
                 self.note(source, Answer(ArchiveOutcome.FAILED, detail=_("Not sent. ") + reason))
                 continue
-            if self.asked:
+            if self.requested:
                 self.pause(self.delay)
-            self.asked += 1
+            self.requested += 1
             self.note(source, self.ask(source))
 
     def ask(self, source: Source) -> Answer:

@@ -8,12 +8,11 @@ from django.db import transaction
 
 from reports.models import DataImport
 
-from .bulletins.plan import plan_bulletins
-from .bulletins.registry import TRANSCRIPTIONS, read_bulletins
+from .bulletins.plan import TRANSCRIPTIONS, plan_bulletins, read_bulletins
 from .comparing import compare
 from .loader import load
 from .package.package_reader import read_package
-from .reporting import Progress, Result, silent
+from .reporting import Plan, Progress, silent
 
 DATA = Path(settings.BASE_DIR) / "reports" / "data"
 NAME = "bundled"
@@ -29,23 +28,25 @@ def digest_of(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def load_bundled(progress: Progress = silent, folder: Path = DATA) -> Result | None:
-    """Load package and bulletins in one transaction; None if just these files are loaded already.
+def load_bundled(progress: Progress = silent, folder: Path = DATA) -> list[Plan]:
+    """Load package and bulletins in one transaction, by one plan each; none if just these files are loaded already.
 
     Raises NotImportable as the readers and the loader do; nothing is written then.
     """
     digest = digest_of(folder)
     if DataImport.objects.filter(name=NAME, digest=digest).exists():
-        return None
+        return []
     rows = read_package(folder / "package", progress)
     transcripts = read_bulletins({kind.slug: folder / "bulletins" / kind.slug for kind in TRANSCRIPTIONS}, progress)
     with transaction.atomic():
         # Two that start at once write the same mark: the second waits here for the first, then finds its work done.
         mark, _ = DataImport.objects.select_for_update().get_or_create(name=NAME, defaults={"digest": ""})
         if mark.digest == digest:
-            return None
-        result = load(lambda: compare(rows), progress, what="bundled package")
-        result += load(lambda: plan_bulletins(transcripts), progress, what="bundled bulletins")
+            return []
+        plans = [
+            load(lambda: compare(rows), progress, what="bundled package"),
+            load(lambda: plan_bulletins(transcripts), progress, what="bundled bulletins"),
+        ]
         mark.digest = digest
         mark.save()
-    return result
+    return plans

@@ -4,7 +4,6 @@ Cells are taken as they stand: nothing is trimmed, guessed or rounded.
 """
 
 import re
-from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -162,8 +161,3 @@ class References(Kind):
         if len(set(parts)) < len(parts):
             raise NotAccepted("names one id twice", "each id once, separated by semicolons")
         return parts
-
-
-def words(choices: Iterable) -> OneOf:
-    """The kind of a column that holds one of a model's ``choices``."""
-    return OneOf(tuple(choice.value for choice in choices))

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
 from reports.models import PUBLIC, MeasureOutcome, Report, Source, Status
-from reports.models.chunks import chunks
+from reports.models.chunks import rows_in
 
 from .package.row_checks import Revised, recorded_revision_problems
 from .package.schema import TABLES, Rows, TableRow, TableSchema
 from .problems import NotImportable, in_order, printable
-from .reporting import FieldDiff, Plan, value_text
+from .reporting import FieldDiff, Plan
 
 # What makes up a published report: these rows are written together with the whole that they name, or not at all. By
 # table, the whole's table, the column that names it, and the columns that sum up such a row.
@@ -32,7 +32,9 @@ def compare(rows: Rows) -> Plan:
     neither the package brings nor the record has, or that it may not revise.
     """
     rows, differences = _known_sources(rows)
-    rows = _revising_what_stands(rows)
+    # Who revises a report that was corrected revises its version in force, as at the desk.
+    newer = versions_in_force({row.revises for row in rows.reports if row.revises})
+    rows = replace(rows, reports=tuple(_renamed(row, newer, ["revises"]) for row in rows.reports))
     renamed = {difference.record for difference in differences}
     new: dict[str, tuple] = {}
     unchanged: dict[str, int] = {}
@@ -66,9 +68,9 @@ def _compare_table(
             added.append(row)
             continue
         values = values | links.get(key[0], {})
-        record = _named(key)
+        record = table.record_of(row)
         differing = [
-            FieldDiff(table.name, record, column, value_text(_joined(value)), value_text(_joined(getattr(row, column))))
+            FieldDiff(table.name, record, column, _joined(value), _joined(getattr(row, column)))
             for column, value in values.items()
             if _normal(value) != _normal(getattr(row, column))
         ]
@@ -81,12 +83,11 @@ def _compare_table(
 def on_record(table: TableSchema, ids: Iterable[object]) -> dict[tuple, dict[str, object]]:
     """What the record has in the columns that are compared, by key; ``ids`` are values of the first key column."""
     lookups = table.lookups
+    query = table.manager.order_by().values_list(*lookups.values())
     records = {}
-    for batch in chunks(dict.fromkeys(ids)):
-        query = table.manager.filter(**{f"{lookups[table.key[0]]}__in": batch})
-        for values in query.order_by().values_list(*lookups.values()):
-            columns = dict(zip(lookups, values, strict=True))
-            records[tuple(columns[column] for column in table.key)] = columns
+    for values in rows_in(query, lookups[table.key[0]], dict.fromkeys(ids)):
+        columns = dict(zip(lookups, values, strict=True))
+        records[tuple(columns[column] for column in table.key)] = columns
     return records
 
 
@@ -104,9 +105,7 @@ def _without_late(
             continue
         values = [getattr(row, name) for name in summary]
         text = printable(" ".join(str(value) for value in values if value not in (None, "")))
-        late.append(
-            FieldDiff(table.name, _named(table.key_of(row)), f"new in {whole}", value_text(None), text, is_late=True)
-        )
+        late.append(FieldDiff(table.name, table.record_of(row), f"new in {whole}", None, text, is_late=True))
     return in_time, late
 
 
@@ -119,12 +118,9 @@ def _check_revisions(reports: Iterable[TableRow], new: Iterable[TableRow]) -> No
     rows = [row for row in reports if row.revises and row.revises not in brought]
     on_record: dict[str, Revised] = {}
     unpublished: dict[str, Revised] = {}
-    for slugs in chunks({row.revises for row in rows}):
-        revised = Report.all_objects.filter(slug__in=slugs).order_by()
-        for slug, status, *values in revised.values_list(
-            "slug", "status", "party__slug", "conflict__slug", "stated_on"
-        ):
-            (on_record if status in PUBLIC else unpublished)[slug] = tuple(values)
+    query = Report.all_objects.order_by().values_list("slug", "status", "party__slug", "conflict__slug", "stated_on")
+    for slug, status, *values in rows_in(query, "slug", {row.revises for row in rows}):
+        (on_record if status in PUBLIC else unpublished)[slug] = tuple(values)
     if problems := list(recorded_revision_problems(rows, on_record, unpublished)):
         raise NotImportable(in_order(problems))
 
@@ -136,24 +132,12 @@ def versions_in_force(slugs: Iterable[str]) -> dict[str, str]:
     """
     in_force: dict[str, str] = {}
     reached = {slug: slug for slug in slugs}
+    corrected = Report.all_objects.filter(status=Status.CORRECTED, replaced_by__isnull=False)
     while reached:
-        newer: dict[str, str] = {}
-        for batch in chunks(set(reached.values())):
-            corrected = Report.all_objects.filter(slug__in=batch, status=Status.CORRECTED, replaced_by__isnull=False)
-            newer.update(corrected.values_list("slug", "replaced_by__slug"))
+        newer = dict(rows_in(corrected.values_list("slug", "replaced_by__slug"), "slug", set(reached.values())))
         reached = {slug: newer[at] for slug, at in reached.items() if at in newer}
         in_force |= reached
     return in_force
-
-
-def _revising_what_stands(rows: Rows) -> Rows:
-    """Who revises a report that was corrected revises its version in force, as at the desk."""
-    newer = versions_in_force({row.revises for row in rows.reports if row.revises})
-    return replace(rows, reports=tuple(_renamed(row, newer, ["revises"]) for row in rows.reports)) if newer else rows
-
-
-def _named(key: Iterable) -> str:
-    return " ".join(map(str, key))
 
 
 def _normal(value: object) -> object:
@@ -172,9 +156,7 @@ def _known_sources(rows: Rows) -> tuple[Rows, list[FieldDiff]]:
 
     An address stands only once in the database, and one document should have one page on the site.
     """
-    by_address: dict[str, str] = {}
-    for addresses in chunks(row.url for row in rows.sources):
-        by_address.update(Source.objects.filter(url__in=addresses).values_list("url", "slug"))
+    by_address = dict(rows_in(Source.objects.values_list("url", "slug"), "url", (row.url for row in rows.sources)))
     known = {row.source_id: by_address[row.url] for row in rows.sources if row.url in by_address}
     known = {slug: on_record for slug, on_record in known.items() if slug != on_record}
     if not known:
@@ -208,12 +190,10 @@ def outcomes_of(measures: Iterable[str]) -> dict[str, dict[str, tuple[str, ...]]
 
 def parties_drawn_on(reports: Iterable[str]) -> dict[str, dict[str, tuple[str, ...]]]:
     """The column draws_on of each of ``reports``."""
-    parties: dict[str, dict[str, tuple[str, ...]]] = {}
-    for slugs in chunks(reports):
-        parties |= {slug: {"draws_on": ()} for slug in slugs}
-        links = Report.all_objects.filter(slug__in=slugs).exclude(draws_on=None).order_by()
-        for report, party in links.values_list("slug", "draws_on__slug"):
-            parties[report]["draws_on"] += (party,)
+    parties: dict[str, dict[str, tuple[str, ...]]] = {report: {"draws_on": ()} for report in reports}
+    links = Report.all_objects.exclude(draws_on=None).order_by().values_list("slug", "draws_on__slug")
+    for report, party in rows_in(links, "slug", parties):
+        parties[report]["draws_on"] += (party,)
     return parties
 
 

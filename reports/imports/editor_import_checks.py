@@ -7,7 +7,7 @@ from datetime import date
 from django.contrib.auth.models import AbstractBaseUser
 
 from reports.models import Basis, Conflict, Figure, Measure, Status
-from reports.models.chunks import chunks
+from reports.models.chunks import rows_in
 from reports.models.validation import citation_problems, content_problems, day_problems, duplicate_key
 from reports.rules.number import Number
 from reports.rules.sentences import day_in_words
@@ -101,8 +101,7 @@ def _on_record(parties: set[str], days: set[date]) -> dict[tuple, tuple[str, str
     known: dict[tuple, tuple[str, str]] = {}
     span = Figure.all_objects.filter(report__status__in=_SEEN, as_of__range=(min(days), max(days))).order_by("pk")
     span = span.select_related("party", "subject", "measure", "report__conflict")
-    for batch in chunks(parties):
-        for figure in span.filter(party__slug__in=batch).iterator():
-            key = duplicate_key(figure.series, figure.as_of, figure.number)
-            known.setdefault(key, (figure.slug, figure.report.slug))
+    for figure in rows_in(span, "party__slug", parties):
+        key = duplicate_key(figure.series, figure.as_of, figure.number)
+        known.setdefault(key, (figure.slug, figure.report.slug))
     return known

@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.history import because, imported
 from reports.models import AT_THE_DESK, Citation, Figure, Party, Report, Status, Variant
-from reports.models.chunks import chunks
+from reports.models.chunks import rows_in
 from reports.models.slugs import free_slug
 from reports.workflow import TransitionNotAllowed, correct, save_draft, submit
 
+from .loader import RecordBuilder
 from .package.schema import CITATIONS, FIGURES, REPORTS, VARIANTS, Rows, TableRow
 from .problems import NotImportable, Place, Problem
-from .reference_map import Builder, ReferenceMap
 from .reporting import Plan, Progress
 
 # Of the report and of a variant, the columns that are no reference.
@@ -47,13 +47,12 @@ class ImportAction(TextChoices):
 def actions_for(reports: Iterable[str]) -> dict[str, ImportAction]:
     """What may become of rows that differ from each of these reports, or add to it; none where it is not on record."""
     actions: dict[str, ImportAction] = {}
-    for batch in chunks(reports):
-        query = Report.all_objects.filter(slug__in=batch).order_by()
-        for slug, status, correction in query.values_list("slug", "status", "replaced_by__status"):
-            if status == Status.PUBLISHED:
-                actions[slug] = ImportAction.CORRECTING if correction in AT_THE_DESK else ImportAction.CORRECT
-            else:
-                actions[slug] = ImportAction.AT_DESK if status in AT_THE_DESK else ImportAction.WITHDRAWN
+    query = Report.all_objects.order_by().values_list("slug", "status", "replaced_by__status")
+    for slug, status, correction in rows_in(query, "slug", reports):
+        if status == Status.PUBLISHED:
+            actions[slug] = ImportAction.CORRECTING if correction in AT_THE_DESK else ImportAction.CORRECT
+        else:
+            actions[slug] = ImportAction.AT_DESK if status in AT_THE_DESK else ImportAction.WITHDRAWN
     return actions
 
 
@@ -77,7 +76,7 @@ def correct_reports(
     parts = _differing_parts(rows, plan, reports)
     submitted, drafts, hindrances = [], [], []
     part_rows = {table: tuple(chain.from_iterable(by_report.values())) for table, by_report in parts.items()}
-    builder = Builder(ReferenceMap(Rows(**part_rows)), at=None, by=by)
+    builder = RecordBuilder(Rows(**part_rows), at=None, by=by)
     report_rows = {row.report_id: row for row in rows.reports}
     for number, slug in enumerate(sorted(reports), 1):
         correction = _Correction(Report.published.get(slug=slug), report_rows[slug], by, builder)
@@ -102,7 +101,7 @@ def _differing_parts(rows: Rows, plan: Plan, reports: Collection[str]) -> dict[s
         by_report = parts[table.name] = defaultdict(list)
         for row in getattr(rows, table.name):
             report = report_of.get(row.figure_id) if table is VARIANTS else row.report_id
-            if report in reports and (table.name, " ".join(table.key_of(row))) in differing:
+            if report in reports and (table.name, table.record_of(row)) in differing:
                 by_report[report].append(row)
     return parts
 
@@ -110,7 +109,7 @@ def _differing_parts(rows: Rows, plan: Plan, reports: Collection[str]) -> dict[s
 class _Correction:
     """One draft that replaces ``report``. Its figures have ids of their own: ``self.figures`` leads from old to new."""
 
-    def __init__(self, report: Report, row: TableRow, by: AbstractBaseUser, builder: Builder) -> None:
+    def __init__(self, report: Report, row: TableRow, by: AbstractBaseUser, builder: RecordBuilder) -> None:
         originals = list(Figure.all_objects.filter(report=report))
         self.draft = correct(report=report, by=by)
         copies = Figure.all_objects.filter(report=self.draft).order_by("pk")  # made in the order of the originals

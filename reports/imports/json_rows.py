@@ -58,13 +58,7 @@ def read_json_rows(file: Path) -> tuple[list[JsonRow], list[Problem]]:
     anything that a file may hold.
     """
     text, problems = read_text(file)
-    rows: list[JsonRow] = []
-    for item in _walk(text, file.name) if text is not None else ():
-        if isinstance(item, Problem):
-            problems.append(item)
-        else:
-            rows.append(item)
-    return rows, problems
+    return [] if text is None else list(_walk(text, file.name, problems)), problems
 
 
 class _Pairs(list):
@@ -79,10 +73,10 @@ _decoder = json.JSONDecoder(
 )
 
 
-def _walk(text: str, name: str) -> Iterator[JsonRow | Problem]:
+def _walk(text: str, name: str, problems: list[Problem]) -> Iterator[JsonRow]:
     at = _after_space(text, 0)
     if text[at] != "[":
-        yield _broken(text, name, at, "is not a list", "a list of objects: [{…}, {…}]")
+        problems.append(_broken(text, name, at, "is not a list", "a list of objects: [{…}, {…}]"))
         return
     at = _after_space(text, at + 1)
     line, counted = 1, 0
@@ -91,33 +85,33 @@ def _walk(text: str, name: str) -> Iterator[JsonRow | Problem]:
             value, end = _decoder.raw_decode(text, at)
         except json.JSONDecodeError as error:
             at = len(text) if error.msg.startswith("Unterminated string") else error.pos
-            yield _broken(text, name, at, "is not JSON here", "a list of objects: [{…}, {…}]")
+            problems.append(_broken(text, name, at, "is not JSON here", "a list of objects: [{…}, {…}]"))
             return
         except RecursionError:
-            yield _broken(text, name, at, "nests too deeply", "a list of objects: [{…}, {…}]")
+            problems.append(_broken(text, name, at, "nests too deeply", "a list of objects: [{…}, {…}]"))
             return
         line, counted = line + text.count("\n", counted, at), at
         if isinstance(value, _Pairs):
             lines, doubled = _lines_of_keys(text[at:end], line)
             yield JsonRow(name, line, dict(value), lines)
             for key, again in doubled:
-                yield Problem(Place(name, again, key), None, "is a key that this object has twice", "each key once")
+                fault = "is a key that this object has twice"
+                problems.append(Problem(Place(name, again, key), None, fault, "each key once"))
         else:
-            yield Problem(
-                Place(name, line), text[at:end], "is not an object", 'an object, such as {"date": "2022-04-18"}'
-            )
+            expected = 'an object, such as {"date": "2022-04-18"}'
+            problems.append(Problem(Place(name, line), text[at:end], "is not an object", expected))
         at = _after_space(text, end)
         if text[at : at + 1] == ",":
             at = _after_space(text, at + 1)
             if text[at : at + 1] == "]":
-                yield _broken(text, name, at, "follows a comma", "no comma after the last object")
+                problems.append(_broken(text, name, at, "follows a comma", "no comma after the last object"))
                 return
         elif text[at : at + 1] != "]":
-            yield _broken(text, name, at, "is not JSON here", "a comma between objects and ] after the last")
+            problems.append(_broken(text, name, at, "is not JSON here", "a comma between objects and ] after the last"))
             return
     rest = _after_space(text, at + 1)
     if rest < len(text):
-        yield _broken(text, name, rest, "follows the end of the list", "nothing after the closing ]")
+        problems.append(_broken(text, name, rest, "follows the end of the list", "nothing after the closing ]"))
 
 
 def _after_space(text: str, at: int) -> int:

@@ -6,22 +6,115 @@ Reports are published by it, or submitted where an editor imports them, so that 
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from reports.history import CHANGED, imported, remember
-from reports.models import MeasureOutcome, Party, Report, Side, Subject
+from reports.models import Citation, Figure, MeasureOutcome, Party, Report, Side, Source, Status, Subject
 from reports.models.choices import Certainty
-from reports.models.chunks import chunks
+from reports.models.chunks import chunks, rows_in
 from reports.workflow import allow_published_writes, submit_imported
 
-from .package.schema import BY_NAME, TABLES, Rows, TableSchema
-from .reference_map import Builder, ReferenceMap
-from .reporting import Plan, Progress, Result, silent
+from .package.schema import (
+    BY_NAME,
+    FIGURES,
+    MEASURES,
+    OUTCOMES,
+    REPORTS,
+    SUBJECTS,
+    TABLES,
+    VARIANTS,
+    Rows,
+    TableRow,
+    TableSchema,
+)
+from .reporting import Plan, Progress, silent
 
 BATCH = 4_000  # rows written between two calls of progress
+_REFERENCE_TABLES = TABLES[:6]  # few enough to be fetched whole
+_IN_ORDER = (OUTCOMES, SUBJECTS, MEASURES)  # their records keep the order of the rows
+
+
+class RecordBuilder:
+    """Makes unsaved records of rows, whose ids become database keys: those on record, and those of what was handed to
+    ``remember``. Any other id is a KeyError.
+
+    Reports are published ``at`` that time: files hold what editors have agreed on. With ``by`` they are that editor's
+    drafts. ``reports`` holds whole records, since a figure copies columns of its report.
+    """
+
+    def __init__(self, rows: Rows, at: datetime | None, by: AbstractBaseUser | None = None) -> None:
+        """Fetches what ``rows`` refer to and do not bring themselves."""
+        self.at = at
+        if by is None:
+            self.arriving = {"status": Status.PUBLISHED, "published_at": at}
+        else:
+            self.arriving = {"status": Status.DRAFT, "author_id": by.pk, "last_changed_by_id": by.pk}
+        self._pk = {table.name: dict(table.manager.values_list("slug", "pk")) for table in _REFERENCE_TABLES}
+        # Of what may be a hundred thousand figures only those with a variant are kept: (key, key of the report).
+        self._varied = {row.figure_id for row in rows.variants}
+        self._figures: dict[str, tuple[int, int]] = {}
+        self._citations: dict[tuple[int, str], int] = {}
+        figures = Figure.all_objects.values_list("slug", "pk", "report_id")
+        self._figures.update((slug, (pk, report)) for slug, pk, report in rows_in(figures, "slug", self._varied))
+        named = {row.report_id for row in (*rows.figures, *rows.citations)} | {row.revises for row in rows.reports}
+        named -= {row.report_id for row in rows.reports} | {""}
+        self.reports = {report.slug: report for report in rows_in(Report.all_objects.all(), "slug", named)}
+        named = {row.source_id for row in (*rows.citations, *rows.events)}
+        named |= {slug for row in rows.citations for slug in (row.taken_from, row.transcribed_by)}
+        named -= {row.source_id for row in rows.sources} | {""}
+        self._pk["sources"] = dict(rows_in(Source.objects.values_list("slug", "pk"), "slug", named))
+
+    def of(self, table: str, slug: str) -> int | None:
+        """The key of a record of ``table``; None for no id. Of figures only those with a variant are known."""
+        if not slug:
+            return None
+        if table == "reports":
+            return self.reports[slug].pk
+        return self._figures[slug][0] if table == "figures" else self._pk[table][slug]
+
+    def citation(self, figure: str, source: str) -> int:
+        """The key of the citation of ``source`` for the report of ``figure``."""
+        return self._citations[self._figures[figure][1], source]
+
+    def remember(self, table: str, record: Model) -> None:
+        if table in self._pk:
+            self._pk[table][record.slug] = record.pk
+        elif table == "reports":
+            self.reports[record.slug] = record
+        elif table == "figures" and record.slug in self._varied:
+            self._figures[record.slug] = (record.pk, record.report_id)
+
+    def written_reports(self) -> set[int]:
+        """The keys of all reports whose parts the rows may add to."""
+        return {report.pk for report in self.reports.values()} | {report for _, report in self._figures.values()}
+
+    def fetch_citations(self) -> None:
+        """To be called when all citations are written and before a variant is."""
+        citations = Citation.objects.order_by().values_list("pk", "report_id", "source__slug")
+        for pk, report, source in rows_in(citations, "report", {report for _, report in self._figures.values()}):
+            self._citations[report, source] = pk
+
+    def record(self, table: TableSchema, row: TableRow) -> Model:
+        """The record of ``row``, but for its columns that are linked later."""
+        values = {}
+        for name, field, of in table.built:
+            value = getattr(row, name)
+            values[field] = self.of(of, value) if of else value
+        if table is REPORTS:
+            values |= self.arriving
+        elif table is FIGURES:  # a figure copies columns of its report
+            del values["report_id"]
+            values["report"] = self.reports[row.report_id]
+        elif table is VARIANTS:
+            values["citation_id"] = self.citation(row.figure_id, row.source_id)
+        elif table in _IN_ORDER:
+            values["position"] = min(max(row.line - 1, 1), 32_767)  # the first row below the header is 1
+        return table.manager.model(**values)
 
 
 def load(
@@ -30,21 +123,21 @@ def load(
     check: bool = False,
     what: str = "package",
     by: AbstractBaseUser | None = None,
-) -> Result:
+) -> Plan:
     """Plan and write in one transaction: either everything that is new is there afterwards, or nothing.
 
     ``make_plan`` compares with the database, inside the transaction, so that nothing can come in between. With
-    ``check`` nothing is written, and the result says what would be. Raises DatabaseError if the database refuses a row
+    ``check`` nothing is written. Returns the plan. Raises DatabaseError if the database refuses a row
     that the checks let pass (somebody else wrote it at the same time); nothing is written then. ``what`` is what the
     history of all that is written names as imported. With ``by`` new reports are that editor's, and submitted.
     """
     if check:
-        return Result.of(make_plan(), written=False)
+        return make_plan()
     with transaction.atomic():
         plan = make_plan()
         _write(plan, progress, imported(what), by)
         _renew_statistics()
-    return Result.of(plan, written=True)
+    return plan
 
 
 def _renew_statistics() -> None:
@@ -59,20 +152,19 @@ def _renew_statistics() -> None:
 
 def _write(plan: Plan, progress: Progress, reason: str, by: AbstractBaseUser | None) -> None:
     rows = plan.new
-    keys = ReferenceMap(rows)
-    builder = Builder(keys, timezone.now(), by)
+    builder = RecordBuilder(rows, timezone.now(), by)
     links = {"subjects": _link_subjects, "measures": _link_measures, "reports": _link_reports}
     written: dict[str, list[int]] = {}
     with ExitStack() as stack:
         for table in TABLES:
             if table.name == "variants":
-                keys.fetch_citations()
+                builder.fetch_citations()
             written[table.name] = _create(table, getattr(rows, table.name), builder, progress)
             if table.name == "reports":  # these, and those that rows add to, are written on
-                stack.enter_context(allow_published_writes(keys.written_reports()))
+                stack.enter_context(allow_published_writes(builder.written_reports()))
             if table.name in links:
-                links[table.name](rows, keys)
-    linked = _link_parties(plan, keys)
+                links[table.name](rows, builder)
+    linked = _link_parties(plan, builder)
     if by is not None:
         submit_imported(reports=written["reports"], by=by, at=builder.at)
     for table, keys_written in written.items():
@@ -82,32 +174,34 @@ def _write(plan: Plan, progress: Progress, reason: str, by: AbstractBaseUser | N
     remember(Party, linked - {*written["parties"]}, reason=reason, at=builder.at, by=by, kind=CHANGED)
 
 
-def _create(table: TableSchema, rows: tuple, builder: Builder, progress: Progress) -> list[int]:
+def _create(table: TableSchema, rows: tuple, builder: RecordBuilder, progress: Progress) -> list[int]:
     """The keys of what was written."""
     written = []
     if rows:
         progress(table.name, 0, len(rows))
     for batch in chunks(rows, BATCH):
         for record in table.manager.bulk_create([builder.record(table, row) for row in batch]):
-            builder.keys.remember(table.name, record)
+            builder.remember(table.name, record)
             written.append(record.pk)
         progress(table.name, len(written), len(rows))
     return written
 
 
-def _link_subjects(rows: Rows, keys: ReferenceMap) -> None:
+def _link_subjects(rows: Rows, builder: RecordBuilder) -> None:
     parts = [
-        Subject(pk=keys.of("subjects", row.subject_id), part_of_id=keys.of("subjects", row.part_of))
+        Subject(pk=builder.of("subjects", row.subject_id), part_of_id=builder.of("subjects", row.part_of))
         for row in rows.subjects
         if row.part_of
     ]
     Subject.objects.bulk_update(parts, ["part_of"])
 
 
-def _link_measures(rows: Rows, keys: ReferenceMap) -> None:
+def _link_measures(rows: Rows, builder: RecordBuilder) -> None:
     MeasureOutcome.objects.bulk_create(
         MeasureOutcome(
-            measure_id=keys.of("measures", row.measure_id), outcome_id=keys.of("outcomes", outcome), certainty=certainty
+            measure_id=builder.of("measures", row.measure_id),
+            outcome_id=builder.of("outcomes", outcome),
+            certainty=certainty,
         )
         for row in rows.measures
         for certainty, outcomes in ((Certainty.INCLUDES, row.includes), (Certainty.MAY_INCLUDE, row.may_include))
@@ -115,23 +209,23 @@ def _link_measures(rows: Rows, keys: ReferenceMap) -> None:
     )
 
 
-def _link_reports(rows: Rows, keys: ReferenceMap) -> None:
+def _link_reports(rows: Rows, builder: RecordBuilder) -> None:
     revisions = []
     for row in rows.reports:
         if row.revises:
-            revision = keys.reports[row.report_id]
-            revision.revises = keys.reports[row.revises]
+            revision = builder.reports[row.report_id]
+            revision.revises = builder.reports[row.revises]
             revisions.append(revision)
     Report.all_objects.bulk_update(revisions, ["revises"])
     draws = Report.draws_on.through
     draws.objects.bulk_create(
-        draws(report_id=keys.reports[row.report_id].pk, party_id=keys.of("parties", party))
+        draws(report_id=builder.reports[row.report_id].pk, party_id=builder.of("parties", party))
         for row in rows.reports
         for party in row.draws_on
     )
 
 
-def _link_parties(plan: Plan, keys: ReferenceMap) -> set[int]:
+def _link_parties(plan: Plan, builder: RecordBuilder) -> set[int]:
     """A party speaks on the conflict of its side and those of its reports; one with neither, on all of the files.
 
     The keys of the parties that speak on more than before.
@@ -139,10 +233,10 @@ def _link_parties(plan: Plan, keys: ReferenceMap) -> set[int]:
     speaks: dict[int, set[int]] = defaultdict(set)
     side_conflicts = dict(Side.objects.values_list("slug", "conflict_id"))
     for row in plan.new.parties:
-        speaks[keys.of("parties", row.party_id)] |= {side_conflicts[row.side]} if row.side else set()
+        speaks[builder.of("parties", row.party_id)] |= {side_conflicts[row.side]} if row.side else set()
     for row in plan.new.reports:
-        speaks[keys.of("parties", row.party)].add(keys.of("conflicts", row.conflict))
-    everywhere = {keys.of("conflicts", slug) for slug in plan.conflicts}
+        speaks[builder.of("parties", row.party)].add(builder.of("conflicts", row.conflict))
+    everywhere = {builder.of("conflicts", slug) for slug in plan.conflicts}
     link = Party.conflicts.through
     linked = set(link.objects.values_list("party_id", "conflict_id"))
     new = [

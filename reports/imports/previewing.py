@@ -9,7 +9,7 @@ from datetime import date
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext
 
-from reports.models import Basis, Measure, Party, RowState
+from reports.models import Basis, Measure, Party, RowState, UploadRow
 from reports.rules.number import Number
 from reports.rules.sentences import day_in_words
 
@@ -32,25 +32,12 @@ from .reporting import FieldDiff, Plan
 Cell = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewRow:
-    """A row of the preview. ``fate`` is an ImportAction; empty where it is simply written or passed over."""
-
-    file: str
-    line: int
-    state: str
-    report: str = ""
-    record: str = ""
-    cells: tuple[Cell, ...] = ()
-    fate: str = ""
-    problems: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True)
 class Preview:
-    """``rows`` in the order in which they are shown; ``plan`` is None where nothing can be compared."""
+    """``rows``, unsaved, in the order in which they are shown: ``fate`` is an ImportAction, empty where a row is simply
+    written or passed over. ``plan`` is None where nothing can be compared."""
 
-    rows: tuple[PreviewRow, ...]
+    rows: tuple[UploadRow, ...]
     remarks: tuple[str, ...] = ()
     all_rows: Rows | None = None
     plan: Plan | None = None
@@ -60,7 +47,8 @@ class Preview:
         """Changes with anything that the preview says."""
         digest = hashlib.sha256()
         for row in self.rows:
-            digest.update(repr(row).encode())
+            cells = (row.file, row.line, row.state, row.report, row.record, row.cells, row.fate, row.problems)
+            digest.update(repr(cells).encode())
         return digest.hexdigest()
 
     @property
@@ -85,22 +73,23 @@ def preview_flat(table: FlatTable, name: str, by: AbstractBaseUser, today: date)
         problems[problem.place.line].append(problem)
     comparison = _Comparison(table.rows, plan)
     texts = _FlatTexts(table.rows)
-    rows = _correcting_with([_flat_row(line, name, comparison, texts, problems) for line in table.lines], table.lines)
+    rows = [_flat_row(line, name, comparison, texts, problems) for line in table.lines]
+    citing = [(row.report, line.source) for row, line in zip(rows, table.lines, strict=True)]
+    corrected = {citation for row, citation in zip(rows, citing, strict=True) if row.fate == ImportAction.CORRECT}
+    left: set[tuple[str, str]] = set()
+    for row, citation in zip(rows, citing, strict=True):
+        if row.fate == ImportAction.FURTHER:
+            # A further source that a correction in this file cites anyway is cited for the whole report.
+            if citation in corrected:
+                row.fate = ImportAction.CORRECT
+            else:
+                left.add(citation)
+    citations = tuple(row for row in table.rows.citations if (row.report_id, row.source_id) not in left)
     first: dict[str, int] = {}
     for line in table.lines:
         first.setdefault(line.report, line.line)
-    pairs = sorted(
-        zip(rows, table.lines, strict=True),
-        key=lambda pair: (
-            pair[0].state != RowState.ERROR,
-            0 if pair[0].problems else first[pair[1].report],
-            pair[0].line,
-        ),
-    )
-    left = {(row.report, line.source) for row, line in pairs if row.fate == ImportAction.FURTHER}
-    citations = tuple(row for row in table.rows.citations if (row.report_id, row.source_id) not in left)
-    all_rows = replace(table.rows, citations=citations)
-    return Preview(tuple(row for row, _line in pairs), table.remarks, all_rows, plan)
+    rows.sort(key=lambda row: (row.state != RowState.ERROR, 0 if row.problems else first[row.report], row.line))
+    return Preview(tuple(rows), table.remarks, replace(table.rows, citations=citations), plan)
 
 
 def preview_package(rows: Rows, by: AbstractBaseUser, today: date) -> Preview:
@@ -122,18 +111,11 @@ def preview_problems(problems: Iterable[Problem], remarks: Iterable[str] = ()) -
     """A preview of nothing but what is wrong, a row for each line concerned."""
     by_line: dict[tuple[str, int], list[str]] = defaultdict(list)
     for problem in problems:
-        by_line[problem.place.file, problem.place.line].append(_text(problem))
-    rows = (PreviewRow(file, line, RowState.ERROR, problems=tuple(texts)) for (file, line), texts in by_line.items())
-    return Preview(tuple(rows), tuple(remarks))
-
-
-def _text(problem: Problem) -> str:
-    """Without file and line, which stand beside it."""
-    return (
-        str(problem)
-        .removeprefix(f"{problem.place.file}:{problem.place.line}: ")
-        .removeprefix(f"{problem.place.file}: ")
+        by_line[problem.place.file, problem.place.line].append(problem.text)
+    rows = (
+        UploadRow(file=file, line=line, state=RowState.ERROR, problems=texts) for (file, line), texts in by_line.items()
     )
+    return Preview(tuple(rows), tuple(remarks))
 
 
 def _problems(rows: Rows, plan: Plan, files: Mapping[str, str], by: AbstractBaseUser, today: date) -> Iterable[Problem]:
@@ -175,11 +157,12 @@ class _Comparison:
             return RowState.NEW, (), action
         return RowState.CHANGED, tuple((diff.field, diff.on_record, diff.in_file) for diff in differences), action
 
-    def preview(self, table: str, row: TableRow) -> PreviewRow:
+    def preview(self, table: str, row: TableRow) -> UploadRow:
         """The preview of a row of a package."""
         state, cells, action = self.of(table, row)
         record = " ".join(map(str, self._key(table, row)))
-        return PreviewRow(BY_NAME[table].file, row.line, state, self._report(table, row), record, cells, action)
+        report, file = self._report(table, row), BY_NAME[table].file
+        return UploadRow(file=file, line=row.line, state=state, report=report, record=record, cells=cells, fate=action)
 
     def _report(self, table: str, row: TableRow) -> str:
         if table == "variants":
@@ -235,43 +218,36 @@ class _FlatTexts:
 
 def _flat_row(
     line: FlatLine, name: str, comparison: _Comparison, texts: _FlatTexts, problems: Mapping[int, list[Problem]]
-) -> PreviewRow:
+) -> UploadRow:
     """One line: what differs in its report, figure, source and citation together."""
+    row = UploadRow(file=name, line=line.line, state=RowState.ERROR, report=line.report)
     if faults := [*line.problems, *problems.get(line.line, ())]:
-        record = "" if line.problems else texts.of(line)
-        messages = tuple(map(_text, faults))
-        return PreviewRow(name, line.line, RowState.ERROR, line.report, record, problems=messages)
+        row.record = "" if line.problems else texts.of(line)
+        row.problems = [problem.text for problem in faults]
+        return row
     keys = {"reports": line.report, "figures": line.figure}
     if line.source:
         keys |= {"citations": (line.report, line.source), "sources": line.source}
     findings = {table: comparison.of(table, texts.rows[table][key]) for table, key in keys.items()}
     states = {table: state for table, (state, _cells, _action) in findings.items()}
-    cells = tuple(
+    row.cells = [
         (_FLAT_NAMES.get((table, column), column), on_record, in_file)
         for table, (_state, differing, _action) in findings.items()
         for column, on_record, in_file in differing
-    )
+    ]
     action = next((action for _state, _cells, action in findings.values() if action), "")
     # A new report has what is new of it written whatever becomes of the rest; one on record is not made new by a page.
     is_further = (states["reports"], states["figures"]) == (RowState.SAME, RowState.SAME) and (
         states.get("citations") == RowState.NEW
     )
-    record = texts.of(line, is_new=states["figures"] == RowState.NEW, is_further=is_further)
+    row.record = texts.of(line, is_new=states["figures"] == RowState.NEW, is_further=is_further)
     if states["reports"] == RowState.NEW:
-        state, action = RowState.NEW, ""
+        row.state, action = RowState.NEW, ""
     elif is_further:
-        state = RowState.CHANGED if states["sources"] == RowState.CHANGED else RowState.SAME
+        row.state = RowState.CHANGED if states["sources"] == RowState.CHANGED else RowState.SAME
         action = ImportAction.FURTHER if action == ImportAction.CORRECT else action
     else:
-        state = next((state for state in (RowState.CHANGED, RowState.NEW) if state in states.values()), RowState.SAME)
-    return PreviewRow(name, line.line, state, line.report, record, cells, action)
-
-
-def _correcting_with(rows: list[PreviewRow], lines: Iterable[FlatLine]) -> list[PreviewRow]:
-    """A further source that a correction in this file cites anyway is cited for the whole report."""
-    pairs = [(row.report, line.source) for row, line in zip(rows, lines, strict=True)]
-    corrected = {pair for row, pair in zip(rows, pairs, strict=True) if row.fate == ImportAction.CORRECT}
-    return [
-        replace(row, fate=ImportAction.CORRECT) if row.fate == ImportAction.FURTHER and pair in corrected else row
-        for row, pair in zip(rows, pairs, strict=True)
-    ]
+        changes = (state for state in (RowState.CHANGED, RowState.NEW) if state in states.values())
+        row.state = next(changes, RowState.SAME)
+    row.fate = action
+    return row

@@ -37,17 +37,19 @@ class Problem:
     fault: str
     expected: str
 
+    @property
+    def text(self) -> str:
+        """Without file and line, for where these stand beside it."""
+        column = f"{printable(self.place.column)}: " if self.place.column else ""
+        shown = "" if self.value is None else f'"{printable(self.value)}" '
+        return f"{column}{shown}{self.fault}; write {self.expected}"
+
     def __str__(self) -> str:
-        shown = "" if self.value is None else f"{quoted(self.value)} "
-        return f"{self.place}: {shown}{self.fault}; write {self.expected}"
-
-
-def quoted(value: str) -> str:
-    """``value`` between quotation marks on one line: control characters escaped, long text cut."""
-    return f'"{printable(value)}"'
+        return f"{Place(self.place.file, self.place.line)}: {self.text}"
 
 
 def printable(text: str) -> str:
+    """``text`` on one line: control characters escaped, long text cut."""
     cut = text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
     return cut if cut.isprintable() else json.dumps(cut)[1:-1]
 
@@ -71,15 +73,6 @@ def listed(lines: Sequence[object], most: int = MOST_SHOWN) -> list[str]:
     return shown
 
 
-def folder_problems(folder: Path) -> list[Problem]:
-    """One problem if there is no such folder, instead of one for each file that should be in it."""
-    return (
-        []
-        if folder.is_dir()
-        else [Problem(Place(str(folder)), None, "is no folder", "the path of the folder of files")]
-    )
-
-
 class NotImportable(Exception):
     """The input cannot be imported. ``problems`` says why: frozen, in order, never empty."""
 
@@ -87,3 +80,12 @@ class NotImportable(Exception):
         more = f" (and {len(problems) - 1:,} more)" if len(problems) > 1 else ""
         super().__init__(f"{problems[0]}{more}")
         self.problems = tuple(problems)
+
+
+def require_folders(*folders: Path) -> None:
+    """Raises NotImportable, with one problem for each that is no folder instead of one for each file in it."""
+    absent = [folder for folder in folders if not folder.is_dir()]
+    if absent:
+        raise NotImportable(
+            [Problem(Place(str(folder)), None, "is no folder", "the path of the folder of files") for folder in absent]
+        )

@@ -1,11 +1,9 @@
 """What an import found and did, how far it is, what a command prints after it, and how that ends."""
 
 import gc
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Self
 
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.db import DatabaseError
@@ -61,17 +59,18 @@ class FieldDiff:
     table: str
     record: str
     field: str
-    on_record: str
-    in_file: str
+    on_record: object
+    in_file: object
     is_late: bool = False
+
+    def __post_init__(self) -> None:
+        """Both values become texts: nothing is not the same as zero or as empty quotation marks."""
+        for name in ("on_record", "in_file"):
+            value = getattr(self, name)
+            object.__setattr__(self, name, "nothing" if value is None or value == "" else str(value))
 
     def __str__(self) -> str:
         return f"{self.table} {self.record}: {self.field}: on record {self.on_record}, in file {self.in_file}"
-
-
-def value_text(value: object) -> str:
-    """How a difference names a value: nothing is not the same as zero or as empty quotation marks."""
-    return "nothing" if value is None or value == "" else str(value)
 
 
 @dataclass(frozen=True)
@@ -87,41 +86,15 @@ class Plan:
     conflicts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Result:
-    """How many rows of each table are no record yet, how many are one with just this content, how many another."""
-
-    new: Counter[str]
-    unchanged: Counter[str]
-    different: Counter[str]
-    differences: tuple[FieldDiff, ...] = ()
-    written: bool = True
-
-    @classmethod
-    def of(cls, plan: Plan, written: bool) -> Self:
-        new = Counter({table.name: len(getattr(plan.new, table.name)) for table in TABLES})
-        different = Counter(table for table, _ in {(diff.table, diff.record) for diff in plan.differences})
-        return cls(new, Counter(plan.unchanged), different, plan.differences, written)
-
-    def __add__(self, other: Self) -> Self:
-        return Result(
-            self.new + other.new,
-            self.unchanged + other.unchanged,
-            self.different + other.different,
-            self.differences + other.differences,
-            self.written and other.written,
-        )
-
-
-def run_import(command: BaseCommand, work: Callable[[], Result | None]) -> Result | None:
-    """Do ``work`` and print its result.
+def run_import(command: BaseCommand, work: Callable[[], Sequence[Plan]], is_written: bool = True) -> Sequence[Plan]:
+    """Do ``work`` and print how many rows of each table its plans had; they are returned.
 
     Where nothing can be imported, prints the problems to stderr, one a line, and raises CommandError (exit status 1).
     So does a database that cannot be reached, is not migrated, or refuses what the checks let pass.
     """
     try:
         with collector_paused():
-            result = work()
+            plans = work()
     except NotImportable as refusal:
         for line in listed(refusal.problems):
             command.stderr.write(line)
@@ -130,9 +103,9 @@ def run_import(command: BaseCommand, work: Callable[[], Result | None]) -> Resul
     except DatabaseError as error:
         reason = str(error).strip().partition("\n")[0]
         raise CommandError(f"The database did not take this, and nothing was written: {reason}") from error
-    for line in summary(result) if result else ():
+    for line in _summary(plans, is_written) if plans else ():
         command.stdout.write(line)
-    return result
+    return plans
 
 
 @contextmanager
@@ -148,16 +121,21 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def summary(result: Result) -> list[str]:
+def _summary(plans: Sequence[Plan], is_written: bool) -> list[str]:
     """A line for each table that the files have rows of, then every difference."""
-    new = "new" if result.written else "would be new"
+    new = "new" if is_written else "would be new"
     lines = [f"{'':<12}{new:>14}{'unchanged':>14}{'different':>14}"]
     for table in TABLES:
-        counts = [count[table.name] for count in (result.new, result.unchanged, result.different)]
+        counts = (
+            sum(len(getattr(plan.new, table.name)) for plan in plans),
+            sum(plan.unchanged.get(table.name, 0) for plan in plans),
+            sum(len({diff.record for diff in plan.differences if diff.table == table.name}) for plan in plans),
+        )
         if any(counts):
             lines.append(f"{table.name:<12}" + "".join(f"{count:>14,}" for count in counts))
-    if not result.differences:
+    differences = [diff for plan in plans for diff in plan.differences]
+    if not differences:
         return [*lines, "No differences."]
-    count = len(result.differences)
+    count = len(differences)
     lines.append(f"{count:,} {'difference' if count == 1 else 'differences'}; the records stay as they are:")
-    return lines + [f"  {line}" for line in listed(result.differences)]
+    return lines + [f"  {line}" for line in listed(differences)]

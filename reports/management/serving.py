@@ -63,18 +63,14 @@ def check_database(database: BaseDatabaseWrapper = connection) -> None:
 
 
 def cannot_be_used(error: Exception, database: BaseDatabaseWrapper = connection) -> str:
-    """One line on a database that refuses, with the first line of its reason."""
-    reason = str(error).strip().partition("\n")[0]
-    return f"{describe(database)} cannot be used: {reason}"
-
-
-def describe(database: BaseDatabaseWrapper) -> str:
-    """Which database that is, for a reader: engine, host, port and name, never the password."""
+    """One line on a database that refuses: engine, host, port and name, never the password; the first line of why."""
     parts = database.settings_dict
-    if database.vendor == "sqlite":
-        return f"The SQLite database {parts['NAME']}"
-    host, port = parts["HOST"] or "localhost", parts["PORT"] or "5432"
-    return f"The {database.display_name} database {parts['NAME']!r} on {host}, port {port},"
+    name = f"The SQLite database {parts['NAME']}"
+    if database.vendor != "sqlite":
+        host, port = parts["HOST"] or "localhost", parts["PORT"] or "5432"
+        name = f"The {database.display_name} database {parts['NAME']!r} on {host}, port {port},"
+    reason = str(error).strip().partition("\n")[0]
+    return f"{name} cannot be used: {reason}"
 
 
 def has_migrations_to_run() -> bool:

@@ -10,8 +10,9 @@ from django.db.models import Model
 from django.utils.text import slugify
 
 from reports.models import Measure, Party, Source
+from reports.models.chunks import rows_in
 
-__all__ = ["figure_stem", "free_slug", "is_made_of", "report_stem", "source_slug", "source_stem"]
+__all__ = ["FreeSlugs", "figure_stem", "free_slug", "is_made_of", "report_stem", "source_slug", "source_stem"]
 
 
 def free_slug(model: type[Model], stem: str, taken: Collection[str] = (), pk: int | None = None) -> str:
@@ -24,6 +25,26 @@ def free_slug(model: type[Model], stem: str, taken: Collection[str] = (), pk: in
         slug = stem[: limit - len(suffix)].rstrip("-") + suffix
         if slug not in used:
             return slug
+
+
+class FreeSlugs:
+    """Slugs that no record has, nor any taken before: the stem, or the stem with a number. For many at once."""
+
+    def __init__(self, model: type[Model], stems: Collection[str], taken: Collection[str] = ()) -> None:
+        self._model = model
+        self._limit = model._meta.get_field("slug").max_length
+        self._next: dict[str, int] = {}
+        slugs = model._base_manager.values_list("slug", flat=True)
+        self._taken = {*taken, *rows_in(slugs, "slug", {stem[: self._limit] for stem in stems})}
+
+    def take(self, stem: str) -> str:
+        for number in count(self._next.get(stem, 1)):
+            suffix = f"-{number}" if number > 1 else ""
+            slug = stem[: self._limit - len(suffix)].rstrip("-") + suffix
+            if slug not in self._taken and not (suffix and self._model._base_manager.filter(slug=slug).exists()):
+                self._taken.add(slug)
+                self._next[stem] = number + 1
+                return slug
 
 
 def is_made_of(slug: str, stem: str) -> bool:

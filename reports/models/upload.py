@@ -12,7 +12,7 @@ __all__ = ["Upload", "UploadRow"]
 
 
 class Upload(models.Model):
-    """The file itself lies in a folder of its own (newsroom.uploads.upload_files) until this is done or discarded.
+    """The file itself lies in a folder of its own (newsroom.uploads.upload_process) until this is done or discarded.
 
     ``shown`` is a digest of all that the preview says: only what it says is written. How far a run is, its process
     tells in a file beside, for nobody could read it from a table while the one transaction that writes all is open.

@@ -1,17 +1,31 @@
-"""Accounts of the people who write."""
+"""The people who write: their accounts, and their two groups. Editors enter reports, Reviewers publish them."""
 
+from django.apps import AppConfig
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser, Group
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import AbstractUser, Group, Permission
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-__all__ = ["check_name", "create_editor"]
+__all__ = ["PERMISSIONS", "check_name", "create_editor", "ensure_groups"]
+
+_ENTERED = ["report", "figure", "source", "citation", "variant"]
+_REFERENCE = ["conflict", "side", "subject", "party", "outcome", "measure", "measureoutcome", "event"]
+_EDITING = [f"{verb}_{model}" for model in _ENTERED for verb in ("add", "change", "delete", "view")]
+_READING = [f"view_{model}" for model in _REFERENCE]
+_UPLOADING = ["add_upload", "view_upload"]
+_KEEPING = [f"{verb}_{model}" for model in ("party", "event") for verb in ("add", "change")]
+
+PERMISSIONS = {
+    "Editors": [*_EDITING, *_UPLOADING, *_READING],
+    "Reviewers": [*_EDITING, *_UPLOADING, *_READING, *_KEEPING, "publish_report"],
+}
 
 
 def check_name(name: str) -> str:
-    """``name`` as it will be kept. Raises ValidationError if it is empty, malformed or taken."""
+    """``name`` as it will be stored. Raises ValidationError if it is empty, malformed or taken."""
     user_model = get_user_model()
     name = user_model.normalize_username(name.strip())
     if not name:
@@ -41,3 +55,16 @@ def create_editor(*, name: str, password: str, reviewer: bool = False) -> Abstra
 
 def _taken(name: str) -> ValidationError:
     return ValidationError(_("There is a user named %(name)s already."), params={"name": name})
+
+
+def ensure_groups(sender: AppConfig, using: str, **kwargs: object) -> None:
+    """Make the groups and give them their permissions, after every ``migrate``.
+
+    Only adds: a permission that an administrator gave a group besides stays.
+    """
+    create_permissions(sender, using=using, verbosity=0)
+    for name, codenames in PERMISSIONS.items():
+        group, _ = Group.objects.using(using).get_or_create(name=name)
+        group.permissions.add(
+            *Permission.objects.using(using).filter(content_type__app_label=sender.label, codename__in=codenames)
+        )

@@ -1,17 +1,24 @@
-"""The editors' guide: Markdown files under docs/, read as one page with anchors, for the desk to show."""
+"""The editors' guide: Markdown files under docs/, shown as one page with anchors to everybody who may log in."""
 
 import re
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.templatetags.static import static
+from django.urls import path
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-__all__ = ["FILES", "Chapter", "Section", "anchor_of", "read_guide"]
+__all__ = ["FILES", "anchor_of", "guide", "urlpatterns"]
 
 # In the order in which they are read; paths are those of the links between them, from docs/.
 FILES = (
@@ -26,28 +33,40 @@ _HEADING = re.compile(r"h[1-5]")
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    title: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
 class Chapter:
-    """One file. ``html`` is what stands under its title; ``sections`` are its headings of the second level."""
+    """One file. ``html`` is what stands under its title; ``sections`` are its headings of the second level, each with
+    its anchor."""
 
     title: str
     anchor: str
-    sections: Sequence[Section]
+    sections: Sequence[tuple[str, str]]
     html: SafeString
 
 
-def read_guide(picture_address: Callable[[str], str]) -> list[Chapter]:
-    """The guide as it lies on disk. ``picture_address`` gives the address of a picture by the name of its file."""
+@require_safe
+def guide(request: HttpRequest) -> HttpResponse:
+    first, *chapters = read_guide()
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Editors' guide"),
+        "is_nav_sidebar_enabled": False,
+        "first": first,
+        "chapters": chapters,
+    }
+    return TemplateResponse(request, "admin/guide.html", context)
+
+
+# Below admin/, before the admin's own.
+urlpatterns = [path("guide/", admin.site.admin_view(guide), name="editors-guide")]
+
+
+def read_guide() -> list[Chapter]:
+    """The guide as it lies on disk."""
     docs = Path(settings.BASE_DIR, "docs")
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parsed = {file: parser.parse((docs / file).read_text(encoding="utf-8")) for file in FILES}
-    anchors = {file: anchor_of(_title(tokens)) for file, tokens in parsed.items()}
-    return [_chapter(parser, docs / file, tokens, anchors, picture_address) for file, tokens in parsed.items()]
+    anchors = {file: anchor_of(tokens[1].content) for file, tokens in parsed.items()}
+    return [_chapter(parser, docs / file, tokens, anchors) for file, tokens in parsed.items()]
 
 
 def anchor_of(heading: str) -> str:
@@ -59,27 +78,21 @@ def anchor_of(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
 
 
-def _title(tokens: Sequence[Token]) -> str:
-    return tokens[1].content
-
-
-def _chapter(
-    parser: MarkdownIt, file: Path, tokens: list[Token], anchors: dict[str, str], picture_address: Callable[[str], str]
-) -> Chapter:
-    title, body = _title(tokens), tokens[3:]
+def _chapter(parser: MarkdownIt, file: Path, tokens: list[Token], anchors: dict[str, str]) -> Chapter:
+    title, body = tokens[1].content, tokens[3:]
     sections = []
     for at, token in enumerate(body):
         if token.type == "heading_open":
             anchor = anchor_of(body[at + 1].content)
             token.attrSet("id", anchor)
             if token.tag == "h2":
-                sections.append(Section(body[at + 1].content, anchor))
+                sections.append((body[at + 1].content, anchor))
         if _HEADING.fullmatch(token.tag):
             token.tag = f"h{int(token.tag[1]) + 1}"  # under the page's own title and the chapter's
         elif token.type == "th_open" and not body[at + 1].content:
             token.tag = body[at + 2].tag = "td"  # heads nothing
         for child in token.children or ():
-            _place(child, file, anchors, picture_address)
+            _place(child, file, anchors)
         if token.children:
             token.children = list(_with_links(token.children))
     body = list(_in_frames(body, file))
@@ -87,20 +100,20 @@ def _chapter(
     return Chapter(title, anchor_of(title), sections, mark_safe(html))  # noqa: S308  # ours, and parsed without HTML
 
 
-def _place(token: Token, file: Path, anchors: dict[str, str], picture_address: Callable[[str], str]) -> None:
+def _place(token: Token, file: Path, anchors: dict[str, str]) -> None:
     """Links between the files as links within the page; pictures from where static files are served."""
     if token.type == "image":
         picture = file.parent / str(token.attrGet("src"))
         width, height = _size(picture)
-        token.attrSet("src", picture_address(picture.name))
+        token.attrSet("src", static(f"guide/{picture.name}"))
         token.attrSet("width", str(width))
         token.attrSet("height", str(height))
         token.attrSet("loading", "lazy")
     elif token.type == "link_open":
-        path, _, anchor = str(token.attrGet("href")).partition("#")
-        if path:
+        file_name, _hash, anchor = str(token.attrGet("href")).partition("#")
+        if file_name:
             docs = Path(settings.BASE_DIR, "docs")
-            anchor = anchor or anchors[(file.parent / path).resolve().relative_to(docs.resolve()).as_posix()]
+            anchor = anchor or anchors[(file.parent / file_name).resolve().relative_to(docs.resolve()).as_posix()]
         token.attrSet("href", f"#{anchor}")
 
 

@@ -14,8 +14,6 @@ from operator import itemgetter
 
 from reports.rules.number import Number
 
-from .bulletin_days import expressions, read_days
-from .bulletin_pieces import pieces
 from .bulletin_words import (
     LOST,
     VEHICLES,
@@ -35,6 +33,34 @@ LONGEST = 20_000
 _GAIN = re.compile(r"(?<=\d)\s{1,3}\+(\d(?:[\d ,.\u00a0\u202f]{0,20}\d)?)[.,;]?$")
 
 LAST_DAY_OF_VEHICLES_ALONE = date(2022, 4, 30)
+
+# The end of a sentence only before a capital: "20,6 тис. осіб", "5 тис. 200" and "(+0). од." stay whole.
+_END = re.compile(r"[\n;]|[.!?] +(?=[^\W\d_a-zа-яіїєґ])")
+_DIGIT = re.compile(r"[0-9]")
+# A dash or a colon that parts a name from its number; not a hyphen within a word.
+_SEPARATOR = re.compile(r"(?<!\w)-|-(?!\w)|[:=]")
+
+# The days that a bulletin names: "from 24.02.22 to 18.04.22", "станом на 18 квітня 2022 року".
+_MONTHS = {
+    name: number
+    for names in (
+        "january february march april may june july august september october november december",
+        "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    )
+    for number, name in enumerate(names.split(), start=1)
+}
+_MONTH = "|".join(_MONTHS)
+_GAP = " {1,3}"
+_DAY = (
+    r"(?:[0-9]{1,2}\.[0-9]{1,2}(?:\.(?:[0-9]{4}|[0-9]{2}))?"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    rf"|[0-9]{{1,2}}{_GAP}(?:{_MONTH})(?:,?{_GAP}[0-9]{{4}})?"
+    rf"|(?:{_MONTH}){_GAP}[0-9]{{1,2}}(?:, {{0,3}}[0-9]{{4}})?)"
+    rf"(?![0-9]|[.,'][0-9])(?:{_GAP}(?:року|р\.))?"
+)
+_FROM_TO = rf"(?:from|between|з|із|від){_GAP}({_DAY}) {{0,3}}(?:to|till|until|through|and|по|до|-) {{0,3}}({_DAY})"
+_AS_OF = rf"(?:as of|станом на){_GAP}({_DAY})"
+_DAYS = re.compile(rf"(?<!\w)(?:{_FROM_TO}|{_AS_OF})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +118,7 @@ class _BulletinReader:
 
     def read(self) -> ParsedBulletin:
         for start, end in self._read_days():
-            for piece in pieces(self.text.simple, start, end):
+            for piece in _pieces(self.text.simple, start, end):
                 self._read_piece(*piece)
         first, last = self._settle_days()
         self._settle_vehicles(last)
@@ -109,11 +135,12 @@ class _BulletinReader:
     def _read_days(self) -> Iterator[tuple[int, int]]:
         """Reads the days; yields the stretches of text between."""
         start = 0
-        for expression in expressions(self.text.simple):
+        # Time grows with the length only: every repeat of the expression is bounded.
+        for expression in _DAYS.finditer(self.text.simple):
             yield start, expression.start()
             words = self.text.verbatim(expression.start(), expression.end())
             try:
-                self.days.append((expression.start(), words, read_days(expression)))
+                self.days.append((expression.start(), words, _read_days(expression)))
             except ParseError as error:
                 self.failures.append((expression.start(), error.about(words)))
             start = after_heading_words(self.text.simple, expression.end())
@@ -194,3 +221,79 @@ def _without_separator(text: str) -> tuple[str, bool]:
     if text and (text[0] in ":=−" or unicodedata.category(text[0]) == "Pd"):
         return text[1:].lstrip(), True
     return text, False
+
+
+# --- the days that it names -------------------------------------------------------------------------------------------
+
+
+def _read_days(expression: re.Match[str]) -> tuple[date | None, date | None]:
+    """First and last day that an expression names, None where it names none.
+
+    Raises ParseError: no year, no such day, the first after the last.
+    """
+    first, last, as_of = (day and _day(day) for day in expression.groups())
+    if first and first > last:
+        raise ParseError(ParseFailure.DAYS_REVERSED, words=expression.group())
+    return first, last or as_of
+
+
+def _day(text: str) -> date:
+    words = re.findall(r"[0-9]+|[^\W\d_]+", text.lower())
+    numbers = [int(word) for word in words if word.isdecimal()]
+    months = [_MONTHS[word] for word in words if word in _MONTHS]
+    if len(numbers) + len(months) < 3:
+        raise ParseError(ParseFailure.DAY_WITHOUT_YEAR, words=text.strip())
+    if months:
+        day, year = numbers
+        month = months[0]
+    elif len(words[0]) == 4:
+        year, month, day = numbers
+    else:
+        day, month, year = numbers
+    try:
+        return date(year if year >= 100 else 2000 + year, month, day)
+    except ValueError:
+        raise ParseError(ParseFailure.NO_SUCH_DAY, words=text.strip()) from None
+
+
+# --- its pieces that name one thing each: lines, sentences, items between commas -------------------------------------
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The pieces of ``text[start:end]`` (plain characters), none of them lost, as places in ``text``."""
+    for sentence_end in _END.finditer(text, start, end):
+        yield from _items(text, start, sentence_end.start())
+        start = sentence_end.end()
+    yield from _items(text, start, end)
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The items between the commas of a sentence. A comma within a number, or before more about it, parts nothing."""
+    start = _after_heading(text, start, end)
+    comma = text.find(",", start, end)
+    while comma >= 0:
+        following = text.find(",", comma + 1, end)
+        if _begins_item(text, comma + 1, following if following >= 0 else end):
+            yield start, comma
+            start = comma + 1
+        comma = following
+    yield start, end
+
+
+def _begins_item(text: str, start: int, end: int) -> bool:
+    """Whether a name and then a number follow: a known name, or words before a dash or a colon."""
+    digit = _DIGIT.search(text, start, end)
+    if digit is None:
+        return False
+    first = name_start(text, start, end)
+    if not text[first].isalpha():
+        return False
+    return name_at(text, first, end) is not None or _SEPARATOR.search(text, first, digit.start()) is not None
+
+
+def _after_heading(text: str, start: int, end: int) -> int:
+    """Where the first name after "The losses were approximately:" begins; ``start`` if no such heading stands there."""
+    colon = text.find(":", start, end)
+    if colon < 0 or _DIGIT.search(text, start, colon) or name_at(text, name_start(text, start, colon), colon):
+        return start
+    return colon + 1 if name_at(text, name_start(text, colon, end), end) else start

@@ -1,6 +1,7 @@
 """Reads one number as people write or paste it, with its hedge. Nothing is guessed: see the room's docstring."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping
 
 from reports.rules.number import Number, grouped
 
@@ -11,6 +12,7 @@ from .number_words import (
     HEDGES,
     HEDGES_AFTER,
     JOINERS,
+    LONGEST_PHRASE,
     NEARLY,
     OF_A_DAY,
     OPENERS,
@@ -22,9 +24,14 @@ from .number_words import (
 )
 from .numerals import Numeral, parse_numeral
 from .results import ParsedNumber, ParseError, ParseFailure
-from .tokenizer import Tokens
 
 LONGEST = 200
+
+# A numeral's separators stand singly between digits. A word takes the point of its abbreviation with it ("тис.").
+# No two alternatives begin alike and none can match in two ways, so that the time grows with the length only.
+_TOKEN = re.compile(
+    r"(?P<numeral>[0-9]+(?:[ ,.'][0-9]+)*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)\.?|(?P<sign>[^ \t])"  #
+)
 
 _HEDGES = SIGNS | HEDGES
 # The same in another language, as in "близько / about".
@@ -50,6 +57,53 @@ def read_number(text: str, beside: Collection[Phrase] = ()) -> ParsedNumber | Pa
         return _NumberReader(plain(text, LONGEST), beside).read()
     except ParseError as error:
         return error.about(text)
+
+
+class Tokens:
+    """The tokens of ``text``, taken from the front: ``kinds`` (numeral, word or sign) and ``texts``, a word without its
+    point."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        tokens = list(_TOKEN.finditer(text))
+        self.kinds = [token.lastgroup for token in tokens]
+        self.texts = [token[token.lastgroup] for token in tokens]
+        self._starts = [*(token.start() for token in tokens), len(text)]
+        self._next = 0
+
+    @property
+    def kind(self) -> str | None:
+        """Of the next token; None at the end."""
+        return None if self.done else self.kinds[self._next]
+
+    @property
+    def done(self) -> bool:
+        return self._next == len(self.texts)
+
+    @property
+    def rest(self) -> str:
+        """The text that is not taken yet."""
+        return self._text[self._starts[self._next] :].strip()
+
+    def take_one(self, text: str) -> bool:
+        """Takes the next token if it is ``text``."""
+        return self.take_phrase([(text,)]) is not None
+
+    def take_kind(self, kind: str) -> str | None:
+        """Takes the next token if it is of ``kind``; its text."""
+        if self.kind != kind:
+            return None
+        self._next += 1
+        return self.texts[self._next - 1]
+
+    def take_phrase(self, phrases: Collection[Phrase] | Mapping[Phrase, object]) -> Phrase | None:
+        """Takes the longest of ``phrases`` that comes next; None if none does."""
+        ahead = tuple(self.texts[self._next : self._next + LONGEST_PHRASE])
+        for length in range(len(ahead), 0, -1):
+            if ahead[:length] in phrases:
+                self._next += length
+                return ahead[:length]
+        return None
 
 
 class _NumberReader:
@@ -83,8 +137,8 @@ class _NumberReader:
         return ParsedNumber(Number("range", low, middle, high, unit), self.gain)
 
     def _refuse_without_numeral(self) -> None:
-        if not any(token.kind == "numeral" for token in self.tokens):
-            words = {(token.text,) for token in self.tokens}
+        if "numeral" not in self.tokens.kinds:
+            words = {(text,) for text in self.tokens.texts}
             raise ParseError(
                 ParseFailure.EMPTY if not words else ParseFailure.VAGUE if words & VAGUE else ParseFailure.NO_DIGITS
             )
@@ -157,7 +211,7 @@ class _NumberReader:
 
     def _unplaced(self) -> ParseError:
         """The error that names what comes next."""
-        if self.tokens.see("numeral"):
+        if self.tokens.kind == "numeral":
             return ParseError(ParseFailure.TWO_NUMBERS, words=self.tokens.rest)
         return ParseError(ParseFailure.UNKNOWN_WORDS, words=self.tokens.rest)
 

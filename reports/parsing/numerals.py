@@ -104,11 +104,8 @@ def _is_whole(runs: list[str], separators: list[str], besides: str = "") -> bool
         return first == "0" and not others
     if not others:
         return True
-    return len(first) <= 3 and all(len(run) == 3 for run in others) and set(separators) in _one_sign(besides)
-
-
-def _one_sign(besides: str) -> list[set[str]]:
-    return [{sign} for sign in (*_GROUPS_ONLY, ".", ",") if sign != besides]
+    is_one_sign = len({*separators}) == 1 and separators[0] != besides
+    return is_one_sign and len(first) <= 3 and all(len(run) == 3 for run in others)
 
 
 def _within(value: int) -> int:

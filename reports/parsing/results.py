@@ -1,89 +1,56 @@
 """What the readers answer: a number as the record keeps it, or why there is none."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, unique
 from typing import Self
 
 from reports.rules.number import Number
 
 
-class ParseFailure(StrEnum):
-    """Why a text was not read."""
+@unique
+class ParseFailure(Enum):
+    """Why a text was not read: the sentence for the editor who pasted it."""
 
     # Numbers.
-    EMPTY = "empty"
-    TOO_LONG = "too_long"
-    CHARACTER = "character"
-    MIXED_DIGITS = "mixed_digits"
-    NO_DIGITS = "no_digits"
-    VAGUE = "vague"
-    TWO_READINGS = "two_readings"
-    DECIMAL_OR_GROUPS = "decimal_or_groups"
-    GROUPS = "groups"
-    LEADING_ZERO = "leading_zero"
-    NOT_WHOLE = "not_whole"
-    TOO_LARGE = "too_large"
-    OVER_A_HUNDRED = "over_a_hundred"
-    NEGATIVE = "negative"
-    BELOW_ZERO = "below_zero"
-    GAIN_ONLY = "gain_only"
-    TWO_NUMBERS = "two_numbers"
-    HALF_A_RANGE = "half_a_range"
-    REVERSED = "reversed"
-    BEST_OUTSIDE = "best_outside"
-    HEDGES_DIFFER = "hedges_differ"
-    UNKNOWN_WORDS = "unknown_words"
-    # Lines of a bulletin.
-    NO_MEASURE = "no_measure"
-    MEASURE_WITHOUT_NUMBER = "measure_without_number"
-    MEASURE_TWICE = "measure_twice"
-    MEASURE_BY_DAY = "measure_by_day"
-    DAY_WITHOUT_YEAR = "day_without_year"
-    NO_SUCH_DAY = "no_such_day"
-    DAYS_REVERSED = "days_reversed"
-    DAYS_TWICE = "days_twice"
-
-
-_SENTENCES = {
-    ParseFailure.EMPTY: "Nothing stands here.",
-    ParseFailure.TOO_LONG: "This is too long to be read. Paste less of it.",
-    ParseFailure.CHARACTER: "The character %(words)s may not stand in a number. Type the number by hand.",
-    ParseFailure.MIXED_DIGITS: "The number mixes the digits of several scripts. Type it by hand.",
-    ParseFailure.NO_DIGITS: "This has no number in digits.",
-    ParseFailure.VAGUE: "This names no number.",
-    ParseFailure.TWO_READINGS: "This can be read in two ways: %(first)s or %(second)s. Type the one that is meant.",
-    ParseFailure.DECIMAL_OR_GROUPS: (
+    EMPTY = "Nothing stands here."
+    TOO_LONG = "This is too long to be read. Paste less of it."
+    CHARACTER = "The character %(words)s may not stand in a number. Type the number by hand."
+    MIXED_DIGITS = "The number mixes the digits of several scripts. Type it by hand."
+    NO_DIGITS = "This has no number in digits."
+    VAGUE = "This names no number."
+    TWO_READINGS = "This can be read in two ways: %(first)s or %(second)s. Type the one that is meant."
+    DECIMAL_OR_GROUPS = (
         "“%(words)s” could be a decimal, %(first)s, or groups of digits, %(second)s. Type the number that is meant."
-    ),
-    ParseFailure.GROUPS: "The digits of “%(words)s” stand in no groups of three. Is one missing, or too many?",
-    ParseFailure.LEADING_ZERO: "“%(words)s” begins with a zero. Type the number without it.",
-    ParseFailure.NOT_WHOLE: "“%(words)s” makes no whole number.",
-    ParseFailure.TOO_LARGE: "The number is too large.",
-    ParseFailure.OVER_A_HUNDRED: "A share is at most 100%%.",
-    ParseFailure.NEGATIVE: "A number has no minus here. If the dash only parts it from a word, leave it out.",
-    ParseFailure.BELOW_ZERO: "No count is fewer than zero.",
-    ParseFailure.GAIN_ONLY: "A number after a plus is what was added, no total. Type the total.",
-    ParseFailure.TWO_NUMBERS: "A second number stands here, “%(words)s”, and nothing says how it belongs to the first.",
-    ParseFailure.HALF_A_RANGE: "After “%(words)s” come the two ends of a range; one is missing.",
-    ParseFailure.REVERSED: "The range %(words)s begins with the larger number.",
-    ParseFailure.BEST_OUTSIDE: "The best value, %(first)s, lies outside the range %(second)s.",
-    ParseFailure.HEDGES_DIFFER: "A number keeps one hedge, and this has several: %(first)s. Choose one.",
-    ParseFailure.UNKNOWN_WORDS: (
+    )
+    GROUPS = "The digits of “%(words)s” stand in no groups of three. Is one missing, or too many?"
+    LEADING_ZERO = "“%(words)s” begins with a zero. Type the number without it."
+    NOT_WHOLE = "“%(words)s” makes no whole number."
+    TOO_LARGE = "The number is too large."
+    OVER_A_HUNDRED = "A share is at most 100%%."
+    NEGATIVE = "A number has no minus here. If the dash only parts it from a word, leave it out."
+    BELOW_ZERO = "No count is fewer than zero."
+    GAIN_ONLY = "A number after a plus is what was added, no total. Type the total."
+    TWO_NUMBERS = "A second number stands here, “%(words)s”, and nothing says how it belongs to the first."
+    HALF_A_RANGE = "After “%(words)s” come the two ends of a range; one is missing."
+    REVERSED = "The range %(words)s begins with the larger number."
+    BEST_OUTSIDE = "The best value, %(first)s, lies outside the range %(second)s."
+    HEDGES_DIFFER = "A number keeps one hedge, and this has several: %(first)s. Choose one."
+    UNKNOWN_WORDS = (
         "“%(words)s” is not understood beside a number. If it says how large or how sure the number is, write that in "
         "other words; leave it out only if it does not."
-    ),
-    ParseFailure.NO_MEASURE: "This begins with no measure that is known here.",
-    ParseFailure.MEASURE_WITHOUT_NUMBER: "This names a measure, but no number.",
-    ParseFailure.MEASURE_TWICE: "The same measure stands here with different numbers.",
-    ParseFailure.MEASURE_BY_DAY: (
+    )
+    # Lines of a bulletin.
+    NO_MEASURE = "This begins with no measure that is known here."
+    MEASURE_WITHOUT_NUMBER = "This names a measure, but no number."
+    MEASURE_TWICE = "The same measure stands here with different numbers."
+    MEASURE_BY_DAY = (
         "Vehicles were counted without fuel tanks until 30 April 2022 and with them since. By its day, which is missing"
         " or later, this could be %(first)s or %(second)s."
-    ),
-    ParseFailure.DAY_WITHOUT_YEAR: "“%(words)s” names no year.",
-    ParseFailure.NO_SUCH_DAY: "There is no day “%(words)s”.",
-    ParseFailure.DAYS_REVERSED: "In “%(words)s” the first day comes after the last.",
-    ParseFailure.DAYS_TWICE: "The text names different days.",
-}
+    )
+    DAY_WITHOUT_YEAR = "“%(words)s” names no year."
+    NO_SUCH_DAY = "There is no day “%(words)s”."
+    DAYS_REVERSED = "In “%(words)s” the first day comes after the last."
+    DAYS_TWICE = "The text names different days."
 
 
 class ParseError(Exception):
@@ -106,7 +73,7 @@ class ParseError(Exception):
         first, second = (*self.readings, "", "")[:2]
         if self.failure == ParseFailure.HEDGES_DIFFER:
             first = ", ".join(hedge.replace("_", " ") for hedge in self.readings)
-        return _SENTENCES[self.failure] % {"words": self.words, "first": first, "second": second}
+        return self.failure.value % {"words": self.words, "first": first, "second": second}
 
     def about(self, text: str) -> Self:
         """The error as a reader returns it."""

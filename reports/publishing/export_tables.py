@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
 from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
@@ -68,18 +69,12 @@ def as_cell(value: object) -> str:
     >>> as_cell("=HYPERLINK(1)"), as_cell("about 20,600"), as_cell(-1934), as_cell(date(2022, 3, 25)), as_cell(None)
     ("'=HYPERLINK(1)", 'about 20,600', '-1934', '2022-03-25', '')
     """
+    value = as_value(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (int, float)):
-        return str(value)
-    if not isinstance(value, (str, Promise)):
-        raise TypeError(f"No cell of a table: {value!r}")
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else str(value)
 
 
 def json_response(
@@ -113,4 +108,4 @@ def as_value(value: object) -> object:
 
 
 def _written(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, cls=DjangoJSONEncoder)

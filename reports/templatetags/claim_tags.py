@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django import template
-from django.core.paginator import Page
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -14,17 +12,19 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from reports.models import Variant
 from reports.rules.claims import Claim
 from reports.rules.enums import Perspective
 from reports.rules.measure_sets import Relation
-from reports.rules.number import Number, grouped
+from reports.rules.number import grouped, signed
 from reports.rules.sentences import interval_in_words
 from reports.rules.verdicts import worked_out
+from reports.timelines.chart_texts import brief
 from reports.views.querystring import update_query, with_query
 
 register = template.Library()
+register.filter("brief", brief)
 register.filter("grouped", grouped)
+register.filter("signed", signed)
 register.filter("worked_out", worked_out)
 register.filter("interval_words", interval_in_words)
 
@@ -67,7 +67,7 @@ def relation_words(relation: Relation) -> str:
 @register.filter
 def any_of(relations: Sequence[Relation]) -> str:
     """Relations of which one holds, according to the reading."""
-    return get_text_list([_POSSIBLE_RELATIONS[each] for each in relations], _("or"))
+    return get_text_list([_POSSIBLE_RELATIONS[relation] for relation in relations], _("or"))
 
 
 @register.filter
@@ -79,29 +79,16 @@ def language_name(code: str) -> str:
         return _("language “%(code)s”") % {"code": code}
 
 
-@register.filter
-def hedged(variant: Variant) -> Number:
-    """What a variant prints; its figure and the figure's measure should be at hand."""
-    return variant.number
-
-
 @register.simple_tag(takes_context=True)
 def same_page(context: dict, **changes: object) -> str:
     """This page's address with some parameters changed; a day is written as in addresses."""
-    request: HttpRequest = context["request"]
-    return update_query(request, **changes)
+    return update_query(context["request"], **changes)
 
 
 @register.simple_tag(takes_context=True)
 def page_address(context: dict, number: int) -> str:
     """The address of another page of this list; the first needs no number."""
     return update_query(context["request"], page=number if number > 1 else None)
-
-
-@register.simple_tag
-def page_numbers(page: Page) -> Iterable[int | str]:
-    """The numbers of pages to link to from ``page``, with the paginator's ellipsis for those left out."""
-    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
 
 
 @register.simple_tag

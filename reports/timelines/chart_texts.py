@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from reports.models import Basis
 from reports.rules.number import grouped, signed
 
-from .drawing import Marker, SeriesLine, Style, gap_in_words
+from .drawing import Marker, SeriesLine, Style, day_in_words, gap_in_words
 from .increments import Increment, MonthlyIncrement, rounded
 from .points import Point
 
@@ -150,7 +150,7 @@ def _of_growth(of: Increment, marker: Marker, before: Marker | None) -> tuple[st
     older, newer = str(of.older.number), str(of.newer.number)
     if of.is_spread:
         number = _("mean of %(number)s a day") % {"number": _hedged(brief(of.a_day), marker)}
-        span = {"first": _in_words(marker.first), "days": grouped(of.days)}
+        span = {"first": day_in_words(marker.first), "days": grouped(of.days)}
         when = _("over %(days)s days, %(first)s to {day}, stated {stated}") % span
     else:
         older = older.replace(grouped(of.older.number.size), "{older}")
@@ -169,9 +169,9 @@ def _of_growth(of: Increment, marker: Marker, before: Marker | None) -> tuple[st
 def _of_month(of: MonthlyIncrement, marker: Marker, before: Marker | None) -> tuple[str, ...]:
     totals = {
         "older": of.older.number,
-        "day": _in_words(of.older.as_of),
+        "day": day_in_words(of.older.as_of),
         "newer": of.newer.number,
-        "last": _in_words(of.newer.as_of),
+        "last": day_in_words(of.newer.as_of),
     }
     return (
         _hedged(grouped(marker.size) if 0 < marker.size < 1 else "{n}", marker),
@@ -221,7 +221,7 @@ def _hedged(number: str, marker: Marker) -> str:
 
 def _when(of: Point, marker: Marker) -> str:
     if marker.first != marker.day:
-        return _("%(first)s to {day}, stated {stated}") % {"first": _in_words(marker.first)}
+        return _("%(first)s to {day}, stated {stated}") % {"first": day_in_words(marker.first)}
     if of.series.basis == Basis.DAILY_AVERAGE and of.begins is None:
         return _("days not stated, up to {day}, stated {stated}")
     return _("as of {day}, stated {stated}")
@@ -239,7 +239,7 @@ def _change(of: Point, marker: Marker, before: Marker | None) -> str:
 
 
 def _note(of: Point, marker: Marker, before: Marker | None) -> str:
-    since = _("counted from %(day)s") % {"day": _in_words(of.origin)} if of.origin else ""
+    since = _("counted from %(day)s") % {"day": day_in_words(of.origin)} if of.origin else ""
     limits = ": ".join(part for part in (of.limits or since, of.scope_note) if part)
     return _joined(_taken_back(of, marker, before), limits)
 
@@ -254,7 +254,7 @@ def _taken_back(of: Point, marker: Marker, before: Marker | None) -> str:
                 "older": before.of.number
             }
         case Style.WITHDRAWN:
-            return _("withdrawn by the party on %(day)s") % {"day": _in_words(of.withdrawn_on)}
+            return _("withdrawn by the party on %(day)s") % {"day": day_in_words(of.withdrawn_on)}
     # A total that stayed as it was is no correction.
     is_corrected = of.revises and marker.style is not Style.TOTAL
     if is_corrected and _change(of, marker, before):
@@ -276,7 +276,3 @@ def source_in_words(publisher: str, sources: int) -> str:
         return publisher
     others = ngettext("%d more source", "%d more sources", sources - 1) % (sources - 1)
     return _("%(source)s and %(others)s") % {"source": publisher, "others": others}
-
-
-def _in_words(day: date) -> str:
-    return date_format(day, "j M Y")

@@ -181,10 +181,15 @@ class Drawing:
 A_DAY = timedelta(days=1)
 
 
+def day_in_words(day: date) -> str:
+    """A day as charts, their texts and previews write it: 18 Apr 2022."""
+    return date_format(day, "j M Y")
+
+
 def gap_in_words(gap: Gap) -> str:
     """Since when, or from when to when, there is no new figure."""
     if gap.until is None:
-        return _("no new figure since %(day)s") % {"day": date_format(gap.since, "j M Y")}
+        return _("no new figure since %(day)s") % {"day": day_in_words(gap.since)}
     return _("no new figure from %(days)s") % {"days": span_in_words(gap)}
 
 
@@ -192,7 +197,7 @@ def span_in_words(gap: Gap) -> str:
     """The first and the last day of a silence that is over: those between two figures."""
     first, last = gap.since + A_DAY, gap.until - A_DAY
     pattern = "j M" if first.year == last.year else "j M Y"
-    days = {"since": date_format(first, pattern), "until": date_format(last, "j M Y")}
+    days = {"since": date_format(first, pattern), "until": day_in_words(last)}
     return _("%(since)s to %(until)s") % days
 
 

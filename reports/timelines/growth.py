@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
-from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -29,7 +28,7 @@ from .cumulative import (
     shown_beside,
     zeros_left_out,
 )
-from .drawing import Drawing, Gap, Marker, SeriesLine, Style, scale_for
+from .drawing import Drawing, Gap, Marker, SeriesLine, Style, day_in_words, scale_for
 from .increments import (
     FLOORS,
     WEEK,
@@ -300,7 +299,7 @@ def _why_none(series: PartySeries) -> str:
 def reason_in_words(day: ExcludedDay) -> str:
     match day.why:
         case ExclusionReason.WITHDRAWN:
-            return _("The party withdrew it on %(day)s.") % {"day": date_format(day.newer.withdrawn_on, "j M Y")}
+            return _("The party withdrew it on %(day)s.") % {"day": day_in_words(day.newer.withdrawn_on)}
         case ExclusionReason.NO_NUMBER:
             return _("“%(number)s” gives no number to subtract.") % {"number": day.newer.number}
         case ExclusionReason.SAME_DAY:
@@ -315,6 +314,6 @@ def reason_in_words(day: ExcludedDay) -> str:
             return _(
                 "The total had fallen from %(number)s (%(day)s) without a word: until it is past that, "
                 "what it gains may only undo the fall."
-            ) % {"number": day.fallen_from.number, "day": date_format(day.fallen_from.as_of, "j M Y")}
+            ) % {"number": day.fallen_from.number, "day": day_in_words(day.fallen_from.as_of)}
         case ExclusionReason.LOWER:
             return _("The number is lower, which its hedge allows: no growth can be read from it.")

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
-from reports.models import Conflict, Event, Figure, Measure, Party, Subject
+from reports.models import Conflict, Figure, Measure, Party, Subject
 from reports.models.choices import Category
 from reports.rules.enums import Perspective, perspective
 
@@ -120,8 +120,3 @@ def usual_measures(measures: Sequence[Measure]) -> list[Measure]:
 def newest_day(selection: Selection) -> date | None:
     """The last day that a running total of the selection is about, if its own days set no limit; None without any."""
     return replace(selection, start=None, end=None).figures.aggregate(newest=Max("as_of"))["newest"]
-
-
-def all_events(conflict: Conflict) -> list[Event]:
-    """The conflict's events, in order."""
-    return list(Event.objects.filter(conflict=conflict))

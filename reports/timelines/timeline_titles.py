@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.text import Truncator, get_text_list, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from .drawing import Drawing, SeriesLine
+from .drawing import Drawing, SeriesLine, day_in_words
 
 MEASURES_NAMED = 3
 
@@ -53,7 +52,7 @@ def _in_sentence(name: str) -> str:
 
 
 def _days_in_words(first: date | None, last: date | None) -> str:
-    days = {"first": first and date_format(first, "j M Y"), "last": last and date_format(last, "j M Y")}
+    days = {"first": first and day_in_words(first), "last": last and day_in_words(last)}
     if first and last:
         return _(", %(first)s to %(last)s") % days
     if first:
@@ -95,8 +94,8 @@ def picture_title(drawing: Drawing) -> str:
     words = _MODES[drawing.mode] % {
         "measures": measures_in_words(list(dict.fromkeys(_cut(line.series.measure_name) for line in drawing.lines))),
         "parties": get_text_list(names, _("and")),
-        "first": _in_words(drawing.first),
-        "last": _in_words(drawing.last),
+        "first": day_in_words(drawing.first),
+        "last": day_in_words(drawing.last),
     }
     return words[:1].upper() + words[1:]
 
@@ -117,13 +116,9 @@ def _latest_number(line: SeriesLine) -> str:
     return words % {
         "name": _cut(line.series.name),
         "number": line.latest.number,
-        "day": _in_words(line.latest.as_of),
+        "day": day_in_words(line.latest.as_of),
     }
 
 
 def _cut(name: str) -> str:
     return Truncator(name).chars(NAME_LENGTH)
-
-
-def _in_words(day: date) -> str:
-    return date_format(day, "j M Y")

@@ -88,7 +88,7 @@ class CompareForm(forms.Form):
 class CompareParams:
     """What an address asks for, with the comparison that answers it. ``names`` are those of all families, by slug."""
 
-    scene: ComparisonContext
+    context: ComparisonContext
     subjects: list[Subject]
     names: dict[str, str]
     scale: str
@@ -97,7 +97,7 @@ class CompareParams:
     @property
     def known(self) -> date | None:
         """The day by which all was stated; None for today."""
-        return self.scene.known if self.scene.known < timezone.localdate() else None
+        return self.context.known if self.context.known < timezone.localdate() else None
 
     def address(self, name: str = "compare", **changes: object) -> str:
         """The address of this comparison, with what was chosen for the reader written out, and with ``changes``."""
@@ -105,7 +105,7 @@ class CompareParams:
         parameters = {
             "a": compared.a and compared.a.slug,
             "b": compared.b and compared.b.slug,
-            "subject": self.scene.subject.slug,
+            "subject": self.context.subject.slug,
             "measure": compared.family,
             "known": self.known,
             "scale": self.scale if self.scale == "log" else None,
@@ -114,7 +114,7 @@ class CompareParams:
 
     def link(self, name: str, parameters: Mapping[str, object]) -> str:
         """The address of a page of this conflict; parameters without a value are left out."""
-        return with_query(reverse(name, args=[self.scene.conflict.slug]), parameters)
+        return with_query(reverse(name, args=[self.context.conflict.slug]), parameters)
 
 
 def parse_query(request: HttpRequest, slug: str, *extra: str) -> CompareParams:
@@ -124,13 +124,12 @@ def parse_query(request: HttpRequest, slug: str, *extra: str) -> CompareParams:
     form = CompareForm(request.GET, conflict=conflict, subjects=subjects, measures=measures)
     query = check(form, request.GET, extra=extra)
     subject, known = query["subject"], query["known"]
-    line = ancestors(subject, {each.pk: each for each in subjects.values()})
-    scene = ComparisonContext(conflict, subject, line, measures, known, known)
+    line = ancestors(subject, {other.pk: other for other in subjects.values()})
+    context = ComparisonContext(conflict, subject, line, measures, known, known)
     a, b = (query[name].slug if query[name] else "" for name in ("a", "b"))
-    compared = compare(scene, a, b, query["measure"])
-    return CompareParams(
-        scene, list(subjects.values()), family_names(measures.values()), query["scale"] or "linear", compared
-    )
+    compared = compare(context, a, b, query["measure"])
+    families = family_names(measures.values())
+    return CompareParams(context, list(subjects.values()), families, query["scale"] or "linear", compared)
 
 
 @require_safe
@@ -139,11 +138,11 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
     params = parse_query(request, conflict, "page")
     compared = params.compared
     context = {
-        "conflict": params.scene.conflict,
+        "conflict": params.context.conflict,
         "section": "compare",
         "params": params,
         "compared": compared,
-        "subject": params.scene.subject,
+        "subject": params.context.subject,
         "today": timezone.localdate(),
         "family_name": params.names.get(compared.family),
         "families": [
@@ -170,7 +169,7 @@ def table(request: HttpRequest, conflict: str) -> HttpResponse:
     compared, alignment = params.compared, _not_refused(params)
     days = map(alignment.on, reversed(alignment.days))
     rows = (row for aligned in days for row in rows_of(aligned, alignment.judged(aligned)))
-    name = f"{params.scene.conflict.slug}-{compared.a.slug}-{compared.b.slug}-{compared.family}"
+    name = f"{params.context.conflict.slug}-{compared.a.slug}-{compared.b.slug}-{compared.family}"
     return csv_response(name, COMPARISON.header, COMPARISON.lines(rows))
 
 
@@ -187,11 +186,11 @@ def _aligned(request: HttpRequest, params: CompareParams) -> dict[str, object]:
     page_of_days = paginate(request, alignment.days[::-1], ROWS_A_PAGE)
     rows = [(aligned, alignment.judged(aligned)) for aligned in map(alignment.on, page_of_days)]
     any_ratio = any(alignment.on(day).ratios for day in reversed(alignment.days))
-    both, measures = (alignment.a, alignment.b), params.scene.measures
-    of_a, of_b = ([measures[slug] for slug in each.measures] for each in both)
-    theirs = {"subject": params.scene.subject.slug, "party": [compared.a.slug, compared.b.slug]}
-    on_day = theirs | {"category": of_a[0].category, "known": params.scene.known}
-    over_time = theirs | {"measure": [each.slug for each in (*of_a, *of_b)], "known": params.known}
+    both, measures = (alignment.a, alignment.b), params.context.measures
+    of_a, of_b = ([measures[slug] for slug in party.measures] for party in both)
+    theirs = {"subject": params.context.subject.slug, "party": [compared.a.slug, compared.b.slug]}
+    on_day = theirs | {"category": of_a[0].category, "known": params.context.known}
+    over_time = theirs | {"measure": [measure.slug for measure in (*of_a, *of_b)], "known": params.known}
     return {
         "alignment": alignment,
         "of_a": of_a,
@@ -200,8 +199,8 @@ def _aligned(request: HttpRequest, params: CompareParams) -> dict[str, object]:
         "nearest_name": params.names[of_b[0].family],
         "rarer": compared.a if alignment.rarer is alignment.a else compared.b,
         "other": compared.b if alignment.rarer is alignment.a else compared.a,
-        "left_out": [(each.history.party.name, measures[slug]) for each in both for slug in each.left_out],
-        "withdrawn": [(each.history.party.name, later) for each in both for later in _withdrawn(each)],
+        "left_out": [(party.history.party.name, measures[slug]) for party in both for slug in party.left_out],
+        "withdrawn": [(party.history.party.name, later) for party in both for later in _withdrawn(party)],
         "rows": rows,
         "paging": page_of_days,
         "last_day": alignment.days[-1],
@@ -223,27 +222,29 @@ def _aligned(request: HttpRequest, params: CompareParams) -> dict[str, object]:
 
 def _withdrawn(speaker: AlignedParty) -> list[SupersededBy]:
     """The reports with which a party took back figures of the measures compared."""
-    found = (later for measure in speaker.measures for later in speaker.history.withdrawn.get(measure, ()))
-    return list(dict.fromkeys(found))
+    reports = (later for measure in speaker.measures for later in speaker.history.withdrawn.get(measure, ()))
+    return list(dict.fromkeys(reports))
 
 
 def _refused(params: CompareParams) -> dict[str, object]:
     """What the page says of two parties that are not set against each other."""
-    compared, refusal, subject = params.compared, params.compared.refusal, params.scene.subject
-    named = [each.slug for each in refusal.parties]
+    compared, refusal, subject = params.compared, params.compared.refusal, params.context.subject
+    parties = [party.slug for party in refusal.parties]
     partial = {
         "subject": subject.slug,
-        "party": named,
+        "party": parties,
         "measure": refusal.partial,
         "total": "no",
         "known": params.known,
     }
-    members = [slug for slug, measure in params.scene.measures.items() if measure.family == compared.family]
-    over_time = {"subject": subject.slug, "party": named, "measure": members, "known": params.known}
+    members = [slug for slug, measure in params.context.measures.items() if measure.family == compared.family]
+    over_time = {"subject": subject.slug, "party": parties, "measure": members, "known": params.known}
     had = compared.families if refusal.reason in (RefusalReason.NO_SUCH_FAMILY, RefusalReason.WITHDRAWN) else ()
     return {
-        "suggestions": [(_in_words(params, each), _where(params, each)) for each in compared.suggestions],
-        "others_spoke": sum(each.has_total for each in compared.candidates) > 1,
+        "suggestions": [
+            (_in_words(params, suggestion), _where(params, suggestion)) for suggestion in compared.suggestions
+        ],
+        "others_spoke": sum(candidate.has_total for candidate in compared.candidates) > 1,
         "partial": params.link("figure-list", partial),
         "timeline": params.link("timeline", over_time),
         "had": [

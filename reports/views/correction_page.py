@@ -60,7 +60,7 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
         "active_filters": active_filters(request, form),
         "parties": query["party"],
         # Additions are a part of what sources print: where there are none, nothing is said of them.
-        "sections": [each for each in sections if each["kind"] != "added" or each["alone"] or each["count"]],
+        "sections": [part for part in sections if part["kind"] != "added" or part["alone"] or part["count"]],
     }
     return render(request, "corrections.html", context)
 

@@ -25,7 +25,6 @@ from reports.models import (
     ReportKind,
     Scope,
     Status,
-    Variant,
     VariantKind,
 )
 from reports.models.choices import Category
@@ -74,36 +73,36 @@ class DaysForm(forms.Form):
 class SortFilter(filters.ChoiceFilter):
     """One column to sort by, with a minus before it for the other way round."""
 
-    def __init__(self, columns: dict[str, str]) -> None:
-        """``columns`` gives for each name in the address the field to order by."""
-        self.columns = columns
+    def __init__(self, columns: dict[str, str], *, default: str) -> None:
+        """``columns`` gives for each name in the address the field to order by; ``default`` stands for no name."""
+        self.columns, self.default = columns, default
         choices = [(sign + name, sign + name) for name in columns for sign in ("", "-")]
         super().__init__(choices=choices, empty_label=None)
 
     def filter(self, records: QuerySet, value: str) -> QuerySet:
-        if not value:
-            return records
-        sign, name = ("-", value[1:]) if value.startswith("-") else ("", value)
-        return records.order_by(sign + self.columns[name])
+        name = value or self.default
+        sign = "-" if name.startswith("-") else ""
+        return records.order_by(sign + self.columns[name.removeprefix("-")])
 
 
 class ConflictFilterSet(filters.FilterSet):
     """A FilterSet within one conflict, whose parties and subjects are the choices.
 
-    ``order`` is that of a list where the address names none; ``ties`` keep pages from repeating and skipping records.
+    ``ties`` follow the column that a list is sorted by: they keep pages from repeating and skipping records.
     """
 
-    order: str
     ties: tuple[str, ...]
+
+    class Meta:
+        form = DaysForm
 
     def __init__(self, data: object, queryset: QuerySet, *, conflict: Conflict) -> None:
         super().__init__(data, queryset)
+        self.conflict = conflict
         self.form.fields["party"].queryset = conflict.parties.all()
         self.form.fields["subject"].queryset = conflict.subjects.all()
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        if not self.form.cleaned_data.get("sort"):
-            queryset = queryset.order_by(self.order)
         queryset = super().filter_queryset(queryset)
         return queryset.order_by(*queryset.query.order_by, *self.ties)
 
@@ -124,7 +123,7 @@ def _text(label: str) -> filters.CharFilter:
 class FigureFilter(ConflictFilterSet):
     """Days are those that the figures are about (as of)."""
 
-    order, ties = "-as_of", ("-stated_on", "party__rank", "-pk")
+    ties = ("-stated_on", "party__rank", "-pk")
 
     party = SlugsFilter(label=_("Parties"))
     subject = SlugFilter(label=_("Whose losses"))
@@ -148,13 +147,9 @@ class FigureFilter(ConflictFilterSet):
             "party": "party__rank",
             "measure": "measure__position",
             "size": "size",
-        }
+        },
+        default="-as_of",
     )
-
-    class Meta:
-        model = Figure
-        form = DaysForm
-        fields: list[str] = []
 
     def search(self, figures: QuerySet, name: str, value: str) -> QuerySet:
         """The words may stand in the figure, in its report, or be the name of its party or measure."""
@@ -178,7 +173,7 @@ FigureFilter.base_filters["from"] = DayFilter(field_name="as_of", lookup_expr="g
 class ReportFilter(ConflictFilterSet):
     """Days are those on which the reports were stated."""
 
-    order, ties = "-stated_on", ("party__rank", "-pk")
+    ties = ("party__rank", "-pk")
 
     party = SlugsFilter(label=_("Parties"))
     subject = SlugFilter(method="of_figures", field_name="subject", label=_("Whose losses"))
@@ -191,12 +186,7 @@ class ReportFilter(ConflictFilterSet):
     known = DayFilter(field_name="stated_on", lookup_expr="lte", label=_("Stated by"))
     to = DayFilter(field_name="stated_on", lookup_expr="lte", label=_("To"))
     text = _text(_("Words"))
-    sort = SortFilter({"stated_on": "stated_on", "party": "party__rank", "title": "title"})
-
-    class Meta:
-        model = Report
-        form = DaysForm
-        fields: list[str] = []
+    sort = SortFilter({"stated_on": "stated_on", "party": "party__rank", "title": "title"}, default="-stated_on")
 
     def of_figures(self, reports: QuerySet, name: str, value: object) -> QuerySet:
         """Reports with at least one such figure, each once.
@@ -221,12 +211,12 @@ ReportFilter.base_filters["from"] = DayFilter(field_name="stated_on", lookup_exp
 
 
 class VariantFilter(ConflictFilterSet):
-    """Days are those on which the figures were stated; sizes are those of ``comparison.variants.with_sizes``.
+    """Days are those on which the figures were stated; sizes are those of ``with_sizes``.
 
     The largest difference comes first; those without a number come last.
     """
 
-    order, ties = "-size_or_none", ("-figure__stated_on", "figure__party__rank", "figure", "pk")
+    ties = ("-figure__stated_on", "figure__party__rank", "figure", "pk")
 
     party = SlugsFilter(field_name="figure__party", label=_("Parties"))
     subject = SlugFilter(field_name="figure__subject", label=_("Whose losses"))
@@ -248,13 +238,9 @@ class VariantFilter(ConflictFilterSet):
             "stated_on": "figure__stated_on",
             "party": "figure__party__rank",
             "publisher": "publisher_name",
-        }
+        },
+        default="-size",
     )
-
-    class Meta:
-        model = Variant
-        form = DaysForm
-        fields: list[str] = []
 
     def __init__(self, data: object, queryset: QuerySet, *, conflict: Conflict) -> None:
         super().__init__(data, queryset, conflict=conflict)
@@ -265,7 +251,7 @@ class VariantFilter(ConflictFilterSet):
 
     def by_publisher(self, variants: QuerySet, name: str, value: list[str]) -> QuerySet:
         publishers = [self.form.fields[name].find(slug) for slug in value]
-        names = [each for publisher in publishers for each in publisher.names]
+        names = [name for publisher in publishers for name in publisher.names]
         return variants.filter(citation__source__publisher__in=names) if names else variants
 
     def by_printer(self, variants: QuerySet, name: str, value: str) -> QuerySet:

@@ -53,6 +53,11 @@ class RecordsField(forms.Field):
         """
         return {record.slug: record for record in self.queryset.all()}
 
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The slugs of all records, each with the name by which readers know it."""
+        return [(slug, getattr(record, "short_name", record.name)) for slug, record in self.records.items()]
+
     def find(self, slug: str) -> Model:
         if slug not in self.records:
             raise unknown(slug, self.records)

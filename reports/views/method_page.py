@@ -1,17 +1,15 @@
 """How to read the site: its rules in plain words, with tables and examples that are computed for the page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from reports.comparison.counted_measures import MeasureSet, counted_measures
-from reports.comparison.worked_examples import KnownExample, PairExample, read_examples
+from reports.comparison.worked_examples import PairExample, read_examples
 from reports.models.choices import Qualifier
 from reports.rules.enums import Rule, Verdict
 from reports.rules.measure_sets import Relation
@@ -91,34 +89,6 @@ VERDICTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MethodSection:
-    """A section of the page. ``number`` is that of its worked example, 0 if it has none.
-
-    ``example`` is None also where a record that the worked example rests on is missing.
-    """
-
-    anchor: str
-    title: Promise
-    number: int = 0
-    example: PairExample | KnownExample | None = None
-
-    @property
-    def template(self) -> str:
-        return f"method/{self.anchor}.html"
-
-    @property
-    def example_template(self) -> str:
-        return "method/pair_example.html" if isinstance(self.example, PairExample) else "method/known_example.html"
-
-    @property
-    def parties(self) -> tuple[str, str]:
-        """The two that its example sets side by side, by slug."""
-        if isinstance(self.example, PairExample):
-            return self.example.pair.a.party, self.example.pair.b.party
-        return self.example.party, self.example.beside.party
-
-
 @require_safe
 @takes_no_parameters
 def page(request: HttpRequest) -> HttpResponse:
@@ -146,20 +116,37 @@ def page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _sections(examples: Mapping[str, object]) -> list[MethodSection]:
+def _sections(examples: Mapping[str, object]) -> list[dict[str, object]]:
+    """The sections of the page. ``number`` is that of the worked example, 0 in one that has none.
+
+    ``example`` is None also where a record that the worked example rests on is missing; ``parties`` are the two (slugs)
+    that it sets side by side.
+    """
     worked = {
         "verdicts": (1, examples["alike"]),
         "readings": (2, examples["undefined"]),
         "derived": (3, examples["part"]),
         "two-dates": (4, examples["known"]),
     }
-    return [MethodSection(anchor, title, *worked.get(anchor, ())) for anchor, title in SECTIONS.items()]
+    sections = []
+    for anchor, title in SECTIONS.items():
+        number, example = worked.get(anchor, (0, None))
+        section = {"anchor": anchor, "title": title, "number": number, "example": example}
+        section["template"] = f"method/{anchor}.html"
+        if isinstance(example, PairExample):
+            section["example_template"] = "method/pair_example.html"
+            section["parties"] = (example.pair.a.party, example.pair.b.party)
+        elif example:
+            section["example_template"] = "method/known_example.html"
+            section["parties"] = (example.party, example.beside.party)
+        sections.append(section)
+    return sections
 
 
 def _counts(measure: MeasureSet) -> tuple[MeasureSet, str, str]:
     """A measure with what it surely counts and what it may count, in words; empty where that is nothing."""
     counted = measure.counted
-    return measure, *(outcomes_in_words(each) if each else "" for each in (counted.includes, counted.may_include))
+    return measure, *(outcomes_in_words(part) if part else "" for part in (counted.includes, counted.may_include))
 
 
 def _pair(wanted: Relation, measures: Mapping[str, MeasureSet]) -> tuple[MeasureSet, MeasureSet] | None:

@@ -44,20 +44,20 @@ def party_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @takes_no_parameters
 def party(request: HttpRequest, slug: str) -> HttpResponse:
-    found = find(Party.objects.select_related("side"), slug, _("There is no party %s here."))
-    reports = Report.published.filter(party=found)
+    record = find(Party.objects.select_related("side"), slug, _("There is no party %s here."))
+    reports = Report.published.filter(party=record)
     spoken = reports.aggregate(count=Count("pk"), first=Min("stated_on"), last=Max("stated_on"))
     today = timezone.localdate()
-    covered = coverage_by_conflict(found, today)
+    covered = coverage_by_conflict(record, today)
     return render(
         request,
         "party.html",
         {
             "conflict": covered[0][0] if covered else None,
-            "party": found,
+            "party": record,
             "spoken": spoken,
             "gap": usual_gap(reports),
-            "latest": latest_by_measure(found),
+            "latest": latest_by_measure(record),
             "calendars": [
                 (
                     conflict,

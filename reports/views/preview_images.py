@@ -91,12 +91,12 @@ def section(request: HttpRequest, name: str, conflict: str = "") -> HttpResponse
 @require_safe
 @takes_no_parameters
 def report(request: HttpRequest, slug: str) -> HttpResponse:
-    found = find(Report.all_objects.public().select_related("party"), slug, _("There is no report %s here."))
+    record = find(Report.all_objects.public().select_related("party"), slug, _("There is no report %s here."))
 
     def card() -> Card:
-        figures = Figure.all_objects.filter(report=found)
+        figures = Figure.all_objects.filter(report=record)
         sides = dict(figures.order_by().values_list("subject__slug", "subject__side"))
-        return record_cards.report_card(found, list(with_counts(figures)), sides)
+        return record_cards.report_card(record, list(with_counts(figures)), sides)
 
     return card_picture(request, card)
 
@@ -105,19 +105,19 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 @takes_no_parameters
 def figure(request: HttpRequest, slug: str) -> HttpResponse:
     figures = with_counts(Figure.all_objects.filter(report__status__in=PUBLIC))
-    found = find(figures, slug, _("There is no figure %s here."))
-    return card_picture(request, lambda: record_cards.figure_card(found))
+    record = find(figures, slug, _("There is no figure %s here."))
+    return card_picture(request, lambda: record_cards.figure_card(record))
 
 
 @require_safe
 @takes_no_parameters
 def party(request: HttpRequest, slug: str) -> HttpResponse:
-    found = find(Party.objects.select_related("side"), slug, _("There is no party %s here."))
-    spoken = Report.published.filter(party=found)
+    record = find(Party.objects.select_related("side"), slug, _("There is no party %s here."))
+    spoken = Report.published.filter(party=record)
     return card_picture(
         request,
         lambda: record_cards.party_card(
-            found, spoken.aggregate(count=Count("pk"), first=Min("stated_on"), last=Max("stated_on"))
+            record, spoken.aggregate(count=Count("pk"), first=Min("stated_on"), last=Max("stated_on"))
         ),
     )
 
@@ -125,16 +125,17 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @takes_no_parameters
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    found = find(public_sources(), slug, _("There is no source %s here."))
-    shown = Citation.objects.filter(source=found, report__status=Status.PUBLISHED)
-    return card_picture(request, lambda: record_cards.source_card(found, shown.count()))
+    record = find(public_sources(), slug, _("There is no source %s here."))
+    shown = Citation.objects.filter(source=record, report__status=Status.PUBLISHED)
+    return card_picture(request, lambda: record_cards.source_card(record, shown.count()))
 
 
 @require_safe
 def side_by_side(request: HttpRequest, conflict: str) -> HttpResponse:
-    params = grids.parse_query(request, conflict)
+    query = grids.parse_query(request, conflict)
     return card_picture(
-        request, lambda: record_cards.grid_card(params.grid(), params.subject.name, params.day, params.known)
+        request,
+        lambda: record_cards.grid_card(grids.grid_of(query), query["subject"].name, query["on"], query["known"]),
     )
 
 
@@ -145,10 +146,10 @@ def compare(request: HttpRequest, conflict: str) -> HttpResponse:
 
 
 def _pair_card(params: comparing.CompareParams) -> Card:
-    compared, subject = params.compared, params.scene.subject.name
+    compared, subject = params.compared, params.context.subject.name
     if not compared.alignment:
         why = _("Not compared: %(why)s.") % {"why": compared.refusal.reason.value}
-        names = _(" beside ").join(each.name for each in (compared.a, compared.b) if each)
+        names = _(" beside ").join(party.name for party in (compared.a, compared.b) if party)
         return Card(_("Compare"), f"{names}: {subject}" if names else subject, lines=(why,))
     alignment = compared.alignment
     newest = alignment.on(alignment.days[-1])

@@ -1,7 +1,6 @@
 """Reading addresses strictly: whatever is wrong with a query string is said, never passed over."""
 
 import difflib
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import wraps
@@ -79,14 +78,6 @@ def takes_no_parameters(view: Callable[..., HttpResponse]) -> Callable[..., Http
         return view(request, *args, **kwargs)
 
     return strict
-
-
-def page_number(request: HttpRequest) -> int:
-    """The ``page`` asked for, from 1. Raises InvalidQuery if it is no such number."""
-    text = request.GET.get("page") or "1"
-    if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
-        raise InvalidQuery([_("page: %(value)s is not a page number.") % {"value": quoted(text)}])
-    return int(text)
 
 
 def update_query(

@@ -24,37 +24,39 @@ REPORT_NAMES = ("conflict", "party", "author", "reviewer", "revises", "replaces"
 @require_safe
 @takes_no_parameters
 def report(request: HttpRequest, slug: str) -> HttpResponse:
-    found = find(
+    record = find(
         Report.all_objects.public().select_related(*REPORT_NAMES).prefetch_related("draws_on"),
         slug,
         _("There is no report %s here."),
     )
-    rows = list(with_counts(Figure.all_objects.filter(report=found)))
-    subjects = Subject.objects.filter(figures__report=found).distinct()
-    provenance = read_provenance(found, rows)
-    before, after = reports_around(found) if found.status == Status.PUBLISHED else (None, None)
+    rows = list(with_counts(Figure.all_objects.filter(report=record)))
+    subjects = Subject.objects.filter(figures__report=record).distinct()
+    provenance = read_provenance(record, rows)
+    before, after = reports_around(record) if record.status == Status.PUBLISHED else (None, None)
     response = render(
         request,
         "report.html",
         {
-            "conflict": found.conflict,
-            "report": found,
+            "conflict": record.conflict,
+            "report": record,
             "rows": rows,
-            "subjects": [(each.name, perspective(found.party.side_id, each.side_id).value) for each in subjects],
+            "subjects": [
+                (subject.name, perspective(record.party.side_id, subject.side_id).value) for subject in subjects
+            ],
             "provenance": provenance,
             "differing": [(row, provenance.sentences[row.slug]) for row in rows if row.variant_count],
             "before": before,
             "after": after,
         }
-        | versions_of(found),
+        | versions_of(record),
     )
-    return _only_what_stands_is_found(found, response)
+    return _only_what_stands_is_found(record, response)
 
 
 @require_safe
 @takes_no_parameters
 def figure(request: HttpRequest, slug: str) -> HttpResponse:
-    found = find(
+    record = find(
         with_counts(Figure.all_objects.filter(report__status__in=PUBLIC))
         .select_related(
             *(f"report__{name}" for name in REPORT_NAMES),
@@ -64,32 +66,32 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
         slug,
         _("There is no figure %s here."),
     )
-    provenance = read_provenance(found.report, [found])
+    provenance = read_provenance(record.report, [record])
     response = render(
         request,
         "figure.html",
         {
-            "conflict": found.report.conflict,
-            "figure": found,
-            "report": found.report,
-            "perspective": perspective(found.party.side_id, found.subject.side_id).value,
-            "outcomes": _outcomes_in_words(found.measure),
+            "conflict": record.report.conflict,
+            "figure": record,
+            "report": record.report,
+            "perspective": perspective(record.party.side_id, record.subject.side_id).value,
+            "outcomes": _outcomes_in_words(record.measure),
             "provenance": provenance,
             "sentence": provenance.sentences[slug],
-            "sequence": before_and_after(found) if found.report.status == Status.PUBLISHED else None,
+            "sequence": before_and_after(record) if record.report.status == Status.PUBLISHED else None,
             "others": [
-                other for other in with_counts(Figure.all_objects.filter(report=found.report)) if other.slug != slug
+                other for other in with_counts(Figure.all_objects.filter(report=record.report)) if other.slug != slug
             ],
         }
-        | versions_of(found.report, slug),
+        | versions_of(record.report, slug),
     )
-    return _only_what_stands_is_found(found.report, response)
+    return _only_what_stands_is_found(record.report, response)
 
 
 def _outcomes_in_words(measure: Measure) -> list[str]:
     """What a measure counts: the outcomes that it surely includes, then those that it may include."""
     counted = measure.measure_outcomes.select_related("outcome").order_by("certainty", "outcome__position")
-    names = ((each.certainty == Certainty.INCLUDES, each.outcome.name.lower()) for each in counted)
+    names = ((row.certainty == Certainty.INCLUDES, row.outcome.name.lower()) for row in counted)
     return [name if is_sure else _("perhaps %(outcome)s") % {"outcome": name} for is_sure, name in names]
 
 
@@ -117,10 +119,10 @@ def public_sources() -> QuerySet[Source]:
 @require_safe
 @takes_no_parameters
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    found = find(public_sources(), slug, _("There is no source %s here."))
+    record = find(public_sources(), slug, _("There is no source %s here."))
     published = Citation.objects.filter(report__status=Status.PUBLISHED)
     citations = (
-        published.filter(source=found)
+        published.filter(source=record)
         .select_related("report__party", "report__conflict", "taken_from", "transcribed_by")
         .prefetch_related(Prefetch("variants", Variant.objects.select_related("figure__measure")))
         .order_by("-report__stated_on", "-pk")
@@ -132,11 +134,11 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "source.html",
         {
             "conflict": only_conflict(),
-            "source": found,
+            "source": record,
             "citations": list(citations[:shown]),
             "citation_count": count,
-            "ended_count": 0 if count else Citation.objects.filter(source=found, report__status__in=PUBLIC).count(),
-            "relayed_in": published.filter(taken_from=found).select_related("source", "report")[:shown],
-            "transcription_count": published.filter(transcribed_by=found).count(),
+            "ended_count": 0 if count else Citation.objects.filter(source=record, report__status__in=PUBLIC).count(),
+            "relayed_in": published.filter(taken_from=record).select_related("source", "report")[:shown],
+            "transcription_count": published.filter(transcribed_by=record).count(),
         },
     )

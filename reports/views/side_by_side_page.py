@@ -1,6 +1,5 @@
 """The side-by-side page."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django import forms
@@ -48,9 +47,9 @@ class SideBySideForm(forms.Form):
         return min(day, today)
 
     def clean_known(self) -> date | None:
-        """No one knows more than is known today."""
+        """No one knows more than is known today; the day itself, if not given."""
         known = self.cleaned_data["known"]
-        return known and min(known, timezone.localdate())
+        return min(known, timezone.localdate()) if known else self.cleaned_data.get("on")
 
     def clean_subject(self) -> Subject:
         return self.cleaned_data["subject"] or next(iter(self.fields["subject"].records.values()))
@@ -59,50 +58,34 @@ class SideBySideForm(forms.Form):
         return self.cleaned_data["category"] or Category.PERSONNEL
 
 
-@dataclass(frozen=True)
-class SideBySideParams:
-    """What an address asks for: ``parameters`` are the cleaned ones of the form, ``known`` the day by which all shown
-    had been stated. ``subjects`` are the conflict's, by slug."""
+def parse_query(request: HttpRequest, slug: str) -> dict:
+    """The cleaned parameters of the form, with the ``conflict`` and its ``subjects`` by slug.
 
-    conflict: Conflict
-    subjects: dict[str, Subject]
-    parameters: dict
-    known: date
-
-    @property
-    def day(self) -> date:
-        return self.parameters["on"]
-
-    @property
-    def subject(self) -> Subject:
-        return self.parameters["subject"]
-
-    def grid(self) -> Grid:
-        return side_by_side(
-            conflict=self.conflict,
-            day=self.day,
-            known=self.known,
-            subject=self.subject,
-            subjects=list(self.subjects.values()),
-            category=self.parameters["category"],
-            parties=self.parameters["party"],
-        )
+    Raises InvalidQuery or Http404.
+    """
+    conflict, subjects = find_conflict_with_subjects(slug)
+    parameters = check(SideBySideForm(request.GET, conflict=conflict, subjects=subjects), request.GET)
+    return parameters | {"conflict": conflict, "subjects": subjects}
 
 
-def parse_query(request: HttpRequest, conflict: str) -> SideBySideParams:
-    """Raises InvalidQuery or Http404."""
-    war, subjects = find_conflict_with_subjects(conflict)
-    parameters = check(SideBySideForm(request.GET, conflict=war, subjects=subjects), request.GET)
-    return SideBySideParams(war, subjects, parameters, parameters["known"] or parameters["on"])
+def grid_of(query: dict) -> Grid:
+    return side_by_side(
+        conflict=query["conflict"],
+        day=query["on"],
+        known=query["known"],
+        subject=query["subject"],
+        subjects=list(query["subjects"].values()),
+        category=query["category"],
+        parties=query["party"],
+    )
 
 
 @require_safe
 @cache_until_data_changes
 def page(request: HttpRequest, conflict: str) -> HttpResponse:
-    params = parse_query(request, conflict)
-    war, day, known, parameters = params.conflict, params.day, params.known, params.parameters
-    today = timezone.localdate()
-    grid = params.grid()
+    query = parse_query(request, conflict)
+    war, day, known, today = query["conflict"], query["on"], query["known"], timezone.localdate()
+    grid = grid_of(query)
     return render(
         request,
         "side_by_side.html",
@@ -112,7 +95,7 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
             "grid": grid,
             "day": day,
             "known": known,
-            "known_given": parameters["known"] is not None and known != day,
+            "known_given": known != day,
             "known_before_today": known if known < today else None,
             "today": today,
             "read_as_today": request.GET.get("on", "") > today.isoformat(),
@@ -120,28 +103,28 @@ def page(request: HttpRequest, conflict: str) -> HttpResponse:
             "earlier": day - timedelta(days=1) if day > war.start_date else None,
             "later": day + timedelta(days=1) if day < today else None,
             "key_days": Event.objects.filter(conflict=war, date__lte=today),
-            "subject": params.subject,
-            "subjects": params.subjects.values(),
-            "category": parameters["category"],
+            "subject": query["subject"],
+            "subjects": query["subjects"].values(),
+            "category": query["category"],
             "categories": Category.choices,
-            "chosen_parties": parameters["party"],
-            "between": _row_between(grid, parameters["family"]),
-            "all_remarks": _all_remarks(params),
+            "chosen_parties": query["party"],
+            "between": _row_between(grid, query["family"]),
+            "all_remarks": _all_remarks(query),
         },
     )
 
 
-def _all_remarks(params: SideBySideParams) -> str:
+def _all_remarks(query: dict) -> str:
     """The address of the list of figures that the page shows apart, because they are no totals of the whole."""
     parameters = {
-        "subject": params.subject.slug,
-        "category": params.parameters["category"],
+        "subject": query["subject"].slug,
+        "category": query["category"],
         "total": "no",
-        "known": params.known,
-        "to": params.day if params.known > params.day else None,
+        "known": query["known"],
+        "to": query["on"] if query["known"] > query["on"] else None,
         "sort": "-stated_on",
     }
-    return with_query(reverse("figure-list", args=[params.conflict.slug]), parameters)
+    return with_query(reverse("figure-list", args=[query["conflict"].slug]), parameters)
 
 
 def _row_between(grid: Grid, family: str) -> GridRow | None:

@@ -59,7 +59,7 @@ class TestOneRun:
         assert archive.most_at_once == 1
         assert paused == [10]
         assert said == [f"{each.slug}: {archive.copy_of(each.url)}" for each in (first, second)]
-        assert (run.asked, run.saved, run.failed, run.stopped) == (2, 2, 0, "")
+        assert (run.requested, run.saved, run.failed, run.stopped) == (2, 2, 0, "")
         assert outcomes() == ["saved", "saved"]
         first.refresh_from_db()
         assert first.archived_url == archive.copy_of(first.url)
@@ -118,7 +118,7 @@ class TestOneRun:
         private = records.source(url="http://192.168.1.7/minutes")
         run, said, paused = a_run(archive)
         run.go(most=100)
-        assert (archive.asked, paused, run.asked, run.failed) == ([], [], 0, 1)
+        assert (archive.asked, paused, run.requested, run.failed) == ([], [], 0, 1)
         assert said == [
             f"{private.slug}: Not sent. The address leads into a private network, which no archive can read."
         ]
@@ -159,7 +159,7 @@ class TestAskedToWait:
         assert paused == [30, 120]  # without a time, two minutes at the second wait
         assert outcomes() == ["wait", "wait", "saved"]
         assert archive.asked == [f"/save/{source.url}"] * 3
-        assert (run.asked, run.saved) == (1, 1)
+        assert (run.requested, run.saved) == (1, 1)
 
     def test_never_shorter_than_the_usual_pause(self, archive: Archive) -> None:
         records.source()

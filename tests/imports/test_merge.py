@@ -23,7 +23,9 @@ def tanks(number: int, address: str | None = None, **given: object) -> DatasetLi
 def only_figure(bulletins: tuple[Bulletin, ...]) -> tuple[int, dict[str, int]]:
     """The number on record of the one figure there is, and the variants by transcription."""
     ((figure,),) = (bulletin.figures for bulletin in bulletins)
-    return figure.record.number, {each.transcription: each.number for each in figure.variants}
+    return figure.record.number, {
+        each.transcription: each.number for each in figure.printed if differs(each, figure.record)
+    }
 
 
 # numbers of three transcriptions (None: it has no such figure; a star: tied to the ministry's page), record, variants

@@ -271,6 +271,7 @@ def test_a_source_known_under_another_id_is_not_doubled(small: Path, run: Run) -
     assert Source.objects.count() == 2
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_figures(run: Run, tmp_path: Path, db: None) -> None:
     row = "x-{0},south-1,north-forces,losses,about,,{0},,cumulative,2022-02-24,2022-04-01,theatre,,,\n"
     rows = "".join(row.format(number) for number in range(100_000))
@@ -280,6 +281,7 @@ def test_a_hundred_thousand_figures(run: Run, tmp_path: Path, db: None) -> None:
     assert Figure.published.get(slug="x-99999").best == 99_999
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_figures_for_a_report_on_record(small: Path, run: Run) -> None:
     row = "x-{0},south-1,north-forces,losses,about,,{0},,cumulative,2022-02-24,2022-04-01,theatre,,,\n"
     rows = "".join(row.format(number) for number in range(100_000))

@@ -8,7 +8,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from tests import records
 from tests.newsroom.entry import page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 LIST = "/admin/reports/report/"
 CHOICES = "/admin/autocomplete/"

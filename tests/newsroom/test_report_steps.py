@@ -14,7 +14,7 @@ from tests.newsroom.entry import ADD, as_shown, citation_fields, entry, figure_f
 from tests.newsroom.steps import LIST, complete, said, status, step
 from tests.people import logged_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def test_from_entry_to_publication(desk: Client, review_desk: Client, reviewer: AbstractUser) -> None:

@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.parsing.bulletins import LONGEST, ParsedBulletin, read_bulletin
-from reports.parsing.number_reader import read_number
+from reports.parsing.number_reader import Tokens, read_number
 from reports.parsing.results import ParsedNumber, ParseError, ParseFailure
-from reports.parsing.tokenizer import Tokens
 
 WORDS = st.sampled_from(
     (

@@ -9,7 +9,7 @@ from reports.models import Conflict
 from tests import records
 from tests.conftest import Fetch, words
 
-pytestmark = pytest.mark.usefixtures("bundled")
+pytestmark = [pytest.mark.usefixtures("bundled"), pytest.mark.both_databases]
 
 BAD = [
     ("/russia-ukraine/?on=2022-02-30", "“2022-02-30” is not a day"),

@@ -127,7 +127,7 @@ def test_an_empty_selection_is_a_sentence(fetch: Fetch) -> None:
 def test_more_figures_than_a_chart_can_show_are_refused_with_a_reason(
     fetch: Fetch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reports.views.timeline.refused.POINTS_DRAWN", 2)
+    monkeypatch.setattr("reports.views.timeline.timeline_charts.POINTS_DRAWN", 2)
     found = fetch(f"{EMBED}?{KILLED}")
     assert "more than one chart can show (2)" in words(found.main)
     assert found.select(".plot") == []

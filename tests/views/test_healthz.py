@@ -7,6 +7,8 @@ import sys
 import pytest
 from django.test import Client
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.mark.django_db
 def test_ok_with_a_database(client: Client) -> None:

@@ -7,6 +7,8 @@ import pytest
 
 from tests.own_database import own_database
 
+pytestmark = pytest.mark.both_databases
+
 # In a process as the server's are. Each visit tells whether it was answered, with what name of the subject, and from
 # how many questions to the data: on PostgreSQL that for the version is a query too, and is not counted.
 VISITS = """

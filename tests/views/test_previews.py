@@ -209,6 +209,6 @@ def test_forty_parties_and_long_names_are_a_picture(client: Client) -> None:
 
 
 def test_more_figures_than_a_chart_shows_are_a_sentence(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reports.views.timeline.refused.POINTS_DRAWN", 10)
+    monkeypatch.setattr("reports.views.timeline.timeline_charts.POINTS_DRAWN", 10)
     card = card_of(client, monkeypatch, "/russia-ukraine/timeline/preview.png?party=ukraine-general-staff")
     assert "more than one chart can show" in card.lines[0]

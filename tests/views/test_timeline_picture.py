@@ -94,9 +94,9 @@ def test_a_small_chart_is_drawn_as_its_picture_is(client: Client, fetch: Fetch) 
 
 
 def test_the_limit_of_points_is_a_charts_and_not_the_pages(fetch: Fetch, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reports.views.timeline.refused.POINTS_DRAWN", 3_000)
+    monkeypatch.setattr("reports.views.timeline.timeline_charts.POINTS_DRAWN", 3_000)
     assert len(fetch(f"{PAGE}?layout=each").select(".small")) > 10
-    monkeypatch.setattr("reports.views.timeline.refused.POINTS_DRAWN", 2_000)
+    monkeypatch.setattr("reports.views.timeline.timeline_charts.POINTS_DRAWN", 2_000)
     assert "more than one chart can show (2,000)" in words(fetch(f"{PAGE}?layout=each").select_one(".notice"))
 
 

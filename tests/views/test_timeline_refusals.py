@@ -48,10 +48,10 @@ def refusal(fetch: Fetch, query: str) -> str:
 def test_what_would_be_drawn_is_counted(
     client: Client, fetch: Fetch, monkeypatch: pytest.MonkeyPatch, query: str, drawn: int
 ) -> None:
-    monkeypatch.setattr("reports.views.timeline.refused.POINTS_DRAWN", drawn)
+    monkeypatch.setattr("reports.views.timeline.timeline_charts.POINTS_DRAWN", drawn)
     assert refusal(fetch, query) == ""
     assert sum(len(series.days) for series in charted(client, query).series) == drawn
-    monkeypatch.setattr("reports.views.timeline.refused.POINTS_DRAWN", drawn - 1)
+    monkeypatch.setattr("reports.views.timeline.timeline_charts.POINTS_DRAWN", drawn - 1)
     assert f"{drawn:,} figures are more than one chart can show ({drawn - 1:,})" in refusal(fetch, query)
     assert client.get(f"{CHART}?{query}").status_code == 400
 
@@ -59,7 +59,7 @@ def test_what_would_be_drawn_is_counted(
 def test_more_figures_than_a_chart_can_show_are_refused_with_a_reason(
     fetch: Fetch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reports.views.timeline.refused.POINTS_DRAWN", 1000)
+    monkeypatch.setattr("reports.views.timeline.timeline_charts.POINTS_DRAWN", 1000)
     found = fetch(f"{PAGE}?{TANKS}")
     assert "1,640 figures are more than one chart can show (1,000)" in words(found.select_one(".notice"))
     assert found.select_one(".chart") is None
@@ -68,7 +68,7 @@ def test_more_figures_than_a_chart_can_show_are_refused_with_a_reason(
 
 
 def test_hidden_losses_do_not_count(fetch: Fetch, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reports.views.timeline.refused.POINTS_DRAWN", 100)
+    monkeypatch.setattr("reports.views.timeline.timeline_charts.POINTS_DRAWN", 100)
     query = "party=ukraine-general-staff&party=russia-mod&measure=killed&measure=personnel-losses"
     assert refusal(fetch, query)
     assert not refusal(fetch, f"{query}&hide=undefined")
@@ -77,7 +77,7 @@ def test_hidden_losses_do_not_count(fetch: Fetch, monkeypatch: pytest.MonkeyPatc
 def test_small_charts_have_a_limit_together(fetch: Fetch, monkeypatch: pytest.MonkeyPatch) -> None:
     query = "layout=each&party=ukraine-general-staff&measure=tanks&measure=aircraft"
     assert not refusal(fetch, query)
-    monkeypatch.setattr("reports.views.timeline.refused.POINTS_OF_ALL_CHARTS", 3000)
+    monkeypatch.setattr("reports.views.timeline.timeline_charts.POINTS_OF_ALL_CHARTS", 3000)
     assert "3,280 figures are more than the charts of one page can show (3,000)" in refusal(fetch, query)
     assert "more than the charts of one page" in words(fetch(f"{PAGE}embed/?{query}").main)
 

@@ -225,7 +225,7 @@ def test_sources_and_what_they_print_otherwise(fetch: Fetch) -> None:
 
 
 def test_more_than_a_chart_shows_is_still_in_the_table(fetch: Fetch, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reports.views.timeline.refused.POINTS_DRAWN", 1000)
+    monkeypatch.setattr("reports.views.timeline.timeline_charts.POINTS_DRAWN", 1000)
     found = fetch(f"{PAGE}?{STAFF}")
     assert found.select_one("[data-chart]") is None
     assert "all 1,640 rows" in words(found.select_one(".downloads"))

@@ -1,6 +1,6 @@
 """What every data set that transcribes bulletins yields, and what it says about itself.
 
-To add one: a class in its own file that derives from DatasetReader, and a line in ``registry.py``. What is wrong in
+To add one: a class in its own file that derives from DatasetReader, and a line in ``plan.py``. What is wrong in
 its files becomes a Problem.
 """
 
@@ -73,7 +73,7 @@ class DatasetSource:
 
 
 class DatasetReader(ABC):
-    """One data set in a folder. DatasetLine fills ``problems``; a row with a problem yields nothing."""
+    """One data set in a folder. Reading it fills ``problems``; a row with a problem yields nothing."""
 
     slug: ClassVar[str]
     """The name of its command option, and of its source on the site."""
@@ -97,6 +97,76 @@ class DatasetReader(ABC):
     def restatements(self) -> Iterator[Restatement]:
         """The party's corrections of its own totals; none unless a data set lists them."""
         return iter(())
+
+    # --- the objects of its JSON files ------------------------------------------------------------------------------
+
+    def rows_by_day(self, file: str, keys: Collection[str]) -> Iterator[tuple[date, JsonRow]]:
+        """Each object of ``file`` with the day under its key "date".
+
+        Problems: a key that is not in ``keys``, an object without a day, a day that comes twice or is still to come.
+        """
+        rows, faults = read_json_rows(self.folder / file)
+        self.problems += faults
+        first: dict[date, int] = {}
+        today = timezone.localdate()
+        for row in rows:
+            for key in row.values:
+                if key not in keys:
+                    expected = f"a key that is known here: {', '.join(sorted(keys))}"
+                    self.problems.append(row.problem(key, "stands under an unknown key", expected))
+            day = self.text(row, "date", Day())
+            if day is None:
+                if row.values.get("date") is None:
+                    self.problems.append(Problem(row.place("date"), None, "is missing", "the day, such as 2022-04-18"))
+            elif any(day_problems("date", day, today)):
+                expected = f"a day no later than today, {today}"
+                self.problems.append(row.problem("date", "is a day still to come", expected))
+            elif day in first:
+                self.problems.append(row.problem("date", f"stands in line {first[day]} already", "each day once"))
+            else:
+                first[day] = row.line
+                yield day, row
+
+    def text(self, row: JsonRow, key: str, kind: Kind) -> object | None:
+        """The text under ``key`` as ``kind`` reads it; None where there is none, or a problem with it."""
+        value = row.values.get(key)
+        if value is None:
+            return None
+        try:
+            if not isinstance(value, str):
+                raise NotAccepted("is not a text", "a text between quotation marks, or null")
+            return kind.parse(value)
+        except NotAccepted as refusal:
+            self.problems.append(row.problem(key, refusal.fault, refusal.expected))
+            return None
+
+    def whole(self, row: JsonRow, key: str, least: int = 0) -> int | None:
+        """The number under ``key``; None where there is none (which is no figure, not zero), or a problem with it."""
+        value = row.values.get(key)
+        if value is None:
+            return None
+        if type(value) is int and least <= value <= LARGEST_COUNT:
+            return value
+        if type(value) is int and value < least == 0:
+            fault, expected = "is negative", "a whole number from 0, such as 1351, or null"
+        elif isinstance(value, str):
+            fault, expected = "is a text", "a whole number without quotation marks or separators, such as 1351"
+        elif type(value) is int:
+            fault, expected = "is out of range", f"a whole number from {least} to {LARGEST_COUNT}, or null"
+        else:
+            fault, expected = "is not a whole number", "a whole number without separators, such as 1351, or null"
+        self.problems.append(row.problem(key, fault, expected))
+        return None
+
+    def numbers(self, day: date, row: JsonRow, measures: Mapping[str, str]) -> Iterator[DatasetLine]:
+        """A line for each number under a key of ``measures``. A row that has none of the keys at all is a problem."""
+        if not any(row.values.get(key) is not None for key in measures):
+            expected = f"one at least under {', '.join(measures)}"
+            self.problems.append(Problem(row.place(), day.isoformat(), "has no number", expected))
+        for key, measure in measures.items():
+            number = self.whole(row, key)
+            if number is not None:
+                yield DatasetLine(day, measure, number, place=row.place(key))
 
 
 @dataclass(frozen=True)
@@ -165,80 +235,3 @@ def _read_about(file: Path, problems: list[Problem]) -> DatasetSource | None:
         version=values["version"],
         licence=values["licence"].partition(" (")[0],
     )
-
-
-# --- the objects of its JSON files ------------------------------------------------------------------------------------
-
-
-def rows_by_day(file: Path, keys: Collection[str], problems: list[Problem]) -> Iterator[tuple[date, JsonRow]]:
-    """Each object of ``file`` with the day under its key "date".
-
-    Problems: a key that is not in ``keys``, an object without a day, a day that comes twice or is still to come.
-    """
-    rows, faults = read_json_rows(file)
-    problems += faults
-    first: dict[date, int] = {}
-    today = timezone.localdate()
-    for row in rows:
-        for key in row.values:
-            if key not in keys:
-                expected = f"a key that is known here: {', '.join(sorted(keys))}"
-                problems.append(row.problem(key, "stands under an unknown key", expected))
-        day = text(row, "date", Day(), problems)
-        if day is None:
-            if row.values.get("date") is None:
-                problems.append(Problem(row.place("date"), None, "is missing", "the day, such as 2022-04-18"))
-        elif any(day_problems("date", day, today)):
-            expected = f"a day no later than today, {today}"
-            problems.append(row.problem("date", "is a day still to come", expected))
-        elif day in first:
-            problems.append(row.problem("date", f"stands in line {first[day]} already", "each day once"))
-        else:
-            first[day] = row.line
-            yield day, row
-
-
-def text(row: JsonRow, key: str, kind: Kind, problems: list[Problem]) -> object | None:
-    """The text under ``key`` as ``kind`` reads it; None where there is none, or a problem with it."""
-    value = row.values.get(key)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        problems.append(row.problem(key, "is not a text", "a text between quotation marks, or null"))
-        return None
-    try:
-        return kind.parse(value)
-    except NotAccepted as refusal:
-        problems.append(row.problem(key, refusal.fault, refusal.expected))
-        return None
-
-
-def whole(row: JsonRow, key: str, problems: list[Problem], least: int = 0) -> int | None:
-    """The number under ``key``; None where there is none (which is no figure, not zero), or a problem with it."""
-    value = row.values.get(key)
-    if value is None:
-        return None
-    if type(value) is int and least <= value <= LARGEST_COUNT:
-        return value
-    if type(value) is int and value < least == 0:
-        fault, expected = "is negative", "a whole number from 0, such as 1351, or null"
-    elif isinstance(value, str):
-        fault, expected = "is a text", "a whole number without quotation marks or separators, such as 1351"
-    elif type(value) is int:
-        fault, expected = "is out of range", f"a whole number from {least} to {LARGEST_COUNT}, or null"
-    else:
-        fault, expected = "is not a whole number", "a whole number without separators, such as 1351, or null"
-    problems.append(row.problem(key, fault, expected))
-    return None
-
-
-def numbers(day: date, row: JsonRow, measures: Mapping[str, str], problems: list[Problem]) -> Iterator[DatasetLine]:
-    """A line for each number under a key of ``measures``. A row that has none of the keys at all is a problem."""
-    if not any(row.values.get(key) is not None for key in measures):
-        problems.append(
-            Problem(row.place(), day.isoformat(), "has no number", f"one at least under {', '.join(measures)}")
-        )
-    for key, measure in measures.items():
-        number = whole(row, key, problems)
-        if number is not None:
-            yield DatasetLine(day, measure, number, place=row.place(key))

@@ -5,13 +5,21 @@ page. Whatever another transcription prints is a variant.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from reports.imports.problems import Place
 
 from .dataset import Restatement, Transcript
+
+
+def report_id(party: str, day: date) -> str:
+    return f"{party}-{day.isoformat()}"
+
+
+def figure_id(party: str, day: date, measure: str) -> str:
+    return f"{report_id(party, day)}-{measure}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +35,25 @@ class TranscribedNumber:
 
 @dataclass(frozen=True, slots=True)
 class BulletinFigure:
+    """What is ``printed`` of one measure, by one transcription at least, and the ``restatements`` of its total, each
+    with the name of who lists it."""
+
     measure: str
-    record: TranscribedNumber
-    variants: tuple[TranscribedNumber, ...] = ()
-    printed: tuple[TranscribedNumber, ...] = ()
+    printed: tuple[TranscribedNumber, ...]
     restatements: tuple[tuple[str, Restatement], ...] = ()
-    """With the name of who lists each."""
+
+    @property
+    def record(self) -> TranscribedNumber:
+        return number_on_record(self.printed)
+
+    @property
+    def note(self) -> str:
+        """The note on a total that the party restated: "−25" with a minus sign, "+32" with a plus."""
+        return " ".join(
+            f"The party restated this total on this day by {'+' if restatement.change > 0 else '−'}"
+            f"{abs(restatement.change):,} (corrections list of the data set by {publisher})."
+            for publisher, restatement in self.restatements
+        )
 
 
 @dataclass(frozen=True)
@@ -45,6 +66,13 @@ class Bulletin:
     figures: tuple[BulletinFigure, ...]
     remarks: tuple[str, ...] = ()
     place: Place = field(default=Place(""), compare=False)
+
+    @property
+    def report_id(self) -> str:
+        return report_id(self.party, self.day)
+
+    def figure_id(self, measure: str) -> str:
+        return figure_id(self.party, self.day, measure)
 
 
 def number_on_record(printed: Sequence[TranscribedNumber]) -> TranscribedNumber:
@@ -72,6 +100,8 @@ def merge(transcripts: Sequence[Transcript]) -> tuple[Bulletin, ...]:
     """The bulletins of all ``transcripts``, by party and day. Their order is that of ``number_on_record``."""
     printed: dict[tuple[str, date], dict[str, list[TranscribedNumber]]] = defaultdict(lambda: defaultdict(list))
     pages: dict[tuple[str, date], dict[str, str | None]] = defaultdict(dict)
+    remarks: dict[tuple[str, date], dict[str, None]] = defaultdict(dict)  # in their order, each once
+    restatements: dict[tuple[str, date, str], list[tuple[str, Restatement]]] = defaultdict(list)
     for transcript in transcripts:
         for line in transcript.lines:
             bulletin = (line.party, line.day)
@@ -80,14 +110,17 @@ def merge(transcripts: Sequence[Transcript]) -> tuple[Bulletin, ...]:
             )
             printed[bulletin][line.measure].append(number)
             pages[bulletin][transcript.slug] = pages[bulletin].get(transcript.slug) or line.address
-    remarks = _remarks(transcripts)
-    restatements = _restatements(transcripts)
+        for remark in transcript.remarks:
+            remarks[remark.party, remark.day][remark.text] = None
+        for restatement in transcript.restatements:
+            key = (restatement.party, restatement.day, restatement.measure)
+            restatements[key].append((transcript.data_set.publisher, restatement))
     return tuple(
         Bulletin(
             *bulletin,
             pages=pages[bulletin],
             figures=tuple(
-                _figure(measure, numbers, restatements.get((*bulletin, measure), ()))
+                BulletinFigure(measure, tuple(numbers), tuple(restatements.get((*bulletin, measure), ())))
                 for measure, numbers in figures.items()
             ),
             remarks=tuple(remarks.get(bulletin, ())),
@@ -95,27 +128,3 @@ def merge(transcripts: Sequence[Transcript]) -> tuple[Bulletin, ...]:
         )
         for bulletin, figures in sorted(printed.items())
     )
-
-
-def _figure(measure: str, printed: list[TranscribedNumber], restatements: Iterable) -> BulletinFigure:
-    record = number_on_record(printed)
-    variants = tuple(number for number in printed if differs(number, record))
-    return BulletinFigure(measure, record, variants, tuple(printed), tuple(restatements))
-
-
-def _remarks(transcripts: Sequence[Transcript]) -> dict[tuple[str, date], list[str]]:
-    texts: dict[tuple[str, date], list[str]] = defaultdict(list)
-    for transcript in transcripts:
-        for remark in transcript.remarks:
-            if remark.text not in texts[remark.party, remark.day]:
-                texts[remark.party, remark.day].append(remark.text)
-    return texts
-
-
-def _restatements(transcripts: Sequence[Transcript]) -> dict[tuple[str, date, str], list[tuple[str, Restatement]]]:
-    listed = defaultdict(list)
-    for transcript in transcripts:
-        for restatement in transcript.restatements:
-            key = (restatement.party, restatement.day, restatement.measure)
-            listed[key].append((transcript.data_set.publisher, restatement))
-    return listed

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from reports.imports.cells import NotAccepted, WebAddress
 from reports.parsing.bulletins import LAST_DAY_OF_VEHICLES_ALONE
 
-from .dataset import DatasetLine, DatasetReader, numbers, rows_by_day, text
+from .dataset import DatasetLine, DatasetReader
 
 MEASURES = {
     "personnel": "personnel-losses",
@@ -49,9 +49,9 @@ class OrcLosses(DatasetReader):
     def lines(self) -> Iterator[DatasetLine]:
         known = {"date", "sourceUri", VEHICLES, *MEASURES}
         page = MinistryPage()
-        for day, row in rows_by_day(self.folder / self.files[0], known, self.problems):
-            address = text(row, "sourceUri", page, self.problems)
+        for day, row in self.rows_by_day(self.files[0], known):
+            address = self.text(row, "sourceUri", page)
             # Of the days on which vehicles and fuel tanks were counted apart the data set has only the vehicles.
             vehicles = "military-vehicles" if day <= LAST_DAY_OF_VEHICLES_ALONE else "vehicles-and-fuel-tanks"
-            for line in numbers(day, row, MEASURES | {VEHICLES: vehicles}, self.problems):
+            for line in self.numbers(day, row, MEASURES | {VEHICLES: vehicles}):
                 yield replace(line, address=address)

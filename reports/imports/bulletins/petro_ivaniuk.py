@@ -1,6 +1,6 @@
 """The "2022 Ukraine Russia War Dataset" by Petro Ivaniuk: personnel, equipment, and the party's own corrections."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -10,17 +10,7 @@ from reports.imports.cells import OneOf, Text
 from reports.imports.json_rows import JsonRow
 from reports.rules.number import LARGEST_COUNT
 
-from .dataset import (
-    INVADERS_REGISTER,
-    DatasetLine,
-    DatasetReader,
-    DatasetRemark,
-    Restatement,
-    numbers,
-    rows_by_day,
-    text,
-    whole,
-)
+from .dataset import INVADERS_REGISTER, DatasetLine, DatasetReader, DatasetRemark, Restatement
 
 PERSONNEL = {"personnel": "personnel-losses"}
 EQUIPMENT = {
@@ -62,34 +52,31 @@ class PetroIvaniuk(DatasetReader):
 
     def lines(self) -> Iterator[DatasetLine]:
         hedges = OneOf(("about", "more"))
-        for day, row in self._rows(_PERSONNEL_FILE, {HEDGE, *PERSONNEL, *PRISONERS}):
-            hedge = text(row, HEDGE, hedges, self.problems)
+        for day, row in self.rows_by_day(_PERSONNEL_FILE, {*_OF_EVERY_ROW, HEDGE, *PERSONNEL, *PRISONERS}):
+            hedge = self.text(row, HEDGE, hedges)
             more_than = None if hedge is None else hedge == "more"
-            for line in numbers(day, row, PERSONNEL | PRISONERS, self.problems):
+            for line in self.numbers(day, row, PERSONNEL | PRISONERS):
                 if line.measure in PRISONERS.values():
                     yield replace(line, party=INVADERS_REGISTER)
                 else:
                     yield replace(line, more_than=more_than)
         for day, row in self._equipment:
-            yield from numbers(day, row, EQUIPMENT, self.problems)
+            yield from self.numbers(day, row, EQUIPMENT)
 
     def remarks(self) -> Iterator[DatasetRemark]:
         for day, row in self._equipment:
-            direction = text(row, DIRECTION, Text(300), self.problems)
+            direction = self.text(row, DIRECTION, Text(300))
             if direction:
                 yield DatasetRemark(day, f"Direction of greatest losses: {direction}.")
 
     def restatements(self) -> Iterator[Restatement]:
         measures = PERSONNEL | EQUIPMENT
-        for day, row in self._rows(_CORRECTIONS_FILE, measures):
+        for day, row in self.rows_by_day(_CORRECTIONS_FILE, {*_OF_EVERY_ROW, *measures}):
             for key, measure in measures.items():
-                change = whole(row, key, self.problems, least=-LARGEST_COUNT)
+                change = self.whole(row, key, least=-LARGEST_COUNT)
                 if change:
                     yield Restatement(day, measure, change, row.place(key))
 
     @cached_property
     def _equipment(self) -> list[tuple[date, JsonRow]]:
-        return list(self._rows(_EQUIPMENT_FILE, {DIRECTION, *EQUIPMENT}))
-
-    def _rows(self, file: str, keys: Iterable[str]) -> Iterator[tuple[date, JsonRow]]:
-        return rows_by_day(self.folder / file, {*_OF_EVERY_ROW, *keys}, self.problems)
+        return list(self.rows_by_day(_EQUIPMENT_FILE, {*_OF_EVERY_ROW, DIRECTION, *EQUIPMENT}))

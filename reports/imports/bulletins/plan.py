@@ -1,33 +1,73 @@
-"""Compares merged bulletins with the database: which days are new, and what is known about the others.
+"""The import of bulletins: reads the data sets that transcribe them and compares what they say with the database.
 
 A new day becomes a report. A day on record gets what a transcription that was not cited there before adds: its
 citation, variants, figures that the record lacks. Everything else that differs is told, not written; so is all of a day
 whose report is corrected, retracted or still at the desk.
 """
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
+from pathlib import Path
 
-from reports.imports.package.schema import Rows, TableRow
-from reports.imports.problems import NotImportable, Problem
-from reports.imports.reporting import Plan
+from reports.imports.package.schema import BY_NAME, FIGURES, REPORTS, VARIANTS, Rows, TableRow
+from reports.imports.problems import NotImportable, Problem, in_order, require_folders
+from reports.imports.reporting import FieldDiff, Plan, Progress, silent
+from reports.models import Basis, Method, Qualifier, ReportKind, Scope
+from reports.models.choices import Category
 from reports.models.validation import day_problems
+from reports.rules.number import VALUES, Number
 
-from .bulletin_rows import (
+from .dataset import GENERAL_STAFF, INVADERS_REGISTER, DatasetReader, Transcript
+from .merge import Bulletin, BulletinFigure, TranscribedNumber, differs, merge, number_on_record, report_id
+from .orc_losses import OrcLosses
+from .petro_ivaniuk import PetroIvaniuk
+from .recorded_bulletins import (
+    SUBJECT,
     BulletinSetting,
     BulletinSources,
+    RecordedBulletin,
+    RecordedFigure,
     citation_rows,
-    figure_row,
-    report_id,
-    report_row,
+    recorded_bulletins,
+    setting_for,
     sources_for,
-    variant_row,
 )
-from .dataset import Transcript
-from .merge import Bulletin, merge
-from .recorded_day import RecordedBulletin, RecordedDay, recorded_bulletins, setting_for
+
+# The order decides what nothing else decides (see merge).
+TRANSCRIPTIONS: tuple[type[DatasetReader], ...] = (
+    PetroIvaniuk,
+    OrcLosses,
+)
+
+# Of a party's bulletins the kind, the method and the title.
+STATEMENTS = {
+    GENERAL_STAFF: (ReportKind.BULLETIN.value, Method.OFFICIAL_COUNT.value, "Bulletin of {day}"),
+    INVADERS_REGISTER: (ReportKind.COUNT.value, Method.NAMED_COUNT.value, "Register on {day}"),
+}
+
+
+def read_bulletins(
+    folders: Mapping[str, Path],
+    progress: Progress = silent,
+    known: Sequence[type[DatasetReader]] = TRANSCRIPTIONS,
+) -> tuple[Transcript, ...]:
+    """What the transcriptions in ``folders`` (by their slug) hold, in the order of ``known``.
+
+    Raises NotImportable with every problem of every file.
+    """
+    require_folders(*folders.values())
+    chosen = [kind for kind in known if kind.slug in folders]
+    transcripts, problems = [], []
+    for number, kind in enumerate(chosen, 1):
+        copy = kind(folders[kind.slug])
+        transcripts.append(Transcript.of(copy))
+        problems += in_order(copy.problems)
+        progress("reading the bulletins", number, len(chosen))
+    if problems:
+        raise NotImportable(problems)
+    return tuple(transcripts)
 
 
 def plan_bulletins(transcripts: Sequence[Transcript]) -> Plan:
@@ -39,10 +79,21 @@ def plan_bulletins(transcripts: Sequence[Transcript]) -> Plan:
     setting = setting_for(bulletins)
     _check_days(bulletins, setting)
     recorded = recorded_bulletins({bulletin.party for bulletin in bulletins})
-    planner = _Planner(transcripts, setting, sources_for(transcripts, bulletins), recorded, bulletins)
+    revised = _revised_reports(bulletins, recorded)
+    sources = sources_for(transcripts, bulletins)
+    rows: dict[str, list[TableRow]] = defaultdict(list, sources=[*sources.new])
+    unchanged = Counter(sources=sources.unchanged)
+    differences = list(sources.differences)
     for bulletin in bulletins:
-        planner.add(bulletin)
-    return planner.plan()
+        key = (bulletin.party, bulletin.day)
+        day = _DayPlan(bulletin, recorded.get(key), transcripts, sources, setting)
+        day.compare(revised.get(key, ""))
+        for table, added in day.rows.items():
+            rows[table] += added
+        differences += day.differences
+        unchanged += day.unchanged
+    new = Rows(**{table: tuple(added) for table, added in rows.items()})
+    return Plan(new, unchanged, tuple(differences), (setting.conflict,))
 
 
 def _check_days(bulletins: Sequence[Bulletin], setting: BulletinSetting) -> None:
@@ -60,87 +111,233 @@ def _check_days(bulletins: Sequence[Bulletin], setting: BulletinSetting) -> None
         raise NotImportable(problems)
 
 
-class _Planner:
+def _revised_reports(
+    bulletins: Sequence[Bulletin], recorded: Mapping[tuple[str, date], RecordedBulletin]
+) -> dict[tuple[str, date], str]:
+    """By party and day of a bulletin that lowers a total of the one before, and the corrections list says so, the id of
+    that one. What the database has wins over what the files would add."""
+    totals: dict[str, dict[date, dict[str, int]]] = defaultdict(dict)
+    by_day = {(bulletin.party, bulletin.day): bulletin for bulletin in bulletins}
+    for (party, day), bulletin in by_day.items():
+        totals[party][day] = {figure.measure: figure.record.number for figure in bulletin.figures}
+    for (party, day), known in recorded.items():
+        on_record = {measure: figure.record.number for measure, figure in known.figures.items()}
+        totals[party][day] = totals[party].get(day, {}) | on_record
+    revised = {}
+    for party, days in totals.items():
+        for before, day in pairwise(sorted(days)):
+            bulletin = by_day.get((party, day))
+            if bulletin and any(
+                days[day][figure.measure] < days[before].get(figure.measure, 0)
+                and any(restatement.change < 0 for _publisher, restatement in figure.restatements)
+                for figure in bulletin.figures
+            ):
+                known = recorded.get((party, before))
+                revised[party, day] = known.stands_as if known else report_id(party, before)
+    return revised
+
+
+class _DayPlan:
+    """What one bulletin adds to the record: ``rows`` by table, ``differences``, and how much is ``unchanged``.
+
+    ``recorded`` is the bulletin as the database has it, None if it is new. The data sets that it does not cite yet are
+    ``uncited``: what they print is added, what the others print is compared.
+    """
+
     def __init__(
         self,
-        transcripts: Sequence[Transcript],
-        setting: BulletinSetting,
+        bulletin: Bulletin,
+        recorded: RecordedBulletin | None,
+        transcripts: Iterable[Transcript],
         sources: BulletinSources,
-        recorded: dict[tuple[str, date], RecordedBulletin],
-        bulletins: Sequence[Bulletin],
+        setting: BulletinSetting,
     ) -> None:
-        self.setting = setting
-        self.sources = sources
+        self.bulletin = bulletin
         self.recorded = recorded
-        self.transcripts = {transcript.slug: transcript for transcript in transcripts}
-        self.reports: list[TableRow] = []
-        self.figures: list[TableRow] = []
-        self.citations: list[TableRow] = []
-        self.variants: list[TableRow] = []
-        self.unchanged = Counter(sources=sources.unchanged)
-        self.differences = list(sources.differences)
-        self._totals = _totals_by_day(recorded, bulletins)
-        self._days = {party: sorted(days) for party, days in self._totals.items()}
+        self.sources = sources
+        self.setting = setting
+        self.data_sets = {slug: sources.data_sets[slug] for slug in bulletin.pages}
+        cited = recorded.cited if recorded else {}
+        self.uncited = [slug for slug, data_set in self.data_sets.items() if data_set not in cited]
+        by_slug = {transcript.slug: transcript for transcript in transcripts}
+        new = [by_slug[slug] for slug in self.uncited]
+        citations = citation_rows(bulletin, new, sources, [source for source, _tied in cited.values()])
+        self.cited_with = {row.transcribed_by or row.source_id: row.source_id for row in citations}
+        self.rows: dict[str, list[TableRow]] = {"reports": [], "citations": citations, "figures": [], "variants": []}
+        self.differences: list[FieldDiff] = []
+        self.unchanged: Counter[str] = Counter()
 
-    def plan(self) -> Plan:
-        rows = Rows(
-            sources=self.sources.new,
-            reports=tuple(self.reports),
-            figures=tuple(self.figures),
-            citations=tuple(self.citations),
-            variants=tuple(self.variants),
-        )
-        return Plan(rows, self.unchanged, tuple(self.differences), (self.setting.conflict,))
-
-    def add(self, bulletin: Bulletin) -> None:
-        known = self.recorded.get((bulletin.party, bulletin.day))
-        revises = self._revises(bulletin)
-        if known is None:
-            self._add_new(bulletin, revises)
+    def compare(self, revises: str) -> None:
+        """``revises`` is the id of the report that the bulletin revises, empty if it revises none."""
+        if self.recorded is None:
+            self._add_report(revises)
         else:
-            day = RecordedDay(bulletin, known, self.transcripts, self.sources, self.setting)
-            day.compare(revises)
-            self.citations += day.citations
-            self.figures += day.figures
-            self.variants += day.variants
-            self.differences += day.differences
-            self.unchanged += day.unchanged
+            self._compare_report(revises)
+            self._compare_citations()
+        known = self.recorded.figures if self.recorded else {}
+        for figure in self.bulletin.figures:
+            if figure.measure in known:
+                self._compare_figure(figure, known[figure.measure])
+            else:
+                self._add_figure(figure)
+        if self.recorded:
+            self._find_vanished()
+            if not self.recorded.is_published:
+                self._leave_out()
 
-    def _add_new(self, bulletin: Bulletin, revises: str) -> None:
-        self.reports.append(report_row(bulletin, self.setting, revises))
-        citations = citation_rows(bulletin, [self.transcripts[slug] for slug in bulletin.pages], self.sources)
-        self.citations += citations
-        cited_with = {row.transcribed_by or row.source_id: row.source_id for row in citations}
-        for figure in bulletin.figures:
-            self.figures.append(figure_row(bulletin, figure, self.setting))
-            for printed in figure.variants:
-                source = cited_with[self.sources.data_sets[printed.transcription]]
-                self.variants.append(variant_row(bulletin, figure, printed, source, self.setting))
+    # --- rows -------------------------------------------------------------------------------------------------------
 
-    def _revises(self, bulletin: Bulletin) -> str:
-        """The id of the bulletin before, if ``bulletin`` lowers a total of it and the corrections list says so."""
-        days = self._days[bulletin.party]
-        at = bisect_left(days, bulletin.day)
-        if not at:
-            return ""
-        before = self._totals[bulletin.party][days[at - 1]]
-        now = self._totals[bulletin.party][bulletin.day]
-        for figure in bulletin.figures:
-            lowered = figure.measure in before and now[figure.measure] < before[figure.measure]
-            if lowered and any(restatement.change < 0 for _, restatement in figure.restatements):
-                known = self.recorded.get((bulletin.party, days[at - 1]))
-                return known.stands_as if known else report_id(bulletin.party, days[at - 1])
-        return ""
+    def _add_report(self, revises: str) -> None:
+        kind, method, title = STATEMENTS[self.bulletin.party]
+        day = self.bulletin.day
+        row = REPORTS.row(
+            report_id=self.bulletin.report_id,
+            conflict=self.setting.conflict,
+            party=self.bulletin.party,
+            kind=kind,
+            method=method,
+            stated_on=day,
+            stated_on_known=True,
+            title=title.format(day=f"{day.day} {day:%B} {day.year}"),
+            note=" ".join(self.bulletin.remarks),
+            revises=revises,
+        )
+        self.rows["reports"].append(row)
 
+    def _add_figure(self, figure: BulletinFigure) -> None:
+        """A figure that the record lacks is added from transcriptions not cited before; from others it is told."""
+        for printed in figure.printed:
+            if printed.transcription not in self.uncited:
+                name = self.bulletin.figure_id(figure.measure)
+                self._differs("figures", name, f"number in {printed.transcription}", None, printed.number)
+        added = [printed for printed in figure.printed if printed.transcription in self.uncited]
+        if not added:
+            return
+        record = number_on_record(added)
+        row = FIGURES.row(
+            figure_id=self.bulletin.figure_id(figure.measure),
+            report_id=self.bulletin.report_id,
+            subject=SUBJECT,
+            measure=figure.measure,
+            **self._number(figure.measure, record, record),
+            basis=Basis.CUMULATIVE.value,
+            period_start=self.setting.start,
+            as_of=self.bulletin.day,
+            scope=Scope.THEATRE.value,
+            note=figure.note,
+        )
+        self.rows["figures"].append(row)
+        for printed in added:
+            self._add_variant(figure.measure, printed, record)
 
-def _totals_by_day(
-    recorded: dict[tuple[str, date], RecordedBulletin], bulletins: Sequence[Bulletin]
-) -> dict[str, dict[date, dict[str, int]]]:
-    """The number of each measure on record, by party and day: what the database has wins over what files would add."""
-    totals: dict[str, dict[date, dict[str, int]]] = defaultdict(dict)
-    for bulletin in bulletins:
-        totals[bulletin.party][bulletin.day] = {figure.measure: figure.record.number for figure in bulletin.figures}
-    for (party, day), known in recorded.items():
-        on_record = {measure: figure.number for measure, figure in known.figures.items()}
-        totals[party][day] = totals[party].get(day, {}) | on_record
-    return totals
+    def _add_variant(self, measure: str, printed: TranscribedNumber, record: TranscribedNumber) -> None:
+        """What ``printed`` has instead of the record, if that differs."""
+        if not differs(printed, record):
+            return
+        row = VARIANTS.row(
+            figure_id=self.bulletin.figure_id(measure),
+            source_id=self.cited_with[self.data_sets[printed.transcription]],
+            kind="number" if printed.number != record.number else "hedge",
+            **self._number(measure, printed, record),
+        )
+        self.rows["variants"].append(row)
+
+    def _number(self, measure: str, printed: TranscribedNumber, record: TranscribedNumber) -> dict[str, object]:
+        """The columns of a number. A named count is a floor; the General Staff counts equipment exactly and people
+        "about", or "more than". Where ``printed`` says no hedge, it has that of the record."""
+        if self.bulletin.party == INVADERS_REGISTER:
+            qualifier = Qualifier.AT_LEAST
+        elif self.setting.categories[measure] == Category.EQUIPMENT:
+            qualifier = Qualifier.EXACT
+        else:
+            hedged = record if printed.more_than is None else printed
+            qualifier = Qualifier.MORE_THAN if hedged.more_than else Qualifier.ABOUT
+        return Number.make(qualifier.value, printed.number).columns
+
+    def _leave_out(self) -> None:
+        """Tells what would be added to a published report. A version that was replaced stays as it was."""
+        for table, columns in (("citations", ("role",)), ("figures", VALUES), ("variants", VALUES)):
+            for row in self.rows[table]:
+                record = BY_NAME[table].record_of(row)
+                value = next(value for name in columns if (value := getattr(row, name)) is not None)
+                self._differs(table, record, f"new in {self.bulletin.report_id}", None, value)
+        self.rows = {}
+
+    # --- differences ------------------------------------------------------------------------------------------------
+
+    def _differs(self, table: str, record: str, field: str, on_record: object, in_file: object) -> None:
+        self.differences.append(FieldDiff(table, record, field, on_record, in_file))
+
+    def _compare_report(self, revises: str) -> None:
+        before = len(self.differences)
+        note, report = " ".join(self.bulletin.remarks), self.bulletin.report_id
+        if note and note != self.recorded.note:
+            self._differs("reports", report, "note", self.recorded.note, note)
+        if revises and revises != self.recorded.revises:
+            self._differs("reports", report, "revises", self.recorded.revises, revises)
+        self.unchanged["reports"] += len(self.differences) == before
+
+    def _compare_citations(self) -> None:
+        for slug, data_set in self.data_sets.items():
+            if data_set not in self.recorded.cited:
+                continue
+            source, tied = self.recorded.cited[data_set]
+            address = self.bulletin.pages[slug]
+            page = self.sources.pages[address] if address else data_set
+            if source in (page, data_set) and tied == bool(address):
+                self.unchanged["citations"] += 1
+            else:
+                record = f"{self.bulletin.report_id} {data_set}"
+                self._differs("citations", record, "source_id", source, address or data_set)
+
+    def _compare_figure(self, figure: BulletinFigure, recorded: RecordedFigure) -> None:
+        name = self.bulletin.figure_id(figure.measure)
+        before = len(self.differences)
+        for printed in figure.printed:
+            if printed.transcription in self.uncited:
+                self._add_variant(figure.measure, printed, recorded.record)
+                continue
+            variant = recorded.variants.get(self.data_sets[printed.transcription])
+            on_record = variant or recorded.record
+            if differs(printed, on_record):
+                self._differs_in_number("variants" if variant else "figures", name, on_record, printed)
+            else:
+                self.unchanged["variants"] += variant is not None
+        if len(self.differences) == before:
+            self._apply_rule(name, figure, recorded)
+        if figure.note and figure.note != recorded.note:
+            self._differs("figures", name, "note", recorded.note, figure.note)
+        self.unchanged["figures"] += len(self.differences) == before
+
+    def _differs_in_number(self, table: str, name: str, before: TranscribedNumber, now: TranscribedNumber) -> None:
+        if now.number != before.number:
+            self._differs(table, name, f"number in {now.transcription}", before.number, now.number)
+        else:
+            hedges = ("more than" if number.more_than else "about" for number in (before, now))
+            self._differs(table, name, f"hedge in {now.transcription}", *hedges)
+
+    def _apply_rule(self, name: str, figure: BulletinFigure, recorded: RecordedFigure) -> None:
+        """Tells if all transcriptions together, those of the files and those on record, would put another number there.
+
+        Of a transcription that is on record and not in the files, all that is known is its variant; without one it
+        counts as agreeing with the record.
+        """
+        number = recorded.record.number
+        others = [
+            recorded.variants.get(data_set) or TranscribedNumber(data_set, number, tied)
+            for data_set, (_source, tied) in self.recorded.cited.items()
+            if data_set not in self.data_sets.values()
+        ]
+        chosen = number_on_record([*others, *figure.printed])
+        if chosen.number != number:
+            self._differs("figures", name, "number by the rule of most transcriptions", number, chosen.number)
+
+    def _find_vanished(self) -> None:
+        """Figures that the record has and no transcription any more, if all those cited are here to ask."""
+        if not set(self.recorded.cited) <= set(self.data_sets.values()):
+            return
+        printed = {figure.measure for figure in self.bulletin.figures}
+        for measure, recorded in self.recorded.figures.items():
+            if measure not in printed:
+                name = self.bulletin.figure_id(measure)
+                self._differs("figures", name, "number", recorded.record.number, None)

@@ -1,6 +1,6 @@
 """Reads a flat table into the rows that the loader takes, beside what each of its lines became."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,6 @@ from django.contrib.auth.models import AbstractBaseUser
 from reports.imports.comparing import on_record, parties_drawn_on
 from reports.imports.package.row_checks import figure_days_problems, number_problems
 from reports.imports.package.schema import CITATIONS, FIGURES, REPORTS, SOURCES, Rows, TableRow, TableSchema
-from reports.imports.problems import Problem
 from reports.imports.reporting import Progress, silent
 from reports.models import UploadKind
 from reports.rules.number import VALUES
@@ -28,7 +27,8 @@ _DEFAULTS: Mapping[str, Mapping[str, object]] = {
     "citations": {"role": "secondary"},
     "sources": {},
 }
-# What lines of one record are about.
+# The ids of a line that say which record it is about, and what lines of one record are about in words.
+_KEYS = {"reports": ("report",), "figures": ("figure",), "sources": ("source",), "citations": ("report", "source")}
 _SUBJECTS = {"reports": "statement", "figures": "figure", "sources": "page", "citations": "page"}
 
 
@@ -71,26 +71,19 @@ class _Assembly:
     def rows(self) -> Rows:
         lines = self.grouping.placed
         citing = [line for line in lines if line.source]
-        reports = self._merged(REPORTS, lines, lambda line: (line.report,), self.grouping.known_reports)
-        figures = self._merged(FIGURES, lines, lambda line: (line.figure,), self.grouping.known_figures)
-        sources = self._merged(SOURCES, citing, lambda line: (line.source,), self.grouping.known_sources)
-        cited_for = {line.report for line in citing}
-        citations = self._merged(CITATIONS, citing, lambda line: (line.report, line.source), cited_for)
-        self._check(lines, reports, figures)
+        rows = {
+            "reports": self._merged(REPORTS, lines, self.grouping.known_reports),
+            "figures": self._merged(FIGURES, lines, self.grouping.known_figures),
+            "sources": self._merged(SOURCES, citing, self.grouping.known_sources),
+            "citations": self._merged(CITATIONS, citing, {line.report for line in citing}),
+        }
+        self._check(lines, rows["reports"], rows["figures"])
         good = [line for line in lines if not line.problems]
-        return Rows(
-            reports=_used(reports, ((line.report,) for line in good)),
-            figures=_used(figures, ((line.figure,) for line in good)),
-            sources=_used(sources, ((line.source,) for line in good)),
-            citations=_used(citations, ((line.report, line.source) for line in good)),
-        )
+        keys = {table: dict.fromkeys(_key(table, line) for line in good) for table in rows}
+        return Rows(**{table: tuple(of[key] for key in keys[table] if key in of) for table, of in rows.items()})
 
     def _merged(
-        self,
-        table: TableSchema,
-        lines: Iterable[FlatLine],
-        key_of: Callable[[FlatLine], tuple[str, ...]],
-        known: Iterable[str],
+        self, table: TableSchema, lines: Iterable[FlatLine], known: Iterable[str]
     ) -> dict[tuple[str, ...], TableRow]:
         """A row for each key: what is on record, and over it what the lines say, each line the same.
 
@@ -100,8 +93,9 @@ class _Assembly:
         first: dict[tuple[str, ...], FlatLine] = {}
         cells: dict[tuple[str, ...], dict[str, tuple[object, int]]] = {}
         for line in lines:
-            first.setdefault(key_of(line), line)
-            of_row = cells.setdefault(key_of(line), {})
+            key = _key(table.name, line)
+            first.setdefault(key, line)
+            of_row = cells.setdefault(key, {})
             for column in columns:
                 if column.name not in line.values and column.name not in NUMBER_COLUMNS:
                     continue
@@ -161,7 +155,9 @@ class _Assembly:
                 fault = f"says the same as line {earlier}"
                 line.wrong("", None, fault, "each figure once for each of its sources")
             if figure.line == line.line:
-                line.problems += self._figure_problems(figure, report)
+                unit = self.grouping.units.get(figure.measure, "")
+                line.problems += number_problems(self.name, figure, unit)
+                line.problems += figure_days_problems(self.name, figure, report.stated_on)
             if line.report not in cited:
                 cited.add(line.report)
                 fault = "is empty in all rows of this statement: nobody could see where it was said"
@@ -169,10 +165,7 @@ class _Assembly:
             if report.party in report.draws_on and report.line == line.line:
                 line.wrong("draws_on", report.party, "is the party itself", "other parties, or nothing")
 
-    def _figure_problems(self, figure: TableRow, report: TableRow) -> Iterator[Problem]:
-        yield from number_problems(self.name, figure, self.grouping.units.get(figure.measure, ""))
-        yield from figure_days_problems(self.name, figure, report.stated_on)
 
-
-def _used(rows: Mapping[tuple[str, ...], TableRow], keys: Iterable[tuple[str, ...]]) -> tuple[TableRow, ...]:
-    return tuple(rows[key] for key in dict.fromkeys(keys) if key in rows)
+def _key(table: str, line: FlatLine) -> tuple[str, ...]:
+    """The ids that say which row of ``table`` the line is about."""
+    return tuple(getattr(line, name) for name in _KEYS[table])

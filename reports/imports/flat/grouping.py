@@ -4,23 +4,101 @@ Nothing is guessed: where a line could be about several, it says so and asks for
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from difflib import get_close_matches
+from itertools import chain
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Model
 
 from reports.imports.cells import NotAccepted
-from reports.models import Conflict, Figure, Measure, Party, Report, Source, Subject
-from reports.models.slugs import source_stem
+from reports.models import PUBLIC, Conflict, Figure, Measure, Party, Report, Source, Status, Subject
+from reports.models.chunks import rows_in
+from reports.models.slugs import FreeSlugs, source_stem
 from reports.parsing.url_canonical import document_of, without_tracking
 from reports.rules.number import VALUES
+from reports.workflow.permissions import is_reviewer
 
 from .flat_lines import FlatLine
-from .record_lookups import FreeIds, KnownReports, NameIndex, figures_of, reports_of_figures, sources_at
 
 _PERCENT = "percent"
+_CLOSE = 3  # names offered for one that is not known
 # What a figure is where its rows do not say.
 PLAIN = {"basis": "cumulative", "scope": "theatre"}
+
+
+class NameIndex:
+    """Records of one kind by id or by any name that only one of them has, without regard to case."""
+
+    def __init__(self, model: type[Model], *names: str) -> None:
+        self.kind = str(model._meta.verbose_name)
+        self._ids: dict[str, set[str]] = defaultdict(set)
+        for slug, *others in model._default_manager.order_by().values_list("slug", *names):
+            for name in (slug, *others):
+                self._ids[name.casefold()].add(slug)
+
+    def find(self, text: str) -> str:
+        """The id. Raises NotAccepted."""
+        slugs = self._ids.get(text.casefold(), set())
+        if len(slugs) == 1:
+            return next(iter(slugs))
+        if slugs:
+            raise NotAccepted("is a name of several", f"one of: {', '.join(sorted(slugs))}")
+        close = get_close_matches(text.casefold(), self._ids, _CLOSE)
+        near = list(dict.fromkeys(sorted(self._ids[name])[0] for name in close))
+        expected = f"its id or name{': ' + ', '.join(near) if near else ', as the site shows it'}"
+        raise NotAccepted(f"is no {self.kind} on record", expected)
+
+
+class KnownReports:
+    """Reports on record by id, ``hidden`` those that are drafts and not the importer's to see; and by party and day."""
+
+    def __init__(self, slugs: Collection[str], parties: Collection[str], days: Collection[date], by: AbstractBaseUser):
+        self.slugs: set[str] = set()
+        self.hidden: set[str] = set()
+        self._by_day: dict[tuple, list] = defaultdict(list)
+        sees_all = is_reviewer(by)
+        query = Report.all_objects.order_by("pk").values_list(
+            "slug", "party__slug", "conflict__slug", "stated_on", "speaker", "title", "status", "replaces", "author",
+            named=True,
+        )  # fmt: skip
+        reports = rows_in(query, "slug", slugs)
+        if days:
+            span = query.filter(stated_on__range=(min(days), max(days)))
+            reports = chain(reports, rows_in(span, "party__slug", parties))
+        for report in reports:
+            if report.slug in self.slugs:
+                continue
+            self.slugs.add(report.slug)
+            is_public = report.status in PUBLIC
+            if not (is_public or report.status == Status.SUBMITTED or sees_all or report.author in (None, by.pk)):
+                self.hidden.add(report.slug)
+            # What a row without an id may mean: no version that is no longer in force, or is not yet.
+            elif report.status == Status.PUBLISHED or (not is_public and report.replaces is None):
+                self._by_day[report.conflict__slug, report.party__slug, report.stated_on].append(report)
+
+    def of_day(self, conflict: str, party: str, day: date) -> list:
+        """Those that a row without an id may mean: each with ``slug``, ``title`` and ``speaker``."""
+        return self._by_day.get((conflict, party, day), [])
+
+
+def sources_at(addresses: Collection[str]) -> dict[str, tuple[str, str]]:
+    """By address the id and the address on record of its source: that address, or another of the same document.
+
+    The rule is that of newsroom.forms.source_form; here all sources are read, once, rather than some for each address.
+    """
+    exact = rows_in(Source.objects.values_list("slug", "url"), "url", addresses)
+    sources = {url: (slug, url) for slug, url in exact}
+    near = {address: document_of(address) for address in addresses if address not in sources}
+    documents = {*near.values()} - {""}
+    if documents:
+        first: dict[str, tuple[str, str]] = {}
+        for slug, url in Source.objects.order_by("pk").values_list("slug", "url").iterator():
+            if (document := document_of(url)) in documents:
+                first.setdefault(document, (slug, url))
+        sources.update((address, first[document]) for address, document in near.items() if document in first)
+    return sources
 
 
 class Grouping:
@@ -37,7 +115,7 @@ class Grouping:
         placed = self._named([line for line in lines if not line.problems])
         reports = self._reports(placed)
         placed = [line for line in placed if line.report]
-        self.known_reports = frozenset(reports.by_slug)
+        self.known_reports = frozenset(reports.slugs)
         self.known_figures = self._figures(placed, reports)
         for line in placed:
             if not line.figure:
@@ -85,17 +163,16 @@ class Grouping:
         days = {line.values["stated_on"] for line in placed}
         known = KnownReports(slugs, parties, days, self.by)
         stems = {f"{line.values['party']}-{line.values['stated_on']}" for line in placed}
-        free = FreeIds(Report, stems)
-        free.reserve(slugs)
+        free = FreeSlugs(Report, stems, slugs)
         new: dict[tuple, str] = {}
         for line in placed:
             line.report = self._report_of(line, known, free, new)
         return known
 
-    def _report_of(self, line: FlatLine, known: KnownReports, free: FreeIds, new: dict[tuple, str]) -> str:
+    def _report_of(self, line: FlatLine, known: KnownReports, free: FreeSlugs, new: dict[tuple, str]) -> str:
         values = line.values
         if slug := values.get("report"):
-            if slug in known.by_slug and known.by_slug[slug].hidden:
+            if slug in known.hidden:
                 fault = "is the address of a draft that somebody else is writing"
                 line.wrong("report", slug, fault, "another address, or nothing")
                 return ""
@@ -121,14 +198,17 @@ class Grouping:
     def _figures(self, placed: list[FlatLine], reports: KnownReports) -> frozenset[str]:
         on_record: dict[tuple, list[Mapping[str, object]]] = defaultdict(list)
         known: set[str] = set()
-        for figure in figures_of({line.report for line in placed} & reports.by_slug.keys()):
+        figures = Figure.all_objects.order_by("pk").values(
+            "slug", "report__slug", "subject__slug", "measure__slug", "basis", "scope", "scope_note", "period_start",
+            "as_of", "low", "best", "high",
+        )  # fmt: skip
+        for figure in rows_in(figures, "report__slug", {line.report for line in placed} & reports.slugs):
             known.add(figure["slug"])
             place = (figure["report__slug"], figure["subject__slug"], figure["measure__slug"], figure["as_of"])
             on_record[place].append(figure)
         slugs = {line.values["figure"] for line in placed if "figure" in line.values}
-        owners = reports_of_figures(slugs)
-        free = FreeIds(Figure, {f"{line.report}-{line.values['measure']}" for line in placed})
-        free.reserve(slugs)
+        owners = dict(rows_in(Figure.all_objects.values_list("slug", "report__slug"), "slug", slugs))
+        free = FreeSlugs(Figure, {f"{line.report}-{line.values['measure']}" for line in placed}, slugs)
         new: dict[tuple, str] = {}
         for line in placed:
             values = line.values
@@ -178,7 +258,7 @@ class Grouping:
             line.values["source_url"]: line.values["publisher"] for line in reversed(new) if "publisher" in line.values
         }
         stems = {url: source_stem(publisher, url) for url, publisher in publishers.items()}
-        free = FreeIds(Source, set(stems.values()))
+        free = FreeSlugs(Source, set(stems.values()))
         ids: dict[str, str] = {}
         for line in new:
             url = line.values["source_url"]

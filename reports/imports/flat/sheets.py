@@ -1,11 +1,13 @@
-"""Opens a CSV or XLSX file as lines of cells, with the numbers of its lines as its reader sees them."""
+"""Files from elsewhere: what they are, that unpacking them is safe (a workbook is a zip file, too), and CSV or XLSX as
+lines of cells, with the numbers of its lines as its reader sees them."""
 
 import re
 import warnings
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO
 
 from openpyxl import load_workbook
@@ -15,11 +17,14 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from reports.imports.cells import NotAccepted
 from reports.imports.csv_tables import split, undecodable_at
-from reports.imports.problems import NotImportable, Problem
+from reports.imports.package.schema import TABLES
+from reports.imports.problems import NotImportable, Place, Problem
 from reports.models import UploadKind
 
-from .archives import refused, safely
-
+LARGEST_UNPACKED = 300 * 2**20  # bytes; 50,000 rows of all columns take some 90 MB as the XML of a workbook
+MOST_MEMBERS = 1_000
+_PIECE = 2**20
+_EXPECTED = "a CSV or XLSX table, or a zip of a package's CSV files"
 MOST_ROWS = 200_000
 MOST_COLUMNS = 100
 MOST_TOLD = 10
@@ -37,6 +42,83 @@ _ESCAPED = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
 _XML_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ELEMENT = re.compile(rb"<(?:\w+:)?(?:row|si)\b")  # a row of a sheet, or one of the texts that its cells share
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z0-9:]{1,30})"')
+
+
+# --- any file ---------------------------------------------------------------------------------------------------------
+
+
+def kind_of(file: Path, name: str) -> UploadKind:
+    """What ``file`` is, by its content: its ``name`` is only told. Raises NotImportable where it is nothing we read."""
+    with file.open("rb") as opened:
+        head = opened.read(4096)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _kind_of_zip(file, name)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise refused(name, "is an old Excel file or a protected one", "it saved as XLSX without a password, or as CSV")
+    utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")) or (b"\0" in head and not utf16):
+        raise refused(name, "is no table", _EXPECTED)
+    return UploadKind.CSV
+
+
+def _kind_of_zip(file: Path, name: str) -> UploadKind:
+    with safely(file, name) as opened:
+        names = opened.namelist()
+    if "xl/workbook.xml" in names:
+        return UploadKind.XLSX
+    if {PurePosixPath(name).name for name in names} & {table.file for table in TABLES}:
+        return UploadKind.PACKAGE
+    if "mimetype" in names and "content.xml" in names:
+        raise refused(name, "is an OpenDocument file", "it saved as XLSX or CSV")
+    raise refused(name, "is a zip that holds neither a workbook nor a package", _EXPECTED)
+
+
+def safely(file: Path, name: str) -> zipfile.ZipFile:
+    """``file`` opened. Raises NotImportable if it is broken, encrypted, or would unpack to more than we take.
+
+    Python's reader gives no more of a member than its announced size, so the sum of those can be trusted.
+    """
+    try:
+        opened = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        raise refused(name, "is a broken zip file", "the file whole; send it again") from None
+    members = opened.infolist()
+    fault = ""
+    if any(member.flag_bits & 1 for member in members):
+        fault, expected = "is protected by a password", "the file without a password"
+    elif len(members) > MOST_MEMBERS:
+        fault, expected = f"holds {len(members):,} files", f"at most {MOST_MEMBERS:,}"
+    elif (size := sum(member.file_size for member in members)) > LARGEST_UNPACKED:
+        fault, expected = f"unpacks to {size // 2**20:,} MB", f"at most {LARGEST_UNPACKED // 2**20:,} MB"
+    if fault:
+        opened.close()
+        raise refused(name, fault, expected)
+    return opened
+
+
+def unpack_package(file: Path, name: str, folder: Path) -> None:
+    """The tables of the package in ``file``, each under its own name in ``folder``, wherever in the zip it lies."""
+    wanted = {table.file for table in TABLES}
+    with safely(file, name) as opened:
+        for member in opened.infolist():
+            table = PurePosixPath(member.filename).name
+            if table not in wanted:
+                continue
+            if (folder / table).exists():
+                raise refused(name, f"holds {table} twice", "each table once")
+            try:
+                with opened.open(member) as packed, (folder / table).open("wb") as unpacked:
+                    while piece := packed.read(_PIECE):
+                        unpacked.write(piece)
+            except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError):
+                raise refused(name, f"is broken: {table} cannot be unpacked", "the file whole; send it again") from None
+
+
+def refused(name: str, fault: str, expected: str, line: int = 0, column: str = "") -> NotImportable:
+    return NotImportable([Problem(Place(name, line, column), None, fault, expected)])
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
 
 
 @dataclass
@@ -69,16 +151,10 @@ def _open_csv(file: Path, name: str) -> Sheet:
     delimiter = max(",;\t", key=first.count)
     if delimiter != ",":
         remarks.append(f"Its columns are separated by {'semicolons' if delimiter == ';' else 'tabs'}.")
-    sheet = Sheet(iter(()), even=True, expected=text.count("\n"), remarks=remarks)
-    sheet.lines = _csv_lines(text, name, delimiter, sheet.problems)
-    return sheet
-
-
-def _csv_lines(text: str, name: str, delimiter: str, problems: list[Problem]) -> Iterator[Line]:
-    for line, texts in split(text, name, problems, delimiter):
-        cells = [_taken(cell) for cell in texts]
-        if any(cells):
-            yield line, cells
+    problems: list[Problem] = []
+    rows = ((line, [_taken(cell) for cell in cells]) for line, cells in split(text, name, problems, delimiter))
+    lines = (row for row in rows if any(row[1]))
+    return Sheet(lines, even=True, expected=text.count("\n"), remarks=remarks, problems=problems)
 
 
 def _taken(text: str) -> Cell:

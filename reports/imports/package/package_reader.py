@@ -6,16 +6,15 @@ from pathlib import Path
 
 from reports.imports.cells import NotAccepted, Reference, References
 from reports.imports.csv_tables import read_csv
-from reports.imports.problems import NotImportable, Place, Problem, folder_problems, in_order
+from reports.imports.problems import NotImportable, Place, Problem, in_order, require_folders
 
-from .row_checks import row_problems
-from .schema import TABLES, Rows, TableRead, TableSchema
+from .row_checks import TableRead, row_problems
+from .schema import TABLES, Rows, TableSchema
 
 
 def read_package(folder: Path, progress: Callable[[str, int, int], None] = lambda *_: None) -> Rows:
     """The rows of the package in ``folder``. Raises NotImportable with all problems of all files."""
-    if absent := folder_problems(folder):
-        raise NotImportable(absent)
+    require_folders(folder)
     problems: list[Problem] = []
     reads: dict[str, TableRead] = {}
     for number, table in enumerate(TABLES, 1):

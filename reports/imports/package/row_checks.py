@@ -4,7 +4,9 @@ The rules about figures and days are those of models.validation, in the words th
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -12,7 +14,28 @@ from reports.imports.problems import Place, Problem
 from reports.models.validation import DATABASE_GRACE, day_problems, figure_day_problems, revised_problems
 from reports.rules.number import NEEDED, VALUES, Number
 
-from .schema import TableRead, TableRow
+from .schema import TableRow, TableSchema
+
+
+@dataclass
+class TableRead:
+    """What reading one file found, for the checks that compare files with one another.
+
+    ``rows`` are the good ones; ``partial`` holds for each bad row its line and the cells that could be read, so that
+    their references are checked too. ``lines`` gives the line of every id, also of bad rows: a row with a wrong number
+    still is what others refer to. ``readable`` is false where the file as a whole could not be read.
+    """
+
+    table: TableSchema
+    readable: bool = True
+    rows: list = field(default_factory=list)
+    partial: list[tuple[int, dict[str, object]]] = field(default_factory=list)
+    lines: dict[str | tuple[str, ...], int] = field(default_factory=dict)
+
+    @cached_property
+    def by_id(self) -> dict[str, TableRow]:
+        return {getattr(row, self.table.key[0]): row for row in self.rows}
+
 
 Reads = Mapping[str, TableRead]
 # Party and conflict of the report that is revised, by id, and its day.
@@ -42,11 +65,6 @@ def cell_problem(file: str, row: TableRow, column: str, fault: str, expected: st
     return Problem(Place(file, row.line, column), "" if value is None else f"{value}", fault, expected)
 
 
-def _by_id(reads: Reads, table: str) -> dict[str, TableRow]:
-    key = reads[table].table.key[0]
-    return {getattr(row, key): row for row in reads[table].rows}
-
-
 def _days_to_come(reads: Reads) -> Iterator[Problem]:
     today = timezone.localdate()
     for table, column in DAYS.items():
@@ -57,7 +75,7 @@ def _days_to_come(reads: Reads) -> Iterator[Problem]:
 
 
 def _conflicts(reads: Reads) -> Iterator[Problem]:
-    sides, conflicts = _by_id(reads, "sides"), _by_id(reads, "conflicts")
+    sides, conflicts = reads["sides"].by_id, reads["conflicts"].by_id
     for row in conflicts.values():
         if row.end_date and row.end_date < row.start_date:
             fault = f"is before start_date, {row.start_date}"
@@ -74,7 +92,7 @@ def _conflicts(reads: Reads) -> Iterator[Problem]:
 
 
 def _subjects(reads: Reads) -> Iterator[Problem]:
-    subjects, sides = _by_id(reads, "subjects"), _by_id(reads, "sides")
+    subjects, sides = reads["subjects"].by_id, reads["sides"].by_id
     for row in subjects.values():
         side = sides.get(row.side)
         if side and side.conflict != row.conflict:
@@ -115,11 +133,11 @@ def _reports(reads: Reads) -> Iterator[Problem]:
         if row.party in row.draws_on:
             fault = "is the party of this report itself"
             yield cell_problem("reports.csv", row, "draws_on", fault, "other parties, or nothing", row.party)
-    yield from _revision_problems(_by_id(reads, "reports"))
+    yield from _revision_problems(reads["reports"].by_id)
 
 
 def _figures(reads: Reads) -> Iterator[Problem]:
-    reports, subjects, measures = (_by_id(reads, table) for table in ("reports", "subjects", "measures"))
+    reports, subjects, measures = (reads[table].by_id for table in ("reports", "subjects", "measures"))
     for row in reads["figures"].rows:
         report, subject, measure = reports.get(row.report_id), subjects.get(row.subject), measures.get(row.measure)
         yield from number_problems("figures.csv", row, measure.unit if measure else "")
@@ -138,7 +156,7 @@ def _citations(reads: Reads) -> Iterator[Problem]:
 
 
 def _variants(reads: Reads) -> Iterator[Problem]:
-    figures, measures = _by_id(reads, "figures"), _by_id(reads, "measures")
+    figures, measures = reads["figures"].by_id, reads["measures"].by_id
     cited = reads["citations"].lines
     for row in reads["variants"].rows:
         figure = figures.get(row.figure_id)

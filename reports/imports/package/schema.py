@@ -1,18 +1,26 @@
-"""The twelve tables of a package: every column declared once, in the order of the files.
+"""The twelve tables of a package: every column named once, in the order of the files.
 
 Reading a file, comparing its rows with the record, building new records and the flat table all go by this schema: a
-new column of the record is a column here.
+new column of the record is a name here. What its cells hold, the record's own field says.
 """
 
 from dataclasses import dataclass, field, make_dataclass
 from functools import cached_property
 from typing import Protocol
 
-from django.db.models import Manager
+from django.db.models import (
+    BooleanField,
+    DateField,
+    Field,
+    Manager,
+    PositiveIntegerField,
+    PositiveSmallIntegerField,
+    SlugField,
+)
 
 from reports import models
-from reports.imports.cells import Day, Kind, OneOf, Reference, References, Slug, Text, WebAddress, Whole, YesNo, words
-from reports.models.choices import Category
+from reports.imports.cells import Day, Kind, OneOf, Reference, References, Slug, Text, WebAddress, Whole, YesNo
+from reports.models.source import WEB
 
 LONG = 20_000  # characters of a free text
 
@@ -45,6 +53,24 @@ class ColumnSchema:
             object.__setattr__(self, "lookup", lookup)
 
 
+def kind_of(field: Field) -> Kind:
+    """What the cells of a column hold that is kept in ``field``."""
+    if field.related_model:
+        name = field.related_model._meta.model_name
+        table = "parties" if name == "party" else f"{name}s"
+        return References(table) if field.many_to_many else Reference(table)
+    if field.choices:
+        return OneOf(tuple(value for value, _label in field.choices))
+    if WEB in field.validators:
+        return WebAddress(field.max_length)
+    if isinstance(field, SlugField):
+        return Slug(field.max_length)
+    if isinstance(field, PositiveSmallIntegerField):
+        return Whole(32_767)
+    kind = {BooleanField: YesNo, DateField: Day, PositiveIntegerField: Whole}.get(type(field))
+    return kind() if kind else Text(field.max_length or LONG)
+
+
 class TableRow(Protocol):
     """A checked row: an attribute for each column of its table, and the line where it stands in its file, else 0."""
 
@@ -53,20 +79,31 @@ class TableRow(Protocol):
 
 @dataclass(frozen=True)
 class TableSchema:
-    """``key`` are the columns that together say which record a row is; the first of them is what others refer to, and
-    what records are fetched by.
+    """``columns`` are given as the name of the record's field, or whole where the record has them otherwise. ``key``
+    are those that together say which record a row is; the first of them is what others refer to, and what records are
+    fetched by.
 
     What people add on the site (a party's colour, an archived copy) and the order of rows are no content of the files.
     """
 
     name: str
     manager: Manager
-    columns: tuple[ColumnSchema, ...]
+    columns: tuple[ColumnSchema | str, ...]
     key: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        columns = (self._of_field(column) if isinstance(column, str) else column for column in self.columns)
+        object.__setattr__(self, "columns", tuple(columns))
         if not self.key:
             object.__setattr__(self, "key", (self.columns[0].name,))
+
+    def _of_field(self, name: str) -> ColumnSchema:
+        """The column that is kept in the field of its name: "party" or "report_id", or of the record itself its id."""
+        model = self.manager.model
+        if name == f"{model._meta.model_name}_id":
+            return ColumnSchema(name, Slug(model._meta.get_field("slug").max_length), lookup="slug")
+        field = model._meta.get_field(name.removesuffix("_id"))
+        return ColumnSchema(name, kind_of(field), optional=field.blank)
 
     @property
     def file(self) -> str:
@@ -113,175 +150,95 @@ class TableSchema:
     def key_of(self, row: TableRow) -> tuple:
         return tuple(getattr(row, name) for name in self.key)
 
+    def record_of(self, row: TableRow) -> str:
+        """What differences call the record that ``row`` is about."""
+        return " ".join(map(str, self.key_of(row)))
 
-_NUMBER = (
-    ColumnSchema("low", Whole(), optional=True),
-    ColumnSchema("best", Whole(), optional=True),
-    ColumnSchema("high", Whole(), optional=True),
-)
 
 CONFLICTS = TableSchema(
     "conflicts",
     models.Conflict.objects,
-    (
-        ColumnSchema("conflict_id", Slug(50), lookup="slug"),
-        ColumnSchema("name", Text(200)),
-        ColumnSchema("start_date", Day()),
-        ColumnSchema("end_date", Day(), optional=True),
-        ColumnSchema("sides", References("sides"), optional=True),
-    ),
+    ("conflict_id", "name", "start_date", "end_date", ColumnSchema("sides", References("sides"), optional=True)),
 )
-SIDES = TableSchema(
-    "sides",
-    models.Side.objects,
-    (
-        ColumnSchema("side_id", Slug(50), lookup="slug"),
-        ColumnSchema("conflict", Reference("conflicts")),
-        ColumnSchema("name", Text(100)),
-    ),
-)
+SIDES = TableSchema("sides", models.Side.objects, ("side_id", "conflict", "name"))
 OUTCOMES = TableSchema(
     "outcomes",
     models.Outcome.objects,
-    (
-        ColumnSchema("outcome_id", Slug(50), lookup="slug"),
-        ColumnSchema("name", Text(60)),
-        ColumnSchema("applies_to", OneOf(("people", "items", "people and items"))),
-    ),
+    ("outcome_id", "name", ColumnSchema("applies_to", OneOf(("people", "items", "people and items")))),
 )
 SUBJECTS = TableSchema(
     "subjects",
     models.Subject.objects,
     (
-        ColumnSchema("subject_id", Slug(50), lookup="slug"),
-        ColumnSchema("name", Text(200)),
-        ColumnSchema("conflict", Reference("conflicts")),
-        ColumnSchema("side", Reference("sides"), optional=True),
+        "subject_id", "name", "conflict", "side",
         ColumnSchema("part_of", Reference("subjects"), optional=True, linked_later=True),
     ),
-)
+)  # fmt: skip
 MEASURES = TableSchema(
     "measures",
     models.Measure.objects,
     (
-        ColumnSchema("measure_id", Slug(50), lookup="slug"),
-        ColumnSchema("name", Text(120)),
-        ColumnSchema("category", words(Category)),
-        ColumnSchema("unit", words(models.Unit)),
-        ColumnSchema("counts", Text(60)),
-        ColumnSchema("family", Slug(50)),
+        "measure_id", "name", "category", "unit", "counts", "family",
         ColumnSchema("includes", References("outcomes"), optional=True),
         ColumnSchema("may_include", References("outcomes"), optional=True),
-        ColumnSchema("definition", Text(LONG)),
+        "definition",
     ),
-)
+)  # fmt: skip
 PARTIES = TableSchema(
-    "parties",
-    models.Party.objects,
-    (
-        ColumnSchema("party_id", Slug(50), lookup="slug"),
-        ColumnSchema("name", Text(200)),
-        ColumnSchema("short_name", Text(60)),
-        ColumnSchema("kind", words(models.PartyKind)),
-        ColumnSchema("side", Reference("sides"), optional=True),
-        ColumnSchema("rank", Whole(32_767)),
-        ColumnSchema("methodology", Text(LONG), optional=True),
-    ),
+    "parties", models.Party.objects, ("party_id", "name", "short_name", "kind", "side", "rank", "methodology")
 )
 SOURCES = TableSchema(
     "sources",
     models.Source.objects,
     (
-        ColumnSchema("source_id", Slug(100), lookup="slug"),
-        ColumnSchema("publisher", Text(200)),
-        ColumnSchema("title", Text(300), optional=True),
-        ColumnSchema("url", WebAddress()),
-        ColumnSchema("archived_url", WebAddress(), optional=True),
-        ColumnSchema("published_on", Day(), optional=True),
-        ColumnSchema("language", Text(35), optional=True),
+        "source_id", "publisher", "title", "url", "archived_url", "published_on", "language",
         ColumnSchema("licence", Text(200), optional=True, in_file=False),
     ),
-)
+)  # fmt: skip
 EVENTS = TableSchema(
     "events",
     models.Event.objects,
-    (
-        ColumnSchema("conflict", Reference("conflicts")),
-        ColumnSchema("date", Day()),
-        ColumnSchema("title", Text(200)),
-        ColumnSchema("source_id", Reference("sources"), optional=True),
-    ),
+    ("conflict", "date", "title", "source_id"),
     key=("conflict", "date", "title"),
 )
 REPORTS = TableSchema(
     "reports",
     models.Report.all_objects,
     (
-        ColumnSchema("report_id", Slug(100), lookup="slug"),
-        ColumnSchema("conflict", Reference("conflicts")),
-        ColumnSchema("party", Reference("parties")),
-        ColumnSchema("speaker", Text(200), optional=True),
-        ColumnSchema("kind", words(models.ReportKind)),
-        ColumnSchema("method", words(models.Method)),
-        ColumnSchema("stated_on", Day()),
-        ColumnSchema("stated_on_known", YesNo()),
-        ColumnSchema("title", Text(300)),
-        ColumnSchema("wording", Text(LONG), optional=True),
-        ColumnSchema("language", Text(35), optional=True),
-        ColumnSchema("draws_on", References("parties"), optional=True),
-        ColumnSchema("note", Text(LONG), optional=True),
+        "report_id", "conflict", "party", "speaker", "kind", "method", "stated_on", "stated_on_known", "title",
+        "wording", "language", "draws_on", "note",
         # No Reference: besides the rows of its file it may name a report on record (see revisions).
         ColumnSchema(
             "revises", Slug(100), optional=True, lookup="revises__slug", may_be_missing=True, linked_later=True
         ),
     ),
-)
+)  # fmt: skip
 FIGURES = TableSchema(
     "figures",
     models.Figure.all_objects,
     (
-        ColumnSchema("figure_id", Slug(150), lookup="slug"),
-        ColumnSchema("report_id", Reference("reports")),
-        ColumnSchema("subject", Reference("subjects")),
-        ColumnSchema("measure", Reference("measures")),
-        ColumnSchema("qualifier", words(models.Qualifier)),
-        *_NUMBER,
-        ColumnSchema("basis", words(models.Basis)),
-        ColumnSchema("period_start", Day(), optional=True),
-        ColumnSchema("as_of", Day()),
-        ColumnSchema("scope", words(models.Scope)),
-        ColumnSchema("scope_note", Text(300), optional=True),
-        ColumnSchema("wording", Text(300), optional=True),
-        ColumnSchema("note", Text(LONG), optional=True),
+        "figure_id", "report_id", "subject", "measure", "qualifier", "low", "best", "high", "basis", "period_start",
+        "as_of", "scope", "scope_note", "wording", "note",
     ),
-)
+)  # fmt: skip
 CITATIONS = TableSchema(
     "citations",
     models.Citation.objects,
     (
-        ColumnSchema("report_id", Reference("reports")),
-        ColumnSchema("source_id", Reference("sources")),
-        ColumnSchema("role", words(models.CitationRole)),
-        ColumnSchema("taken_from", Reference("sources"), optional=True),
-        ColumnSchema("locator", Text(200), optional=True),
+        "report_id", "source_id", "role", "taken_from", "locator",
         ColumnSchema("transcribed_by", Reference("sources"), optional=True, in_file=False),
     ),
     key=("report_id", "source_id"),
-)
+)  # fmt: skip
 VARIANTS = TableSchema(
     "variants",
     models.Variant.objects,
     (
-        ColumnSchema("figure_id", Reference("figures")),
-        ColumnSchema("source_id", Reference("sources"), lookup="citation__source__slug"),
-        ColumnSchema("kind", words(models.VariantKind)),
-        ColumnSchema("qualifier", words(models.Qualifier), optional=True),
-        *_NUMBER,
-        ColumnSchema("wording", Text(300), optional=True),
-        ColumnSchema("note", Text(LONG), optional=True),
+        "figure_id", ColumnSchema("source_id", Reference("sources"), lookup="citation__source__slug"),
+        "kind", "qualifier", "low", "best", "high", "wording", "note",
     ),
     key=("figure_id", "source_id", "kind"),
-)
+)  # fmt: skip
 
 # In the order in which they are read and written: a table stands below those it refers to.
 TABLES = (
@@ -291,19 +248,3 @@ BY_NAME = {table.name: table for table in TABLES}
 
 # Checked rows of every table: each refers only to rows here or to records that the database has.
 Rows = make_dataclass("Rows", [(table.name, tuple[TableRow, ...], ()) for table in TABLES], frozen=True)
-
-
-@dataclass(slots=True)
-class TableRead:
-    """What reading one file found, for the checks that compare files with one another.
-
-    ``rows`` are the good ones; ``partial`` holds for each bad row its line and the cells that could be read, so that
-    their references are checked too. ``lines`` gives the line of every id, also of bad rows: a row with a wrong number
-    still is what others refer to. ``readable`` is false where the file as a whole could not be read.
-    """
-
-    table: TableSchema
-    readable: bool = True
-    rows: list = field(default_factory=list)
-    partial: list[tuple[int, dict[str, object]]] = field(default_factory=list)
-    lines: dict[str | tuple[str, ...], int] = field(default_factory=dict)

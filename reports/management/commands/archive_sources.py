@@ -42,7 +42,7 @@ class Command(BaseCommand):
 
 
 def _counted(run: Run) -> str:
-    return f"Asked for: {run.asked}. Saved: {run.saved}. Failed: {run.failed}."
+    return f"Asked for: {run.requested}. Saved: {run.saved}. Failed: {run.failed}."
 
 
 def _whole(text: str) -> int:

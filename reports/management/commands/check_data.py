@@ -32,9 +32,9 @@ class Command(BaseCommand):
         if checked.errors:
             sys.exit(1)
 
-    def write_lines(self, severity: str, found: Iterable[tuple[str, Finding]]) -> None:
+    def write_lines(self, severity: str, findings: Iterable[tuple[str, Finding]]) -> None:
         """One line a finding: what it is, where it is, what it says, and the addresses of what it names."""
-        for report, finding in found:
+        for report, finding in findings:
             at = reverse("figure", args=[finding.figure]) if finding.figure else reverse("report", args=[report])
             named = " ".join(_address(other) for other in finding.others)
             self.stdout.write("  ".join(filter(None, [severity, finding.code, at, finding.message, named])))

@@ -4,10 +4,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reports.imports.bulletins.plan import plan_bulletins
-from reports.imports.bulletins.registry import TRANSCRIPTIONS, read_bulletins
+from reports.imports.bulletins.plan import TRANSCRIPTIONS, plan_bulletins, read_bulletins
 from reports.imports.loader import load
-from reports.imports.reporting import ProgressLines, Result, run_import
+from reports.imports.reporting import Plan, ProgressLines, run_import
 
 
 class Command(BaseCommand):
@@ -25,8 +24,8 @@ class Command(BaseCommand):
             raise CommandError(f"Name a data set: {named}.", returncode=2)
         progress = ProgressLines(self.stdout)
 
-        def work() -> Result:
+        def work() -> list[Plan]:
             transcripts = read_bulletins(folders, progress)
-            return load(lambda: plan_bulletins(transcripts), progress, check, what="bulletins")
+            return [load(lambda: plan_bulletins(transcripts), progress, check, what="bulletins")]
 
-        run_import(self, work)
+        run_import(self, work, is_written=not check)

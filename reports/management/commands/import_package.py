@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from reports.imports.comparing import compare
 from reports.imports.loader import load
 from reports.imports.package.package_reader import read_package
-from reports.imports.reporting import ProgressLines, Result, run_import
+from reports.imports.reporting import Plan, ProgressLines, run_import
 
 
 class Command(BaseCommand):
@@ -20,8 +20,8 @@ class Command(BaseCommand):
     def handle(self, *, folder: Path, check: bool, **options: object) -> None:
         progress = ProgressLines(self.stdout)
 
-        def work() -> Result:
+        def work() -> list[Plan]:
             rows = read_package(folder, progress)
-            return load(lambda: compare(rows), progress, check)
+            return [load(lambda: compare(rows), progress, check)]
 
-        run_import(self, work)
+        run_import(self, work, is_written=not check)

@@ -10,6 +10,5 @@ class Command(BaseCommand):
     help = "Loads the data that come with the project. Does nothing if they are loaded already."
 
     def handle(self, **options: object) -> None:
-        result = run_import(self, lambda: load_bundled(ProgressLines(self.stdout)))
-        if result is None:
+        if not run_import(self, lambda: load_bundled(ProgressLines(self.stdout))):
             self.stdout.write("The bundled data are loaded already.")

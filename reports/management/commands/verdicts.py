@@ -5,6 +5,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import Manager
 from django.utils import timezone
 
 from reports.comparison.list_verdicts import COLUMNS, counted, in_block, in_row, own_verdicts
@@ -26,8 +27,8 @@ class Command(BaseCommand):
     def handle(
         self, *, party: str, conflict: str | None, known: str | None, as_csv: bool = False, **options: object
     ) -> None:
-        war = _find("conflict", conflict, {each.slug: each for each in Conflict.objects.all()})
-        speaker = _find("party", party, {each.slug: each for each in war.parties.all()})
+        war = _find("conflict", conflict, Conflict.objects)
+        speaker = _find("party", party, war.parties)
         day = _day(known)
         if speaker.side_id is None:
             raise CommandError(f"{speaker.short_name} belongs to no side, so it has no losses of its own.")
@@ -54,8 +55,9 @@ class Command(BaseCommand):
         )
 
 
-def _find(kind: str, slug: str | None, known: dict[str, Conflict] | dict[str, Party]) -> Conflict | Party:
+def _find(kind: str, slug: str | None, records: Manager) -> Conflict | Party:
     """The record of that slug; without one, the only record. Raises CommandError, with the nearest slug there is."""
+    known = {record.slug: record for record in records.all()}
     if slug is None and len(known) == 1:
         return next(iter(known.values()))
     if slug is None:

@@ -1,8 +1,7 @@
-"""Somebody saved a report while somebody else was changing it: both versions side by side, and the choice."""
+"""A report that was saved while another editor was changing it: both versions side by side, and the choice."""
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from django import forms
 from django.contrib import admin, messages
@@ -19,16 +18,17 @@ from reports.newsroom.entry.edit_diff import (
     WHOLE_ROW,
     By,
     EditDiff,
-    FormShape,
+    Row,
     Rows,
     differences,
     merged,
     rows_of,
     sendable,
 )
+from reports.newsroom.forms.base_form import key_of
 from reports.rules.number import grouped
 
-__all__ = ["ConflictMixin"]
+__all__ = ["ConflictMixin", "began_from"]
 
 RESOLVE = "_resolve"
 BUTTONS = ("_save", "_continue", "_addanother", "_submit_report")
@@ -40,23 +40,11 @@ ROW_NAMES = {
 ROW_LABELS = {"figures": ("measure", "subject"), "citations": ("source",), "variants": ("figure", "citation")}
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One difference in words. ``by`` is "me", "them" or "both"; a side that lacks the row has ``None``."""
-
-    name: str
-    row: str
-    label: str
-    theirs: str | None
-    mine: str | None
-    by: str
-
-
 class ConflictMixin(admin.ModelAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: object, **kwargs: object
     ) -> HttpResponse:
-        if request.method != "POST" or object_id is None or hasattr(request, "taken_up"):
+        if request.method != "POST" or object_id is None or hasattr(request, "restored"):
             return super().changeform_view(request, object_id, *args, **kwargs)
         report = self.get_object_unlocked(request, object_id)
         if report is None or not self.has_change_permission(request, report):
@@ -73,8 +61,7 @@ class ConflictMixin(admin.ModelAdmin):
             return self.both_versions(request, late.stored, request.POST)
 
     def get_object_unlocked(self, request: HttpRequest, object_id: str) -> Report | None:
-        key = int(object_id) if _is_number(object_id) else 0
-        return self.get_queryset(request).filter(pk=key).first()
+        return self.get_queryset(request).filter(pk=key_of(object_id)).first()
 
     def resolve(self, request: HttpRequest, report: Report) -> HttpResponse | None:
         """What was chosen between both versions becomes what was sent; an answer where nothing is to be saved."""
@@ -86,12 +73,12 @@ class ConflictMixin(admin.ModelAdmin):
         if request.POST.get("seen") != str(report.version):
             return self.both_versions(request, report, mine)
         both = self.compare(request, report, mine)
-        chosen = [request.POST.get(f"take-{number}", "") for number in range(len(both.found))]
+        chosen = [request.POST.get(f"take-{number}", "") for number in range(len(both.differences))]
         if request.POST[RESOLVE] == "mine":
-            chosen = ["mine"] * len(both.found)
+            chosen = ["mine"] * len(both.differences)
         elif not {*chosen} <= {"mine", "theirs"}:
             return self.both_versions(request, report, mine, _("Choose one of the two for every difference."), chosen)
-        rows = merged(both.theirs, both.mine, both.found, [each == "mine" for each in chosen])
+        rows = merged(both.theirs, both.mine, both.differences, [side == "mine" for side in chosen])
         request.POST = _as_sent_anew(rows, both, mine, report)
         return None
 
@@ -99,8 +86,8 @@ class ConflictMixin(admin.ModelAdmin):
         self, request: HttpRequest, report: Report, mine: QueryDict, problem: str = "", chosen: Sequence[str] = ()
     ) -> HttpResponse:
         both = self.compare(request, report, mine)
-        shown = [both.words(number) for number in range(len(both.found))]
-        defaults = [{By.ME: "mine", By.THEM: "theirs"}.get(each.by, "") for each in both.found]
+        rows = [both.in_words(number) for number in range(len(both.differences))]
+        defaults = [{By.ME: "mine", By.THEM: "theirs"}.get(diff.by, "") for diff in both.differences]
         context = {
             **self.admin_site.each_context(request),
             "title": _("Two versions of one report"),
@@ -108,27 +95,23 @@ class ConflictMixin(admin.ModelAdmin):
             "original": report,
             "other_tab": report.last_changed_by_id == request.user.pk,
             "problem": problem,
-            "differences": list(zip(shown, chosen or defaults, strict=True)),
+            "differences": list(zip(rows, chosen or defaults, strict=True)),
             "mine": json.dumps([[name, value] for name, values in mine.lists() for value in values]),
         }
         return TemplateResponse(request, "admin/reports/report/two_versions.html", context, status=409)
 
-    def compare(self, request: HttpRequest, report: Report, mine: QueryDict) -> "Both":
+    def compare(self, request: HttpRequest, report: Report, mine: QueryDict) -> "TwoVersions":
         report = self.get_object_unlocked(request, str(report.pk))
         form = self.get_form(request, report, change=True)(instance=report)
         formsets, _inlines = self._create_formsets_unbound(request, report)
         by_prefix = {"": form} | {formset.prefix: formset.empty_form for formset in formsets}
         hidden = ("seen", "id", "DELETE", "report")
-        shape = FormShape(
-            fields={prefix: [name for name in each.fields if name not in hidden] for prefix, each in by_prefix.items()},
-            blanks={prefix: _blank(each, hidden) for prefix, each in by_prefix.items() if prefix},
-        )
-        theirs = rows_of(as_sent(form, formsets), shape)
-        return Both(
-            theirs,
-            rows_of(dict(mine.lists()), shape),
-            _began(mine, shape),
-            {p: each.fields for p, each in by_prefix.items()},
+        blanks = {prefix: _blank(form, hidden) for prefix, form in by_prefix.items()}
+        return TwoVersions(
+            rows_of(as_sent(form, formsets), blanks),
+            rows_of(dict(mine.lists()), blanks),
+            _began(mine, blanks),
+            {prefix: form.fields for prefix, form in by_prefix.items()},
         )
 
     def _create_formsets_unbound(self, request: HttpRequest, report: Report) -> tuple:
@@ -139,58 +122,57 @@ class ConflictMixin(admin.ModelAdmin):
         finally:
             request.method = method
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict, *args: object, obj: Report | None = None, **kwargs: object
-    ) -> HttpResponse:
-        if obj:
-            formsets = [each.formset for each in context["inline_admin_formsets"]]
-            is_new = request.method != "POST"
-            began = as_sent(context["adminform"].form, formsets) if is_new else request.POST.get("began", "")
-            context["began"] = json.dumps(began) if is_new else began
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+def began_from(request: HttpRequest, form: forms.BaseForm, formsets: Sequence[forms.BaseFormSet]) -> str:
+    """What the editor's copy began from, which its page carries along as JSON."""
+    return request.POST.get("began", "") if request.method == "POST" else json.dumps(as_sent(form, formsets))
 
 
-class Both:
+class TwoVersions:
     """Two versions, what they began from (None if unknown), and the fields that say what their values mean."""
 
     def __init__(
         self, theirs: Rows, mine: Rows, began: Rows | None, fields: Mapping[str, Mapping[str, forms.Field]]
     ) -> None:
         self.theirs, self.mine, self.fields = theirs, mine, fields
-        self.found = differences(began, theirs, mine)
+        self.differences = differences(began, theirs, mine)
 
-    def words(self, number: int) -> Shown:
-        each = self.found[number]
-        if each.field == WHOLE_ROW:
-            theirs, mine = (self.row_in_words(rows.get(each.key), each.key[0]) for rows in (self.theirs, self.mine))
+    def in_words(self, number: int) -> dict[str, str | None]:
+        """One difference for the template. A version that lacks the row has None."""
+        diff = self.differences[number]
+        prefix = diff.key[0]
+        if diff.field == WHOLE_ROW:
+            theirs, mine = (self.row_in_words(rows.get(diff.key), prefix) for rows in (self.theirs, self.mine))
             label = _("the whole entry")
         else:
-            field = self.fields[each.key[0]][each.field]
-            theirs, mine = (in_words(field, value) for value in (each.theirs, each.mine))
-            label = str(field.label or each.field).lower()
-        return Shown(f"take-{number}", self.row_label(each), label, theirs, mine, each.by.value)
+            field = self.fields[prefix][diff.field]
+            theirs, mine = (in_words(field, value) for value in (diff.theirs, diff.mine))
+            label = str(field.label or diff.field).lower()
+        name = f"take-{number}"
+        row = self.row_label(diff)
+        return {"name": name, "row": row, "label": label, "theirs": theirs, "mine": mine, "by": diff.by.value}
 
-    def row_label(self, each: EditDiff) -> str:
-        prefix = each.key[0]
+    def row_label(self, diff: EditDiff) -> str:
+        prefix = diff.key[0]
         if not prefix:
             return _("Report")
-        row = self.theirs.get(each.key) or self.mine[each.key]
+        row = self.theirs.get(diff.key) or self.mine[diff.key]
         named = (in_words(self.fields[prefix][name], row[name]) for name in ROW_LABELS[prefix] if row.get(name))
         return f"{ROW_NAMES[prefix]}: {', '.join(named)}"
 
-    def row_in_words(self, row: Mapping[str, tuple] | None, prefix: str) -> str | None:
+    def row_in_words(self, row: Row | None, prefix: str) -> str | None:
         if row is None:
             return None
-        told = ((self.fields[prefix][name], value) for name, value in row.items() if value)
-        return "; ".join(f"{field.label}: {in_words(field, value)}" for field, value in told)
+        values = ((self.fields[prefix][name], value) for name, value in row.items() if value)
+        return "; ".join(f"{field.label}: {in_words(field, value)}" for field, value in values)
 
 
 def as_sent(form: forms.BaseForm, formsets: Sequence[forms.BaseFormSet]) -> dict[str, list[str]]:
-    """What a browser would send of these forms if nobody touched them."""
+    """What a browser would send of these forms untouched."""
     sent = _form_as_sent(form)
     for formset in formsets:
-        for each in (formset.management_form, *formset.forms):
-            sent |= _form_as_sent(each)
+        for part in (formset.management_form, *formset.forms):
+            sent |= _form_as_sent(part)
     return sent
 
 
@@ -203,7 +185,7 @@ def _form_as_sent(form: forms.BaseForm) -> dict[str, list[str]]:
         if value is True:
             sent[bound.html_name] = ["on"]
         elif isinstance(value, list | tuple):
-            sent[bound.html_name] = [str(getattr(each, "pk", each)) for each in value]
+            sent[bound.html_name] = [str(getattr(item, "pk", item)) for item in value]
         else:
             sent[bound.html_name] = [
                 str(bound.field.widget.format_value(value) if hasattr(value, "isoformat") else value)
@@ -214,30 +196,25 @@ def _form_as_sent(form: forms.BaseForm) -> dict[str, list[str]]:
 def in_words(field: forms.Field, value: tuple[str, ...]) -> str:
     """A value as people read it; empty for an empty field."""
     if isinstance(field, forms.ModelChoiceField):
-        keys = [key for key in value if _is_number(key)]
-        return ", ".join(str(each) for each in field.queryset.filter(pk__in=keys))
+        keys = [key for key in value if key_of(key) is not None]
+        return ", ".join(str(record) for record in field.queryset.filter(pk__in=keys))
     if isinstance(field, forms.BooleanField):
         return _("yes") if value else _("no")
     if isinstance(field, forms.IntegerField):
-        return ", ".join(grouped(int(each)) if _is_number(each) else each for each in value)
+        return ", ".join(grouped(int(text)) if key_of(text) is not None else text for text in value)
     choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
-    return ", ".join(choices.get(each, each) for each in value)
+    return ", ".join(choices.get(key, key) for key in value)
 
 
-def _is_number(text: str) -> bool:
-    """Longer than any number that is stored it stays as it was typed: Python reads no number of thousands of digits."""
-    return text.isascii() and text.isdigit() and len(text) < 19
-
-
-def _blank(form: forms.BaseForm, hidden: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def _blank(form: forms.BaseForm, hidden: Sequence[str]) -> Row:
     sent = _form_as_sent(form)
     return {name: tuple(sent.get(form.add_prefix(name), ())) for name in form.fields if name not in hidden}
 
 
-def _began(mine: QueryDict, shape: FormShape) -> Rows | None:
+def _began(mine: QueryDict, blanks: Mapping[str, Row]) -> Rows | None:
     try:
         sent = json.loads(mine.get("began", ""))
-        return rows_of({str(name): [str(each) for each in values] for name, values in sent.items()}, shape)
+        return rows_of({str(name): [str(value) for value in values] for name, values in sent.items()}, blanks)
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -253,7 +230,7 @@ def _sent_before(request: HttpRequest) -> QueryDict:
     return data
 
 
-def _as_sent_anew(rows: Rows, both: Both, mine: QueryDict, report: Report) -> QueryDict:
+def _as_sent_anew(rows: Rows, both: TwoVersions, mine: QueryDict, report: Report) -> QueryDict:
     """One version made of both, sent as if it had begun from the stored one."""
     prefixes = [prefix for prefix in both.fields if prefix]
     data = QueryDict(mutable=True)

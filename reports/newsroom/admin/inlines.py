@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.models import Citation, Figure, Report, Variant
 from reports.newsroom.admin.base_admin import Autocompletes
 from reports.newsroom.forms.base_form import FORMFIELDS
-from reports.newsroom.forms.number_forms import FigureForm, VariantForm
-from reports.newsroom.forms.number_formsets import FigureFormSet, VariantFormSet
+from reports.newsroom.forms.number_forms import FigureForm, FigureFormSet, VariantForm, VariantFormSet
 from reports.newsroom.forms.report_form import CitationForm, CitationFormSet
 from reports.workflow import may_edit
 
@@ -22,7 +21,7 @@ __all__ = ["CitationInline", "FigureInline", "VariantInline"]
 
 
 class PartOfReport(Autocompletes, admin.StackedInline):
-    """Whoever may change the report may change this, and nobody else."""
+    """For those who may change the report, and no others."""
 
     formfield_overrides = FORMFIELDS
 

@@ -1,11 +1,12 @@
 """The records that reports refer to: conflicts, parties, what is counted, and the days that orient a reader."""
 
 from django.contrib import admin
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reports.models import Conflict, Event, Measure, MeasureOutcome, Outcome, Party, Side, Subject
 from reports.newsroom.admin.base_admin import BaseAdmin, ReferenceAdmin
-from reports.newsroom.forms.source_form import EventForm, PartyForm, SubjectForm
+from reports.newsroom.forms.base_form import BaseForm, possible_day
 
 __all__ = ["ConflictAdmin", "EventAdmin", "MeasureAdmin", "OutcomeAdmin", "PartyAdmin", "SideAdmin", "SubjectAdmin"]
 
@@ -25,6 +26,22 @@ class SideAdmin(ReferenceAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
 
+class SubjectForm(BaseForm):
+    def clean(self) -> dict:
+        data = super().clean()
+        conflict, side, whole = (data.get(field) for field in ("conflict", "side", "part_of"))
+        if conflict and side and side.conflict != conflict:
+            self.add_error("side", gettext("This side is of another conflict."))
+        if conflict and whole and whole.conflict != conflict:
+            self.add_error("part_of", gettext("This subject is of another conflict."))
+        while whole:
+            if whole.pk == self.instance.pk:
+                self.add_error("part_of", gettext("A subject cannot be part of itself, nor of a part of itself."))
+                break
+            whole = whole.part_of
+        return data
+
+
 @admin.register(Subject)
 class SubjectAdmin(ReferenceAdmin):
     form = SubjectForm
@@ -33,6 +50,18 @@ class SubjectAdmin(ReferenceAdmin):
     list_select_related = ["conflict", "side", "part_of"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
+
+
+class PartyForm(BaseForm):
+    def clean_colour(self) -> str:
+        return self.cleaned_data["colour"].lower()
+
+    def clean(self) -> dict:
+        data = super().clean()
+        side, conflicts = data.get("side"), data.get("conflicts")
+        if side and conflicts is not None and side.conflict not in conflicts:
+            self.add_error("side", gettext("This side is of a conflict that the party does not speak on."))
+        return data
 
 
 @admin.register(Party)
@@ -70,6 +99,11 @@ class MeasureAdmin(ReferenceAdmin):
     search_fields = ["name", "slug", "counts", "family"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [MeasureOutcomeInline]
+
+
+class EventForm(BaseForm):
+    def clean_date(self) -> object:
+        return possible_day(self.cleaned_data["date"])
 
 
 @admin.register(Event)

@@ -1,4 +1,4 @@
-"""The steps of a report in the admin: buttons on its page, actions on the list, and what is said after each."""
+"""The steps of a report in the admin: buttons on its page, actions on the list, and the message after each."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, path, reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +38,7 @@ STEPS = {
     "retract": (workflow.retract, _("“{}” is retracted. It stays at its address, with your reason.")),
 }
 WITH_REASON = ("send_back", "retract")
-# The ways to begin a version that replaces a published one: what to say where its reason is missing, and what then.
+# The ways to begin a version that replaces a published one: the message where its reason is missing, and the one after.
 BEGINNINGS = {
     "correct": (
         workflow.correct,
@@ -60,49 +60,9 @@ BEGINNINGS = {
 
 
 class TransitionsMixin(admin.ModelAdmin):
-    def get_urls(self) -> list:
-        return [
-            path(
-                f"<int:pk>/{step}/",
-                self.admin_site.admin_view(self.step_view),
-                {"step": step},
-                name=f"reports_report_{step}",
-            )
-            for step in ("publish", "take_back", "send_back", "retract")
-        ] + [
-            *(
-                path(
-                    f"<int:pk>/{act}/",
-                    self.admin_site.admin_view(self.version_view),
-                    {"act": act},
-                    name=f"reports_report_{act}",
-                )
-                for act in BEGINNINGS
-            ),
-            *super().get_urls(),
-        ]
-
     @transaction.atomic
     def step_view(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
-        report = self.report_to_step_on(request, pk)
-        if isinstance(report, HttpResponse):
-            return report
-        if request.POST.get("seen", str(report.version)) != str(report.version):
-            self.message_user(request, CHANGED_SINCE, messages.ERROR)
-        else:
-            self.take(request, report, step)
-        return redirect("admin:reports_report_change", pk)
-
-    @transaction.atomic
-    def version_view(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
-        report = self.report_to_step_on(request, pk)
-        if isinstance(report, HttpResponse):
-            return report
-        draft = self.begin_version(request, report, act)
-        return redirect("admin:reports_report_change", draft.pk if draft else pk)
-
-    def report_to_step_on(self, request: HttpRequest, pk: int) -> Report | HttpResponse:
-        """The report that a posted step is about, or the answer where there is none. Raises PermissionDenied."""
+        """One of STEPS or BEGINNINGS, posted."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         report = self.get_object(request, str(pk))
@@ -110,10 +70,17 @@ class TransitionsMixin(admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
         if not self.has_view_permission(request, report):
             raise PermissionDenied
-        return report
+        if step in BEGINNINGS:
+            draft = self.begin_version(request, report, step)
+            return redirect("admin:reports_report_change", draft.pk if draft else pk)
+        if request.POST.get("seen", str(report.version)) != str(report.version):
+            self.message_user(request, CHANGED_SINCE, messages.ERROR)
+        else:
+            self.take(request, report, step)
+        return redirect("admin:reports_report_change", pk)
 
     def begin_version(self, request: HttpRequest, report: Report, act: str) -> Report | None:
-        """A draft that will replace the published ``report``, or None, with what stands in the way said."""
+        """A draft that will replace the published ``report``, or None, with a message of what stands in the way."""
         begin, without_reason, done = BEGINNINGS[act]
         try:
             reason = typed_reason(request)
@@ -130,13 +97,13 @@ class TransitionsMixin(admin.ModelAdmin):
         return draft
 
     def take(self, request: HttpRequest, report: Report, step: str) -> bool:
-        """Take ``report`` one step on if that is allowed, and say what happened."""
+        """Take ``report`` one step on if that is allowed; True if it was. Either is a message."""
         act, done = STEPS[step]
         try:
-            told = {"reason": typed_reason(request)} if step in WITH_REASON else {}
-            act(report=report, by=request.user, **told)
-        except workflow.TransitionNotAllowed as reason:
-            self.message_user(request, f"“{report.title}”: {reason}", messages.ERROR)
+            reason = {"reason": typed_reason(request)} if step in WITH_REASON else {}
+            act(report=report, by=request.user, **reason)
+        except workflow.TransitionNotAllowed as why:
+            self.message_user(request, f"“{report.title}”: {why}", messages.ERROR)
             return False
         self.log_change(request, report, [{"changed": {"fields": ["status"]}}])
         message = format_html(done, report.title)
@@ -146,7 +113,7 @@ class TransitionsMixin(admin.ModelAdmin):
         return True
 
     def go_on(self, request: HttpRequest, report: Report, response: HttpResponse) -> HttpResponse:
-        """After a draft was saved: submit it if that was asked for, or say what comes next."""
+        """After a draft was saved: submit it if that button was pressed, or show what comes next."""
         if "_submit_report" not in request.POST:
             self.message_user(
                 request,
@@ -173,25 +140,24 @@ class TransitionsMixin(admin.ModelAdmin):
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("reports.publish_report")
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict, *args: object, obj: Report | None = None, **kwargs: object
-    ) -> HttpResponse:
-        if obj:
-            context |= {
-                "standing": STANDING[obj.status],
-                "may_publish": not workflow.why_not_publish(obj, request.user),
-                "may_take_back": not workflow.why_not_take_back(obj, request.user),
-                "may_send_back": not workflow.why_not_send_back(obj, request.user),
-                "may_retract": not workflow.why_not_retract(obj, request.user),
-                "may_replace": not workflow.why_not_replace(obj, request.user),
-                "is_reviewable": obj.status in (Status.SUBMITTED, *PUBLIC),
-            }
-            if obj.status == Status.SENT_BACK:
-                last = obj.steps.filter(after=Status.SENT_BACK).order_by("at", "pk").last()
-                context["sent_back_because"] = last.reason if last else ""
-            if obj.status == Status.SUBMITTED and self.has_publish_permission(request):
-                context["hindrance"] = workflow.why_not_publish(obj, request.user)
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+    def transitions_context(self, request: HttpRequest, report: Report) -> dict:
+        """Where the report stands, and which buttons its page has for this person."""
+        user = request.user
+        context = {
+            "standing": STANDING[report.status],
+            "may_publish": not workflow.why_not_publish(report, user),
+            "may_send_back": not workflow.why_not_send_back(report, user),
+            "may_retract": not workflow.why_not_retract(report, user),
+            "may_replace": not workflow.why_not_replace(report, user),
+            "may_take_back": not workflow.why_not_take_back(report, user),
+            "is_reviewable": report.status in (Status.SUBMITTED, *PUBLIC),
+        }
+        if report.status == Status.SENT_BACK:
+            last = report.steps.filter(after=Status.SENT_BACK).order_by("at", "pk").last()
+            context["sent_back_because"] = last.reason if last else ""
+        if report.status == Status.SUBMITTED:
+            context["hindrance"] = workflow.why_not_publish(report, user)
+        return context
 
 
 def typed_reason(request: HttpRequest) -> str:

@@ -1,5 +1,7 @@
 """Reports: entered with their figures and citations, submitted by their author, published by someone else."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
@@ -7,17 +9,18 @@ from django.db import transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from reports import workflow
 from reports.models import Act, Conflict, Figure, Report
-from reports.newsroom.admin.autosave import AutosaveMixin
+from reports.newsroom.admin.autosave import AutosaveMixin, autosave_context, clear_errors
 from reports.newsroom.admin.base_admin import BaseAdmin
-from reports.newsroom.admin.edit_conflicts import ConflictMixin
+from reports.newsroom.admin.edit_conflicts import ConflictMixin, began_from
 from reports.newsroom.admin.entry_admin import EntryMixin
 from reports.newsroom.admin.inlines import CitationInline, FigureInline, VariantInline
 from reports.newsroom.admin.report_checks import ChecksMixin
-from reports.newsroom.admin.report_transitions import TransitionsMixin, public_address
+from reports.newsroom.admin.report_transitions import BEGINNINGS, STEPS, TransitionsMixin, public_address
 from reports.newsroom.admin.review_admin import ReviewMixin
 from reports.newsroom.forms.report_form import ReportForm
 
@@ -29,7 +32,7 @@ OTHERS_DRAFT = _(
 
 
 class ReadableReports(ChangeList):
-    """The list, its filters and its actions without the drafts that the one who looks may not open."""
+    """The list, its filters and its actions without the drafts that this editor may not open."""
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: list | None = None) -> QuerySet[Report]:
         return workflow.readable(super().get_queryset(request, exclude_parameters), request.user)
@@ -87,6 +90,43 @@ class ReportAdmin(ReviewMixin, EntryMixin, AutosaveMixin, ConflictMixin, Transit
     )
     step_fieldset = (_("Steps"), {"fields": [("author", "created_at", "submitted_at"), ("reviewer", "published_at")]})
 
+    # --- pages ----------------------------------------------------------------------------------------------------
+
+    def get_urls(self) -> list:
+        transitions = [step for step in (*STEPS, *BEGINNINGS) if step != "submit"]  # by the button of the form alone
+        views = [
+            ("like/<slug:slug>/", self.like_view, "like"),
+            ("like/<slug:slug>/read/", self.read_view, "like_read"),
+            ("unsaved/", self.autosave_view, "unsaved"),
+            ("unsaved/throw/", self.discard_view, "unsaved_throw"),
+            ("queue/", self.queue_view, "queue"),
+            ("check-all/", self.check_all_view, "check_all"),
+            ("warnings/", self.warnings_view, "warnings"),
+            ("<int:pk>/review/", self.review_view, "review"),
+            ("<int:pk>/reasons/", self.reasons_view, "reasons"),
+            *((f"<int:pk>/{step}/", partial(self.step_view, step=step), step) for step in transitions),
+        ]
+        guarded = self.admin_site.admin_view
+        urls = [path(route, guarded(view), name=f"reports_report_{name}") for route, view, name in views]
+        return urls + super().get_urls()
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: object, obj: Report | None = None, **kwargs: object
+    ) -> HttpResponse:
+        if hasattr(request, "restored"):
+            clear_errors(context)
+        if self.has_change_permission(request, obj) if obj else self.has_add_permission(request):
+            context |= autosave_context(request)
+        if obj:
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            context["began"] = began_from(request, context["adminform"].form, formsets)
+            context |= self.transitions_context(request, obj)
+            if not self.has_publish_permission(request):
+                context.pop("hindrance", None)
+            if not context.get("is_popup"):
+                context |= self.checks_context(request, obj, formsets)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
     # --- what is shown, and to whom -------------------------------------------------------------------------------
 
     def get_fieldsets(self, request: HttpRequest, obj: Report | None = None) -> list:
@@ -115,7 +155,7 @@ class ReportAdmin(ReviewMixin, EntryMixin, AutosaveMixin, ConflictMixin, Transit
         return super().get_search_results(request, queryset, search_term)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Report | None:
-        """The report; on a POST locked, so that nobody publishes it while a change to it is being written."""
+        """The report; on a POST locked, so that it is not published while a change to it is being written."""
         report = super().get_object(request, object_id, from_field)
         if report and request.method == "POST":
             report.refresh_from_db(from_queryset=Report.all_objects.select_for_update())

@@ -2,58 +2,48 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.core.paginator import InvalidPage, Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports import checks, workflow
 from reports.comparison.figure_rows import with_counts
 from reports.comparison.provenance.report_versions import differences, read_versions
-from reports.models import AT_THE_DESK, PUBLIC, Figure, Report, Status, Subject
-from reports.newsroom.admin.checking_links import Link
-from reports.newsroom.admin.report_checks import may_reason, shown
-from reports.newsroom.admin.report_transitions import BEGINNINGS, CHANGED_SINCE, STANDING, public_address
-from reports.newsroom.forms.base_form import LONGEST_TEXT
+from reports.models import AT_THE_DESK, PUBLIC, Figure, Report, Subject
+from reports.newsroom.admin.base_admin import page_of
+from reports.newsroom.admin.report_checks import findings_context
+from reports.newsroom.admin.report_transitions import BEGINNINGS, CHANGED_SINCE, public_address
 from reports.newsroom.review import check_summary
-from reports.newsroom.review.previous_figures import figure_changes, figures_left_out, previous_report
 from reports.newsroom.review.queue import QueueForm, decidable, neighbours, queue_of, with_details
-from reports.newsroom.review.source_comparison import compare_sources
+from reports.newsroom.review.review_comparison import (
+    compare_sources,
+    figure_changes,
+    figures_left_out,
+    previous_report,
+)
 from reports.rules.enums import perspective
 
 __all__ = ["ReviewMixin"]
 
-# Each row that nobody has checked lately costs a tenth of a second and more.
+# Each row that was not checked lately costs a tenth of a second and more.
 ROWS_A_PAGE = 10
 WARNINGS_A_PAGE = 100
 ACTS = ("publish", "send_back", "retract", *BEGINNINGS)
-AT_HAND = ("party__side", "conflict", "author", "last_changed_by", "reviewer", "revises__party", "replaces__party")
+RELATED = ("party__side", "conflict", "author", "last_changed_by", "reviewer", "revises__party", "replaces__party")
 
 
 class ReviewMixin(admin.ModelAdmin):
-    def get_urls(self) -> list:
-        view = self.admin_site.admin_view
-        return [
-            path("queue/", view(self.queue_view), name="reports_report_queue"),
-            path("check-all/", view(self.check_all_view), name="reports_report_check_all"),
-            path("warnings/", view(self.warnings_view), name="reports_report_warnings"),
-            path("<int:pk>/review/", view(self.review_view), name="reports_report_review"),
-            *super().get_urls(),
-        ]
-
     def queue_view(self, request: HttpRequest) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
         queue = queue_of(request.user)
         form = QueueForm(request.GET, queue)
-        try:
-            page = Paginator(form.narrowed(queue), ROWS_A_PAGE).page(request.GET.get("page") or 1)
-        except InvalidPage:
-            raise BadRequest(_("There is no such page of the queue.")) from None
+        number = request.GET.get("page") or 1
+        page = page_of(form.narrowed(queue), ROWS_A_PAGE, number, _("There is no such page of the queue."))
         first = form.narrowed(decidable(request.user)).first()
         context = {
             **self.admin_site.each_context(request),
@@ -63,12 +53,12 @@ class ReviewMixin(admin.ModelAdmin):
             "page": page,
             "reports": with_details(page.object_list, request.user),
             "query": form.query(),
-            "first": first if self.may_decide(request) else None,
+            "first": first if self.has_publish_permission(request) else None,
         }
         return TemplateResponse(request, "admin/reports/report/queue.html", context)
 
     def check_all_view(self, request: HttpRequest) -> HttpResponse:
-        """Takes some seconds: done when somebody asks, and kept for the front page."""
+        """Takes some seconds: done when the button is pressed, and kept for the front page."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if not self.has_view_permission(request):
@@ -87,10 +77,9 @@ class ReviewMixin(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         checked = check_summary.last_check()
-        try:
-            page = Paginator(checked.warned if checked else (), WARNINGS_A_PAGE).page(request.GET.get("page") or 1)
-        except InvalidPage:
-            raise BadRequest(_("There is no such page of warnings.")) from None
+        warned = checked.warned if checked else ()
+        number = request.GET.get("page") or 1
+        page = page_of(warned, WARNINGS_A_PAGE, number, _("There is no such page of warnings."))
         context = {
             **self.admin_site.each_context(request),
             "title": _("Warnings without a reason"),
@@ -117,7 +106,7 @@ class ReviewMixin(admin.ModelAdmin):
             return HttpResponseNotAllowed(["GET", "POST"])
         context = {
             **self.admin_site.each_context(request),
-            **_shown(request, report),
+            **self.review_context(request, report),
             "title": _("Review: %(party)s, %(title)s") % {"party": report.party.short_name, "title": report.title},
             "opts": self.opts,
             "query": form.query(),
@@ -149,49 +138,37 @@ class ReviewMixin(admin.ModelAdmin):
             return HttpResponseRedirect(reverse("admin:reports_report_queue") + query)
         return HttpResponseRedirect(reverse("admin:reports_report_review", args=[after]) + query)
 
-    def may_decide(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("reports.publish_report")
-
-
-def _shown(request: HttpRequest, report: Report) -> dict:
-    """Everything that is said of one report."""
-    report = Report.all_objects.select_related(*AT_HAND).prefetch_related("draws_on").get(pk=report.pk)
-    user = request.user
-    changes, previous = figure_changes(report), previous_report(report)
-    anchors = {change.figure.slug: Link(change.name, f"#figure-{change.figure.slug}") for change in changes}
-    reasons = checks.reasons_of(report)
-    findings = checks.findings_of(report) if report.status in AT_THE_DESK else []
-    if report.status in AT_THE_DESK:
-        check_summary.cache_counts(report, findings)
-    now = {finding.key for finding in findings}
-    subjects = Subject.objects.filter(figures__report=report).distinct()
-    versions = read_versions([report.replaces_id, report.pk]) if report.replaces_id else {}
-    return {
-        "original": report,
-        "report": report,
-        "standing": STANDING[report.status],
-        "rows": with_counts(Figure.all_objects.filter(report=report)),
-        "subjects": [(subject.name, perspective(report.party.side_id, subject.side_id).value) for subject in subjects],
-        "figure_changes": changes,
-        "previous": previous,
-        "left_out": figures_left_out(changes, previous),
-        "citations": compare_sources(report, changes),
-        "checked": report.status in AT_THE_DESK,
-        "shown": [shown(finding, reasons, anchors, request) for finding in findings],
-        "still_open": len(checks.open_findings(findings, reasons)),
-        "earlier_reasons": [reason for key, reason in reasons.items() if key not in now],
-        "reasons_with_form": False,
-        "may_reason": may_reason(report, request),
-        "longest_reason": LONGEST_TEXT,
-        "from_review": True,
-        "changes": differences(versions[report.replaces_id], versions[report.pk]) if versions else None,
-        "steps": report.steps.select_related("by"),
-        "public": public_address(report),
-        "may_edit": workflow.may_edit(report, user),
-        "may_publish": not workflow.why_not_publish(report, user),
-        "may_send_back": not workflow.why_not_send_back(report, user),
-        "may_replace": not workflow.why_not_replace(report, user),
-        "may_retract": not workflow.why_not_retract(report, user),
-        "hindrance": workflow.why_not_publish(report, user) if report.status == Status.SUBMITTED else "",
-        "is_public": report.status in PUBLIC,
-    }
+    def review_context(self, request: HttpRequest, report: Report) -> dict:
+        """All that the page shows of one report."""
+        report = Report.all_objects.select_related(*RELATED).prefetch_related("draws_on").get(pk=report.pk)
+        checked = report.status in AT_THE_DESK
+        findings = checks.findings_of(report) if checked else []
+        if checked:
+            check_summary.cache_counts(report, findings)
+        changes, previous = figure_changes(report), previous_report(report)
+        anchors = {change.figure.slug: (change.name, f"#figure-{change.figure.slug}") for change in changes}
+        side = report.party.side_id
+        subjects = Subject.objects.filter(figures__report=report).distinct()
+        versions = read_versions([report.replaces_id, report.pk]) if report.replaces_id else {}
+        may_edit = workflow.may_edit(report, request.user)
+        return {
+            **self.transitions_context(request, report),
+            **findings_context(findings, anchors, request.POST, checks.reasons_of(report)),
+            "original": report,
+            "report": report,
+            "rows": with_counts(Figure.all_objects.filter(report=report)),
+            "subjects": [(subject.name, perspective(side, subject.side_id).value) for subject in subjects],
+            "figure_changes": changes,
+            "previous": previous,
+            "left_out": figures_left_out(changes, previous),
+            "citations": compare_sources(report, changes),
+            "checked": checked,
+            "reasons_with_form": False,
+            "may_reason": may_edit,
+            "from_review": True,
+            "changes": differences(versions[report.replaces_id], versions[report.pk]) if versions else None,
+            "steps": report.steps.select_related("by"),
+            "public": public_address(report),
+            "may_edit": may_edit,
+            "is_public": report.status in PUBLIC,
+        }

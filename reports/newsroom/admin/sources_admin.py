@@ -1,16 +1,19 @@
 """Sources: documents that can be opened, and the copies that are kept of them."""
 
+from collections.abc import Iterator
+
 from django.contrib import admin, messages
-from django.db.models import Q
-from django.forms import ModelForm
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Q, QuerySet
+from django.forms import Media, ModelForm
 from django.forms.widgets import Script
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from reports.archiving.runs import failed, without_copy
 from reports.models import PUBLIC, Citation, Source
 from reports.newsroom.admin.base_admin import ReferenceAdmin
-from reports.newsroom.admin.source_filters import ArchivedCopyFilter, KeptCopyFilter, LanguageFilter
 from reports.newsroom.forms.source_form import SourceForm
 
 __all__ = ["SourceAdmin"]
@@ -18,6 +21,41 @@ __all__ = ["SourceAdmin"]
 DESCRIBED = ("url", "publisher", "title", "published_on", "retrieved_on", "language", "archived_url", "licence")
 UPLOADING = ("upload", "drop")
 ATTEMPTS_SHOWN = 5
+
+
+class LanguageFilter(admin.AllValuesFieldListFilter):
+    """Names the choice of sources without a language, which Django leaves as a link without words."""
+
+    def choices(self, changelist: ChangeList) -> Iterator[dict]:
+        for choice in super().choices(changelist):
+            yield choice | {"display": choice["display"] or _("not given")}
+
+
+class ArchivedCopyFilter(admin.SimpleListFilter):
+    title = _("archived copy")
+    parameter_name = "archived"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
+        return [("no", _("none")), ("failed", _("failed last time")), ("yes", _("there is one"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Source]) -> QuerySet[Source]:
+        if self.value() == "yes":
+            return queryset.exclude(archived_url="")
+        sources = {"no": without_copy, "failed": failed}.get(self.value())
+        return queryset.filter(pk__in=sources()) if sources else queryset
+
+
+class KeptCopyFilter(admin.SimpleListFilter):
+    title = _("copy kept here")
+    parameter_name = "kept"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
+        return [("no", _("none")), ("yes", _("there is one"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Source]) -> QuerySet[Source]:
+        if self.value() not in ("no", "yes"):
+            return queryset
+        return queryset.filter(snapshot="") if self.value() == "no" else queryset.exclude(snapshot="")
 
 
 @admin.register(Source)
@@ -35,8 +73,9 @@ class SourceAdmin(ReferenceAdmin):
     search_fields = ["publisher", "title", "url", "slug"]
     search_help_text = _("Publisher, title or address")
 
-    class Media:
-        js = [Script("js/editors/snapshot.js", type="module")]
+    @property
+    def media(self) -> Media:
+        return super().media + Media(js=[Script("js/editors/snapshot.js", type="module")])
 
     def get_fieldsets(self, request: HttpRequest, obj: Source | None = None) -> list:
         """What is known of copies, and fields for a file where one may be given or taken away."""
@@ -66,8 +105,8 @@ class SourceAdmin(ReferenceAdmin):
     def save_model(self, request: HttpRequest, obj: Source, form: ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if form.left_out:
-            told = _("The address is kept without what only tracks readers: %(names)s.")
-            self.message_user(request, told % {"names": ", ".join(form.left_out)})
+            note = _("The address is kept without what only tracks readers: %(names)s.")
+            self.message_user(request, note % {"names": ", ".join(form.left_out)})
         if "upload" in request.FILES and "upload" not in form.fields:
             refused = _("The file was not kept: a public record cites this source, so its copies stay as they are.")
             self.message_user(request, refused, messages.WARNING)

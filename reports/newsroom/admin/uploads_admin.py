@@ -1,16 +1,19 @@
 """Import with a preview: a file is sent, read by a process of its own, looked at row by row, and confirmed."""
 
-from collections.abc import Callable
 from itertools import groupby
 
+from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
+from django.core.validators import MinValueValidator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext
@@ -21,15 +24,17 @@ from reports.imports.flat.flat_columns import ALWAYS, FIGURE, IF_NEW, REPORT, SO
 from reports.imports.flat.sheets import MOST_ROWS
 from reports.imports.import_corrections import ImportAction
 from reports.models import Report, RowState, Upload, UploadRow, UploadState
-from reports.newsroom import uploads
 from reports.newsroom.admin.base_admin import BaseAdmin
-from reports.newsroom.forms.upload_forms import ConfirmForm, RowsForm, UploadForm
+from reports.newsroom.uploads.upload_actions import confirm, discard, may_decide, read_again, receive
+from reports.newsroom.uploads.upload_process import is_worked_on, progress_of, start
 from reports.rules.number import grouped
 from reports.workflow import TransitionNotAllowed
+from reports.workflow.permissions import is_reviewer
 
 __all__ = ["UploadAdmin"]
 
 ROWS_A_PAGE = 50
+LAST_PAGE = 100_000
 WORKING = (UploadState.RECEIVED, UploadState.READING, UploadState.CONFIRMED, UploadState.WRITING)
 ABOUT = {
     UploadState.READ: _("Nothing is written yet. Look at the rows, then confirm or discard the file."),
@@ -45,6 +50,32 @@ WRONG = _("Nothing is written. Look at what is wrong, correct it in the file, an
 DIED = _("The process that worked on this file has ended before it was done. Nothing was written. Start it again.")
 
 
+class UploadForm(forms.Form):
+    file = forms.FileField(label=_("File"), max_length=1000, allow_empty_file=True)
+
+    def clean_file(self) -> UploadedFile:
+        file = self.cleaned_data["file"]
+        if file.size > settings.LARGEST_SNAPSHOT:
+            raise forms.ValidationError(
+                _("This file is larger than %(limit)s. Send it in parts."),
+                params={"limit": filesizeformat(settings.LARGEST_SNAPSHOT)},
+            )
+        return file
+
+
+class RowsForm(forms.Form):
+    """Which rows of a preview are shown."""
+
+    state = forms.ChoiceField(choices=RowState, required=False)
+    page = forms.IntegerField(required=False, max_value=LAST_PAGE, validators=[MinValueValidator(1)])
+
+
+class ConfirmForm(forms.Form):
+    shown = forms.CharField(max_length=64)
+    correcting = forms.BooleanField(required=False)
+    reason = forms.CharField(required=False, max_length=2000)
+
+
 @admin.register(Upload)
 class UploadAdmin(BaseAdmin):
     list_display = ["name", "state", "rows_found", "by", "at"]
@@ -57,7 +88,9 @@ class UploadAdmin(BaseAdmin):
     # --- who may -----------------------------------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Upload]:
-        return uploads.visible_to(request.user).select_related("by")
+        """Their own; to reviewers and administrators all."""
+        uploads = Upload.objects.all() if is_reviewer(request.user) else Upload.objects.filter(by=request.user)
+        return uploads.select_related("by")
 
     def has_change_permission(self, request: HttpRequest, obj: Upload | None = None) -> bool:
         return False
@@ -91,9 +124,9 @@ class UploadAdmin(BaseAdmin):
         form = UploadForm(request.POST, request.FILES) if sent else UploadForm()
         if sent and form.is_valid():
             file = form.cleaned_data["file"]
-            upload = uploads.receive(name=file.name, pieces=file.chunks(), by=request.user)
+            upload = receive(name=file.name, pieces=file.chunks(), by=request.user)
             self.log_addition(request, upload, [{"added": {}}])
-            uploads.start(upload)
+            start(upload)
             return redirect("admin:reports_upload_change", upload.pk)
         context = self._context(request, gettext("Import figures")) | {
             "form": form,
@@ -119,15 +152,15 @@ class UploadAdmin(BaseAdmin):
         upload = self.get_object(request, object_id)
         if upload is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        asked = RowsForm(request.GET)
-        wrong = not asked.is_valid()
-        state, page = ("", 1) if wrong else (asked.cleaned_data["state"], asked.cleaned_data["page"] or 1)
+        form = RowsForm(request.GET)
+        wrong = not form.is_valid()
+        state, page = ("", 1) if wrong else (form.cleaned_data["state"], form.cleaned_data["page"] or 1)
         context = self._context(request, upload.name) | _standing(upload, request.user)
         if wrong:
             context["refusal"] = _("There are no such rows: a state is new, changed, same or error, a page a number.")
-        shown = _shown(upload, state)
-        if shown is not None:
-            pages = Paginator(shown, ROWS_A_PAGE)
+        records = _listed(upload, state)
+        if records is not None:
+            pages = Paginator(records, ROWS_A_PAGE)
             if page > pages.num_pages:
                 context["refusal"] = _("There are not so many pages. This is the last.")
                 page, wrong = pages.num_pages, True
@@ -139,24 +172,27 @@ class UploadAdmin(BaseAdmin):
     def progress_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The state, and how far the process is; polled by the page."""
         upload = self._of(request, pk)
-        progress = uploads.progress_of(upload)
-        return JsonResponse(
-            {
-                "state": upload.state,
-                "working": upload.state in WORKING and uploads.is_worked_on(upload),
-                "words": progress.words,
-                "done": progress.done,
-                "total": progress.total,
-                "counted": _counted(progress),
-            }
-        )
+        state = {"state": upload.state, "working": upload.state in WORKING and is_worked_on(upload)}
+        return JsonResponse(state | progress_of(upload))
 
     def act_view(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         upload = self._of(request, pk)
+        form = ConfirmForm(request.POST)
         try:
-            _ACTS[act](request, upload)
+            if act == "discard":
+                discard(upload=upload, by=request.user)
+            elif act == "again":
+                read_again(upload=upload, by=request.user)
+            elif form.is_valid():
+                confirm(upload=upload, by=request.user, **form.cleaned_data)
+            else:
+                raise TransitionNotAllowed(
+                    gettext("The confirmation is incomplete, or its reason is too long. Nothing was written.")
+                )
+            if act != "discard":
+                start(upload)
         except TransitionNotAllowed as reason:
             self.message_user(request, str(reason), messages.ERROR)
         return redirect("admin:reports_upload_change", pk)
@@ -179,50 +215,19 @@ class UploadAdmin(BaseAdmin):
         return {**self.admin_site.each_context(request), "opts": self.opts, "title": title, "media": self.media}
 
 
-def _confirm(request: HttpRequest, upload: Upload) -> None:
-    form = ConfirmForm(request.POST)
-    if not form.is_valid():
-        raise TransitionNotAllowed(
-            gettext("The confirmation is incomplete, or its reason is too long. Nothing was written.")
-        )
-    given = form.cleaned_data
-    uploads.confirm(
-        upload=upload, by=request.user, shown=given["shown"], correcting=given["correcting"], reason=given["reason"]
-    )
-    uploads.start(upload)
-
-
-def _again(request: HttpRequest, upload: Upload) -> None:
-    uploads.read_again(upload=upload, by=request.user)
-    uploads.start(upload)
-
-
-def _discard(request: HttpRequest, upload: Upload) -> None:
-    uploads.discard(upload=upload, by=request.user)
-
-
-_ACTS: dict[str, Callable[[HttpRequest, Upload], None]] = {"confirm": _confirm, "again": _again, "discard": _discard}
-
-
 def _explained(column: object) -> dict:
     needed = {ALWAYS: _("always needed"), IF_NEW: _("needed for a new statement")}.get(column.needed, "")
-    return {"name": column.name, "said": column.explanation, "needed": needed, "words": ", ".join(choices_of(column))}
-
-
-def _counted(progress: uploads.Progress) -> str:
-    if not progress.total:
-        return grouped(progress.done) if progress.done else ""
-    return gettext("%(done)s of %(total)s") % {"done": grouped(progress.done), "total": grouped(progress.total)}
+    choices = ", ".join(choices_of(column))
+    return {"name": column.name, "explanation": column.explanation, "needed": needed, "choices": choices}
 
 
 def _standing(upload: Upload, user: AbstractBaseUser) -> dict:
     """What the page says of the upload as a whole, and which buttons it has."""
-    # First whether somebody works on it, then its state: a process that ends in between has left its state behind.
-    alive = uploads.is_worked_on(upload)
+    # First whether a process works on it, then its state: one that ends in between has left its state behind.
+    alive = is_worked_on(upload)
     upload.refresh_from_db()
     working = upload.state in WORKING
     counts = upload.counts
-    progress = uploads.progress_of(upload)
     return {
         "upload": upload,
         "working": working and alive,
@@ -232,9 +237,8 @@ def _standing(upload: Upload, user: AbstractBaseUser) -> dict:
         else WRONG
         if counts.get("error") and upload.state == UploadState.READ
         else ABOUT[upload.state],
-        "progress": progress,
-        "counted": _counted(progress),
-        "may_decide": uploads.may_decide(upload, user),
+        "progress": progress_of(upload),
+        "may_decide": may_decide(upload, user),
         "states": [(state.value, state.label, grouped(counts.get(state.value, 0))) for state in RowState],
         "counts": {name: grouped(number) for name, number in counts.items()},
         "errors": counts.get("error", 0),
@@ -244,7 +248,7 @@ def _standing(upload: Upload, user: AbstractBaseUser) -> dict:
     }
 
 
-def _shown(upload: Upload, state: str) -> QuerySet | None:
+def _listed(upload: Upload, state: str) -> QuerySet | None:
     """What the page lists: the rows of a preview, the reports of a finished import."""
     if upload.state == UploadState.READ:
         return (upload.rows.filter(state=state) if state else upload.rows.all()).order_by("position")
@@ -253,24 +257,16 @@ def _shown(upload: Upload, state: str) -> QuerySet | None:
     return None
 
 
-def _blocks(rows: list[UploadRow]) -> list[dict]:
-    """Rows that follow one another and are of one report, under its name."""
+def _blocks(rows: list[UploadRow]) -> list[tuple[str, list[UploadRow]]]:
+    """Rows that follow one another and are of one report, under its name.
+
+    Sets on each row ``mark``, ``fate_label`` and ``add_on``, the key of the report to which it is to be added by hand.
+    """
     marks = {RowState.NEW: "+", RowState.CHANGED: "~", RowState.SAME: "=", RowState.ERROR: "!"}
     wanted = {row.report for row in rows if row.fate == ImportAction.FURTHER}
     pages = dict(Report.published.filter(slug__in=wanted).values_list("slug", "pk"))
-    blocks = []
-    for report, some in groupby(rows, key=lambda row: row.report):
-        told = []
-        for row in some:
-            fate = ImportAction(row.fate).label if row.fate in ImportAction.values else ""
-            told.append(
-                {
-                    "row": row,
-                    "mark": marks[row.state],
-                    "fate": fate,
-                    "state": row.get_state_display(),
-                    "add_on": pages.get(report) if row.fate == ImportAction.FURTHER else None,
-                }
-            )
-        blocks.append({"report": report, "rows": told})
-    return blocks
+    for row in rows:
+        row.mark = marks[row.state]
+        row.fate_label = ImportAction(row.fate).label if row.fate in ImportAction.values else ""
+        row.add_on = pages.get(row.report) if row.fate == ImportAction.FURTHER else None
+    return [(report, list(block)) for report, block in groupby(rows, key=lambda row: row.report)]

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-__all__ = ["WHOLE_ROW", "By", "EditDiff", "FormShape", "Key", "Rows", "differences", "merged", "rows_of", "sendable"]
+__all__ = ["WHOLE_ROW", "By", "EditDiff", "Key", "Row", "Rows", "differences", "merged", "rows_of", "sendable"]
 
 Value = tuple[str, ...]
 Key = tuple[str, str]  # prefix and key of a row: ("figures", "12"), ("figures", "new-1"), ("", "")
-Rows = dict[Key, dict[str, Value]]
+Row = dict[str, Value]  # by the names of its fields
+Rows = dict[Key, Row]
 Sent = Mapping[str, Sequence[str]]
 
 WHOLE_ROW = ""
@@ -28,14 +29,6 @@ class By(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class FormShape:
-    """The fields of the form by prefix, and what a row that nobody has filled holds."""
-
-    fields: Mapping[str, Sequence[str]]
-    blanks: Mapping[str, Mapping[str, Value]]
-
-
-@dataclass(frozen=True, slots=True)
 class EditDiff:
     """One field in which the versions differ; or a whole row that one of them lacks, then without ``field``."""
 
@@ -46,15 +39,18 @@ class EditDiff:
     by: By
 
 
-def rows_of(sent: Sent, shape: FormShape) -> Rows:
-    """The rows of what was sent. One that is marked for deletion is left out, and so is a new one left blank."""
-    rows: Rows = {REPORT: {name: _value(sent.get(name, ())) for name in shape.fields[""]}}
-    for prefix in shape.fields.keys() - {""}:
+def rows_of(sent: Sent, blanks: Mapping[str, Row]) -> Rows:
+    """The rows of what was sent. One that is marked for deletion is left out, and so is a new one left blank.
+
+    ``blanks`` are, by prefix, the fields of a row with what they hold when it is not filled in.
+    """
+    rows: Rows = {REPORT: {name: _value(sent.get(name, ())) for name in blanks[""]}}
+    for prefix in blanks.keys() - {""}:
         total = _number(sent.get(f"{prefix}-TOTAL_FORMS"))
         for number in range(total):
-            row = {name: _value(sent.get(f"{prefix}-{number}-{name}", ())) for name in shape.fields[prefix]}
+            row = {name: _value(sent.get(f"{prefix}-{number}-{name}", ())) for name in blanks[prefix]}
             key = _value(sent.get(f"{prefix}-{number}-id", ()))
-            if f"{prefix}-{number}-DELETE" in sent or (not key and row == dict(shape.blanks[prefix])):
+            if f"{prefix}-{number}-DELETE" in sent or (not key and row == blanks[prefix]):
                 continue
             rows[prefix, key[0] if key else f"new-{number}"] = row
     return rows
@@ -62,34 +58,33 @@ def rows_of(sent: Sent, shape: FormShape) -> Rows:
 
 def differences(began: Rows | None, theirs: Rows, mine: Rows) -> list[EditDiff]:
     """Where ``mine`` and ``theirs`` differ. ``began`` is what both began from; without it all may be by both."""
-    found = []
+    diffs = []
     for key in sorted({*theirs, *mine}, key=_order):
         before = None if began is None else began.get(key)
         if key not in theirs or key not in mine:
             had, has = theirs.get(key), mine.get(key)
-            found.append(
-                EditDiff(key, WHOLE_ROW, had and _flat(had), has and _flat(has), _who(before, had, has, began))
-            )
+            values = had and _flat(had), has and _flat(has)
+            diffs.append(EditDiff(key, WHOLE_ROW, *values, _who(before, had, has, began)))
             continue
         for name, value in theirs[key].items():
             if value != mine[key][name]:
                 origin = None if before is None else before.get(name)
-                found.append(EditDiff(key, name, value, mine[key][name], _who(origin, value, mine[key][name], began)))
-    return found
+                diffs.append(EditDiff(key, name, value, mine[key][name], _who(origin, value, mine[key][name], began)))
+    return diffs
 
 
-def merged(theirs: Rows, mine: Rows, found: Sequence[EditDiff], take_mine: Sequence[bool]) -> Rows:
-    """``theirs`` with those of the differences ``found`` taken from ``mine`` for which ``take_mine`` is true."""
+def merged(theirs: Rows, mine: Rows, diffs: Sequence[EditDiff], take_mine: Sequence[bool]) -> Rows:
+    """``theirs`` with those of the differences ``diffs`` taken from ``mine`` for which ``take_mine`` is true."""
     rows = {key: dict(row) for key, row in theirs.items()}
-    for each, is_mine in zip(found, take_mine, strict=True):
+    for diff, is_mine in zip(diffs, take_mine, strict=True):
         if not is_mine:
             continue
-        if each.field != WHOLE_ROW:
-            rows[each.key][each.field] = mine[each.key][each.field]
-        elif each.key in mine:
-            rows[each.key] = dict(mine[each.key])
+        if diff.field != WHOLE_ROW:
+            rows[diff.key][diff.field] = mine[diff.key][diff.field]
+        elif diff.key in mine:
+            rows[diff.key] = dict(mine[diff.key])
         else:
-            del rows[each.key]
+            del rows[diff.key]
     return rows
 
 

@@ -1,25 +1,27 @@
 """The fields of the page: those of the report, a line a measure, a row a source."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.models import Basis, CitationRole, Conflict, Figure, Measure, Method, ReportKind, Subject
+from reports.models import Basis, CitationRole, Conflict, Figure, Measure, Method, ReportKind, Source, Status, Subject
 from reports.models.source import WEB
 from reports.models.validation import STRETCHES, figure_day_problems
 from reports.newsroom.forms.base_form import FORMFIELDS, LONGEST_TEXT, language_tag, possible_day
-from reports.newsroom.forms.source_form import plain_scheme
-from reports.newsroom.source_lookup import Found, look_up
+from reports.newsroom.forms.source_form import SourceMatch, find_source_by_url, plain_scheme
 from reports.parsing.url_canonical import document_of, without_tracking
 
 from .line_reading import LineReading, read_line
 
-__all__ = ["CitedSourceForm", "EntryChoices", "LineForm", "ReportFields", "with_day"]
+if TYPE_CHECKING:
+    from .entry_page import EntryPage
+
+__all__ = ["CitedSourceForm", "LineForm", "ReportFields", "with_day"]
 
 _A_DAY = timedelta(days=1)
 
@@ -34,16 +36,6 @@ def text_field(label: str, longest: int, rows: int = 0, **options: object) -> fo
     field = forms.CharField(label=label, max_length=longest, widget=widget, **options)
     field.widget.attrs.pop("maxlength", None)
     return field
-
-
-@dataclass(frozen=True, slots=True)
-class EntryChoices:
-    """What lines may name, by key: looked up once for all of them."""
-
-    conflict: Conflict
-    measures: Mapping[str, Measure]
-    subjects: Mapping[str, Subject]
-    last: Mapping[str, Figure]  # the party's last figures
 
 
 class ReportFields(forms.Form):
@@ -87,12 +79,11 @@ class ReportFields(forms.Form):
 
 
 class LineForm(forms.Form):
-    """One figure. Without a number the line is left out, whatever else stands in it.
+    """One figure of the ``page``. Without a number the line is left out, whatever else stands in it.
 
-    ``submits`` is whether more than a draft is asked for. ``before`` is the figure that it is said again of, ``beside``
-    the party's last total of a line that was added.
-    ``wording`` is the line of a bulletin that was pasted, ``pasted`` what it put into the number's field: once
-    something else stands there, it is not the number's wording any more.
+    ``before`` is the party's last figure from which the line was made, ``beside`` its last total of a line that was
+    added: the page sets it. ``wording`` is the line of a bulletin that was pasted, ``pasted`` what it put into the
+    number's field: once something else stands there, it is not the number's wording any more.
     """
 
     number = forms.CharField(required=False, max_length=1000)
@@ -103,25 +94,25 @@ class LineForm(forms.Form):
     subject = forms.TypedChoiceField(required=False, empty_value=None)
     period_start = day_field(gettext_lazy("Counted from"), required=False)
 
-    def __init__(self, *args: object, known: EntryChoices, submits: bool, **kwargs: object) -> None:
+    def __init__(self, *args: object, page: "EntryPage", **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.known, self.submits = known, submits
-        for name, records in (("measure", known.measures), ("subject", known.subjects)):
+        self.page = page
+        for name, records in (("measure", page.measures), ("subject", page.subjects)):
             self.fields[name].choices = [("", "---------"), *((key, str(record)) for key, record in records.items())]
             self.fields[name].coerce = records.get
             self.fields[name].widget.choices = self.fields[name].choices
         self.fields["number"].widget.attrs |= {"autocomplete": "off", "class": "pasted-number", "spellcheck": "false"}
         self.fields["number"].widget.attrs.pop("maxlength", None)
-        self.before = known.last.get(str(self["last"].value() or ""))
+        self.before = page.last_figures.get(str(self["last"].value() or ""))
         self.beside: Figure | None = None
 
     @property
     def measure_chosen(self) -> Measure | None:
-        return self.before.measure if self.before else self.known.measures.get(str(self["measure"].value() or ""))
+        return self.before.measure if self.before else self.page.measures.get(str(self["measure"].value() or ""))
 
     @property
     def subject_chosen(self) -> Subject | None:
-        return self.before.subject if self.before else self.known.subjects.get(str(self["subject"].value() or ""))
+        return self.before.subject if self.before else self.page.subjects.get(str(self["subject"].value() or ""))
 
     @property
     def last_figure(self) -> Figure | None:
@@ -129,12 +120,31 @@ class LineForm(forms.Form):
         return self.before or self.beside
 
     @property
+    def label(self) -> str:
+        measure, subject = self.measure_chosen, self.subject_chosen
+        return f"{measure}, {subject}" if measure and subject else _("Added line")
+
+    @property
+    def remark(self) -> str:
+        """What a line made from a figure counts besides its measure: whose losses, where lines differ in it, no running
+        total, not of the whole theatre."""
+        basis = "" if self.before.basis == Basis.CUMULATIVE else self.before.get_basis_display()
+        subject = str(self.before.subject) if self.page.one_subject is None else ""
+        return ", ".join(part for part in (subject, basis, self.before.scope_note) if part)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the last figure is one that waits for review."""
+        return self.last_figure is not None and self.last_figure.report.status == Status.SUBMITTED
+
+    @property
     def has_period(self) -> bool:
         return bool(self.before) and self.before.basis in STRETCHES
 
     @property
     def lacks_first_day(self) -> bool:
-        """A draft may; readers are told from which day a stretch of days is counted, or that nobody says it."""
+        """A draft may. What is submitted gives the day from which a stretch of days is counted, or says that it is not
+        known."""
         return self.has_period and not getattr(self, "cleaned_data", {}).get("period_start")
 
     @property
@@ -145,13 +155,14 @@ class LineForm(forms.Form):
     def is_as_pasted(self) -> bool:
         return bool(self.typed.strip()) and self.typed.strip() == self["pasted"].value()
 
-    def read(self, floors: bool, as_of: date | None) -> LineReading:
+    @cached_property
+    def reading(self) -> LineReading:
         """What stands in the number's field, by the one reader."""
         unit = self.measure_chosen.unit if self.measure_chosen else ""
-        last = self.last_figure
+        last, as_of = self.last_figure, self.page.as_of
         is_next_day = bool(last and as_of) and last.basis == Basis.CUMULATIVE and as_of - last.as_of == _A_DAY
         number = last.number if last else None
-        return read_line(self.typed, unit=unit, floors=floors, last=number, is_next_day=is_next_day)
+        return read_line(self.typed, unit=unit, floors=self.page.floors, last=number, is_next_day=is_next_day)
 
     def clean(self) -> dict:
         data = super().clean()
@@ -161,7 +172,7 @@ class LineForm(forms.Form):
             for name, problem in (("measure", _("Choose what is counted.")), ("subject", _("Choose whose losses."))):
                 if not data.get(name) and not self.has_error(name):
                     self.add_error(name, problem)
-        elif self.submits and self.lacks_first_day and not self.has_error("period_start"):
+        elif self.page.submits and self.lacks_first_day and not self.has_error("period_start"):
             self.add_error(
                 "period_start",
                 _(
@@ -171,27 +182,27 @@ class LineForm(forms.Form):
             )
         return data
 
-    def figure(self, reading: LineReading, as_of: date) -> Figure:
+    def figure(self) -> Figure:
         """The figure of a line that was read, not saved."""
-        number, before, data = reading.number, self.before, getattr(self, "cleaned_data", {})
+        before, data = self.before, getattr(self, "cleaned_data", {})
         figure = Figure(
             subject=self.subject_chosen,
             measure=self.measure_chosen,
-            **number.columns,
-            as_of=as_of,
-            period_start=self.known.conflict.start_date,
+            **self.reading.number.columns,
+            as_of=self.page.as_of,
+            period_start=self.page.conflict.start_date,
             wording=data.get("wording", "") if self.is_as_pasted else "",
         )
         if before:
             figure.basis, figure.scope, figure.scope_note = before.basis, before.scope, before.scope_note
             figure.period_start = data.get("period_start") if self.has_period else before.period_start
-            if before.period_start and before.period_start < self.known.conflict.start_date:
+            if before.period_start and before.period_start < self.page.conflict.start_date:
                 figure.note = before.note  # says why the party counts from an earlier day
         return figure
 
 
 class CitedSourceForm(forms.Form):
-    """Where it was said. Without an address the row is left out. What is known of it is looked up once."""
+    """A page that shows the statement. Without an address the row is left out. The address is looked up once."""
 
     address = text_field(gettext_lazy("Address"), 1000, required=False)
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=CitationRole)
@@ -205,7 +216,6 @@ class CitedSourceForm(forms.Form):
         super().__init__(*args, **kwargs)
         attrs = {"inputmode": "url", "autocomplete": "off", "spellcheck": "false", "class": "address"}
         self.fields["address"].widget.attrs |= attrs
-        self._found: Found | None = None
 
     @property
     def typed(self) -> str:
@@ -215,21 +225,19 @@ class CitedSourceForm(forms.Form):
     def is_address(self) -> bool:
         return bool(document_of(self.typed))
 
-    @property
-    def found(self) -> Found:
-        if self._found is None:
-            self._found = look_up(self.typed) if self.typed else Found()
-        return self._found
+    @cached_property
+    def match(self) -> SourceMatch:
+        return find_source_by_url(self.typed) if self.typed else SourceMatch()
 
     @property
     def is_apart(self) -> bool:
         """Whether an editor says that it is another document than the one on record: then each parameter counts."""
-        return bool(self["another"].value()) and self.found.source is not None and not self.found.exact
+        return bool(self["another"].value()) and self.match.source is not None and not self.match.exact
 
     @property
-    def cited(self) -> object:
+    def cited(self) -> Source | None:
         """The source on record that will be cited; None where a new one will be made."""
-        return None if self.is_apart else self.found.source
+        return None if self.is_apart else self.match.source
 
     @property
     def typed_without(self) -> tuple[str, tuple[str, ...]]:
@@ -251,8 +259,8 @@ class CitedSourceForm(forms.Form):
             for name in {*self.errors} - ({"address", "role"} if self.typed else set()):
                 del self.errors[name]
             return data
-        data["publisher"] = data.get("publisher") or self.found.publisher
-        data["language"] = data.get("language") or self.found.language
+        data["publisher"] = data.get("publisher") or self.match.publisher
+        data["language"] = data.get("language") or self.match.language
         if not data["publisher"] and not self.has_error("publisher"):
             self.add_error("publisher", _("Nothing of this host is on record yet: say who published it."))
         return data

@@ -1,65 +1,35 @@
-"""The whole page as it stands: its forms together, what was read in them, and what the checks say of that."""
+"""The whole page as it stands: its forms together, what was read in them, what the checks say of it, and its saving."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
 from django.forms import Form, formset_factory
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reports import checks
+from reports import checks, workflow
 from reports.checks import Finding
-from reports.models import AT_THE_DESK, Basis, Figure, Measure, Report, Status, Subject
+from reports.models import AT_THE_DESK, Citation, Figure, Measure, Report, Source, Status, Subject
+from reports.models.slugs import figure_stem, free_slug, report_stem, source_slug
 from reports.parsing.url_canonical import document_of
 
-from .entry_forms import CitedSourceForm, EntryChoices, LineForm, ReportFields, with_day
+from .entry_forms import CitedSourceForm, LineForm, ReportFields, with_day
 from .last_report import LastReport, figures_named, last_totals
-from .line_reading import FLOORS, LineReading
+from .line_reading import FLOORS
 
-__all__ = ["SUBMIT", "EntryLine", "EntryPage", "Fault", "faults_of"]
+__all__ = ["SUBMIT", "EntryPage", "Fault", "faults_of", "save_entry"]
 
 MOST_LINES, MOST_SOURCES = 200, 50
 SUBMIT = "_submit_report"  # the button
 DAYS = ("stated_on", "as_of")
 _Lines = formset_factory(LineForm, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES, validate_max=True)
 _Sources = formset_factory(CitedSourceForm, extra=0, max_num=MOST_SOURCES, absolute_max=MOST_SOURCES, validate_max=True)
-
-
-@dataclass(frozen=True, slots=True)
-class EntryLine:
-    """``tells_subject`` is whether whose losses it counts has to be said, because lines differ in it."""
-
-    form: LineForm
-    reading: LineReading
-    tells_subject: bool = False
-
-    @property
-    def note(self) -> str:
-        """What its number is besides its measure: whose losses, no running total, not of the whole theatre."""
-        before = self.form.before
-        basis = "" if before.basis == Basis.CUMULATIVE else before.get_basis_display()
-        subject = str(before.subject) if self.tells_subject else ""
-        return ", ".join(part for part in (subject, basis, before.scope_note) if part)
-
-    @property
-    def before(self) -> str:
-        """The last number in words."""
-        return str(self.last.number) if self.last else ""
-
-    @property
-    def last(self) -> Figure | None:
-        return self.form.last_figure
-
-    @property
-    def waits(self) -> bool:
-        return self.last is not None and self.last.report.status == Status.SUBMITTED
-
-    @property
-    def label(self) -> str:
-        measure, subject = self.form.measure_chosen, self.form.subject_chosen
-        return f"{measure}, {subject}" if measure and subject else _("Added line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +43,18 @@ class Fault:
 
 
 class EntryPage:
-    """``data`` is what was sent, None for a page that is opened anew. Nothing is written here."""
+    """``data`` is what was sent, None for a page that is opened anew. ``measures``, ``subjects`` and the party's
+    ``last_figures`` are what its lines may name, by key. Nothing is written here."""
 
     def __init__(self, last: LastReport, today: date, data: QueryDict | None = None) -> None:
         data = None if data is None else data.copy()
         self.last, self.data = last, data
         report = last.report
-        self.known = EntryChoices(
-            conflict=report.conflict,
-            measures={str(each.pk): each for each in Measure.objects.all()},
-            subjects={str(each.pk): each for each in Subject.objects.filter(conflict=report.conflict)},
-            last={str(figure.pk): figure for figure in [*last.figures, *self._named_before()]},
-        )
+        self.submits = data is not None and SUBMIT in data
+        self.conflict = report.conflict
+        self.measures = {str(measure.pk): measure for measure in Measure.objects.all()}
+        self.subjects = {str(subject.pk): subject for subject in Subject.objects.filter(conflict=report.conflict)}
+        self.last_figures = {str(figure.pk): figure for figure in [*last.figures, *self._named_before()]}
         title = with_day(report.title, report.stated_on, today)
         self.fields = ReportFields(
             data,
@@ -103,15 +73,17 @@ class EntryPage:
         )
         if data is None:
             self.fields.fields["stated_on"].widget.attrs["autofocus"] = True
-        lines = [{"last": each.pk, "subject": each.subject_id, "measure": each.measure_id} for each in last.figures]
+        lines = [
+            {"last": figure.pk, "subject": figure.subject_id, "measure": figure.measure_id} for figure in last.figures
+        ]
         self.line_forms = _Lines(
             data,
             prefix="lines",
             initial=lines or [{"subject": last.main_subject}],
-            form_kwargs={"known": self.known, "submits": data is not None and SUBMIT in data},
+            form_kwargs={"page": self},
         )
         self._find_lasts()
-        rows = [{"role": each.role} for each in last.citations] or [{}]
+        rows = [{"role": citation.role} for citation in last.citations] or [{}]
         self.source_forms = _Sources(data, prefix="sources", initial=rows)
 
     def _named_before(self) -> list[Figure]:
@@ -128,9 +100,9 @@ class EntryPage:
             for form in self.line_forms
             if form.before is None and form.subject_chosen and form.measure_chosen
         }
-        found = last_totals(self.last.report, added.values())
+        totals = last_totals(self.last.report, added.values())
         for form, line in added.items():
-            form.beside = found.get(line)
+            form.beside = totals.get(line)
 
     @cached_property
     def valid(self) -> bool:
@@ -157,11 +129,11 @@ class EntryPage:
         return bool(self.fields["floors"].value())
 
     @cached_property
-    def lines(self) -> list[EntryLine]:
+    def lines(self) -> list[LineForm]:
+        """Validated, where anything was sent."""
         if self.data is not None:
             self.line_forms.is_valid()
-        several = self.one_subject is None
-        return [EntryLine(form, form.read(self.floors, self.as_of), several) for form in self.line_forms]
+        return list(self.line_forms)
 
     @cached_property
     def one_subject(self) -> Subject | None:
@@ -170,7 +142,8 @@ class EntryPage:
         return subjects.pop() if len(subjects) == 1 else None
 
     @property
-    def read(self) -> list[EntryLine]:
+    def read(self) -> list[LineForm]:
+        """The lines with a number."""
         return [line for line in self.lines if line.reading.number is not None]
 
     @property
@@ -187,37 +160,35 @@ class EntryPage:
     @cached_property
     def problems(self) -> list[str]:
         """What is wrong above all fields: with the page as a whole, and which numbers cannot be read."""
-        unread = [line.label for line in self.lines if line.reading.problem]
-        return self.amiss + [_("The number of “%(line)s” cannot be read.") % {"line": label} for label in unread]
+        unread = [line for line in self.lines if line.reading.problem]
+        message = _("The number of “%(line)s” cannot be read.")
+        return self.page_problems + [message % {"line": line.label} for line in unread]
 
     @cached_property
-    def amiss(self) -> list[str]:
+    def page_problems(self) -> list[str]:
         """What is wrong with the page as a whole."""
-        found = [*self.line_forms.non_form_errors(), *self.source_forms.non_form_errors()]
-        told = [(line.form.subject_chosen, line.form.measure_chosen, line.form.before) for line in self.read]
+        problems = [*self.line_forms.non_form_errors(), *self.source_forms.non_form_errors()]
+        counted = Counter((line.subject_chosen, line.measure_chosen) for line in self.read)
         twice = {
-            str(measure)
-            for subject, measure, before in told
-            if before is None and measure and sum(pair[:2] == (subject, measure) for pair in told) > 1
+            str(line.measure_chosen)
+            for line in self.read
+            if line.before is None and line.measure_chosen and counted[line.subject_chosen, line.measure_chosen] > 1
         }
-        found += [_("%(measure)s stands in two lines.") % {"measure": measure} for measure in sorted(twice)]
+        problems += [_("%(measure)s stands in two lines.") % {"measure": measure} for measure in sorted(twice)]
         documents = [form.cited.pk if form.cited else document_of(form.typed) for form in self.sources]
         if len(documents) != len(set(documents)):
-            found.append(_("One source stands in two rows."))
+            problems.append(_("One source stands in two rows."))
         typed = any(form.typed.strip() for form in self.line_forms)
         if self.stated_on and not typed and not str(self.fields["wording"].value() or "").strip():
-            found.append(_("Type a number, or the words of a statement without one."))
-        return found
+            problems.append(_("Type a number, or the words of a statement without one."))
+        return problems
 
     @property
     def missing(self) -> list[str]:
         """What a draft may lack and a submitted report may not."""
-        found = [
-            _("the first day counted by “%(line)s”") % {"line": line.label}
-            for line in self.read
-            if line.form.lacks_first_day
-        ]
-        return found if self.sources else [*found, _("a source")]
+        first_day = _("the first day counted by “%(line)s”")
+        parts = [first_day % {"line": line.label} for line in self.read if line.lacks_first_day]
+        return parts if self.sources else [*parts, _("a source")]
 
     @property
     def sources(self) -> list[CitedSourceForm]:
@@ -239,18 +210,14 @@ class EntryPage:
         forms[-1].fields[name].widget.attrs["autofocus"] = True
 
     def settle(self) -> None:
-        """Fill in, where nobody has typed anything else, the title by the day and the publisher by the host."""
+        """Fill in, where nothing else was typed, the title by the day and the publisher by the host."""
         for form in self.sources:
             if not form.cited and not self.data.get(f"{form.prefix}-publisher"):
-                self.data[f"{form.prefix}-publisher"] = form.found.publisher
+                self.data[f"{form.prefix}-publisher"] = form.match.publisher
         self.fields.is_valid()
         title = self.fields.cleaned_data.get("title")
         if title and self.data.get("title") == self.data.get("title_made"):
             self.data["title"] = self.data["title_made"] = title
-
-    def figures(self) -> Iterator[tuple[EntryLine, Figure]]:
-        for line in self.read:
-            yield line, line.form.figure(line.reading, self.as_of)
 
     def findings(self) -> list[Finding]:
         """What the checks say of it; a figure is called by the prefix of its line.
@@ -260,8 +227,9 @@ class EntryPage:
         if not self.stated_on or not self.days_are_read or not (self.read or self.sources):
             return []
         figures = []
-        for line, figure in self.figures():
-            figure.slug = line.form.prefix
+        for line in self.read:
+            figure = line.figure()
+            figure.slug = line.prefix
             figures.append(figure)
         return checks.findings_for(self.report(), figures, len(self.sources))
 
@@ -272,24 +240,24 @@ class EntryPage:
         same = Report.all_objects.filter(
             party=self.last.report.party, conflict=self.last.report.conflict, stated_on=self.stated_on
         )
-        kept = same.filter(status__in=[*AT_THE_DESK, Status.PUBLISHED], kind=self.fields["kind"].value())
-        return list(kept.select_related("author").order_by("pk"))
+        same = same.filter(status__in=[*AT_THE_DESK, Status.PUBLISHED], kind=self.fields["kind"].value())
+        return list(same.select_related("author").order_by("pk"))
 
 
 def faults_of(page: EntryPage) -> list[Fault]:
-    """Nothing while nothing is typed."""
+    """What is wrong in the fields; none while nothing is typed."""
     if not page.begun:
         return []
-    found = list(_of_form(page.fields))
+    faults = list(_of_form(page.fields))
     for line in page.lines:
         if line.reading.problem:
-            found.append(Fault(line.label, f"#{line.form['number'].auto_id}", line.reading.problem, unread=True))
+            faults.append(Fault(line.label, f"#{line['number'].auto_id}", line.reading.problem, unread=True))
         else:
-            found += _of_form(line.form, line.label)
-    found += [Fault(_("The report"), "#content", problem) for problem in page.amiss]
+            faults += _of_form(line, line.label)
+    faults += [Fault(_("The report"), "#content", problem) for problem in page.page_problems]
     for number, form in enumerate(page.source_forms, start=1):
-        found += _of_form(form, _("Source %s") % number)
-    return sorted(found, key=lambda fault: not fault.unread)
+        faults += _of_form(form, _("Source %s") % number)
+    return sorted(faults, key=lambda fault: not fault.unread)
 
 
 def _of_form(form: Form, of: str = "") -> Iterator[Fault]:
@@ -298,3 +266,38 @@ def _of_form(form: Form, of: str = "") -> Iterator[Fault]:
         label = f"{of}: {field.label}" if of else str(field.label)
         for message in errors:
             yield Fault(label, f"#{field.auto_id}", message, unread=not of and name in DAYS)
+
+
+@transaction.atomic
+def save_entry(*, page: EntryPage, by: AbstractBaseUser) -> Report:
+    """A new draft of ``by``: report, figures, new sources and citations together or not at all.
+
+    The page has to be valid. Raises TransitionNotAllowed.
+    """
+    report = page.report()
+    report.slug = free_slug(Report, report_stem(report.party, report.stated_on))
+    workflow.save_draft(report=report, by=by)
+    report.draws_on.set(page.last.report.draws_on.all())
+    taken: set[str] = set()
+    for line in page.read:
+        figure = line.figure()
+        figure.report = report
+        figure.slug = free_slug(Figure, figure_stem(report.slug, figure.measure), taken)
+        taken.add(figure.slug)
+        figure.save()
+    for form in page.sources:
+        Citation.objects.create(report=report, source=form.cited or _new_source(form), role=form.cleaned_data["role"])
+    return report
+
+
+def _new_source(form: CitedSourceForm) -> Source:
+    data = form.cleaned_data
+    return Source.objects.create(
+        slug=source_slug(data["publisher"], data["address"]),
+        url=data["address"],
+        publisher=data["publisher"],
+        title=data["title"],
+        published_on=data["published_on"],
+        language=data["language"],
+        retrieved_on=timezone.localdate(),
+    )

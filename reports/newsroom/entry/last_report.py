@@ -9,20 +9,21 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
 from reports.models import PUBLIC, Basis, Citation, Figure, Party, Report, Scope, Status
+from reports.newsroom.forms.base_form import key_of
 from reports.rules.series import Series
 
 __all__ = ["LastReport", "figures_named", "kinds_of", "last_of", "last_totals"]
 
 # How far back the lines of a party are looked for: a bulletin of one line hides no other, no old line stays.
 DAYS, REPORTS = timedelta(days=30), 10
-# What a number is compared with: what is published, and what waits for review, which all at the desk may read. Until a
+# What a number is compared with: what is published, and what waits for review, which all editors may read. Until a
 # correction is published, what it corrects stands.
 _STANDING = Q(report__status=Status.PUBLISHED) | Q(report__status=Status.SUBMITTED, report__replaces=None)
 
 
 @dataclass(frozen=True, slots=True)
 class LastReport:
-    """A report with what is said again in the next one: ``figures`` without those of single events, and ``citations``.
+    """A report with what the next one usually repeats: ``figures`` without those of single events, and ``citations``.
 
     ``figures`` are the last of each line of the party; of parts of the theatre only those that the report itself gives.
     ``waiting`` are the newest later reports of the kind that wait for review, ``more_wait`` whether there are others.
@@ -52,21 +53,21 @@ def last_of(report: Report) -> LastReport:
         status=Status.PUBLISHED, stated_on__lte=report.stated_on, stated_on__gte=report.stated_on - DAYS
     )
     keys = {report.pk, *lately.order_by("-stated_on", "-pk").values_list("pk", flat=True)[:REPORTS]}
-    figures = Figure.all_objects.filter(report__in=keys | {each.pk for each in waiting[:REPORTS]})
+    figures = Figure.all_objects.filter(report__in=keys | {later_report.pk for later_report in waiting[:REPORTS]})
     figures = figures.filter(Q(scope=Scope.THEATRE) | Q(report=report)).exclude(scope=Scope.EVENT)
-    found: dict[Series, Figure] = {}
+    by_series: dict[Series, Figure] = {}
     for figure in figures.select_related("party", "measure", "subject", "report__conflict").order_by(
         "-stated_on", "-report", "pk"
     ):
-        found.setdefault(figure.series._replace(start=None), figure)
-    in_order = sorted(found.values(), key=lambda each: (each.subject_id, each.measure.position, each.pk))
+        by_series.setdefault(figure.series._replace(start=None), figure)
+    in_order = sorted(by_series.values(), key=lambda figure: (figure.subject_id, figure.measure.position, figure.pk))
     citations = report.citations.select_related("source").order_by("role", "pk")
     return LastReport(report, tuple(in_order), tuple(citations), tuple(waiting[:REPORTS]), len(waiting) > REPORTS)
 
 
 def figures_named(keys: Iterable[str], report: Report) -> list[Figure]:
     """Figures of the party that a page stands beside since it was opened, though newer ones may have come."""
-    known = {key for key in keys if key.isascii() and key.isdigit() and len(key) < 19}
+    known = {key for text in keys if (key := key_of(text)) is not None}
     if not known:
         return []
     standing = Figure.all_objects.filter(pk__in=known, party=report.party_id, report__conflict=report.conflict_id)
@@ -91,15 +92,15 @@ def last_totals(report: Report, lines: Iterable[tuple[int, int]]) -> dict[tuple[
     newest = [F(name).desc() for name in ("as_of", "stated_on", "pk")]
     nth = Window(RowNumber(), partition_by=[F("subject"), F("measure")], order_by=newest)
     keys = totals.order_by().annotate(nth=nth).filter(nth=1).values_list("pk", flat=True)
-    found = Figure.all_objects.filter(pk__in=list(keys)).select_related("measure", "subject", "report")
-    return {(each.subject_id, each.measure_id): each for each in found}
+    figures = Figure.all_objects.filter(pk__in=list(keys)).select_related("measure", "subject", "report")
+    return {(figure.subject_id, figure.measure_id): figure for figure in figures}
 
 
 def kinds_of(party: Party) -> list[Report]:
     """The last published report of each kind on each conflict, the newest first."""
     reports = Report.published.filter(party=party).select_related("party", "conflict")
     kinds = reports.order_by().values_list("conflict", "kind").distinct()
-    found = [
+    newest = [
         reports.filter(conflict=conflict, kind=kind).order_by("-stated_on", "-pk").first() for conflict, kind in kinds
     ]
-    return sorted(found, key=lambda each: (each.stated_on, each.pk), reverse=True)
+    return sorted(newest, key=lambda report: (report.stated_on, report.pk), reverse=True)

@@ -1,4 +1,4 @@
-"""A bulletin pasted whole: its lines go to the lines of the page, its days to the days, and the rest is told."""
+"""A bulletin pasted whole: its lines go to the lines of the page, its days to the days, and the rest is listed."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,10 +28,10 @@ class Pasted:
 def paste(page: EntryPage, text: str, today: date) -> tuple[QueryDict, Pasted]:
     """The data of ``page`` with the bulletin's lines and days in it; what an editor typed by hand stays.
 
-    A line that an earlier paste filled and nobody has changed since takes the new number.
+    A line that an earlier paste filled, unchanged since, takes the new number.
     """
     read, data = read_bulletin(text), page.data.copy()
-    by_measure = {line.form.measure_chosen.slug: line.form for line in page.lines if _takes(page, line.form)}
+    by_measure = {line.measure_chosen.slug: line for line in page.lines if _takes(page, line)}
     unread = [(part.text, str(part)) for part in read.not_understood]
     filled = 0
     for line in read.lines:
@@ -65,11 +65,7 @@ def _is_free(form: LineForm) -> bool:
 
 
 def _as_typed(line: BulletinLine) -> str:
-    return str(line.number) if line.gain is None else f"{line.number} ({_gain(line.gain)})"
-
-
-def _gain(gain: int) -> str:
-    return signed(gain, "+0")
+    return str(line.number) if line.gain is None else f"{line.number} ({signed(line.gain, '+0')})"
 
 
 def _added(page: EntryPage, data: QueryDict, line: BulletinLine) -> str | None:
@@ -87,6 +83,6 @@ def _added(page: EntryPage, data: QueryDict, line: BulletinLine) -> str | None:
 def _set_days(page: EntryPage, data: QueryDict, last_day: date, today: date) -> None:
     """The last day counted; and the day stated, as far from it as in the last report, unless an editor has set one."""
     if data.get("stated_on") == today.isoformat():
-        apart = min((each.stated_on - each.as_of for each in page.last.figures), default=timedelta())
+        apart = min((figure.stated_on - figure.as_of for figure in page.last.figures), default=timedelta())
         data["stated_on"] = (last_day + apart).isoformat()
     data["as_of"] = "" if data.get("stated_on") == last_day.isoformat() else last_day.isoformat()

@@ -13,9 +13,10 @@ from reports.models import Conflict
 from reports.models.validation import day_problems
 from reports.rules.number import LARGEST_COUNT
 
-__all__ = ["FORMFIELDS", "BaseForm", "language_tag", "possible_day"]
+__all__ = ["FORMFIELDS", "LONGEST_TEXT", "BaseForm", "key_of", "language_tag", "possible_day"]
 
 LONGEST_TEXT = 20_000
+LARGEST_KEY = 2**63 - 1
 
 language_tag = RegexValidator(
     r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", gettext_lazy("Write the language as a short code, such as uk, ru or en.")
@@ -70,6 +71,14 @@ FORMFIELDS = {
         "validators": [MaxLengthValidator(LONGEST_TEXT)],
     },
 }
+
+
+def key_of(text: str) -> int | None:
+    """The key of a record that an address or a form names; None where it is none at all.
+
+    Longer texts are not read: Python reads no number of thousands of digits.
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= LARGEST_KEY else None
 
 
 def possible_day(day: date | None, conflict: Conflict | None = None) -> date | None:

@@ -12,7 +12,7 @@ __all__ = ["CitationForm", "CitationFormSet", "ReportForm"]
 
 
 class ReportForm(BaseForm):
-    """``seen`` is the version that its page showed, so that nobody writes over a newer one unseen."""
+    """``seen`` is the version that its page showed, so that no newer one is overwritten unseen."""
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -46,12 +46,6 @@ class ReportForm(BaseForm):
             self.fields["addition_reason"].help_text = _(
                 "Or that it says the same. No number of the record changes by it."
             )
-
-    def clean_slug(self) -> str:
-        return self.cleaned_data["slug"].lower()
-
-    def clean_language(self) -> str:
-        return self.cleaned_data["language"].strip()
 
     def clean(self) -> dict:
         data = super().clean()
@@ -100,9 +94,9 @@ class ReportForm(BaseForm):
 
     def check_reason(self, data: dict) -> None:
         """A draft may still lack it; what is submitted may not, but for an addition, which says what stands already."""
-        told = data.get("revision_reason", "").strip() or data.get("note", "").strip()
-        owed = data.get("revises") and self.instance.act != Act.ADDITION
-        if "_submit_report" in self.data and owed and not told:
+        reason = data.get("revision_reason", "").strip() or data.get("note", "").strip()
+        is_owed = data.get("revises") and self.instance.act != Act.ADDITION
+        if "_submit_report" in self.data and is_owed and not reason:
             self.add_error("revision_reason", _("Say why the party corrects itself, or how that is known."))
         if data.get("revision_reason", "").strip() and not data.get("revises") and "revises" in self.fields:
             self.add_error("revises", _("Choose the report that the party revises, or leave its reason empty."))

@@ -57,7 +57,7 @@ def last_check() -> CheckSummary | None:
     """What the last check of the whole data set found; None if there was none, or none that could be read."""
     try:
         return caches["desk"].get(_whole_key())
-    except OSError:  # whoever ran check_data may not be who serves the site
+    except OSError:  # check_data may have been run by another user than the one that serves the site
         return None
 
 

@@ -55,7 +55,8 @@ def with_details(reports: Iterable[Report], user: AbstractBaseUser) -> list[Repo
     """The reports of one page of the queue. Two queries, and those of the checks of each not checked lately.
 
     Sets on each ``days`` (its whole age), ``figure_count``, ``checked`` (counts of errors and warnings), ``is_own``
-    (``user`` wrote or last changed it, and somebody else decides) and ``sent_back_reason``, empty for a submitted one.
+    (``user`` wrote or last changed it, and another reviewer decides) and ``sent_back_reason``, empty for a submitted
+    one.
     """
     reports = list(reports)
     keys = [report.pk for report in reports]

@@ -6,18 +6,15 @@ from pathlib import Path
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.models import Upload, UploadState
 from reports.workflow import TransitionNotAllowed
-from reports.workflow.permissions import is_reviewer
 
-from .upload_files import file_of, folder_of, forget, keep
-from .upload_process import is_worked_on
+from .upload_process import delete_files, file_of, folder_of, is_worked_on, write_file
 
-__all__ = ["ENDED", "confirm", "discard", "may_decide", "read_again", "receive", "visible_to"]
+__all__ = ["ENDED", "confirm", "discard", "may_decide", "read_again", "receive"]
 
 ENDED = (UploadState.DONE, UploadState.DISCARDED)
 _BEFORE_WRITING = (
@@ -25,13 +22,8 @@ _BEFORE_WRITING = (
 )  # fmt: skip
 
 
-def visible_to(user: AbstractBaseUser) -> QuerySet[Upload]:
-    """Their own; to reviewers and administrators all."""
-    return Upload.objects.all() if is_reviewer(user) else Upload.objects.filter(by=user)
-
-
 def may_decide(upload: Upload, user: AbstractBaseUser) -> bool:
-    """Whoever sent it is the author of what it brings: nobody else confirms it."""
+    """Only the sender: they are the author of what it brings."""
     return upload.by_id == user.pk and user.has_perm("reports.add_upload") and user.has_perm("reports.add_report")
 
 
@@ -42,9 +34,9 @@ def receive(*, name: str, pieces: Iterable[bytes], by: AbstractBaseUser) -> Uplo
         upload = Upload.objects.create(name=name, size=0, by=by)
         folder = folder_of(upload)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        forget(upload)  # of a database that was made anew, with the same numbers
+        delete_files(upload)  # of a database that was made anew, with the same numbers
         with tempfile.TemporaryDirectory(dir=folder.parent) as passing:
-            upload.size, upload.sha256 = keep(pieces, Path(passing) / "file")
+            upload.size, upload.sha256 = write_file(pieces, Path(passing) / "file")
             folder.mkdir()
             (Path(passing) / "file").replace(file_of(upload))
         upload.save(update_fields=["size", "sha256"])
@@ -53,7 +45,7 @@ def receive(*, name: str, pieces: Iterable[bytes], by: AbstractBaseUser) -> Uplo
 
 def confirm(*, upload: Upload, by: AbstractBaseUser, shown: str, correcting: bool, reason: str) -> None:
     """read -> confirmed, once, for just the preview that ``by`` was ``shown``. Raises TransitionNotAllowed."""
-    _refuse_others(upload, by)
+    _check_decider(upload, by)
     counts = upload.counts
     if counts.get("error"):
         raise TransitionNotAllowed(
@@ -84,7 +76,7 @@ def read_again(*, upload: Upload, by: AbstractBaseUser) -> None:
 
     Raises TransitionNotAllowed.
     """
-    _refuse_others(upload, by)
+    _check_decider(upload, by)
     if is_worked_on(upload):
         raise TransitionNotAllowed(_("It is being worked on. Wait for it."))
     again = {
@@ -101,7 +93,7 @@ def read_again(*, upload: Upload, by: AbstractBaseUser) -> None:
 
 def discard(*, upload: Upload, by: AbstractBaseUser) -> None:
     """Give the file up. Raises TransitionNotAllowed once it is being written, or done."""
-    _refuse_others(upload, by)
+    _check_decider(upload, by)
     states = _BEFORE_WRITING if is_worked_on(upload) else (*_BEFORE_WRITING, UploadState.CONFIRMED, UploadState.WRITING)
     moved = Upload.objects.filter(pk=upload.pk, state__in=states).update(
         state=UploadState.DISCARDED, ended_at=timezone.now(), shown=""
@@ -109,9 +101,9 @@ def discard(*, upload: Upload, by: AbstractBaseUser) -> None:
     if not moved:
         raise TransitionNotAllowed(_("It cannot be discarded any more: it is being written, or done."))
     upload.rows.all().delete()
-    forget(upload)
+    delete_files(upload)
 
 
-def _refuse_others(upload: Upload, by: AbstractBaseUser) -> None:
+def _check_decider(upload: Upload, by: AbstractBaseUser) -> None:
     if not may_decide(upload, by):
         raise TransitionNotAllowed(_("Only whoever sent a file decides on it."))

@@ -1,32 +1,81 @@
-"""Starts the process that reads or writes an upload, at most one for each, and tells whether it is alive.
+"""The folder of an upload, under MEDIA_ROOT/uploads: its file, and of its process the lock and the progress.
 
-The lock is taken before the process is there and goes over to it: there is no moment in which nobody holds it.
+The process holds the lock of the folder for as long as it lives, however it ends: so pages know one that died. The lock
+is taken before the process is there and goes over to it: at no moment is it free. How far it is
+stands in a file, because no other process sees what the transaction that writes all puts into a table.
 """
 
 import fcntl
+import hashlib
+import json
 import os
+import shutil
 import subprocess
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from reports.models import Upload
+from reports.rules.number import grouped
 
-from .progress import forget_progress
-from .upload_files import folder_of
+__all__ = [
+    "FOLDER",
+    "ProgressFile",
+    "delete_files",
+    "file_of",
+    "folder_of",
+    "is_worked_on",
+    "locked",
+    "progress_of",
+    "start",
+    "write_file",
+]
 
-__all__ = ["is_worked_on", "locked", "start"]
+FOLDER = "uploads"
+_PAUSE = 0.2  # seconds between two progress files
+
+
+def folder_of(upload: Upload) -> Path:
+    return Path(settings.MEDIA_ROOT) / FOLDER / str(upload.pk)
+
+
+def file_of(upload: Upload) -> Path:
+    """Never under the name that it came with."""
+    return folder_of(upload) / "file"
+
+
+def write_file(pieces: Iterable[bytes], path: Path) -> tuple[int, str]:
+    """Write the pieces to ``path``, and give their size and SHA-256."""
+    digest, size = hashlib.sha256(), 0
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        for piece in pieces:
+            digest.update(piece)
+            size += len(piece)
+            file.write(piece)
+    return size, digest.hexdigest()
+
+
+def delete_files(upload: Upload) -> None:
+    """Delete the upload's folder; its record and counts stay."""
+    shutil.rmtree(folder_of(upload), ignore_errors=True)
+
+
+# --- the process ------------------------------------------------------------------------------------------------------
 
 
 def start(upload: Upload) -> bool:
-    """Whether a process was started: not where one is at work already."""
+    """Start the process that reads or writes the upload; False where one is at work already."""
     lock = _lock(upload)
     if lock is None:
         return False
     try:
-        forget_progress(folder_of(upload))
+        _progress_file(upload).unlink(missing_ok=True)
         process = subprocess.Popen(  # noqa: S603 - our own command, with numbers
             [*settings.UPLOAD_COMMAND, str(upload.pk), f"--lock={lock}"],
             cwd=settings.BASE_DIR,
@@ -73,3 +122,55 @@ def _lock(upload: Upload) -> int | None:
         os.close(lock)
         return None
     return lock
+
+
+# --- its progress -----------------------------------------------------------------------------------------------------
+
+
+class ProgressFile:
+    """A Progress of the imports (imports.reporting) that writes the file, not too often."""
+
+    def __init__(self, upload: Upload) -> None:
+        self._file = _progress_file(upload)
+        self._last = ("", 0.0)
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if step == self._last[0] and now - self._last[1] < _PAUSE:
+            return
+        self._last = (step, now)
+        draft = self._file.with_suffix(".new")
+        try:
+            draft.write_text(json.dumps([step, done, total]))
+            draft.replace(self._file)
+        except FileNotFoundError:
+            return  # the upload was discarded meanwhile: its process will see that soon
+
+
+def progress_of(upload: Upload) -> dict[str, str | int]:
+    """The step in ``words``, how much of it is ``done`` of a ``total`` (0 if not known), both ``counted`` in words."""
+    try:
+        step, done, total = json.loads(_progress_file(upload).read_text())
+    except (OSError, ValueError):
+        step, done, total = "", 0, 0
+    steps = {
+        "reading": _("Reading rows"),
+        "reading the package": _("Reading tables"),
+        "comparing": _("Comparing with the records"),
+        "keeping": _("Keeping the preview"),
+        "waiting": _("Waiting for another import to end"),
+        "sources": _("Writing sources"),
+        "reports": _("Writing reports"),
+        "figures": _("Writing figures"),
+        "citations": _("Writing citations"),
+        "variants": _("Writing variants"),
+        "corrections": _("Writing corrections"),
+    }
+    counted = grouped(done) if done else ""
+    if total:
+        counted = _("%(done)s of %(total)s") % {"done": grouped(done), "total": grouped(total)}
+    return {"words": steps.get(step, _("Working")), "done": done, "total": total, "counted": counted}
+
+
+def _progress_file(upload: Upload) -> Path:
+    return folder_of(upload) / "progress.json"

@@ -4,7 +4,6 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.history import acting, newest_changes
-from reports.imports.flat.archives import kind_of, unpack_package
 from reports.imports.flat.flat_table import read_flat
+from reports.imports.flat.sheets import kind_of, unpack_package
 from reports.imports.import_corrections import ImportAction, correct_reports
 from reports.imports.loader import load
 from reports.imports.package.package_reader import read_package
@@ -23,10 +22,10 @@ from reports.imports.previewing import Preview, preview_flat, preview_package, p
 from reports.imports.problems import NotImportable
 from reports.imports.reporting import Plan, collector_paused
 from reports.models import Report, Upload, UploadKind, UploadRow, UploadState
+from reports.models.chunks import chunks
 from reports.workflow import TransitionNotAllowed
 
-from .progress import ProgressFile
-from .upload_files import FOLDER, file_of, folder_of, forget
+from .upload_process import FOLDER, ProgressFile, delete_files, file_of, folder_of
 
 __all__ = ["work"]
 
@@ -40,7 +39,7 @@ class _Outdated(Exception):
 def work(upload: Upload) -> None:
     """Read or write, by the upload's state; it ends in another state, whatever happens but a kill.
 
-    Raises what nobody has foreseen, after it is noted as failed.
+    Raises what is not foreseen, after it is noted as failed.
     """
     try:
         with collector_paused(), acting(upload.by):
@@ -49,7 +48,8 @@ def work(upload: Upload) -> None:
             elif upload.state in (UploadState.CONFIRMED, UploadState.WRITING):
                 _write(upload)
     except (DatabaseError, OSError) as error:
-        _fail(upload, _("It could not be done, and nothing was written: %(reason)s") % {"reason": _first_line(error)})
+        reason = str(error).strip().partition("\n")[0]
+        _fail(upload, _("It could not be done, and nothing was written: %(reason)s") % {"reason": reason})
     except Exception:
         _fail(upload, _("Something unforeseen went wrong, and nothing was written. The site's log says what."))
         raise
@@ -58,10 +58,6 @@ def work(upload: Upload) -> None:
 def _fail(upload: Upload, problem: str) -> None:
     at_work = (UploadState.READING, UploadState.WRITING)
     Upload.objects.filter(pk=upload.pk, state__in=at_work).update(state=UploadState.FAILED, problem=problem)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0]
 
 
 def _move(upload: Upload, before: tuple[UploadState, ...], after: UploadState) -> bool:
@@ -74,18 +70,20 @@ def _move(upload: Upload, before: tuple[UploadState, ...], after: UploadState) -
 def _read(upload: Upload) -> None:
     if not _move(upload, (UploadState.RECEIVED, UploadState.READING), UploadState.READING):
         return
-    tell = ProgressFile(upload)
+    progress = ProgressFile(upload)
     upload.kind = ""
-    preview = _preview(upload, tell)
-    tell("keeping", 0, len(preview.rows))
+    preview = _preview(upload, progress)
+    progress("keeping", 0, len(preview.rows))
     with transaction.atomic():
-        # Where it was discarded meanwhile, there is nothing left to be kept.
+        # Where it was discarded meanwhile, there is nothing left to store.
         current = Upload.objects.select_for_update().filter(pk=upload.pk, state=UploadState.READING).first()
         if current is None:
             return
         current.rows.all().delete()
-        for batch in _batches(_stored(current, preview)):
-            UploadRow.objects.bulk_create(batch)
+        for position, row in enumerate(preview.rows):
+            row.upload, row.position = current, position
+            row.file, row.record = row.file[:200], row.record[:320]
+        UploadRow.objects.bulk_create(preview.rows, batch_size=_BATCH)
         current.kind = upload.kind
         current.state = UploadState.READ
         current.counts = preview.counts
@@ -95,28 +93,7 @@ def _read(upload: Upload) -> None:
         current.save()
 
 
-def _stored(upload: Upload, preview: Preview) -> Iterator[UploadRow]:
-    for position, row in enumerate(preview.rows):
-        yield UploadRow(
-            upload=upload,
-            position=position,
-            file=row.file[:200],
-            line=row.line,
-            state=row.state,
-            report=row.report,
-            record=row.record[:320],
-            cells=row.cells,
-            fate=row.fate,
-            problems=row.problems,
-        )
-
-
-def _batches(rows: Iterator[UploadRow]) -> Iterator[list[UploadRow]]:
-    while batch := list(islice(rows, _BATCH)):
-        yield batch
-
-
-def _preview(upload: Upload, tell: ProgressFile) -> Preview:
+def _preview(upload: Upload, progress: ProgressFile) -> Preview:
     """Also of a file that cannot be read: then it says why. Sets the upload's kind."""
     file, today = file_of(upload), timezone.localdate()
     try:
@@ -124,11 +101,11 @@ def _preview(upload: Upload, tell: ProgressFile) -> Preview:
         if upload.kind == UploadKind.PACKAGE:
             with TemporaryDirectory(dir=folder_of(upload)) as folder:
                 unpack_package(file, upload.name, Path(folder))
-                rows = read_package(Path(folder), tell)
-            tell("comparing", 0, 0)
+                rows = read_package(Path(folder), progress)
+            progress("comparing", 0, 0)
             return preview_package(rows, upload.by, today)
-        table = read_flat(file, upload.name, upload.kind, upload.by, today, tell)
-        tell("comparing", 0, 0)
+        table = read_flat(file, upload.name, upload.kind, upload.by, today, progress)
+        progress("comparing", 0, 0)
         return preview_flat(table, upload.name, upload.by, today)
     except NotImportable as refusal:
         return preview_problems(refusal.problems)
@@ -140,39 +117,37 @@ def _preview(upload: Upload, tell: ProgressFile) -> Preview:
 def _write(upload: Upload) -> None:
     if not _move(upload, (UploadState.CONFIRMED, UploadState.WRITING), UploadState.WRITING):
         return
-    tell = ProgressFile(upload)
-    tell("waiting", 0, 0)
+    progress = ProgressFile(upload)
+    progress("waiting", 0, 0)
     with _one_writer():
         try:
             # Compared before the transaction, which on SQLite keeps all others from writing, and anew within it only
             # where anything was written in between.
-            seen, preview = newest_changes(), _as_shown(upload, tell)
+            compared, preview = newest_changes(), _as_shown(upload, progress)
             with transaction.atomic():
-                if newest_changes() != seen:
-                    preview = _as_shown(upload, tell)
-                _write_all(upload, preview, tell)
+                if newest_changes() != compared:
+                    preview = _as_shown(upload, progress)
+                _write_all(upload, preview, progress)
         except (_Outdated, TransitionNotAllowed):
             Upload.objects.filter(pk=upload.pk).update(state=UploadState.OUTDATED, shown="", confirmed_at=None)
             return
         except NotImportable as refusal:
-            problem = _("Nothing was written: %(reason)s") % {"reason": refusal.problems[0]}
-            _fail(upload, problem)
+            _fail(upload, _("Nothing was written: %(reason)s") % {"reason": refusal.problems[0]})
             return
-    forget(upload)
+    delete_files(upload)
 
 
-def _as_shown(upload: Upload, tell: ProgressFile) -> Preview:
+def _as_shown(upload: Upload, progress: ProgressFile) -> Preview:
     """Read and compared anew: what was shown, or _Outdated."""
-    preview = _preview(upload, tell)
+    preview = _preview(upload, progress)
     if preview.digest != upload.shown or preview.plan is None:
         raise _Outdated
     return preview
 
 
-def _write_all(upload: Upload, preview: Preview, tell: ProgressFile) -> None:
-    what = upload.name
+def _write_all(upload: Upload, preview: Preview, progress: ProgressFile) -> None:
     plan = preview.plan if upload.kind == UploadKind.PACKAGE else _without_idle_sources(preview, upload)
-    load(lambda: plan, tell, what=what, by=upload.by)
+    load(lambda: plan, progress, what=upload.name, by=upload.by)
     submitted, drafts, hindrances = [], [], []
     if upload.correcting:
         chosen = {row.report for row in preview.rows if row.fate == ImportAction.CORRECT}
@@ -182,14 +157,13 @@ def _write_all(upload: Upload, preview: Preview, tell: ProgressFile) -> None:
             chosen,
             by=upload.by,
             reason=upload.correction_reason,
-            what=what,
-            progress=tell,
+            what=upload.name,
+            progress=progress,
         )
     written = {row.report_id for row in preview.plan.new.reports}
-    slugs = iter(sorted(written))
     keys = [*submitted, *drafts]
-    while some := list(islice(slugs, 900)):
-        keys += Report.all_objects.filter(slug__in=some).values_list("pk", flat=True)
+    for slugs in chunks(sorted(written)):
+        keys += Report.all_objects.filter(slug__in=slugs).values_list("pk", flat=True)
     link = Upload.reports.through
     link.objects.bulk_create((link(upload=upload, report_id=key) for key in keys), batch_size=_BATCH)
     upload.rows.all().delete()

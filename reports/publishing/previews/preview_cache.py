@@ -30,11 +30,11 @@ class PreviewsBusy(Exception):
 
 
 def cached_preview(address: str, make: Callable[[], bytes]) -> bytes:
-    """The picture of an address, from the cache or made now. Raises Busy."""
+    """The picture of an address, from the cache or made now. Raises PreviewsBusy."""
     key = _key(address)
     cache = caches[CACHE]
-    if kept := cache.get(key):
-        return kept
+    if picture := cache.get(key):
+        return picture
     if not _waiting.acquire(blocking=False):
         raise PreviewsBusy
     try:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +13,7 @@ from reports.models import Figure, Party, Report, Source, Status
 from reports.rules.claims import Claim
 from reports.rules.enums import Perspective, perspective
 from reports.rules.number import grouped
+from reports.timelines.drawing import day_in_words
 
 TILES = 6
 
@@ -81,7 +81,7 @@ def report_card(report: Report, figures: Sequence[Figure], sides: dict[str, int 
 def figure_card(figure: Figure) -> Card:
     seen_from = perspective(figure.party.side_id, figure.subject.side_id).words
     lines = [f"{figure.party.name} ({seen_from})"]
-    days = {"stated": _day(figure.stated_on), "as_of": _day(figure.as_of)}
+    days = {"stated": day_in_words(figure.stated_on), "as_of": day_in_words(figure.as_of)}
     lines.append(_("Stated %(stated)s, as of %(as_of)s") % days)
     if figure.limits:
         lines.append(_("Not a total for the whole theatre: %(limits)s") % {"limits": figure.limits})
@@ -97,7 +97,7 @@ def party_card(party: Party, spoken: dict[str, object]) -> Card:
         lines[0] += ", " + _("side of %(side)s") % {"side": party.side.name}
     if spoken["count"]:
         count = ngettext("%(n)s report", "%(n)s reports", spoken["count"]) % {"n": grouped(spoken["count"])}
-        lines.append(f"{count}, {_day(spoken['first'])} – {_day(spoken['last'])}")
+        lines.append(f"{count}, {day_in_words(spoken['first'])} – {day_in_words(spoken['last'])}")
     else:
         lines.append(_("Nothing it said is on record yet."))
     lines += [party.methodology] if party.methodology else []
@@ -105,7 +105,7 @@ def party_card(party: Party, spoken: dict[str, object]) -> Card:
 
 
 def source_card(source: Source, reports: int) -> Card:
-    lines = [_("Published %(day)s") % {"day": _day(source.published_on)}] if source.published_on else []
+    lines = [_("Published %(day)s") % {"day": day_in_words(source.published_on)}] if source.published_on else []
     if reports:
         shown = ngettext("Shows %(n)s report of a party", "Shows %(n)s reports of parties", reports)
         lines.append(shown % {"n": grouped(reports)})
@@ -131,10 +131,10 @@ def grid_card(grid: Grid, subject: str, day: date, known: date) -> Card:
     ]
     line = _("What each party had stated by then")
     if known != day:
-        line = _("What each party had stated by %(known)s") % {"known": _day(known)}
+        line = _("What each party had stated by %(known)s") % {"known": day_in_words(known)}
     if not tiles:
         line = _("No party had given a figure of this kind by then.")
-    title = _("%(subject)s on %(day)s") % {"subject": subject, "day": _day(day)}
+    title = _("%(subject)s on %(day)s") % {"subject": subject, "day": day_in_words(day)}
     return Card(_("Side by side"), title, lines=(line,), tiles=tuple(tiles))
 
 
@@ -148,7 +148,7 @@ def pair_card(
     ]
     title = _("%(a)s beside %(b)s: %(what)s") % {"a": parties[0].name, "b": parties[1].name, "what": what}
     compared = ngettext("Compared on %(n)s day, on %(day)s", "Compared on %(n)s days, last on %(day)s", days)
-    line = compared % {"n": grouped(days), "day": _day(newest)}
+    line = compared % {"n": grouped(days), "day": day_in_words(newest)}
     return Card(_("Compare"), title, lines=(line,), tiles=tuple(tiles))
 
 
@@ -164,11 +164,11 @@ def _claim_note(claim: Claim, *, is_stale: bool) -> str:
 
 
 def _about(what: str, as_of: date) -> str:
-    return _("%(what)s, as of %(day)s") % {"what": what, "day": _day(as_of)}
+    return _("%(what)s, as of %(day)s") % {"what": what, "day": day_in_words(as_of)}
 
 
 def _stated(report: Report) -> str:
-    words = _("Stated %(day)s") % {"day": _day(report.stated_on)}
+    words = _("Stated %(day)s") % {"day": day_in_words(report.stated_on)}
     return f"{words}, {report.speaker}" if report.speaker else words
 
 
@@ -182,7 +182,3 @@ def _ended(report: Report) -> tuple[str, ...]:
 
 def _colour(party: Party, side: int | None) -> str:
     return _COLOURS[perspective(party.side_id, side)]
-
-
-def _day(day: date) -> str:
-    return date_format(day, "j M Y")

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.timelines.drawing import Drawing, Marker, SeriesLine
+from reports.timelines.drawing import Drawing, Marker, SeriesLine, day_in_words
 from reports.timelines.legend import end_labels
 from reports.timelines.marks import LIGHTER, PALER, Mark, bars_of, mark_of, marks_at
 from reports.timelines.styles import DASH_LENGTHS
@@ -44,7 +43,9 @@ STRIPE = 4
 def draw_timeline(title: str, drawings: Sequence[tuple[str, Drawing]], footer: Footer) -> bytes:
     """The picture as PNG. ``drawings`` have titles of their own; a single one fills the picture."""
     first, last = min(drawing.first for _name, drawing in drawings), max(drawing.last for _name, drawing in drawings)
-    canvas = Canvas(_("Timeline, %(first)s to %(last)s") % {"first": _day(first), "last": _day(last)}, footer)
+    canvas = Canvas(
+        _("Timeline, %(first)s to %(last)s") % {"first": day_in_words(first), "last": day_in_words(last)}, footer
+    )
     y = canvas.title(title, 128, (34, 28), 2)
     lines = [line for _name, drawing in drawings for line in drawing.lines]
     y = _key(canvas, {line.series.party: (line.series.party_name, line.colour, "solid") for line in lines}, y - 4)
@@ -88,10 +89,6 @@ def _key(canvas: Canvas, entries: dict[str, tuple[str, str, str]], y: float) -> 
         canvas.text(x + _UNDERLINED + 8, y, text, look, INK)
         x += wide + 26
     return y + 30
-
-
-def _day(day: date) -> str:
-    return date_format(day, "j M Y")
 
 
 def dashes(name: str) -> dict[str, object]:

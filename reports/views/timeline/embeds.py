@@ -4,8 +4,7 @@ Also the oEmbed provider (oembed.com, version 1.0): other sites ask it how to sh
 And its picture for where links to it are shared.
 """
 
-from collections.abc import Callable, Iterable
-from functools import wraps
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from csp.decorators import csp_replace
@@ -20,13 +19,13 @@ from django.views.decorators.http import require_safe
 from reports.publishing.citations import SITE
 from reports.publishing.licences import LICENCES_IN_SHORT
 from reports.publishing.previews.record_cards import Card, Footer
+from reports.timelines.legend import legend_of
 from reports.views.page_cache import cache_until_data_changes
 from reports.views.preview_images import picture
 from reports.views.querystring import InvalidQuery, update_query
 
-from .refused import remarks_of
 from .sharing import OF_THE_TABLE, frame_code, share_of
-from .timeline_page import TimelineCharts
+from .timeline_charts import TimelineCharts, remarks_of
 from .timeline_params import TimelineParams, parse_query
 
 WIDTH, HEIGHT = 720, 480
@@ -34,28 +33,22 @@ PREVIEW_WIDTH, PREVIEW_HEIGHT = 1200, 630
 A_DAY = 24 * 60 * 60
 
 
-def _bare_when_refused(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Say what is wrong with an address without the site's navigation, which would lead nowhere in a frame."""
-
-    @wraps(view)
-    def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except InvalidQuery as error:
-            problems, status = error.problems, 400
-        except Http404 as error:
-            problems, status = [str(error)], 404
-        return render(request, "timeline_embed_refused.html", {"problems": problems}, status=status)
-
-    return answered
-
-
 @csp_replace({"frame-ancestors": None})
 @xframe_options_exempt
 @require_safe
-@_bare_when_refused
-@cache_until_data_changes
 def embed(request: HttpRequest, conflict: str) -> HttpResponse:
+    """What is wrong with an address is said without the site's navigation, which would lead nowhere in a frame."""
+    try:
+        return _framed(request, conflict)
+    except InvalidQuery as error:
+        problems, status = error.problems, 400
+    except Http404 as error:
+        problems, status = [str(error)], 404
+    return render(request, "timeline_embed_refused.html", {"problems": problems}, status=status)
+
+
+@cache_until_data_changes
+def _framed(request: HttpRequest, conflict: str) -> HttpResponse:
     """The chart with its heading, what is needed to read it and its sources, and nothing else."""
     params = parse_query(request, conflict)
     charts = TimelineCharts(request, params)
@@ -65,9 +58,10 @@ def embed(request: HttpRequest, conflict: str) -> HttpResponse:
         "timeline_embed.html",
         {
             "conflict": params.selection.conflict,
-            "asked": params,
+            "params": params,
             "selection": params.selection,
             "panels": charts.panels,
+            "key": legend_of(drawings),
             "refusal": charts.refusal or ("" if drawings else charts.why_empty),
             "events": drawings[0].events if drawings else (),
             "remarks": remarks_of(drawings),

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from reports.models import Conflict, Measure, Subject
 from reports.models.choices import Category
 from reports.timelines.selection import Selection, TimelineParty, measures_with_totals, speakers, usual_measures
+from reports.timelines.timeline_rows import NEWEST_FIRST, SORTS
 from reports.timelines.timeline_titles import measures_in_words, title_of
 from reports.views.filters import DaysForm
-from reports.views.form_fields import IsoDateField, SlugChoiceField, SlugsField
+from reports.views.form_fields import IsoDateField, SlugChoiceField, SlugsField, quoted
 from reports.views.page_lookups import find_conflict
-from reports.views.querystring import check
+from reports.views.querystring import InvalidQuery, check
 
 MODES = [("cumulative", _("Total")), ("daily", _("New a day")), ("monthly", _("New a month"))]
 SCALES = [("linear", _("Linear")), ("log", _("Logarithmic"))]
@@ -177,3 +178,13 @@ def _shown_by_default(choices: list[Measure], layout: str) -> list[Measure]:
     """What is drawn where the address names no measure; where each has its own chart, all equipment, if any."""
     equipment = [measure for measure in choices if measure.category == Category.EQUIPMENT]
     return equipment if layout == "each" and equipment else usual_measures(choices)
+
+
+def sort_order(request: HttpRequest) -> str:
+    """The order that the address asks for, one of SORTS with or without a minus. Raises InvalidQuery for another."""
+    sort = request.GET.get("sort") or NEWEST_FIRST
+    choices = [sign + name for name in SORTS for sign in ("", "-")]
+    if sort not in choices:
+        problem = gettext("sort: %(value)s is none of %(choices)s.")
+        raise InvalidQuery([problem % {"value": quoted(sort), "choices": ", ".join(choices)}])
+    return sort

@@ -9,8 +9,8 @@ import pytest
 from django.contrib.auth.models import AbstractUser
 
 from reports.imports.comparing import compare
-from reports.imports.flat.archives import LARGEST_UNPACKED, kind_of
 from reports.imports.flat.flat_table import FlatTable, read_flat
+from reports.imports.flat.sheets import LARGEST_UNPACKED, kind_of
 from reports.imports.problems import NotImportable
 from reports.models import Measure, Party, Report, Subject
 from tests import records

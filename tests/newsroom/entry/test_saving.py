@@ -11,15 +11,14 @@ from django.utils import timezone
 
 from reports import workflow
 from reports.models import Citation, Figure, Party, Report, Source
-from reports.newsroom.entry import entry_saving
-from reports.newsroom.entry.entry_page import EntryPage
-from reports.newsroom.entry.entry_saving import save_entry
+from reports.newsroom.entry import entry_page
+from reports.newsroom.entry.entry_page import EntryPage, save_entry
 from reports.newsroom.entry.last_report import kinds_of, last_of
 from tests import records
 
 from .conftest import Open, address, as_sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 NEW = "https://gazette.example/new"
 
 
@@ -46,13 +45,13 @@ def test_nothing_is_written_where_the_last_of_it_fails(last: Report, opened: Ope
 def test_a_source_that_somebody_enters_meanwhile_is_told_and_nothing_lost(
     desk: Client, last: Report, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = entry_saving.source_slug
+    made = entry_page.source_slug
 
     def meanwhile(publisher: str, url: str) -> str:
         records.source(url=url)
         return made(publisher, url)
 
-    monkeypatch.setattr(entry_saving, "source_slug", meanwhile)
+    monkeypatch.setattr(entry_page, "source_slug", meanwhile)
     answer = desk.post(address(last.party), opened(numbers=["790"], sources=[NEW]) | {"_save": "1"})
     assert answer.status_code == 422
     assert "nothing was saved" in answer.content.decode()

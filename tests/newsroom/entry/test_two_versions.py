@@ -14,7 +14,7 @@ from tests.people import logged_in
 
 from .conftest import as_sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from reports.models import Report, Unsaved
-from reports.newsroom.entry.autosaved_forms import LARGEST
+from reports.newsroom.admin.autosave import LARGEST
 from tests import records
 from tests.conftest import words
 from tests.people import logged_in
@@ -17,7 +17,7 @@ from tests.people import logged_in
 from .conftest import Open, address, as_sent
 
 KEEP, THROW = "/admin/reports/report/unsaved/", "/admin/reports/report/unsaved/throw/"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def keep(client: Client, page: str, data: dict, /, **changed: object) -> object:

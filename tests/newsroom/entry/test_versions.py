@@ -1,10 +1,8 @@
 """Two versions of a form beside each other, without a database."""
 
-from reports.newsroom.entry.edit_diff import By, FormShape, differences, merged, rows_of, sendable
+from reports.newsroom.entry.edit_diff import By, differences, merged, rows_of, sendable
 
-SHAPE = FormShape(
-    fields={"": ["title", "note"], "figures": ["best", "slug"]}, blanks={"figures": {"best": (), "slug": ()}}
-)
+BLANKS = {"": {"title": (), "note": ()}, "figures": {"best": (), "slug": ()}}
 
 
 def form(title: str, *figures: tuple[str, str], note: str = "", **more: str) -> dict[str, list[str]]:
@@ -18,7 +16,7 @@ def form(title: str, *figures: tuple[str, str], note: str = "", **more: str) -> 
 
 
 def compared(began: dict, theirs: dict, mine: dict) -> dict:
-    found = differences(*(rows_of(each, SHAPE) for each in (began, theirs, mine)))
+    found = differences(*(rows_of(each, BLANKS) for each in (began, theirs, mine)))
     return {(each.key[1], each.field): each.by for each in found}
 
 
@@ -32,7 +30,7 @@ def test_who_changed_what() -> None:
 
 
 def test_without_the_beginning_anything_may_be_by_both() -> None:
-    found = differences(None, rows_of(form("A"), SHAPE), rows_of(form("B"), SHAPE))
+    found = differences(None, rows_of(form("A"), BLANKS), rows_of(form("B"), BLANKS))
     assert [each.by for each in found] == [By.BOTH]
 
 
@@ -55,9 +53,9 @@ def test_spaces_line_ends_and_blank_rows_are_no_difference() -> None:
 
 
 def test_one_made_of_both_is_sent_as_a_browser_would() -> None:
-    theirs = rows_of(form("Theirs", ("1", "11"), ("2", "20"), ("3", "30")), SHAPE)
-    mine = rows_of(form("Mine", ("1", "10"), ("2", "22"), ("", "40")), SHAPE)
-    found = differences(rows_of(BEGAN, SHAPE), theirs, mine)
+    theirs = rows_of(form("Theirs", ("1", "11"), ("2", "20"), ("3", "30")), BLANKS)
+    mine = rows_of(form("Mine", ("1", "10"), ("2", "22"), ("", "40")), BLANKS)
+    found = differences(rows_of(BEGAN, BLANKS), theirs, mine)
     by_mine = [each.by == By.ME for each in found]
     sent = sendable(merged(theirs, mine, found, by_mine), theirs, ["figures"])
     assert sent == {
@@ -75,17 +73,17 @@ def test_one_made_of_both_is_sent_as_a_browser_would() -> None:
 
 
 def test_all_of_mine_takes_away_what_i_have_not_and_brings_back_what_they_took() -> None:
-    theirs = rows_of(form("A", ("2", "20"), ("3", "30")), SHAPE)
-    mine = rows_of(form("A", ("1", "10"), ("2", "20")), SHAPE)
-    found = differences(rows_of(BEGAN, SHAPE), theirs, mine)
+    theirs = rows_of(form("A", ("2", "20"), ("3", "30")), BLANKS)
+    mine = rows_of(form("A", ("1", "10"), ("2", "20")), BLANKS)
+    found = differences(rows_of(BEGAN, BLANKS), theirs, mine)
     sent = sendable(merged(theirs, mine, found, [True] * len(found)), theirs, ["figures"])
     assert {name for name in sent if name.endswith("DELETE")} == {"figures-1-DELETE"}
     assert (sent["figures-1-id"], sent["figures-2-best"]) == (["3"], ["10"])
     assert "figures-2-id" not in sent
-    back = rows_of(sent, SHAPE)
+    back = rows_of(sent, BLANKS)
     assert {row["best"] for key, row in back.items() if key[0]} == {("20",), ("10",)}
 
 
 def test_what_no_browser_sends_is_no_row() -> None:
     for total in ("x", "-1", "99999999", ""):
-        assert rows_of({"figures-TOTAL_FORMS": [total]}, SHAPE) == {("", ""): {"title": (), "note": ()}}
+        assert rows_of({"figures-TOTAL_FORMS": [total]}, BLANKS) == {("", ""): {"title": (), "note": ()}}

@@ -11,7 +11,7 @@ from django.test import Client
 
 from reports.checks.figure_checks import WARNINGS
 from reports.models import Party, Report, Status
-from reports.newsroom.forms.snapshot_fields import SnapshotFields
+from reports.newsroom.forms.source_form import SourceForm
 from tests import records
 
 from .pages import labels, plain, table
@@ -70,7 +70,7 @@ def test_every_label_in_bold_stands_on_a_page(
     known |= labels_of(desk, f"/admin/reports/report/{published}/change/")
     source = draft.citations.get().source_id
     known |= labels_of(desk, f"/admin/reports/source/{source}/change/")
-    known |= {str(field.label) for field in SnapshotFields.base_fields.values()}  # some only where there is a copy
+    known |= {str(field.label) for field in SourceForm.base_fields.values()}  # some only where there is a copy
     known |= {word.capitalize() for word in ("new", "changed", "same", "error")}  # the states of an import's rows
     quoted = labels()
     assert len(quoted) > 100

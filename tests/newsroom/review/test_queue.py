@@ -16,7 +16,7 @@ from tests import records
 from tests.conftest import words
 from tests.workflow.reports import complete
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 QUEUE = "/admin/reports/report/queue/"
 

@@ -24,13 +24,15 @@ from reports.models import (
     UploadRow,
     UploadState,
 )  # fmt: skip
-from reports.newsroom.uploads.upload_files import folder_of
+from reports.newsroom.uploads.upload_process import folder_of
 from tests import records
 from tests.conftest import words
 from tests.imports.flat.tables import ROW, as_csv, lines
 from tests.people import logged_in
 
 from .conftest import ADD, Send, act, confirm, done, page
+
+pytestmark = pytest.mark.both_databases
 
 SECOND = {"stated_on": "2022-04-02", "as_of": "2022-04-02", "number": "about 1,360"}
 

@@ -4,6 +4,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from django.contrib.auth.models import AbstractUser
 from django.test import Client
 
@@ -11,6 +12,8 @@ from reports.models import Figure, Report, UploadState
 from tests.imports import small_package
 
 from .conftest import Send, confirm, done
+
+pytestmark = pytest.mark.both_databases
 
 
 def packed(folder: Path, **changed: str) -> bytes:

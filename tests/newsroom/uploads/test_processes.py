@@ -19,7 +19,7 @@ import django
 django.setup()
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from reports.newsroom.uploads import receive
+from reports.newsroom.uploads.upload_actions import receive
 by = get_user_model().objects.create_user("sender", is_staff=True)
 by.groups.add(Group.objects.get(name="Editors"))
 head = "party,stated_on,kind,method,subject,measure,number,as_of,source_url,publisher"
@@ -30,7 +30,7 @@ print(receive(name="t.csv", pieces=["\\n".join([head, *rows]).encode()], by=by).
 CONFIRM = """
 import sys, django
 django.setup()
-from reports.newsroom.uploads import confirm
+from reports.newsroom.uploads.upload_actions import confirm
 from reports.models import Upload
 upload = Upload.objects.get(pk=sys.argv[1])
 confirm(upload=upload, by=upload.by, shown=upload.shown, correcting=False, reason="")
@@ -57,7 +57,7 @@ with upload_process.locked(upload, None):
 IS_WORKED_ON = """
 import sys, django
 django.setup()
-from reports.newsroom.uploads import is_worked_on
+from reports.newsroom.uploads.upload_process import is_worked_on
 from reports.models import Upload
 print(is_worked_on(Upload.objects.get(pk=sys.argv[1])))
 """

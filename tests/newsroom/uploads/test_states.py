@@ -6,16 +6,16 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from reports.models import Report, Source, Upload, UploadState
-from reports.newsroom.uploads import is_worked_on, progress_of, upload_work
-from reports.newsroom.uploads.progress import ProgressFile
-from reports.newsroom.uploads.upload_files import file_of, folder_of
-from reports.newsroom.uploads.upload_process import locked
+from reports.newsroom.uploads import upload_work
+from reports.newsroom.uploads.upload_process import ProgressFile, file_of, folder_of, is_worked_on, locked, progress_of
 from reports.newsroom.uploads.upload_work import work
 from tests import records
 from tests.conftest import words
 from tests.imports.flat.tables import ROW
 
 from .conftest import Send, act, confirm, done, page
+
+pytestmark = pytest.mark.both_databases
 
 
 def text_of(client: Client, upload: Upload) -> str:
@@ -115,7 +115,7 @@ def test_progress_is_told_in_words_and_numbers(send: Send, desk: Client) -> None
     }  # fmt: skip
     assert (bar["value"], bar["max"]) == ("12000", "50000")
     (folder_of(upload) / "progress.json").write_text("{")
-    assert progress_of(upload).total == 0
+    assert progress_of(upload)["total"] == 0
 
 
 def test_a_discarded_file_is_gone_and_its_process_does_nothing(send: Send, desk: Client) -> None:

@@ -1,17 +1,19 @@
-"""A report's figures beside those that the party gave before, with what changed from the one to the other."""
+"""A report's figures beside those that the party gave before, and beside what its sources print."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, F, QuerySet, Value, When, Window
 from django.db.models.functions import Lower, RowNumber
 
+from reports.archiving.runs import failed
 from reports.comparison.provenance.sequence import change, of_one_kind
-from reports.models import Figure, Report, Scope
+from reports.models import Citation, Figure, Report, Scope, Variant
 from reports.rules.number import Number
 from reports.rules.series import Series
 
-__all__ = ["FigureChange", "figure_changes", "figures_left_out", "previous_report"]
+__all__ = ["FigureChange", "compare_sources", "figure_changes", "figures_left_out", "previous_report"]
 
 # How far back one series is looked at for a number about an earlier day.
 DEPTH = 5
@@ -55,6 +57,24 @@ def figures_left_out(changes: list[FigureChange], previous: Report | None) -> li
     present = {_series(change.figure) for change in changes}
     figures = _with_names(Figure.published.filter(report=previous)).order_by("measure__position", "pk")
     return [(_name(figure), figure.number) for figure in figures if _series(figure) not in present]
+
+
+def compare_sources(report: Report, changes: Sequence[FigureChange]) -> list[Citation]:
+    """The citations of a report, the party's own source first. Three queries.
+
+    Sets on each: ``has_failed``, whether an archive was asked for a copy of its source and gave none; ``printed``, each of the ``changes`` with the variants by which the source differs from its
+    figure; and ``differing``, the number of figures with any.
+    """
+    variants: dict[tuple[int, int], list[Variant]] = defaultdict(list)
+    for variant in Variant.objects.filter(citation__report=report).select_related("figure__measure").order_by("pk"):
+        variants[variant.citation_id, variant.figure_id].append(variant)
+    citations = report.citations.select_related("source", "taken_from", "transcribed_by").order_by("role", "pk")
+    failures = set(failed().filter(citations__report=report).values_list("pk", flat=True))
+    for citation in citations:
+        citation.has_failed = citation.source_id in failures
+        citation.printed = [(change, variants[citation.pk, change.figure.pk]) for change in changes]
+        citation.differing = sum(bool(differences) for _change, differences in citation.printed)
+    return list(citations)
 
 
 def _name(figure: Figure) -> str:
