@@ -62,8 +62,9 @@ def figures_left_out(changes: list[FigureChange], previous: Report | None) -> li
 def compare_sources(report: Report, changes: Sequence[FigureChange]) -> list[Citation]:
     """The citations of a report, the party's own source first. Three queries.
 
-    Sets on each: ``has_failed``, whether an archive was asked for a copy of its source and gave none; ``printed``, each of the ``changes`` with the variants by which the source differs from its
-    figure; and ``differing``, the number of figures with any.
+    Sets on each: ``has_failed``, whether an archive was asked for a copy of its source and gave none; ``printed``, each
+    of the ``changes`` with the variants by which the source differs from its figure; and ``differing``, the number of
+    figures with any.
     """
     variants: dict[tuple[int, int], list[Variant]] = defaultdict(list)
     for variant in Variant.objects.filter(citation__report=report).select_related("figure__measure").order_by("pk"):
