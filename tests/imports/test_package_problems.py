@@ -104,6 +104,7 @@ def test_a_cell_longer_than_the_csv_module_takes_by_default(run: Run, tmp_path: 
     assert said[1].endswith('…" has 131,073 characters; write at most 20,000 characters')
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_hundred_thousand_rows_and_one_of_them_bad(run: Run, tmp_path: Path) -> None:
     row = "x-{0},south-1,north-forces,losses,about,,{1},,cumulative,2022-02-24,2022-04-01,theatre,,,\n"

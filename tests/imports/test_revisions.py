@@ -218,6 +218,7 @@ def test_the_record_counts_where_the_file_says_otherwise(known: Path, run: Run) 
     assert said.startswith(f'reports.csv:5: revises: "{SECOND}" is on record, but not published; write ')
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_hundred_thousand_revisions_of_one_another(run: Run, tmp_path: Path) -> None:
     """A chain, whose last report revises the first: each in it is told, in the time of one walk."""

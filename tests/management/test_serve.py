@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.own_database import sqlite_file
 from tests.serving import SERVE, free_port, served
 
 
@@ -60,9 +61,9 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
 
 
 def test_comes_up_whole_stops_at_once_and_comes_up_again_without_loading(tmp_path: Path) -> None:
-    logs = []
+    logs, database = [], sqlite_file(tmp_path / "site.sqlite3")
     for _ in range(2):
-        with served(tmp_path / "site.sqlite3") as site:
+        with served(database) as site:
             assert "20,600" in site.read("/russia-ukraine/?on=2022-04-18")
             site.process.send_signal(signal.SIGINT)
             assert site.process.wait(timeout=120) == 0

@@ -223,6 +223,7 @@ class TestVariants:
         assert getattr(draft, what).count() == 1
 
 
+@pytest.mark.slow
 def test_a_report_may_have_a_hundred_figures(desk: Client) -> None:
     """As many fields as that are more than Django takes of itself."""
     figures = [figure_fields(best=str(number)) for number in range(100)]

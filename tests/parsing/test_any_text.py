@@ -88,6 +88,7 @@ def growth(read: Callable[[str], object], text: str) -> float:
     return whole / eighth
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", UNITS)
 def test_eight_times_the_text_takes_some_eight_times_as_long(unit: str) -> None:
     """Quadratic work would take 64 times as long, however busy the machine: one of three trials is enough."""

@@ -45,6 +45,7 @@ def test_whoever_subtracts_the_totals_of_a_month_sees_why_it_is_not_what_is_new(
     assert sum(row["change_left_out"] != "0" for row in rows) >= differing
 
 
+@pytest.mark.slow
 def test_the_highest_total_so_far_is_subtracted_and_no_other(client: Client) -> None:
     """The rule a second way, from the totals of the other file: nothing lost is counted twice."""
     found = {

@@ -15,7 +15,14 @@ from tests.views.charted import untyped
 pytestmark = pytest.mark.usefixtures("bundled")
 
 
-@pytest.mark.parametrize("slug", ["russian-forces", "ukrainian-forces", "civilians-in-ukraine", "civilians-in-russia"])
+@pytest.mark.parametrize(
+    "slug",
+    [
+        *(pytest.param(slug, marks=pytest.mark.slow) for slug in ("russian-forces", "ukrainian-forces")),
+        "civilians-in-ukraine",
+        "civilians-in-russia",
+    ],
+)
 def test_all_on_record(slug: str) -> None:
     measures = tuple(Measure.objects.all())
     all_speakers = tuple(

@@ -90,6 +90,7 @@ def test_report_filters(fetch: Fetch) -> None:
     assert total(fetch, "/russia-ukraine/reports/?kind=bulletin") == 1640
 
 
+@pytest.mark.slow
 def test_pages_neither_repeat_nor_skip(fetch: Fetch) -> None:
     address = "/russia-ukraine/figures/?party=oryx&measure=tanks-documented&sort=party&page={}"
     seen: list[str] = []
@@ -142,6 +143,7 @@ def test_parties_are_grouped_by_side_and_counted(fetch: Fetch) -> None:
     assert len(found.select("tbody tr")) == len(rows_of("parties.csv"))
 
 
+@pytest.mark.slow
 def test_every_party_has_a_page(fetch: Fetch) -> None:
     for row in rows_of("parties.csv"):
         assert words(fetch(f"/parties/{row['party_id']}/").h1) == row["name"]

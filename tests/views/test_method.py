@@ -123,6 +123,7 @@ def test_sources_that_print_otherwise_are_counted(method: BeautifulSoup) -> None
     assert f"Of {sources} sources, {variants} print otherwise" in words(method.find(id="variants"))
 
 
+@pytest.mark.slow
 def test_every_link_leads_somewhere(method: BeautifulSoup, fetch: Fetch) -> None:
     links = {link["href"] for link in method.main.find_all("a")}
     assert {"/measures/", "/russia-ukraine/variants/", "/russia-ukraine/figures/?total=no"} <= links

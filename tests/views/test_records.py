@@ -154,7 +154,13 @@ def test_a_revised_report_that_is_not_public_is_not_named(fetch: Fetch, status: 
         assert revised.title not in str(found)
 
 
-@pytest.mark.parametrize("status", AT_THE_DESK)
+@pytest.mark.parametrize(
+    "status",
+    [
+        Status.SUBMITTED,
+        *(pytest.param(status, marks=pytest.mark.slow) for status in AT_THE_DESK if status != Status.SUBMITTED),
+    ],
+)
 def test_what_is_at_the_desk_is_nowhere_to_be_seen(fetch: Fetch, client: Client, status: Status) -> None:
     """A correction of a bundled report, with numbers and words that stand nowhere else."""
     published = Report.published.get(slug="russia-mod-2022-03-25-sergei-rudskoi")

@@ -155,6 +155,7 @@ def test_future_days_read_as_today_and_say_so(fetch: Fetch) -> None:
     assert future.select_one("[rel=next]") is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("subject", ["civilians-in-ukraine", "wagner-group", "dnr-lnr-forces", "foreign-fighters"])
 @pytest.mark.parametrize("category", ["personnel", "equipment"])
 def test_every_subject_has_a_page_on_any_day(fetch: Fetch, subject: str, category: str) -> None:

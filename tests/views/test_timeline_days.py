@@ -22,6 +22,7 @@ def test_from_and_to_cut_the_chart_and_the_line_enters_at_the_edge(client: Clien
     assert all((b - a) == timedelta(days=1) for a, b in pairwise(line["x"]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "query",
     [

@@ -108,6 +108,7 @@ def test_a_number_that_stood_here_before_the_rule_would_choose_another(fetch: Fe
     assert lines(fetch(f"/figures/{figure.slug}/")) == {"Dead": ["9", "8 differs", "9 on record"]}
 
 
+@pytest.mark.slow
 def test_every_difference_between_transcriptions_is_marked_once(fetch: Fetch) -> None:
     """The days on which they differ, as the variants have them, and as the pages do."""
     days = Variant.objects.filter(citation__source__slug="petro-ivaniuk", figure__stated_on__year=2024)

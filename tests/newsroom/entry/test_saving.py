@@ -137,6 +137,7 @@ def test_the_last_of_each_kind_newest_first(last: Report) -> None:
     assert told == [("leak", "2022-04-18"), ("bulletin", "2022-04-17"), ("interview", "2022-03-02")]
 
 
+@pytest.mark.slow
 def test_every_party_of_the_bundled_data_has_its_page(bundled: None, desk: Client) -> None:
     parties = {each.party for each in Report.published.select_related("party")}
     assert len(parties) > 40

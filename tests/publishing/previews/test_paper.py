@@ -26,6 +26,7 @@ NAMES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_any_name_makes_a_picture_and_no_warning(name: str) -> None:
     tiles = tuple(Tile(name, name, name, "#123456") for _tile in range(6))
