@@ -24,6 +24,12 @@ def test_every_command_in_the_readme_exists() -> None:
     assert commands <= set(get_commands())
 
 
+def test_every_room_is_on_the_readmes_map() -> None:
+    rooms = [folder.parent.name for folder in Path("reports").glob("*/__init__.py")]
+    assert len(rooms) > 12
+    assert [room for room in rooms if f"`reports/{room}/`" not in README] == []
+
+
 def test_every_path_in_the_readme_exists() -> None:
     paths = re.findall(r"`((?:claims_site|reports|templates|static|scripts|tests)/[\w/.]*)`", README)
     paths += re.findall(r"\]\(([\w/.-]+)\)", README)

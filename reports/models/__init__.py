@@ -1,4 +1,4 @@
-"""The records: what was claimed, by whom, and where it can be read. This room imports none of the others."""
+"""The records: what was claimed, by whom, and where it can be read. It imports the rules alone."""
 
 from .choices import (
     AT_THE_DESK,

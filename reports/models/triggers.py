@@ -20,9 +20,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from . import choices
+
 __all__ = ["Trigger", "all_triggers", "install", "installed", "put_away"]
 
-PUBLIC = "('published', 'corrected', 'retracted')"
+PUBLIC = str(tuple(map(str, choices.PUBLIC)))  # as a list of SQL's
 SEALED = _(
     "A published record never changes in place. Correct it, or add what another source prints: a new version takes its "
     "place."
@@ -372,5 +374,5 @@ def _sources() -> Iterator[Trigger]:
         "UPDATE",
         rule="source_keeps_address",
         sentence=_("A record that is public or under review cites this source, so its address stays."),
-        broken="OLD.url <> NEW.url AND " + cited.format(states="('published', 'corrected', 'retracted', 'submitted')"),
+        broken="OLD.url <> NEW.url AND " + cited.format(states=PUBLIC.replace("(", "('submitted', ")),
     )

@@ -2,7 +2,7 @@
 
 Pure: a function takes plain values and yields a RuleProblem for each broken rule; today is passed in. A value of None
 is not known yet and breaks nothing. Forms, checks, imports and workflow ask here; a caller that words a rule in its own
-way has a table of its words by code. What SQL can say the database refuses besides (constraints, migration 0002).
+way has a table of its words by code. What SQL can say the database refuses besides (constraints.py, triggers.py).
 """
 
 from collections.abc import Iterator

@@ -5,12 +5,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
 from django.db.migrations import Migration
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from reports.models import triggers
+from reports.history import remember
+from reports.models import Report, triggers
+from reports.models.integrity_errors import message_for
 from reports.models.triggers import all_triggers, install, installed, put_away
+from tests import records
 from tests.own_database import own_database
 
 pytestmark = pytest.mark.django_db
@@ -54,13 +59,22 @@ def test_one_that_is_missing_and_one_that_differs_are_made_anew() -> None:
     assert definitions() == before
 
 
+@pytest.mark.skipif(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"), reason="SQLite cannot disable one")
 def test_one_that_was_disabled_is_enabled() -> None:
-    if connection.vendor == "postgresql":  # SQLite has no such thing
-        before = definitions()
-        execute("", "ALTER TABLE reports_report DISABLE TRIGGER report_kept")
-        assert definitions() != before
-        install()
-        assert definitions() == before
+    before = definitions()
+    execute("", "ALTER TABLE reports_report DISABLE TRIGGER report_kept")
+    assert definitions() != before
+    install()
+    assert definitions() == before
+
+
+def test_a_refusal_is_told_in_the_sentence_of_its_own_rule() -> None:
+    """The name of history's trigger holds that of another rule."""
+    report = records.report()
+    remember(Report, [report.pk], reason="entered", at=timezone.now())
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        execute(*["UPDATE reports_historicalreport SET title = 'Another'"] * 2)
+    assert "The history of a record is never changed." in message_for(refused.value)
 
 
 def test_what_others_made_stays() -> None:

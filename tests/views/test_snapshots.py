@@ -14,7 +14,7 @@ from tests.archiving import files
 from tests.conftest import Fetch, words
 from tests.people import logged_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 CONTENTS = {
     SnapshotKind.PDF: (files.pdf(), "application/pdf", "pdf"),
