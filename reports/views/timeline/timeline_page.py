@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from reports.publishing.citations import DATA_LICENCE
 from reports.publishing.export_tables import csv_response, json_response
-from reports.publishing.licences import DATA_LICENCE
 from reports.publishing.timeline_table import SLUG, TableContext, table_for
 from reports.timelines.charts import chart_data, chart_json
 from reports.timelines.coverage import coverage_by_party, strips_of
