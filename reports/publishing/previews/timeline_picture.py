@@ -8,8 +8,7 @@ from django.utils.translation import ngettext
 
 from reports.timelines.drawing import Drawing, Marker, SeriesLine, day_in_words
 from reports.timelines.legend import end_labels
-from reports.timelines.marks import LIGHTER, PALER, Mark, bars_of, mark_of, marks_at
-from reports.timelines.styles import DASH_LENGTHS
+from reports.timelines.marks import DASH_LENGTHS, LIGHTER, PALER, Mark, bars_of, mark_of, marks_at
 from reports.timelines.svg_parts import day_ticks
 
 from .canvas import INK, LINE, MARGIN, SOFT, WIDTH, Box, Canvas, font, points

@@ -16,9 +16,9 @@ from reports.timelines.cumulative import Frame, draw_totals
 from reports.timelines.drawing import Drawing, NumberedEvent
 from reports.timelines.growth import draw_growth, exclusions_of
 from reports.timelines.legend import parties_of
+from reports.timelines.marks import colours_of, dashes_of
 from reports.timelines.points import PartySeries
 from reports.timelines.series_query import read_series
-from reports.timelines.styles import colours_of, dashes_of
 from reports.timelines.svg import picture_of
 from reports.timelines.timeline_rows import TimelineRow, in_order, rows_of
 from reports.timelines.timeline_titles import measures_in_words

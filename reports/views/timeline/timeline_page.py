@@ -16,9 +16,9 @@ from reports.timelines.charts import chart_data, chart_json
 from reports.timelines.coverage import coverage_by_party, strips_of
 from reports.timelines.drawing import Drawing, broken_lines_in
 from reports.timelines.legend import legend_of, restated_in
+from reports.timelines.marks import colours_of
 from reports.timelines.selection import newest_day
 from reports.timelines.series_query import sources_of, statements_of
-from reports.timelines.styles import colours_of
 from reports.timelines.timeline_rows import NEWEST_FIRST, SORTS
 from reports.views.lists import paginate, sort_links
 from reports.views.page_cache import cache_until_data_changes
