@@ -1,4 +1,4 @@
-"""How a page is cited: in plain words and as BibTeX (pure)."""
+"""How a page is cited, in plain words and as BibTeX, and under which licences the data may be used (pure)."""
 
 import re
 from collections.abc import Sequence
@@ -10,6 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 SITE = gettext_lazy("Claimed Losses")
+# For files and pictures that leave the site.
+DATA_LICENCE = gettext_lazy(
+    "Facts as stated by the parties, gathered from the sources named in the records; transcriptions of bulletins by"
+    " the data sets of Petro Ivaniuk and orc-losses (MIT), Oryx totals by scarnecchia/oryx_data (CC BY 4.0), estimates"
+    " listed by The Economist (CC BY 4.0)."
+)
+# The same where there is a link to the page, which says it in full.
+LICENCES_IN_SHORT = gettext_lazy("data under MIT and CC BY 4.0")
 _PARTIES_NAMED = 5
 # What each character that LaTeX would run must be written as.
 _LATEX = {

@@ -3,8 +3,7 @@
 Running totals have columns of their own; what is new a day or a month has others.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 
 from django.utils.functional import Promise
@@ -15,28 +14,9 @@ from reports.timelines.timeline_rows import TimelineRow
 
 from .export_tables import ExportTable, getter
 
-# Stands for the slug of a figure in the address of its record.
-SLUG = "SLUG"
-
-
-@dataclass(frozen=True, slots=True)
-class TableContext:
-    """What the rows of one view share. ``subject`` is a slug.
-
-    ``statements`` are by figure: the slug of its report, and whether the day on which that was stated is known for
-    sure. ``record`` is the address of a figure's record, with ``SLUG`` for the slug.
-    """
-
-    subject: str
-    subject_name: str
-    statements: Mapping[str, tuple[str, bool]]
-    record: str
-
-    def address_of(self, figure: str) -> str:
-        return self.record.replace(SLUG, figure)
-
-
-Cell = Callable[[TimelineRow, TableContext], object]
+# How a cell is had of a row, the name of its subject, its statement and the function that gives the address of a
+# figure's record. A statement is the slug of its report, and whether its day is known for sure; None for what is new.
+Cell = Callable[[TimelineRow, str, tuple[str, bool] | None, Callable[[str], str]], object]
 # Name, what the cell holds in words, and how it is had: the path of an attribute of the row, or a function.
 Column = tuple[str, Promise, str | Cell]
 
@@ -44,8 +24,8 @@ Column = tuple[str, Promise, str | Cell]
 _WHO: tuple[Column, ...] = (
     ("party", _("who spoke, as in /parties/…/"), "series.party"),
     ("party_name", _("its short name"), "series.party_name"),
-    ("subject", _("whose losses"), lambda row, view: view.subject),
-    ("subject_name", _("their name"), lambda row, view: view.subject_name),
+    ("subject", _("whose losses"), "figure.series.subject"),
+    ("subject_name", _("their name"), lambda row, subject, *_others: subject),
     ("measure", _("what is counted, as in /measures/"), "series.measure"),
     ("measure_name", _("its name"), "series.measure_name"),
     ("unit", _("people, items or percent"), "figure.number.unit"),
@@ -55,13 +35,21 @@ _WHO: tuple[Column, ...] = (
 def _only_new(source: str | Cell) -> Cell:
     """Nothing for a party's own average, which is no difference of two totals."""
     cell = getter(source)
-    return lambda row, view: None if row.growth is None else cell(row, view)
+    return lambda row, *others: None if row.growth is None else cell(row, *others)
 
 
 def _only_own(source: str | Cell) -> Cell:
     """Nothing for a difference of two totals."""
     cell = getter(source)
-    return lambda row, view: cell(row, view) if row.growth is None else None
+    return lambda row, *others: cell(row, *others) if row.growth is None else None
+
+
+def _address(row: TimelineRow, _subject: str, _statement: object, address_of: Callable[[str], str]) -> str:
+    return address_of(row.figure.figure)
+
+
+def _older_address(row: TimelineRow, _subject: str, _statement: object, address_of: Callable[[str], str]) -> str:
+    return address_of(row.older.figure)
 
 
 def _first_day(row: TimelineRow) -> date | None:
@@ -76,7 +64,7 @@ TOTALS = ExportTable(
         (
             "stated_on_known",
             _("false where only the day of the earliest source is known"),
-            lambda row, view: view.statements[row.figure.figure][1],
+            lambda row, _subject, statement, _address_of: statement[1],
         ),
         *_WHO,
         (
@@ -87,7 +75,7 @@ TOTALS = ExportTable(
         ("low", _("the lower end, or what it is at least or more than"), "figure.number.low"),
         ("best", _("the value, if exact or about; of a range the best, if named"), "figure.number.best"),
         ("high", _("the upper end, or what it is up to or fewer than"), "figure.number.high"),
-        ("number", _("the number with its hedge, in words"), lambda row, view: str(row.figure.number)),
+        ("number", _("the number with its hedge, in words"), lambda row, *_others: str(row.figure.number)),
         (
             "basis",
             _("cumulative (a running total), period (a count in a stretch of days) or held (a stock at that time)"),
@@ -107,15 +95,15 @@ TOTALS = ExportTable(
         (
             "fell",
             _("true for a running total that is lower than the party’s one before it"),
-            lambda row, view: row.marker.style in (Style.RESTATED, Style.FELL),
+            lambda row, *_others: row.marker.style in (Style.RESTATED, Style.FELL),
         ),
         ("revises", _("true where the statement corrects an earlier one of the party’s"), "figure.revises"),
         ("withdrawn_on", _("day on which the party took it back; empty if it did not"), "figure.withdrawn_on"),
         ("sources", _("how many sources carry the statement"), "figure.sources"),
         ("publisher", _("who published the first of them, the party’s own if there is one"), "figure.publisher"),
-        ("report", _("the statement, as in /reports/…/"), lambda row, view: view.statements[row.figure.figure][0]),
+        ("report", _("the statement, as in /reports/…/"), lambda row, _subject, statement, _address_of: statement[0]),
         ("figure", _("the figure, as in /figures/…/"), "figure.figure"),
-        ("address", _("its record, with all its sources"), lambda row, view: view.address_of(row.figure.figure)),
+        ("address", _("its record, with all its sources"), _address),
     )
 )
 
@@ -130,11 +118,11 @@ _SUBTRACTED: tuple[Column, ...] = (
     ("older_as_of", _("day that the total subtracted is about"), _only_new("older.as_of")),
     ("older_total", _("that total"), _only_new("older.number.best")),
     ("older", _("the same, as in /figures/…/"), _only_new("older.figure")),
-    ("older_address", _("its record"), _only_new(lambda row, view: view.address_of(row.older.figure))),
+    ("older_address", _("its record"), _only_new(_older_address)),
     ("newer_as_of", _("day that the total from which it is subtracted is about"), _only_new("figure.as_of")),
     ("newer_total", _("that total"), _only_new("figure.number.best")),
     ("figure", _("the same, or a party’s own average, as in /figures/…/"), "figure.figure"),
-    ("address", _("its record, with all its sources"), lambda row, view: view.address_of(row.figure.figure)),
+    ("address", _("its record, with all its sources"), _address),
 )
 
 DAILY = ExportTable(
@@ -142,30 +130,30 @@ DAILY = ExportTable(
         (
             "first",
             _("first day of the stretch; empty for an average whose days nobody stated"),
-            lambda row, view: _first_day(row),
+            lambda row, *_others: _first_day(row),
         ),
         ("last", _("its last day"), "last"),
         (
             "days",
             _("how many days that is; empty likewise"),
-            lambda row, view: None if _first_day(row) is None else (row.last - row.first).days + 1,
+            lambda row, *_others: None if _first_day(row) is None else (row.last - row.first).days + 1,
         ),
         *_WHO,
         (
             "kind",
             _("difference (of two totals of the party) or own_average (a number a day that it gave itself)"),
-            lambda row, view: "own_average" if row.growth is None else "difference",
+            lambda row, *_others: "own_average" if row.growth is None else "difference",
         ),
         (
             "qualifier",
             _("of a difference about, where either total is, else exact; of an average the party’s hedge"),
-            lambda row, view: row.figure.number.qualifier if row.growth is None else row.growth.qualifier,
+            lambda row, *_others: row.figure.number.qualifier if row.growth is None else row.growth.qualifier,
         ),
         ("low", _("the lower end a day, or what it is at least or more than"), _only_own("figure.number.low")),
         (
             "best",
             _("new a day: of a difference its mean over the days"),
-            lambda row, view: row.figure.number.best if row.growth is None else row.a_day,
+            lambda row, *_others: row.figure.number.best if row.growth is None else row.a_day,
         ),
         ("high", _("the upper end a day, or what it is up to or fewer than"), _only_own("figure.number.high")),
         ("new", _("the newer total less the older"), _only_new("count")),
@@ -209,13 +197,13 @@ MONTHLY = ExportTable(
         ),
         ("first_total", _("that total"), "older.number.best"),
         ("first_figure", _("the same, as in /figures/…/"), "older.figure"),
-        ("first_address", _("its record"), lambda row, view: view.address_of(row.older.figure)),
+        ("first_address", _("its record"), _older_address),
         ("last_total_as_of", _("day that the last total used is about"), "figure.as_of"),
         ("last_total", _("that total"), "figure.number.best"),
         (
             "steps_left_out",
             _("how many steps from a total to the next, between these two, are left out as corrections or falls"),
-            lambda row, view: len(row.growth.left_out),
+            lambda row, *_others: len(row.growth.left_out),
         ),
         (
             "change_left_out",
@@ -226,7 +214,7 @@ MONTHLY = ExportTable(
             "growth.change_left_out",
         ),
         ("figure", _("the last total used, as in /figures/…/"), "figure.figure"),
-        ("address", _("its record, with all its sources"), lambda row, view: view.address_of(row.figure.figure)),
+        ("address", _("its record, with all its sources"), _address),
     )
 )
 

@@ -18,18 +18,8 @@ from reports.models import Conflict, Party, Report
 from reports.rules.number import grouped
 
 A_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Quiet:
-    """Days without a report, one after another: the first, the last and how many."""
-
-    first: date
-    last: date
-
-    @property
-    def days(self) -> int:
-        return (self.last - self.first).days + 1
+# The first and the last of days that follow one another.
+Days = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +33,7 @@ class Coverage:
     @property
     def days(self) -> int:
         """How many days one may speak of; of a stretch that holds none of them 0."""
-        return max((self.last - self.first).days + 1, 0)
+        return max(_count((self.first, self.last)), 0)
 
     @property
     def spoken(self) -> int:
@@ -51,20 +41,20 @@ class Coverage:
         return len(self.counts)
 
     @property
-    def longest_silence(self) -> Quiet | None:
+    def longest_silence(self) -> Days | None:
         """The longest between two days on which it spoke, the earliest of several as long; None if it had none."""
         spells = [
-            Quiet(earlier + A_DAY, later - A_DAY)
+            (earlier + A_DAY, later - A_DAY)
             for earlier, later in pairwise(sorted(self.counts))
             if later - earlier > A_DAY
         ]
-        return max(spells, key=lambda quiet: quiet.days, default=None)
+        return max(spells, key=_count, default=None)
 
     @property
-    def silent_since(self) -> Quiet | None:
+    def silent_since(self) -> Days | None:
         """From the day after its last report to the last day; None if it spoke on that, or never did."""
         newest = max(self.counts, default=self.last)
-        return Quiet(newest + A_DAY, self.last) if newest < self.last else None
+        return (newest + A_DAY, self.last) if newest < self.last else None
 
     def between(self, first: date, last: date) -> "Coverage":
         """The same of a stretch of days only. Days before the first or after the last one may speak of are cut off."""
@@ -181,7 +171,7 @@ def _half(first: date, last: date, coverage: Coverage) -> dict[str, object]:
     """Half a year: a path of strokes for each shade there is, and where each month begins."""
     monday = first - timedelta(days=first.weekday())
     strokes: dict[Shade, list[str]] = {}
-    for (week, shade), run in groupby(_each_day(first, last, coverage), key=lambda entry: (entry[0], entry[2])):
+    for (week, shade), run in groupby(_days_of(first, last, coverage), key=lambda entry: (entry[0], entry[2])):
         days = [day for _week, day, _shade in run]
         x, y = LEFT + week * PITCH + DAY // 2, TOP + days[0].weekday() * PITCH
         strokes.setdefault(shade, []).append(f"M{x} {y}v{len(days) * PITCH - (PITCH - DAY)}")
@@ -192,7 +182,7 @@ def _half(first: date, last: date, coverage: Coverage) -> dict[str, object]:
     }
 
 
-def _each_day(first: date, last: date, coverage: Coverage) -> Iterator[tuple[int, date, Shade]]:
+def _days_of(first: date, last: date, coverage: Coverage) -> Iterator[tuple[int, date, Shade]]:
     """Every day with the number of its week and its shade."""
     monday = first - timedelta(days=first.weekday())
     for at in range((last - first).days + 1):
@@ -210,17 +200,22 @@ def coverage_in_words(coverage: Coverage) -> str:
         coverage.days,
     )
     sentences = [spoke % (count | {"span": _span(coverage.first, coverage.last)})]
-    if quiet := coverage.longest_silence:
-        words = {"days": _days_in_words(quiet), "span": _span(quiet.first, quiet.last)}
+    if silence := coverage.longest_silence:
+        words = {"days": _days_in_words(silence), "span": _span(*silence)}
         sentences.append(_("Longest silence between two reports: %(days)s, %(span)s.") % words)
-    if quiet := coverage.silent_since:
-        last = date_format(quiet.first - A_DAY, "j F Y")
-        sentences.append(_("None since %(last)s: %(days)s.") % {"last": last, "days": _days_in_words(quiet)})
+    if silence := coverage.silent_since:
+        last = date_format(silence[0] - A_DAY, "j F Y")
+        sentences.append(_("None since %(last)s: %(days)s.") % {"last": last, "days": _days_in_words(silence)})
     return " ".join(sentences)
 
 
-def _days_in_words(quiet: Quiet) -> str:
-    return ngettext("%(days)s day", "%(days)s days", quiet.days) % {"days": grouped(quiet.days)}
+def _count(days: Days) -> int:
+    first, last = days
+    return (last - first).days + 1
+
+
+def _days_in_words(days: Days) -> str:
+    return ngettext("%(days)s day", "%(days)s days", _count(days)) % {"days": grouped(_count(days))}
 
 
 def _span(first: date, last: date) -> str:
@@ -258,7 +253,7 @@ def strips_of(
         for party, name in parties
         if within[party].days > 0
     ]
-    return {"first": first, "last": last, "width": max((last - first).days, 1), "each": strips}
+    return {"first": first, "last": last, "width": max((last - first).days, 1), "parties": strips}
 
 
 def _path(days: Iterable[date], first: date) -> str:

@@ -5,7 +5,8 @@ total of the whole theatre stands beside them in a style of its own.
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from calendar import monthrange
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -65,25 +66,46 @@ class Frame:
 def draw_totals(all_series: Sequence[PartySeries], frame: Frame) -> Drawing:
     """The drawing of running totals. Each party keeps its colour, each measure its dash."""
     lines = [_total_line(series, frame) for series in all_series if frame.shows(series)]
-    lines = [line for line in lines if line.markers]
-    heights = [height for line in lines for marker in line.markers for height in marker.heights]
-    days = [marker.day for line in lines for marker in line.markers]
-    first, last = edges(frame, days)
+    remarks = _averages_left_out(all_series, frame)
+    return drawing_of("cumulative", [line for line in lines if line.markers], all_series, frame, remarks)
+
+
+def drawing_of(
+    mode: str,
+    lines: Sequence[SeriesLine],
+    all_series: Sequence[PartySeries],
+    frame: Frame,
+    remarks: Iterable[str],
+    **more: object,
+) -> Drawing:
+    """The drawing of some lines, in any mode.
+
+    ``remarks`` are sentences on what of ``all_series`` is not drawn; ``more`` are fields of Drawing that depend on the
+    mode. The edges of days are those of the days that markers are about, of what is new the first of them.
+    """
+    markers = [marker for line in lines for marker in line.markers]
+    heights = [height for marker in markers for height in marker.heights]
+    means = [height for line in lines for mean in line.means for _day, height in mean]
+    first, last = _edges(frame, [marker.day if mode == "cumulative" else marker.first for marker in markers])
+    if mode == "monthly":
+        first, last = first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1])
+    is_eventful = "events" not in frame.hidden
     return Drawing(
-        mode="cumulative",
+        mode=mode,
         start=frame.start,
         first=first,
         last=last,
-        scale=scale_for(frame.scale, heights, is_small=frame.is_small),
+        scale=scale_for(frame.scale, heights + means, is_small=frame.is_small),
         lines=tuple(lines),
-        events=events_within(frame, first, last),
-        remarks=named(zeros_left_out(frame.scale, heights) + _averages_left_out(all_series, frame), all_series, frame),
+        events=tuple(event for event in frame.events if is_eventful and first <= event.day <= last),
+        remarks=_named([*_zeros_left_out(frame.scale, heights), *remarks], all_series, frame),
         hidden=frame.hidden,
         is_small=frame.is_small,
+        **more,
     )
 
 
-def edges(frame: Frame, days: Sequence[date]) -> tuple[date, date]:
+def _edges(frame: Frame, days: Sequence[date]) -> tuple[date, date]:
     """The first and last day of the drawing; a few days more on both sides where it would hold hardly any.
 
     It begins no earlier than the war, and ends no earlier than it begins, whatever days are asked for.
@@ -94,11 +116,7 @@ def edges(frame: Frame, days: Sequence[date]) -> tuple[date, date]:
     return first - timedelta(days=FEW_DAYS), max(first, frame.last) + timedelta(days=FEW_DAYS)
 
 
-def events_within(frame: Frame, first: date, last: date) -> tuple[NumberedEvent, ...]:
-    return () if "events" in frame.hidden else tuple(event for event in frame.events if first <= event.day <= last)
-
-
-def zeros_left_out(scale: str, heights: Sequence[float]) -> tuple[str, ...]:
+def _zeros_left_out(scale: str, heights: Sequence[float]) -> tuple[str, ...]:
     zeros = sum(height == 0 for height in heights)
     if scale != "log" or not zeros:
         return ()
@@ -110,7 +128,7 @@ def zeros_left_out(scale: str, heights: Sequence[float]) -> tuple[str, ...]:
     return (text % {"n": grouped(zeros)},)
 
 
-def named(remarks: Sequence[str], all_series: Sequence[PartySeries], frame: Frame) -> tuple[str, ...]:
+def _named(remarks: Sequence[str], all_series: Sequence[PartySeries], frame: Frame) -> tuple[str, ...]:
     """The same; of one of many small charts with the names of its measures, for they are told together."""
     if not frame.is_small:
         return tuple(remarks)

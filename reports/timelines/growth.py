@@ -4,7 +4,6 @@ A day is a thin step, with the mean over seven days as a line; a mean over a gap
 with a mark of its own. A month is a bar. A party's own averages a day stand beside its daily differences. No queries.
 """
 
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,26 +16,16 @@ from django.utils.translation import ngettext
 from reports.models import Basis
 from reports.rules.number import Number, grouped
 
-from .cumulative import (
-    RATES,
-    Frame,
-    edges,
-    events_within,
-    named,
-    period_averages_left_out,
-    series_line,
-    shown_beside,
-    zeros_left_out,
-)
-from .drawing import Drawing, Gap, Marker, SeriesLine, Style, day_in_words, scale_for
+from .cumulative import RATES, Frame, drawing_of, period_averages_left_out, series_line, shown_beside
+from .drawing import Drawing, Gap, Marker, SeriesLine, Style, day_in_words
 from .increments import (
     FLOORS,
     WEEK,
-    Differences,
     ExcludedDay,
     ExclusionReason,
     GrowthRefusal,
     Increment,
+    MonthlyIncrement,
     daily_increments,
     growth_refusal,
     monthly_increments,
@@ -57,49 +46,27 @@ def draw_growth(all_series: Sequence[PartySeries], frame: Frame, mode: str) -> D
     shown = [series for series in all_series if frame.shows(series)]
     for series in shown:
         refusal = growth_refusal(series.points) if series.points else None
-        differences = Differences((), ()) if refusal else daily_increments(series.points)
-        within = [increment for increment in differences.increments if frame.reaches(increment.last)]
-        draw = _daily if mode == "daily" else _monthly
-        line = draw(series, differences, within, frame)
+        increments, excluded = ([], []) if refusal else daily_increments(series.points)
+        within = [increment for increment in increments if frame.reaches(increment.last)]
+        if mode == "daily":
+            line = _daily(series, increments, within, frame)
+        else:
+            months = monthly_increments(increments, excluded, frame.first)
+            line = series_line(series, frame, [_of_month(month) for month in months])
         if line.markers:
             lines.append(line)
         if not within:
             not_drawn.append((series, refusal))
         if len(series.points) > 1:
-            excluded = (day for day in differences.left_out if frame.reaches(day.newer.as_of))
-            left_out += [(series, day) for day in excluded]
-    heights = [height for line in lines for marker in line.markers for height in marker.heights]
-    means = [height for line in lines for mean in line.means for _day, height in mean]
-    first, last = edges(frame, [day for line in lines for marker in line.markers for day in (marker.first, marker.day)])
+            left_out += [(series, day) for day in excluded if frame.reaches(day.newer.as_of)]
+    remarks = [*_small_left_out(frame.scale, lines, mode), *_beside_left_out(shown, frame, mode)]
     if mode == "monthly":
-        first, last = first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1])
-    return Drawing(
-        mode=mode,
-        start=frame.start,
-        first=first,
-        last=last,
-        scale=scale_for(frame.scale, heights + means, is_small=frame.is_small),
-        lines=tuple(lines),
-        events=events_within(frame, first, last),
-        remarks=named(
-            (
-                *zeros_left_out(frame.scale, heights),
-                *_small_left_out(frame.scale, heights, mode),
-                *_beside_left_out(shown, frame, mode),
-                *(_order_of_bars(lines) if mode == "monthly" else ()),
-            ),
-            shown,
-            frame,
-        ),
-        hidden=frame.hidden,
-        is_small=frame.is_small,
-        left_out=tuple(left_out),
-        not_drawn=tuple(not_drawn),
-    )
+        remarks += _order_of_bars(lines)
+    return drawing_of(mode, lines, shown, frame, remarks, left_out=tuple(left_out), not_drawn=tuple(not_drawn))
 
 
-def _small_left_out(scale: str, heights: Sequence[float], mode: str) -> tuple[str, ...]:
-    small = sum(0 < height < 1 for height in heights)
+def _small_left_out(scale: str, lines: Sequence[SeriesLine], mode: str) -> tuple[str, ...]:
+    small = sum(0 < height < 1 for line in lines for marker in line.markers for height in marker.heights)
     if scale != "log" or not small:
         return ()
     if mode == "daily":
@@ -125,7 +92,9 @@ def _order_of_bars(lines: Sequence[SeriesLine]) -> tuple[str, ...]:
     return (_("The bars of a month stand, from left to right, for: %(names)s.") % {"names": names},)
 
 
-def _daily(series: PartySeries, differences: Differences, within: Sequence[Increment], frame: Frame) -> SeriesLine:
+def _daily(
+    series: PartySeries, increments: Sequence[Increment], within: Sequence[Increment], frame: Frame
+) -> SeriesLine:
     """Those ``within`` the drawing are drawn; of the ones before it too its first means are made."""
     markers = [_of_increment(increment) for increment in within]
     runs = _runs(within)
@@ -138,26 +107,17 @@ def _daily(series: PartySeries, differences: Differences, within: Sequence[Incre
         [*markers, *rates],
         runs=tuple(runs),
         marks=(*marks, *range(len(markers), len(markers) + len(rates))),
-        means=_means(differences.increments, frame),
+        means=_means(increments, frame),
     )
     if line.silent_since is None or not runs or runs[-1][1] != len(within):
         return line
     return replace(line, gaps=(Gap(len(within) - 1, within[-1].last, None),))
 
 
-def _monthly(series: PartySeries, differences: Differences, _within: object, frame: Frame) -> SeriesLine:
-    markers = [
-        Marker(
-            Style.NEW,
-            month.first,
-            month.last,
-            Number(month.qualifier, best=rounded(month.count)),
-            month,
-            is_partial=month.is_partial or month.is_spread,
-        )
-        for month in monthly_increments(differences, frame.first)
-    ]
-    return series_line(series, frame, markers)
+def _of_month(month: MonthlyIncrement) -> Marker:
+    number = Number(month.qualifier, best=rounded(month.count))
+    is_partial = month.is_partial or month.is_spread
+    return Marker(Style.NEW, month.first, month.last, number, month, is_partial)
 
 
 def _of_increment(increment: Increment) -> Marker:

@@ -97,14 +97,6 @@ class ExcludedDay:
         return 0 if self.older is None else self.newer.number.best - self.older.number.best
 
 
-@dataclass(frozen=True, slots=True)
-class Differences:
-    """``increments`` and ``left_out`` are in the order of their days."""
-
-    increments: tuple[Increment, ...]
-    left_out: tuple[ExcludedDay, ...]
-
-
 class GrowthRefusal(StrEnum):
     """Why no growth is read from any total of a series."""
 
@@ -131,8 +123,10 @@ def growth_refusal(points: Sequence[Point]) -> GrowthRefusal | None:
     return GrowthRefusal.PERCENT if any(point.number.unit == "percent" for point in points) else None
 
 
-def daily_increments(points: Sequence[Point]) -> Differences:
+def daily_increments(points: Sequence[Point]) -> tuple[list[Increment], list[ExcludedDay]]:
     """Subtract each of a party's totals (in the order of days they are about) from the next. Counts, and civil days.
+
+    Returns the increments, and the totals from which none is read; both in the order of their days.
 
     Rule: only between two totals that are both exact or about; the last stated of a day counts. Totals that were
     withdrawn, that give no number, or that another replaced are passed over; a gap longer than a day is one stretch.
@@ -147,10 +141,10 @@ def daily_increments(points: Sequence[Point]) -> Differences:
     ...     fields = dict.fromkeys(Point._fields) | {"number": Number("about", best=best), "as_of": date(2022, 3, day)}
     ...     return Point(**fields | more)
     >>> totals = [total(1, 5710), total(2, 5840), total(5, 10000), total(6, 9000), total(7, 9100)]
-    >>> differences = daily_increments(totals)
-    >>> [(step.first.day, step.last.day, step.count) for step in differences.increments]
+    >>> increments, excluded = daily_increments(totals)
+    >>> [(step.first.day, step.last.day, step.count) for step in increments]
     [(2, 2, 130), (3, 5, 4160)]
-    >>> [(day.why.value, day.newer.number.best) for day in differences.left_out]
+    >>> [(day.why.value, day.newer.number.best) for day in excluded]
     [('fell', 9000), ('recovered', 9100)]
     """
     left_out = [
@@ -174,7 +168,7 @@ def daily_increments(points: Sequence[Point]) -> Differences:
                 Increment(older.as_of + A_DAY, newer.as_of, newer.number.best - older.number.best, older, newer)
             )
         fallen_from = _not_regained(why, older, newer, fallen_from)
-    return Differences(tuple(increments), tuple(sorted(left_out, key=lambda excluded: excluded.newer.as_of)))
+    return increments, sorted(left_out, key=lambda excluded: excluded.newer.as_of)
 
 
 def _objection(older: Point, newer: Point, fallen_from: Point | None) -> ExclusionReason | None:
@@ -297,7 +291,9 @@ class MonthlyIncrement:
         return max(increment.stated_on for increment in self.increments)
 
 
-def monthly_increments(differences: Differences, first: date | None = None) -> list[MonthlyIncrement]:
+def monthly_increments(
+    increments: Sequence[Increment], left_out: Sequence[ExcludedDay] = (), first: date | None = None
+) -> list[MonthlyIncrement]:
     """The sums over the days of each month, of known days only, from the day ``first`` on if one is given.
 
     A month says how many of its days are known, on how many of them it is a mean over a gap, and which steps between
@@ -307,15 +303,15 @@ def monthly_increments(differences: Differences, first: date | None = None) -> l
     >>> def total(month, day, best):
     ...     number = Number("exact", best=best)
     ...     return Point(**dict.fromkeys(Point._fields) | {"number": number, "as_of": date(2022, month, day)})
-    >>> months = monthly_increments(daily_increments([total(3, 30, 1000), total(4, 3, 1400)]))
+    >>> months = monthly_increments(*daily_increments([total(3, 30, 1000), total(4, 3, 1400)]))
     >>> [(month.first.isoformat(), int(month.count), month.known, month.spread, month.is_partial) for month in months]
     [('2022-03-31', 100, 1, 1, True), ('2022-04-01', 300, 3, 3, True)]
     """
     parts: dict[tuple[int, int], list[tuple[date, date, Increment]]] = {}
-    for increment in differences.increments:
+    for increment in increments:
         for begin, end in _by_month(max(increment.first, first) if first else increment.first, increment.last):
             parts.setdefault((begin.year, begin.month), []).append((begin, end, increment))
-    return [_month(pieces, differences.left_out) for pieces in parts.values()]
+    return [_month(pieces, left_out) for pieces in parts.values()]
 
 
 def _by_month(first: date, last: date) -> Iterator[tuple[date, date]]:

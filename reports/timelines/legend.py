@@ -3,15 +3,12 @@ parties took back (no queries)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from .drawing import Drawing, Marker, NumberedEvent, SeriesLine, Style, gap_in_words, span_in_words
-from .marks import MARKS, STYLE_MARKS, Mark, mark_of, marks_at, shapes_of
-from .points import Point
-from .styles import DASH_LENGTHS
+from .marks import DASH_LENGTHS, MARKS, STYLE_MARKS, Mark, mark_of, marks_at, shapes_of
 
 # Of more parties than these the rest are folded away.
 PARTIES_SHOWN = 5
@@ -41,21 +38,6 @@ class Legend:
     def has_meanings(self) -> bool:
         lines = self.has_undefined or self.has_ends or self.has_means
         return bool(self.glyphs or lines or self.has_stripes or self.has_light_bars)
-
-
-@dataclass(frozen=True, slots=True)
-class RestatedTotal:
-    """A total that its party lowered (``style`` restated or fell), or stated in a report that corrects an earlier one.
-
-    ``older`` is the total before it, None where that is none to set it against. Without ``newer`` it is a figure that
-    the party withdrew on ``day``.
-    """
-
-    day: date
-    name: str
-    style: Style
-    older: Point | None
-    newer: Point | None
 
 
 def legend_of(drawings: Sequence[Drawing]) -> Legend:
@@ -132,29 +114,27 @@ def _marks_in(lines: Sequence[SeriesLine]) -> list[Mark]:
     return [mark for mark in (*MARKS.values(), *STYLE_MARKS.values()) if mark.name in names]
 
 
-def restated_in(drawings: Sequence[Drawing]) -> list[RestatedTotal]:
-    """The corrected, lowered and withdrawn figures on some drawings of running totals, the newest first."""
-    totals = [
-        restated
-        for drawing in drawings
-        if drawing.mode == "cumulative"
-        for line in drawing.lines
-        for at, marker in enumerate(line.markers)
-        if (restated := _restated(line, at, marker, drawing))
-    ]
-    return sorted(totals, key=lambda restated: restated.day, reverse=True)
+def restated_in(drawings: Sequence[Drawing]) -> list[dict[str, object]]:
+    """The corrected, lowered and withdrawn figures on some drawings of running totals, the newest first.
 
-
-def _restated(line: SeriesLine, at: int, marker: Marker, drawing: Drawing) -> RestatedTotal | None:
-    if marker.day < drawing.first:
-        return None
-    if marker.style is Style.WITHDRAWN:
-        return RestatedTotal(marker.of.withdrawn_on, line.series.name, marker.style, marker.of, None)
-    if marker.style not in (Style.RESTATED, Style.REVISED, Style.FELL):
-        return None
-    older = line.markers[at - 1].of if at > 0 else None
-    is_same_count = older is not None and older.series == marker.of.series
-    return RestatedTotal(marker.day, line.series.name, marker.style, older if is_same_count else None, marker.of)
+    Each has its ``day``, the ``name`` of its series and its ``style``. ``older`` is the total before it, None where
+    that is none to set it against. Without ``newer`` it is a figure that the party withdrew on that day.
+    """
+    totals = []
+    for drawing in drawings:
+        if drawing.mode != "cumulative":
+            continue
+        for line in drawing.lines:
+            for before, marker in zip([None, *line.markers], line.markers, strict=False):
+                total = {"day": marker.day, "name": line.series.name, "style": marker.style}
+                if marker.day < drawing.first:
+                    continue
+                if marker.style is Style.WITHDRAWN:
+                    totals.append(total | {"day": marker.of.withdrawn_on, "older": marker.of, "newer": None})
+                elif marker.style in (Style.RESTATED, Style.REVISED, Style.FELL):
+                    is_same_count = before is not None and before.of.series == marker.of.series
+                    totals.append(total | {"older": before.of if is_same_count else None, "newer": marker.of})
+    return sorted(totals, key=lambda total: total["day"], reverse=True)
 
 
 # Numbers of events nearer to each other than this share of the chart's width would cover one another: on a wide chart,

@@ -1,11 +1,13 @@
-"""The marks of a timeline: one shape for each hedge, and one for each thing that is no plain running total.
+"""How a timeline looks: a colour a party, a dash a measure, and marks: one shape for each hedge, and one for each thing
+that is no plain running total.
 
 Shape tells how sure a party was, colour tells the party. A mark is made of parts, one over the other, in the symbols of
 plotly; a part may be moved away from the value, so that the arrow of an "at least" begins there.
 """
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
@@ -13,7 +15,10 @@ from math import sqrt
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from reports.rules.enums import Perspective
+
 from .drawing import Drawing, Marker, Style
+from .selection import TimelineParty
 
 # How dense the marks of an undefined measure are, whose lines are dotted.
 PALER = 0.6
@@ -123,12 +128,12 @@ def shapes_of(mark: Mark) -> list[dict[str, object]]:
     Each is a ``path`` around the value, filled or only drawn around (``is_filled``), moved ``below`` it by so many
     pixels. Raises KeyError for a symbol that is not known here.
     """
-    return [_shape(part) for part in mark.parts]
-
-
-def _shape(part: MarkPart) -> dict[str, object]:
-    symbol = part.symbol.removesuffix("-open")
-    return {"path": _PATHS[symbol](part.size / 2), "is_filled": symbol == part.symbol, "below": part.below}
+    shapes = []
+    for part in mark.parts:
+        symbol = part.symbol.removesuffix("-open")
+        is_filled = symbol == part.symbol
+        shapes.append({"path": _PATHS[symbol](part.size / 2), "is_filled": is_filled, "below": part.below})
+    return shapes
 
 
 def _circle(r: float) -> str:
@@ -176,3 +181,54 @@ _PATHS = {
     "line-ew": lambda r: f"M{-1.4 * r:g} 0H{1.4 * r:g}",
     "line-ns": lambda r: f"M0 {-1.4 * r:g}V{1.4 * r:g}",
 }
+
+
+# Mid-tones: each stands out from the light and from the dark ground by at least 3 to 1, and from the others also for
+# those who see no red or no green. The first of a perspective has the hue that marks it on the side-by-side page.
+OWN, OPPONENT, OTHERS = (
+    ["#c4622d", "#a87c12", "#8a6d4b"],
+    ["#3b7fc4", "#218f9f", "#5f74c9"],
+    ["#3a8f68", "#9a68c2", "#cc5a8c", "#7b828a"],
+)
+PALETTES = {Perspective.OWN: OWN, Perspective.OPPONENT: OPPONENT}
+# Editors leave room between the ranks of parties that follow one another.
+RANKS_APART = 10
+# Dots, near and far, are kept for what is undefined. By plotly's names, or as lengths, which it takes too.
+DASHES = ["solid", "dash", "dashdot", "longdash", "longdashdot"]
+DOTS = ["dot", "3px,9px", "3px,3px,3px,12px", "3px,18px"]
+# The dashes of plotly.js for lines of up to 3 pixels.
+DASH_LENGTHS = {"dash": "9 9", "longdash": "15 15", "dashdot": "9 3 3 3", "longdashdot": "15 6 3 6", "dot": "3 3"}
+DASH_LENGTHS |= {dots: dots.replace("px,", " ").removesuffix("px") for dots in DOTS if dots not in DASH_LENGTHS}
+
+
+def colours_of(speakers: Sequence[TimelineParty]) -> dict[str, str]:
+    """The colour of each party that is shown, by slug: an editor's choice, else one of its perspective's."""
+    taken: Counter[Perspective] = Counter()
+    colours = {}
+    for speaker in speakers:
+        if speaker.is_shown:
+            palette = PALETTES.get(speaker.perspective)
+            colours[speaker.slug] = speaker.colour or (
+                palette[taken[speaker.perspective] % len(palette)] if palette else _of_others(speaker, colours)
+            )
+            taken[speaker.perspective] += 1
+    return colours
+
+
+def _of_others(speaker: TimelineParty, taken: Mapping[str, str]) -> str:
+    """By rank, so that a third party keeps its colour from chart to chart, unless another there has it already."""
+    first = speaker.rank // RANKS_APART
+    wishes = [OTHERS[(first + more) % len(OTHERS)] for more in range(len(OTHERS))]
+    return next((colour for colour in wishes if colour not in taken.values()), wishes[0])
+
+
+def dashes_of(measures: Sequence[str], undefined: set[str]) -> dict[str, str]:
+    """The dash of each measure (slugs, in their order), which it keeps through all parties."""
+    dashes = {}
+    taken: Counter[bool] = Counter()
+    for measure in measures:
+        is_undefined = measure in undefined
+        choices = DOTS if is_undefined else DASHES
+        dashes[measure] = choices[taken[is_undefined] % len(choices)]
+        taken[is_undefined] += 1
+    return dashes

@@ -9,8 +9,7 @@ from datetime import date
 
 from .drawing import Drawing, SeriesLine
 from .legend import end_labels, event_numbers
-from .marks import PALER, bars_of, mark_of, marks_at
-from .styles import DASH_LENGTHS
+from .marks import DASH_LENGTHS, PALER, bars_of, mark_of, marks_at
 from .svg_parts import (
     FEWEST,
     HEIGHT,
@@ -21,7 +20,6 @@ from .svg_parts import (
     Share,
     day_ticks,
     in_field,
-    steps_back_path,
     steps_path,
     straight_path,
     thinned_peaks,
@@ -107,7 +105,7 @@ def _paths(line: SeriesLine, drawing: Drawing, step: int) -> Iterator[dict[str, 
             if drawing.mode == "cumulative":
                 yield {"path": steps_path(thinned_steps(places, step)), "dash": dash, "is_thin": False}
             else:
-                yield {"path": steps_back_path(thinned_peaks(places, step)), "dash": "", "is_thin": True}
+                yield {"path": steps_path(thinned_peaks(places, step), is_back=True), "dash": "", "is_thin": True}
     for mean in line.means:
         for places in in_field(_shares(drawing, mean)):
             yield {"path": straight_path(thinned_peaks(places, 2 * step)), "dash": dash, "is_thin": False}

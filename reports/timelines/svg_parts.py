@@ -60,31 +60,20 @@ def _extremes(places: Sequence[Place]) -> tuple[int, int]:
     return order[0], order[-1]
 
 
-def steps_path(places: Sequence[Place]) -> str:
-    """Each height stands until the next place.
+def steps_path(places: Sequence[Place], *, is_back: bool = False) -> str:
+    """Each height stands until the next place, or ``is_back`` since the place before.
 
     >>> steps_path([(0, 400), (2, 400), (4, 390), (6, 380)])
     'M0 400h4v-10h2v-10'
-    """
-    path, (across, down) = [_move(places[0])], places[0]
-    for there, height in places[1:]:
-        if height != down:
-            path += [_by("h", there - across), _by("v", height - down)]
-            across, down = there, height
-    return "".join([*path, _by("h", places[-1][0] - across)])
-
-
-def steps_back_path(places: Sequence[Place]) -> str:
-    """Each height stands since the place before.
-
-    >>> steps_back_path([(0, 400), (2, 390), (4, 390)])
+    >>> steps_path([(0, 400), (2, 390), (4, 390)], is_back=True)
     'M0 400v-10h4'
     """
     path, (across, down) = [_move(places[0])], places[0]
-    for (before, _height), (_there, height) in pairwise(places):
+    for (before, _height), (there, height) in pairwise(places):
         if height != down:
-            path += [_by("h", before - across), _by("v", height - down)]
-            across, down = before, height
+            corner = before if is_back else there
+            path += [_by("h", corner - across), _by("v", height - down)]
+            across, down = corner, height
     return "".join([*path, _by("h", places[-1][0] - across)])
 
 

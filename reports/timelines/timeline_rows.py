@@ -5,17 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from .chart_texts import text_of
-from .cumulative import Frame
 from .drawing import Drawing, Marker
-from .increments import (
-    Increment,
-    MonthlyIncrement,
-    daily_increments,
-    growth_refusal,
-    monthly_increments,
-    rounded,
-    weekly_means,
-)
+from .increments import Increment, MonthlyIncrement, daily_increments, rounded, weekly_means
 from .points import PartySeries, Point
 
 # What rows can be sorted by; with a minus before it the other way round.
@@ -28,9 +19,9 @@ class TimelineRow(NamedTuple):
 
     ``figure`` is that figure, or the newer total. ``first`` is the same as ``last`` but for what covers a stretch of
     days. ``size`` is what the chart shows: new a day, of which a long gap has no more for being long; or new in the
-    month. ``marker`` and the one ``before`` it, if any, are those of a figure; ``growth`` is None for one. ``mean`` is
-    that of the seven days that end on the last, None where any of them is unknown, for months and for figures. Numbers
-    that are not whole have one decimal.
+    month. The marker ``before`` its own is that of a figure, if there is one; ``growth`` is None for a figure. ``mean``
+    is that of the seven days that end on the last, None where any of them is unknown, for months and for figures.
+    Numbers that are not whole have one decimal.
     """
 
     series: PartySeries
@@ -39,7 +30,7 @@ class TimelineRow(NamedTuple):
     last: date
     stated_on: date
     size: float
-    marker: Marker | None = None
+    marker: Marker
     before: Marker | None = None
     growth: Increment | MonthlyIncrement | None = None
     mean: float | None = None
@@ -69,53 +60,29 @@ class TimelineRow(NamedTuple):
         return rounded(self.growth.count / self.growth.known)
 
 
-def point_rows(drawings: Iterable[Drawing], first: date | None) -> list[TimelineRow]:
-    """Every figure on the drawings that ends on the day ``first`` or later; None for all.
+def rows_of(drawings: Iterable[Drawing], first: date | None) -> Iterator[TimelineRow]:
+    """A row for each marker on the drawings that ends on the day ``first`` or later; None for all.
 
     A line enters at the left edge from a total before it, which the reader has not asked for.
     """
-    return [
-        TimelineRow(line.series, marker.of, marker.first, marker.day, marker.of.stated_on, marker.size, marker, before)
-        for drawing in drawings
-        for line in drawing.lines
-        for before, marker in zip([None, *line.markers], line.markers, strict=False)
-        if isinstance(marker.of, Point) and (first is None or marker.day >= first)
-    ]
-
-
-def growth_rows(all_series: Sequence[PartySeries], frame: Frame, mode: str) -> list[TimelineRow]:
-    """The rows that a drawing of the same series and frame shows, by series and day. ``mode`` is daily or monthly."""
-    return [
-        row
-        for series in all_series
-        if frame.shows(series) and growth_refusal(series.points) is None
-        for row in (_days if mode == "daily" else _months)(series, frame)
-    ]
-
-
-def _days(series: PartySeries, frame: Frame) -> Iterator[TimelineRow]:
-    increments = daily_increments(series.points).increments
-    means = dict(weekly_means(increments))
-    for increment in increments:
-        if frame.reaches(increment.last):
-            mean = means.get(increment.last)
-            yield _growth_row(series, increment, rounded(increment.a_day), None if mean is None else rounded(mean))
-
-
-def _months(series: PartySeries, frame: Frame) -> Iterator[TimelineRow]:
-    for month in monthly_increments(daily_increments(series.points), frame.first):
-        yield _growth_row(series, month, rounded(month.count))
-
-
-def _growth_row(
-    series: PartySeries, growth: Increment | MonthlyIncrement, size: float, mean: float | None = None
-) -> TimelineRow:
-    stated_on = growth.stated_on
-    return TimelineRow(series, growth.newer, growth.first, growth.last, stated_on, size, growth=growth, mean=mean)
+    for drawing in drawings:
+        for line in drawing.lines:
+            # Lines have no means where steps would only repeat a longer gap's; the rows have them all.
+            means = dict(weekly_means(daily_increments(line.series.points)[0])) if drawing.mode == "daily" else {}
+            for before, marker in zip([None, *line.markers], line.markers, strict=False):
+                if first is not None and marker.day < first:
+                    continue
+                of, place = marker.of, (marker.first, marker.day, marker.of.stated_on, marker.size, marker)
+                if isinstance(of, Point):
+                    yield TimelineRow(line.series, of, *place, before=before)
+                else:
+                    mean = means.get(of.last)
+                    mean = None if mean is None else rounded(mean)
+                    yield TimelineRow(line.series, of.newer, *place, growth=of, mean=mean)
 
 
 def in_order(
-    rows: Sequence[TimelineRow], sort: str, parties: Sequence[str], measures: Sequence[str]
+    rows: Iterable[TimelineRow], sort: str, parties: Sequence[str], measures: Sequence[str]
 ) -> list[TimelineRow]:
     """Sorted by one of ``SORTS``; what is alike stands newest first, then in the order of ``parties`` and ``measures``.
 
@@ -130,8 +97,10 @@ def in_order(
         "size": lambda row: row.size,
         "stated_on": lambda row: row.stated_on,
     }
-    # Each pass keeps the order of the one before where its own key is alike.
+    # Each pass keeps the order of the one before where its own key is alike. What is new stands before a party's own
+    # average of the same days.
     ordered = list(rows)[::-1]
+    ordered.sort(key=lambda row: row.growth is None)
     ordered.sort(key=lambda row: (place_of_party[row.series.party], place_of_measure[row.series.measure]))
     ordered.sort(key=lambda row: (row.last, row.stated_on), reverse=True)
     if sort != NEWEST_FIRST:

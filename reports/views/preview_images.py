@@ -18,10 +18,9 @@ from django.views.decorators.http import require_safe
 
 from reports.comparison.figure_rows import with_counts
 from reports.models import PUBLIC, Citation, Figure, Party, Report, Status
-from reports.publishing.licences import LICENCES_IN_SHORT
 from reports.publishing.previews import record_cards
 from reports.publishing.previews.preview_cache import PreviewsBusy, cached_preview
-from reports.publishing.previews.record_cards import Card, Footer
+from reports.publishing.previews.record_cards import Card
 
 from . import compare_page as comparing
 from . import side_by_side_page as grids
@@ -42,13 +41,12 @@ SECTIONS = {
 }
 
 
-def picture(request: HttpRequest, draw: Callable[[Footer], bytes]) -> HttpResponse:
-    """The picture that ``draw`` makes, or the one that it made for this address before."""
+def picture(request: HttpRequest, draw: Callable[[str], bytes]) -> HttpResponse:
+    """The picture that ``draw`` makes for the page of an address, or the one that it made for this address before."""
     pairs = sorted(set(parse_qsl(urlsplit(update_query(request)).query)))
     host, page = request.get_host(), request.path.removesuffix("preview.png")
-    footer = Footer(_("Facts as stated by the parties; %(licences)s") % {"licences": LICENCES_IN_SHORT}, host + page)
     try:
-        png = cached_preview(f"{host}{page}?{urlencode(pairs)}", lambda: draw(footer))
+        png = cached_preview(f"{host}{page}?{urlencode(pairs)}", lambda: draw(host + page))
     except PreviewsBusy:
         return HttpResponse(
             _("Too many pictures are being made. Ask again in a few seconds."),
@@ -65,10 +63,10 @@ def picture(request: HttpRequest, draw: Callable[[Footer], bytes]) -> HttpRespon
 def card_picture(request: HttpRequest, card: Callable[[], Card]) -> HttpResponse:
     """The picture of a card; ``card`` is called only where there is no picture yet."""
 
-    def draw(footer: Footer) -> bytes:
+    def draw(address: str) -> bytes:
         from reports.publishing.previews.card_picture import draw_card
 
-        return draw_card(card(), footer)
+        return draw_card(card(), address)
 
     return picture(request, draw)
 

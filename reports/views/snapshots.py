@@ -37,15 +37,19 @@ SHUT_IN = {
 @takes_no_parameters
 def snapshot(request: HttpRequest, slug: str) -> HttpResponse:
     is_public = public_sources().filter(slug=slug).exists()
-    source = find(
-        Source.objects.all() if is_public or reads_drafts(request) else Source.objects.none(),
-        slug,
-        _("There is no source %s here."),
-    )
+    reads_drafts = request.user.is_staff and request.user.has_perm("reports.view_source")
+    sources = Source.objects.all() if is_public or reads_drafts else Source.objects.none()
+    source = find(sources, slug, _("There is no source %s here."))
     if not source.snapshot:
         raise Http404(_("No copy of this source is kept here."))
     etag = f'"{source.snapshot_sha256}"'
-    response = get_conditional_response(request, etag=etag) or as_download(source)
+    kind = source.snapshot_kind
+    response = get_conditional_response(request, etag=etag) or FileResponse(
+        unaltered(source),
+        as_attachment=True,
+        filename=f"{source.slug}.{kind.value}" if kind else source.slug,
+        content_type=CONTENT_TYPES.get(kind, "application/octet-stream"),
+    )
     # Compressed on the way once more, a file would gain nothing, and cost whoever serves it a second.
     request.META["HTTP_ACCEPT_ENCODING"] = ""
     for name, value in SHUT_IN.items():
@@ -56,23 +60,11 @@ def snapshot(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def reads_drafts(request: HttpRequest) -> bool:
-    return request.user.is_staff and request.user.has_perm("reports.view_source")
-
-
-def as_download(source: Source) -> FileResponse:
-    """The file under our own name for it. Raises Http404 where it is gone or no longer the one that was kept."""
-    kind = source.snapshot_kind
-    return FileResponse(
-        unaltered(source),
-        as_attachment=True,
-        filename=f"{source.slug}.{kind.value}" if kind else source.slug,
-        content_type=CONTENT_TYPES.get(kind, "application/octet-stream"),
-    )
-
-
 def unaltered(source: Source) -> BufferedReader:
-    """The file, open at its beginning and read through once: what is handed out is what was looked at."""
+    """The file, open at its beginning and read through once: what is handed out is what was looked at.
+
+    Raises Http404 where it is gone or no longer the one that was kept.
+    """
     try:
         file = Path(settings.MEDIA_ROOT, source.snapshot.name).open("rb")  # noqa: SIM115 - the response closes it
     except OSError:

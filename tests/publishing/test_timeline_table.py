@@ -10,8 +10,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from reports.models import Figure, Party
+from reports.publishing.citations import DATA_LICENCE
 from reports.publishing.export_tables import as_value, json_response
-from reports.publishing.licences import DATA_LICENCE
 from reports.publishing.timeline_table import table_for
 from tests import records
 from tests.bundled_files import rows_of

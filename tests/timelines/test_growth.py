@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 
 from reports.timelines.charts import chart_data, chart_json
+from reports.timelines.cumulative import Frame
 from reports.timelines.drawing import Drawing, Style
 from reports.timelines.growth import draw_growth, exclusions_of
 from reports.timelines.marks import bars_of
-from reports.timelines.points import Point
-from reports.timelines.timeline_rows import growth_rows
+from reports.timelines.points import PartySeries, Point
+from reports.timelines.timeline_rows import TimelineRow, rows_of
 from tests.views.charted import untyped
 
 from .growing import BESIDE, FORTY_DAYS, drawn, rate, told, track
@@ -225,6 +226,10 @@ def test_a_party_that_is_silent_at_the_end_ends_its_line() -> None:
     values = range(0, 200, 10)
     assert [silence.since for silence in track(daily(*values)).gaps] == [day(19)]
     assert track([*daily(*values), *daily(*range(200, 610, 10), first=20)]).gaps == ()
+
+
+def growth_rows(all_series: list[PartySeries], of_all: Frame, mode: str) -> list[TimelineRow]:
+    return list(rows_of([draw_growth(all_series, of_all, mode)], of_all.first))
 
 
 def test_rows_are_those_of_the_drawing() -> None:

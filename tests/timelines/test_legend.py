@@ -68,8 +68,8 @@ def test_restated_and_withdrawn_totals_are_listed_newest_first() -> None:
     ]
     beside = [point(60, 7, scope="place", limits="one place", withdrawn_on=day(75))]
     listed = [
-        (each.style, each.day, each.older and each.older.number.size, each.newer and each.newer.number.size)
-        for each in restated_in([drawn(series(points, beside=beside))])
+        (total["style"], total["day"], *(total[key] and total[key].number.size for key in ("older", "newer")))
+        for total in restated_in([drawn(series(points, beside=beside))])
     ]
     assert listed == [
         (Style.REVISED, day(90), None, 50),

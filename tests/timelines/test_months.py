@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 
 from reports.timelines import increments
-from reports.timelines.increments import Differences, Increment, MonthlyIncrement, daily_increments, monthly_increments
+from reports.timelines.increments import Increment, MonthlyIncrement, daily_increments, monthly_increments
 from reports.timelines.points import Point
 
 from .hand_made import START, day, point
@@ -20,7 +20,7 @@ def test_the_examples_are_true() -> None:
 
 
 def months_of(*news: Increment, first: date | None = None) -> list[MonthlyIncrement]:
-    return monthly_increments(Differences(news, ()), first)
+    return monthly_increments(news, first=first)
 
 
 def test_a_month_says_how_many_of_its_days_are_known() -> None:
@@ -60,7 +60,7 @@ def test_a_month_knows_what_it_leaves_out_and_when_all_of_it_was_known() -> None
         point(at + 5, 168),
         point(at + 6, 170),
     ]
-    (april,) = monthly_increments(daily_increments([*values, *late, point(at + 40, 180, revises=True)]))
+    (april,) = monthly_increments(*daily_increments([*values, *late, point(at + 40, 180, revises=True)]))
     assert (april.older.number.best, april.newer.number.best, april.count, april.stated_on) == (
         100,
         170,
@@ -73,7 +73,7 @@ def test_a_month_knows_what_it_leaves_out_and_when_all_of_it_was_known() -> None
 
 @given(histories())
 def test_what_is_new_and_what_is_left_out_make_up_the_totals_of_a_month(points: list[Point]) -> None:
-    for month in monthly_increments(daily_increments(points)):
+    for month in monthly_increments(*daily_increments(points)):
         whole = sum(each.count for each in month.increments)
         assert month.newer.number.best == month.older.number.best + whole + month.change_left_out
         assert month.count <= whole

@@ -6,9 +6,9 @@ from reports.models import Conflict, Measure, Party, Subject
 from reports.rules.enums import Perspective
 from reports.timelines.chart_texts import columns, text_of
 from reports.timelines.cumulative import draw_totals
+from reports.timelines.marks import colours_of, dashes_of
 from reports.timelines.selection import Selection, TimelineParty
 from reports.timelines.series_query import read_series
-from reports.timelines.styles import colours_of, dashes_of
 from tests.timelines.hand_made import START, frame
 from tests.views.charted import untyped
 

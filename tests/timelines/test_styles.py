@@ -1,8 +1,8 @@
 """Colours and dashes: an editor's choice wins, and each perspective has hues of its own."""
 
 from reports.rules.enums import Perspective
+from reports.timelines.marks import DASHES, DOTS, OPPONENT, OTHERS, OWN, colours_of, dashes_of
 from reports.timelines.selection import TimelineParty
-from reports.timelines.styles import DASHES, DOTS, OPPONENT, OTHERS, OWN, colours_of, dashes_of
 
 
 def speaker(slug: str, perspective: Perspective, colour: str = "", is_shown: bool = True) -> TimelineParty:

@@ -13,12 +13,12 @@ ALL = (None, None)
 
 
 def labels(newest: date | None) -> list[str]:
-    return [preset.label for preset in presets(START, newest, ALL)]
+    return [label for label, *_days in presets(START, newest, ALL)]
 
 
 def test_each_calendar_year_of_the_war_has_its_own() -> None:
     found = presets(START, date(2024, 1, 1), ALL)
-    years = {preset.label: (preset.first, preset.last) for preset in found if preset.label.isdigit()}
+    years = {label: (first, last) for label, first, last, _is_current in found if label.isdigit()}
     assert years == {
         "2022": (START, date(2022, 12, 31)),
         "2023": (date(2023, 1, 1), date(2023, 12, 31)),
@@ -28,16 +28,18 @@ def test_each_calendar_year_of_the_war_has_its_own() -> None:
 
 def test_the_first_and_last_days_are_as_many_as_they_say() -> None:
     newest = date(2026, 8, 22)
-    first, *_years, recent, _all = presets(START, newest, ALL)
-    assert (first.label, first.first) == ("First 100 days", START)
-    assert len([START + timedelta(days=day) for day in range(400) if START + timedelta(days=day) <= first.last]) == 100
-    assert (recent.label, recent.last) == ("Last 90 days", newest)
-    assert (recent.last - recent.first).days + 1 == 90
+    beginning, *_years, recent, _all = presets(START, newest, ALL)
+    label, first, last, _is_current = beginning
+    assert (label, first) == ("First 100 days", START)
+    assert len([START + timedelta(days=day) for day in range(400) if START + timedelta(days=day) <= last]) == 100
+    label, first, last, _is_current = recent
+    assert (label, last) == ("Last 90 days", newest)
+    assert (last - first).days + 1 == 90
 
 
 def test_a_young_war_and_one_without_figures() -> None:
     young = presets(START, START + timedelta(days=10), ALL)
-    assert all(preset.first >= START for preset in young if preset.first)
+    assert all(first >= START for _label, first, *_rest in young if first)
     assert labels(None) == ["All"]
     assert labels(START) == ["All"]
 
@@ -45,10 +47,10 @@ def test_a_young_war_and_one_without_figures() -> None:
 @pytest.mark.parametrize("number", range(8))
 def test_just_the_one_in_force_is_current(number: int) -> None:
     newest = date(2026, 8, 22)
-    wanted = presets(START, newest, ALL)[number]
-    found = presets(START, newest, (wanted.first, wanted.last))
-    assert [preset.label for preset in found if preset.is_current] == [wanted.label]
-    assert not any(preset.is_current for preset in presets(START, newest, (START, START)))
+    wanted, first, last, _is_current = presets(START, newest, ALL)[number]
+    found = presets(START, newest, (first, last))
+    assert [label for label, *_days, is_current in found if is_current] == [wanted]
+    assert not any(is_current for *_days, is_current in presets(START, newest, (START, START)))
 
 
 @pytest.mark.usefixtures("bundled")

@@ -11,6 +11,7 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
+from django.utils.translation import gettext as _
 from matplotlib import get_data_path
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -20,7 +21,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 
-from .record_cards import Footer
+from reports.publishing.citations import LICENCES_IN_SHORT
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 56
 _DPI = 100
@@ -55,7 +56,7 @@ class Box:
 class Canvas:
     """One picture: the site's name above, whatever is drawn on it, and its foot."""
 
-    def __init__(self, kind: str, footer: Footer) -> None:
+    def __init__(self, kind: str, address: str) -> None:
         figure = Figure(figsize=(WIDTH / _DPI, HEIGHT / _DPI), dpi=_DPI, facecolor=GROUND)
         self._canvas = FigureCanvasAgg(figure)
         self._renderer = self._canvas.get_renderer()
@@ -69,15 +70,16 @@ class Canvas:
         room = WIDTH - 2 * MARGIN - self.width_of(MARK, name) - 40
         self.text(WIDTH - MARGIN, 64, self.lines_of(kind, font(24), room, 1)[0], font(24), SOFT, at="right")
         self.line((MARGIN, WIDTH - MARGIN), (86, 86), LINE, 2)
-        self._foot(footer)
+        self._foot(address)
 
-    def _foot(self, footer: Footer) -> None:
-        """The licence whole, the address as far as there is room."""
+    def _foot(self, address: str) -> None:
+        """Under which licences the data are, whole; the address of the page as far as there is room."""
         self.line((MARGIN, WIDTH - MARGIN), (_FOOT, _FOOT), LINE, 2)
-        licence, address = font(17), font(18, bold=True)
-        self.text(MARGIN, _FOOT + 33, footer.licence, licence, SOFT)
-        room = WIDTH - 2 * MARGIN - self.width_of(footer.licence, licence) - 30
-        self.text(WIDTH - MARGIN, _FOOT + 33, self.lines_of(footer.address, address, room, 1)[0], address, at="right")
+        small, bold = font(17), font(18, bold=True)
+        licence = _("Facts as stated by the parties; %(licences)s") % {"licences": LICENCES_IN_SHORT}
+        self.text(MARGIN, _FOOT + 33, licence, small, SOFT)
+        room = WIDTH - 2 * MARGIN - self.width_of(licence, small) - 30
+        self.text(WIDTH - MARGIN, _FOOT + 33, self.lines_of(address, bold, room, 1)[0], bold, at="right")
 
     def title(self, title: str, y: float, sizes: Sequence[int], most: int) -> float:
         """Write it in the first of the sizes that makes it one line, else the last; says where the next line stands."""

@@ -1,15 +1,15 @@
 """Draws a card: the kind of page, its title, its number or its tiles."""
 
 from .canvas import INK, LINE, MARGIN, SHEET, SOFT, WIDTH, Box, Canvas, font
-from .record_cards import TILES, Card, Footer, Tile
+from .record_cards import TILES, Card, Tile
 
 _ROOM = WIDTH - 2 * MARGIN
 _GAP, _TILES_FROM, _TILES_TO = 20, 238, 552
 
 
-def draw_card(card: Card, footer: Footer) -> bytes:
-    """The picture as PNG."""
-    canvas = Canvas(card.kind, footer)
+def draw_card(card: Card, address: str) -> bytes:
+    """The picture as PNG, for the page of that address."""
+    canvas = Canvas(card.kind, address)
     tiles = card.tiles[:TILES]
     if tiles:
         _lines(canvas, card.lines, canvas.title(card.title, 136, (40, 34, 28), 2), 1)

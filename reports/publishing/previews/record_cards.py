@@ -41,14 +41,6 @@ class Card:
     tiles: tuple[Tile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Footer:
-    """What stands at the foot of every picture: under which licence its data are, and the address of the page."""
-
-    licence: str
-    address: str
-
-
 # As on the pages, in light.
 _COLOURS = {
     Perspective.OWN: "#b4552a",

@@ -8,12 +8,10 @@ from django.utils.translation import ngettext
 
 from reports.timelines.drawing import Drawing, Marker, SeriesLine, day_in_words
 from reports.timelines.legend import end_labels
-from reports.timelines.marks import LIGHTER, PALER, Mark, bars_of, mark_of, marks_at
-from reports.timelines.styles import DASH_LENGTHS
+from reports.timelines.marks import DASH_LENGTHS, LIGHTER, PALER, Mark, bars_of, mark_of, marks_at
 from reports.timelines.svg_parts import day_ticks
 
 from .canvas import INK, LINE, MARGIN, SOFT, WIDTH, Box, Canvas, font, points
-from .record_cards import Footer
 
 _ROOM = WIDTH - 2 * MARGIN
 _BOTTOM = 534
@@ -40,11 +38,14 @@ Place = tuple[float, float]
 STRIPE = 4
 
 
-def draw_timeline(title: str, drawings: Sequence[tuple[str, Drawing]], footer: Footer) -> bytes:
-    """The picture as PNG. ``drawings`` have titles of their own; a single one fills the picture."""
+def draw_timeline(title: str, drawings: Sequence[tuple[str, Drawing]], address: str) -> bytes:
+    """The picture as PNG, for the page of that address.
+
+    ``drawings`` have titles of their own; a single one fills the picture.
+    """
     first, last = min(drawing.first for _name, drawing in drawings), max(drawing.last for _name, drawing in drawings)
     canvas = Canvas(
-        _("Timeline, %(first)s to %(last)s") % {"first": day_in_words(first), "last": day_in_words(last)}, footer
+        _("Timeline, %(first)s to %(last)s") % {"first": day_in_words(first), "last": day_in_words(last)}, address
     )
     y = canvas.title(title, 128, (34, 28), 2)
     lines = [line for _name, drawing in drawings for line in drawing.lines]

@@ -16,9 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from reports.publishing.citations import SITE
-from reports.publishing.licences import LICENCES_IN_SHORT
-from reports.publishing.previews.record_cards import Card, Footer
+from reports.publishing.citations import LICENCES_IN_SHORT, SITE
+from reports.publishing.previews.record_cards import Card
 from reports.timelines.legend import legend_of
 from reports.views.page_cache import cache_until_data_changes
 from reports.views.preview_images import picture
@@ -75,18 +74,18 @@ def _framed(request: HttpRequest, conflict: str) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest, conflict: str) -> HttpResponse:
     params = parse_query(request, conflict)
-    return picture(request, lambda footer: _drawn(request, params, footer))
+    return picture(request, lambda address: _drawn(request, params, address))
 
 
-def _drawn(request: HttpRequest, params: TimelineParams, footer: Footer) -> bytes:
+def _drawn(request: HttpRequest, params: TimelineParams, address: str) -> bytes:
     """The charts of the page; a sentence where it has none."""
     from reports.publishing.previews.card_picture import draw_card
     from reports.publishing.previews.timeline_picture import draw_timeline
 
     charts = TimelineCharts(request, params)
     if not charts.panels:
-        return draw_card(Card(_("Timeline"), params.title, lines=(charts.refusal or charts.why_empty,)), footer)
-    return draw_timeline(params.title, [(panel.title, panel.drawing) for panel in charts.panels], footer)
+        return draw_card(Card(_("Timeline"), params.title, lines=(charts.refusal or charts.why_empty,)), address)
+    return draw_timeline(params.title, [(panel.title, panel.drawing) for panel in charts.panels], address)
 
 
 class OembedForm(forms.Form):

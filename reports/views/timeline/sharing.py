@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 
-from reports.publishing.citations import SITE, Work, bibtex, plain
-from reports.publishing.licences import DATA_LICENCE
+from reports.publishing.citations import DATA_LICENCE, SITE, Work, bibtex, plain
 from reports.timelines.drawing import Drawing
 from reports.timelines.timeline_titles import file_name, parties_in
 from reports.views.querystring import update_query

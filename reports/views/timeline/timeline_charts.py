@@ -16,11 +16,11 @@ from reports.timelines.cumulative import Frame, draw_totals
 from reports.timelines.drawing import Drawing, NumberedEvent
 from reports.timelines.growth import draw_growth, exclusions_of
 from reports.timelines.legend import parties_of
+from reports.timelines.marks import colours_of, dashes_of
 from reports.timelines.points import PartySeries
 from reports.timelines.series_query import read_series
-from reports.timelines.styles import colours_of, dashes_of
 from reports.timelines.svg import picture_of
-from reports.timelines.timeline_rows import TimelineRow, growth_rows, in_order, point_rows
+from reports.timelines.timeline_rows import TimelineRow, in_order, rows_of
 from reports.timelines.timeline_titles import measures_in_words
 from reports.views.querystring import update_query
 
@@ -187,11 +187,8 @@ class TimelineCharts:
     def rows(self, drawings: Iterable[Drawing]) -> list[TimelineRow]:
         """All rows of the view in the order asked for. ``drawings`` are all that show its series."""
         selection = self.params.selection
-        rows = point_rows(drawings, selection.start)
-        if self.params.mode != "cumulative":
-            rows += growth_rows(self.series, self.frame, self.params.mode)
         measures = [measure.slug for measure in selection.measures]
-        return in_order(rows, sort_order(self.request), selection.parties, measures)
+        return in_order(rows_of(drawings, selection.start), sort_order(self.request), selection.parties, measures)
 
 
 def refusal_of(params: TimelineParams, drawings: Sequence[Drawing]) -> str:

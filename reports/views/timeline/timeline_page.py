@@ -9,16 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from reports.publishing.citations import DATA_LICENCE
 from reports.publishing.export_tables import csv_response, json_response
-from reports.publishing.licences import DATA_LICENCE
-from reports.publishing.timeline_table import SLUG, TableContext, table_for
+from reports.publishing.timeline_table import table_for
 from reports.timelines.charts import chart_data, chart_json
 from reports.timelines.coverage import coverage_by_party, strips_of
 from reports.timelines.drawing import Drawing, broken_lines_in
 from reports.timelines.legend import legend_of, restated_in
+from reports.timelines.marks import colours_of
 from reports.timelines.selection import newest_day
 from reports.timelines.series_query import sources_of, statements_of
-from reports.timelines.styles import colours_of
 from reports.timelines.timeline_rows import NEWEST_FIRST, SORTS
 from reports.views.lists import paginate, sort_links
 from reports.views.page_cache import cache_until_data_changes
@@ -98,7 +98,7 @@ def coverage_of(params: TimelineParams, drawings: Sequence[Drawing]) -> dict[str
     first, last = min(drawing.first for drawing in drawings), max(drawing.last for drawing in drawings)
     strips = strips_of(shown, spoken, colours_of(params.speakers), first, last)
     widest = "" if params.is_each else max((text for _height, text in drawings[0].scale.ticks), key=len, default="")
-    return {"strips": strips, "is_open": len(strips["each"]) <= FEW, "widest": widest}
+    return {"strips": strips, "is_open": len(strips["parties"]) <= FEW, "widest": widest}
 
 
 def rows_of_page(charts: TimelineCharts) -> dict[str, object]:
@@ -142,13 +142,12 @@ def document(request: HttpRequest, conflict: str) -> HttpResponse:
 def _lines(request: HttpRequest, params: TimelineParams) -> Iterator[list[object]]:
     selection, of_totals = params.selection, params.mode == "cumulative"
     charts = TimelineCharts(request, params, with_sources=of_totals)
-    context = TableContext(
-        subject=selection.subject.slug,
-        subject_name=selection.subject.name,
-        statements=statements_of(selection) if of_totals else {},
-        record=request.build_absolute_uri(reverse("figure", args=[SLUG])),
+    name, statements = selection.subject.name, statements_of(selection) if of_totals else {}
+    record = request.build_absolute_uri(reverse("figure", args=["SLUG"]))
+    return table_for(params.mode).lines(
+        (row, name, statements.get(row.figure.figure), lambda figure: record.replace("SLUG", figure))
+        for row in charts.rows([charts.whole])
     )
-    return table_for(params.mode).lines((row, context) for row in charts.rows([charts.whole]))
 
 
 def _about(request: HttpRequest, params: TimelineParams) -> dict[str, object]:

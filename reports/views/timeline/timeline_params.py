@@ -53,23 +53,16 @@ class TimelineForm(DaysForm):
         self.fields["party"].queryset = conflict.parties.all()
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
-    """From ``first`` to ``last``, None for no limit; ``is_current`` is whether the address asks for just that."""
-
-    label: str
-    first: date | None
-    last: date | None
-    is_current: bool
-
-
-def presets(start: date, newest: date | None, chosen: tuple[date | None, date | None]) -> list[Preset]:
+def presets(
+    start: date, newest: date | None, chosen: tuple[date | None, date | None]
+) -> list[tuple[str, date | None, date | None, bool]]:
     """The war's first days, each of its calendar years, the days up to the newest figure, and all.
 
+    Each with its label, its first and last day (None for no limit), and whether the address asks for just that.
     ``start`` is the war's first day, ``newest`` the last day that a figure is about, None without any; ``chosen``
     are the first and last day of the address.
 
-    >>> [preset.label for preset in presets(date(2022, 2, 24), date(2023, 5, 1), (None, None))]
+    >>> [label for label, _first, _last, _is_current in presets(date(2022, 2, 24), date(2023, 5, 1), (None, None))]
     ['First 100 days', '2022', '2023', 'Last 90 days', 'All']
     """
     stretches: list[tuple[str, date | None, date | None]] = []
@@ -80,7 +73,7 @@ def presets(start: date, newest: date | None, chosen: tuple[date | None, date | 
         recent = newest - timedelta(days=RECENT - 1)
         stretches.append((gettext("Last %(n)d days") % {"n": RECENT}, max(start, recent), newest))
     stretches.append((gettext("All"), None, None))
-    return [Preset(label, first, last, (first, last) == chosen) for label, first, last in stretches]
+    return [(label, first, last, (first, last) == chosen) for label, first, last in stretches]
 
 
 @dataclass(frozen=True)
