@@ -13,9 +13,8 @@ from reports.rules.enums import Perspective, Verdict, perspective
 from reports.rules.lines import Badge, badge_of, by_severity, headline_pairs, spread
 from reports.rules.pairs import Pair, candidate_pairs, compare_claims, most_severe
 
-from .context import ComparisonContext, ancestors
+from .context import ComparisonContext, ancestors, with_counts
 from .counted_measures import MeasureSet, counted_measures, family_names
-from .figure_rows import with_counts
 from .histories import PriorClaims, read_prior_claims
 from .latest_figures import LatestFigure, latest_figures
 
@@ -94,19 +93,6 @@ class GridRow:
 
 
 @dataclass(frozen=True, slots=True)
-class GridRemark:
-    """A statement that no cell can hold: a figure of part of the theatre or of a period, or words without a number.
-
-    ``figure`` is None for words; ``wording`` is that of the figure, or of the report.
-    """
-
-    report: Report
-    wording: str
-    perspective: Perspective
-    figure: Figure | None
-
-
-@dataclass(frozen=True, slots=True)
 class Grid:
     """``choices`` are all parties one may show, the shown ones included.
 
@@ -118,13 +104,13 @@ class Grid:
     choices: tuple[GridColumn, ...]
     rows: tuple[GridRow, ...]
     families: tuple[str, ...]
-    remarks: tuple[GridRemark, ...]
+    remarks: tuple[Mapping[str, object], ...]
     remarks_total: int
 
     @property
     def remarks_shown(self) -> int:
         """How many of the remarks are figures."""
-        return sum(remark.figure is not None for remark in self.remarks)
+        return sum(remark["figure"] is not None for remark in self.remarks)
 
 
 def side_by_side(
@@ -294,8 +280,11 @@ def _row(
     )
 
 
-def read_remarks(context: ComparisonContext, category: str) -> tuple[tuple[GridRemark, ...], int]:
+def read_remarks(context: ComparisonContext, category: str) -> tuple[tuple[dict[str, object], ...], int]:
     """The newest figures for no cell, with all words without a number; and how many such figures there are.
+
+    What no cell can hold is a figure of part of the theatre or of a period, and words without a number, whose
+    ``figure`` is None. Each has its ``report``, its ``perspective``, and the ``wording`` of the figure or else of the report.
 
     Two queries.
     """
@@ -307,15 +296,18 @@ def read_remarks(context: ComparisonContext, category: str) -> tuple[tuple[GridR
     newest = with_counts(partial).select_related("report__party").annotate(total=Window(Count("pk")))
     figures = list(newest.order_by("-stated_on", "-as_of", "-pk")[:REMARKS_SHOWN])
     total = figures[0].total if figures else 0
+    statements = [(figure.report, figure) for figure in figures]
+    statements += [(report, None) for report in _words_without_number(context, category)]
+    statements.sort(key=lambda statement: statement[0].stated_on, reverse=True)
     remarks = [
-        GridRemark(figure.report, figure.wording, perspective(figure.party.side_id, subject.side_id), figure)
-        for figure in figures
+        {
+            "report": report,
+            "wording": (figure or report).wording,
+            "perspective": perspective(report.party.side_id, subject.side_id),
+            "figure": figure,
+        }
+        for report, figure in statements
     ]
-    remarks += [
-        GridRemark(report, report.wording, perspective(report.party.side_id, subject.side_id), None)
-        for report in _words_without_number(context, category)
-    ]
-    remarks.sort(key=lambda remark: remark.report.stated_on, reverse=True)
     return tuple(remarks), total
 
 

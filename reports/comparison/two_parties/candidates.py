@@ -50,7 +50,7 @@ class StatedMeasures:
 
 def read_candidates(context: ComparisonContext, withdrawn: Collection[str]) -> dict[str, Candidate]:
     """All parties of the conflict by slug, those of the lowest rank first. One query."""
-    theirs = _kept(context, withdrawn).filter(party=OuterRef("pk"), measure__in=_keys(context, context.measures))
+    theirs = _standing(context, withdrawn).filter(party=OuterRef("pk"), measure__in=_keys(context, context.measures))
     parties = Party.objects.filter(conflicts=context.conflict).order_by("rank", "name")
     return {
         party.slug: Candidate(party, perspective(party.side_id, context.subject.side_id), party.has_total)
@@ -89,7 +89,7 @@ def read_having(
     context: ComparisonContext, candidates: Mapping[str, Candidate], measures: Iterable[str], withdrawn: Collection[str]
 ) -> list[Candidate]:
     """Those of the candidates that had given a running total of one of the measures, in their order. One query."""
-    theirs = _kept(context, withdrawn).filter(party=OuterRef("pk"), measure__in=_keys(context, measures)).order_by()
+    theirs = _standing(context, withdrawn).filter(party=OuterRef("pk"), measure__in=_keys(context, measures)).order_by()
     everyone = Party.objects.filter(pk__in=[candidate.party.pk for candidate in candidates.values()])
     slugs = set(everyone.filter(Exists(theirs)).order_by().values_list("slug", flat=True))
     return [candidate for candidate in candidates.values() if candidate.slug in slugs]
@@ -114,7 +114,7 @@ def are_related(one: MeasureSet, other: MeasureSet) -> bool:
     return relations_by_reading(one.counted, other.counted, Relation.LIKE_FOR_LIKE) != {Relation.DIFFERENT}
 
 
-def _kept(context: ComparisonContext, withdrawn: Collection[str]) -> QuerySet[Figure]:
+def _standing(context: ComparisonContext, withdrawn: Collection[str]) -> QuerySet[Figure]:
     """All running totals about the subject but those that were taken back."""
     return context.totals().exclude(report__slug__in=withdrawn)
 
