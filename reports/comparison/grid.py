@@ -284,7 +284,7 @@ def read_remarks(context: ComparisonContext, category: str) -> tuple[tuple[dict[
     """The newest figures for no cell, with all words without a number; and how many such figures there are.
 
     What no cell can hold is a figure of part of the theatre or of a period, and words without a number, whose
-    ``figure`` is None. Each has its ``report``, its ``perspective``, and the ``wording`` of the figure or else of the report.
+    ``figure`` is None. Each has its ``report``, its ``perspective``, and the ``wording`` of the figure or the report.
 
     Two queries.
     """
