@@ -149,7 +149,7 @@ def _pair_card(params: comparing.CompareParams) -> Card:
     compared, subject = params.compared, params.context.subject.name
     if not compared.alignment:
         why = _("Not compared: %(why)s.") % {"why": compared.refusal.reason.value}
-        names = _(" beside ").join(party.name for party in (compared.a, compared.b) if party)
+        names = _(" beside ").join(party.short_name for party in (compared.a, compared.b) if party)
         return Card(_("Compare"), f"{names}: {subject}" if names else subject, lines=(why,))
     alignment = compared.alignment
     newest = alignment.on(alignment.days[-1])
