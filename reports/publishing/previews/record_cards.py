@@ -118,7 +118,7 @@ def grid_card(grid: Grid, subject: str, day: date, known: date) -> Card:
     cells.sort(key=_is_pale)
     tiles = [
         Tile(
-            cell.column.name,
+            cell.column.short_name,
             _("%(number)s (withdrawn)") % {"number": cell.latest.claim.number_text}
             if cell.latest.is_withdrawn
             else cell.latest.claim.number_text,
