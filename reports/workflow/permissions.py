@@ -60,7 +60,7 @@ def may_discard(report: Report, user: AbstractBaseUser) -> bool:
 
 def why_not_submit(report: Report, user: AbstractBaseUser) -> str:
     if report.status not in (Status.DRAFT, Status.SENT_BACK):
-        return _("Only a draft can be submitted; this report is %(status)s.") % {"status": report.get_status_display()}
+        return _with_status(_("Only a draft can be submitted; this report is %(status)s."), report)
     if not (is_author(report, user) and user.has_perm("reports.change_report")):
         return _("Only its author can submit a draft.")
     return _what_is_missing(report) or _first_day_missing(report)
@@ -68,7 +68,7 @@ def why_not_submit(report: Report, user: AbstractBaseUser) -> str:
 
 def why_not_publish(report: Report, user: AbstractBaseUser) -> str:
     if report.status in PUBLIC:
-        return _("It is public already: %(status)s.") % {"status": report.get_status_display()}
+        return _with_status(_("It is public already: %(status)s."), report)
     if not is_reviewer(user):
         return _("Only reviewers publish reports.")
     if own := _is_own(report, user):
@@ -76,9 +76,7 @@ def why_not_publish(report: Report, user: AbstractBaseUser) -> str:
     if report.status != Status.SUBMITTED:
         return _("It is still a draft. Its author has to submit it first.")
     if report.replaces_id and report.replaces.status != Status.PUBLISHED:
-        return _("The version that it replaces is %(status)s meanwhile.") % {
-            "status": report.replaces.get_status_display()
-        }
+        return _with_status(_("The version that it replaces is %(status)s meanwhile."), report.replaces)
     if report.revises_id and report.revises.status not in PUBLIC:
         return _("The report that it revises is not published yet. Publish that one first.")
     return _what_is_missing(report)
@@ -86,9 +84,7 @@ def why_not_publish(report: Report, user: AbstractBaseUser) -> str:
 
 def why_not_send_back(report: Report, user: AbstractBaseUser) -> str:
     if report.status != Status.SUBMITTED:
-        return _("Only a submitted report can be sent back; this one is %(status)s.") % {
-            "status": report.get_status_display()
-        }
+        return _with_status(_("Only a submitted report can be sent back; this one is %(status)s."), report)
     if not is_reviewer(user):
         return _("Only reviewers send reports back.")
     return _is_own(report, user)
@@ -97,9 +93,7 @@ def why_not_send_back(report: Report, user: AbstractBaseUser) -> str:
 def why_not_take_back(report: Report, user: AbstractBaseUser) -> str:
     """The author's own way back to a draft, for which nobody owes a reason."""
     if report.status != Status.SUBMITTED:
-        return _("Only a submitted report can be taken back; this one is %(status)s.") % {
-            "status": report.get_status_display()
-        }
+        return _with_status(_("Only a submitted report can be taken back; this one is %(status)s."), report)
     if not (is_author(report, user) and user.has_perm("reports.change_report")):
         return _("Only its author can take a report back to draft.")
     return ""
@@ -108,9 +102,7 @@ def why_not_take_back(report: Report, user: AbstractBaseUser) -> str:
 def why_not_replace(report: Report, user: AbstractBaseUser) -> str:
     """Why no new version of it may be begun, be it a correction or an addition."""
     if report.status != Status.PUBLISHED:
-        return _("Only a published report is corrected or added to; this one is %(status)s.") % {
-            "status": report.get_status_display()
-        }
+        return _with_status(_("Only a published report is corrected or added to; this one is %(status)s."), report)
     if not (user.has_perm("reports.add_report") and user.has_perm("reports.change_report")):
         return _("Only editors correct reports and add to them.")
     if Report.all_objects.filter(replaces=report).exists():
@@ -120,12 +112,15 @@ def why_not_replace(report: Report, user: AbstractBaseUser) -> str:
 
 def why_not_retract(report: Report, user: AbstractBaseUser) -> str:
     if report.status != Status.PUBLISHED:
-        return _("Only a published report can be retracted; this one is %(status)s.") % {
-            "status": report.get_status_display()
-        }
+        return _with_status(_("Only a published report can be retracted; this one is %(status)s."), report)
     if not is_reviewer(user):
         return _("Only reviewers retract reports.")
     return _is_own(report, user)
+
+
+def _with_status(sentence: str, report: Report) -> str:
+    """A sentence that names the status which ``report`` has."""
+    return sentence % {"status": report.get_status_display()}
 
 
 def is_author(report: Report, user: AbstractBaseUser) -> bool:
