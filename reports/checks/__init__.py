@@ -8,13 +8,12 @@ docstring; what is asked of the database stands apart, for one report (draft_che
 
 from .data_set_checks import DataSetCheck, check_data_set
 from .draft_checks import findings_for, findings_of
-from .findings import Finding, Severity
+from .findings import Finding
 from .warning_reasons import blockers, keep_reasons, open_findings, reasons_of
 
 __all__ = [
     "DataSetCheck",
     "Finding",
-    "Severity",
     "blockers",
     "check_data_set",
     "findings_for",

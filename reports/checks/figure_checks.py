@@ -17,7 +17,7 @@ from reports.rules.sentences import day_in_words
 from .checked_figures import CheckedFigure
 from .definitions import other_definition, part_above_whole
 from .figure_index import Context
-from .findings import Finding, Severity, error
+from .findings import Finding, error
 from .outliers import fell, long_unchanged, unusual_step
 from .typos import decade_slip, exchanged
 
@@ -50,11 +50,9 @@ def findings_of_report(stated_on: date | None, citations: int, today: date) -> l
     for problem in day_problems("stated_on", stated_on, today):
         message = str(_STATED_IN_THE_FUTURE) % {"day": day_in_words(stated_on)}
         key = f"{problem.code}|{stated_on.isoformat()}"
-        findings.append(Finding(problem.code, Severity.ERROR, "", problem.field, message, (), key))
+        findings.append(Finding(problem.code, True, "", problem.field, message, (), key))
     for problem in citation_problems(citations):
-        findings.append(
-            Finding(problem.code, Severity.ERROR, "", problem.field, str(problem.message), (), problem.code)
-        )
+        findings.append(Finding(problem.code, True, "", problem.field, str(problem.message), (), problem.code))
     return findings
 
 

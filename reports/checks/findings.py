@@ -1,7 +1,6 @@
 """What a check says, and the key by which a typed reason is held to that very finding (pure)."""
 
 from dataclasses import dataclass
-from enum import Enum
 from hashlib import sha1
 
 from .checked_figures import CheckedFigure, SourceFigure
@@ -9,32 +8,23 @@ from .checked_figures import CheckedFigure, SourceFigure
 LONGEST_KEY = 300
 
 
-class Severity(Enum):
-    """An error blocks; a warning needs a typed reason to go on."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``figure`` is the name that the checked figure came with, empty for the report; ``field`` the field concerned.
+    """An error blocks; a warning needs a typed reason to go on.
+
+    ``figure`` is the name that the checked figure came with, empty for the report; ``field`` the field concerned.
 
     ``message`` is one or two sentences. ``others`` are the records that it names besides. ``key`` changes with every
     number that the finding rests on.
     """
 
     code: str
-    severity: Severity
+    is_error: bool
     figure: str
     field: str
     message: str
     others: tuple[CheckedFigure | SourceFigure, ...]
     key: str
-
-    @property
-    def is_error(self) -> bool:
-        return self.severity is Severity.ERROR
 
 
 def key_of(code: str, *parts: CheckedFigure | str) -> str:
@@ -54,7 +44,7 @@ def key_of(code: str, *parts: CheckedFigure | str) -> str:
 def error(code: str, figure: CheckedFigure, field: str, message: object, other: CheckedFigure | None = None) -> Finding:
     """An error in a field of ``figure``, or one that it makes beside a figure on record."""
     others, key = ((), key_of(code, figure, field)) if other is None else ((other,), key_of(code, figure, other))
-    return Finding(code, Severity.ERROR, figure.figure, field, str(message), others, key)
+    return Finding(code, True, figure.figure, field, str(message), others, key)
 
 
 def warning(
@@ -63,7 +53,7 @@ def warning(
     """A warning about ``figure`` beside one on record or what a source prints; without ``field`` on the number."""
     parts = (other,) if isinstance(other, CheckedFigure) else (other.source, str(other.number))
     field = field or figure.number.size_field
-    return Finding(code, Severity.WARNING, figure.figure, field, message, (other,), key_of(code, figure, *parts))
+    return Finding(code, False, figure.figure, field, message, (other,), key_of(code, figure, *parts))
 
 
 def _identity(figure: CheckedFigure) -> str:

@@ -61,41 +61,19 @@ def family_names(measures: Iterable[MeasureSet]) -> dict[str, str]:
     return names
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureShape:
-    """Measures that surely count the same outcomes and may count the same others, whatever thing they count."""
-
-    includes: Outcomes
-    may_include: Outcomes
-    members: tuple[MeasureSet, ...]
-
-    @property
-    def readings(self) -> tuple[Outcomes, ...]:
-        """Every set of outcomes that a member may truly count, the smallest first; one for a defined shape."""
-        return tuple(self.members[0].counted.readings())
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How one measure stands to others: ``possible`` has the relation in every reading, the one if they agree."""
-
-    relation: Relation
-    possible: tuple[Relation, ...]
-    others: tuple[MeasureSet, ...]
-
-
-def shapes(measures: Iterable[MeasureSet]) -> list[MeasureShape]:
-    """The measures by their two sets of outcomes, in the order given."""
+def shapes(measures: Iterable[MeasureSet]) -> list[list[MeasureSet]]:
+    """The measures by their two sets of outcomes, whatever thing they count; in the order given."""
     by_sets: dict[tuple[Outcomes, Outcomes], list[MeasureSet]] = {}
     for measure in measures:
         by_sets.setdefault((measure.counted.includes, measure.counted.may_include), []).append(measure)
-    return [MeasureShape(*sets, tuple(members)) for sets, members in by_sets.items()]
+    return list(by_sets.values())
 
 
-def standings(measure: MeasureSet, others: Iterable[MeasureSet]) -> list[Standing]:
+def standings(measure: MeasureSet, others: Iterable[MeasureSet]) -> list[dict[str, object]]:
     """How ``measure`` stands to those of ``others`` that are not different from it, itself and empty ones left out.
 
-    The relations stand in the order of :class:`Relation`; *undefined* is told apart by what each reading would make it.
+    Each ``relation`` with the ``others`` that it holds to, in the order of :class:`Relation`; *undefined* is told apart
+    by what each reading would make it: ``possible`` has those relations, the one if they agree.
     """
     order = list(Relation)
     groups: dict[tuple[Relation, tuple[Relation, ...]], list[MeasureSet]] = {}
@@ -106,7 +84,7 @@ def standings(measure: MeasureSet, others: Iterable[MeasureSet]) -> list[Standin
         by_reading = relations_by_reading(measure.counted, other.counted, Relation.LIKE_FOR_LIKE)
         groups.setdefault((whole, tuple(sorted(by_reading, key=order.index))), []).append(other)
     by_relation = sorted(groups.items(), key=lambda group: [order.index(group[0][0]), *map(order.index, group[0][1])])
-    return [Standing(whole, possible, tuple(members)) for (whole, possible), members in by_relation]
+    return [{"relation": whole, "possible": possible, "others": members} for (whole, possible), members in by_relation]
 
 
 def longest_nesting(measures: Iterable[MeasureSet], order: Sequence[str]) -> tuple[MeasureSet, ...]:

@@ -13,32 +13,14 @@ from reports.rules.enums import Perspective, Verdict, perspective
 from reports.rules.lines import Badge, badge_of, by_severity, headline_pairs, spread
 from reports.rules.pairs import Pair, candidate_pairs, compare_claims, most_severe
 
-from .context import ComparisonContext, ancestors
+from .context import ComparisonContext, ancestors, with_counts
 from .counted_measures import MeasureSet, counted_measures, family_names
-from .figure_rows import with_counts
 from .histories import PriorClaims, read_prior_claims
 from .latest_figures import LatestFigure, latest_figures
 
 DEFAULT_COLUMNS = 5
 REMARKS_SHOWN = 8
 _DOUBTFUL = (Verdict.IN_CONFLICT, Verdict.CANNOT_BE_DECIDED)
-
-
-@dataclass(frozen=True, slots=True)
-class GridColumn:
-    """One party.
-
-    ``has_spoken`` is whether it had given any figure for the subject and category by the day, ``has_total`` whether one
-    of them was a running total for the whole theatre, which a cell can show.
-    """
-
-    party: str
-    name: str
-    full_name: str
-    perspective: Perspective
-    has_spoken: bool
-    has_total: bool
-    is_shown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +31,7 @@ class GridCell:
     is about to the day of the page. ``badge`` tells how it stands to the other cells of its row.
     """
 
-    column: GridColumn
+    column: Party
     latest: LatestFigure | None = None
     age: int = 0
     is_stale: bool = False
@@ -94,37 +76,24 @@ class GridRow:
 
 
 @dataclass(frozen=True, slots=True)
-class GridRemark:
-    """A statement that no cell can hold: a figure of part of the theatre or of a period, or words without a number.
-
-    ``figure`` is None for words; ``wording`` is that of the figure, or of the report.
-    """
-
-    report: Report
-    wording: str
-    perspective: Perspective
-    figure: Figure | None
-
-
-@dataclass(frozen=True, slots=True)
 class Grid:
-    """``choices`` are all parties one may show, the shown ones included.
+    """``choices`` are all parties one may show, the shown ones (``columns``) included: see ``_choices``.
 
     ``families`` are all of the category, with or without a row. ``remarks_total`` counts the figures among the remarks,
     also those that are not listed.
     """
 
-    columns: tuple[GridColumn, ...]
-    choices: tuple[GridColumn, ...]
+    columns: tuple[Party, ...]
+    choices: tuple[Party, ...]
     rows: tuple[GridRow, ...]
     families: tuple[str, ...]
-    remarks: tuple[GridRemark, ...]
+    remarks: tuple[Mapping[str, object], ...]
     remarks_total: int
 
     @property
     def remarks_shown(self) -> int:
         """How many of the remarks are figures."""
-        return sum(remark.figure is not None for remark in self.remarks)
+        return sum(remark["figure"] is not None for remark in self.remarks)
 
 
 def side_by_side(
@@ -145,7 +114,7 @@ def side_by_side(
     context = ComparisonContext(conflict, subject, line, counted_measures(category), day, known)
     choices = _choices(context, parties)
     columns = tuple(column for column in choices if column.is_shown)
-    standing = latest_figures(context, [column.party for column in columns])
+    standing = latest_figures(context, [column.slug for column in columns])
     remarks, total = read_remarks(context, category)
     return Grid(
         columns=columns,
@@ -157,38 +126,33 @@ def side_by_side(
     )
 
 
-def _choices(context: ComparisonContext, chosen: Sequence[str]) -> tuple[GridColumn, ...]:
-    """Every party with a figure on the subject, at whatever time, and those chosen; own side first, then by rank."""
+def _choices(context: ComparisonContext, chosen: Sequence[str]) -> tuple[Party, ...]:
+    """Every party with a figure on the subject, at whatever time, and those chosen; own side first, then by rank.
+
+    Each with its ``perspective`` and whether it ``is_shown``. ``has_spoken`` is whether it had given any figure for the
+    subject and category by the day, ``has_total`` whether one of them was a running total for the whole theatre, which
+    a cell can show.
+    """
     subject = context.subject
     theirs = Figure.published.filter(party=OuterRef(OuterRef("pk")), measure=OuterRef("pk"), subject=subject)
     totals = theirs.headline()
-    parties = (
+    parties = list(
         Party.objects.filter(conflicts=context.conflict)
         .annotate(
-            spoken=_of_any_measure(context, theirs.standing_on(context.day, context.known)),
-            total=_of_any_measure(context, totals.standing_on(context.day, context.known)),
+            has_spoken=_of_any_measure(context, theirs.standing_on(context.day, context.known)),
+            has_total=_of_any_measure(context, totals.standing_on(context.day, context.known)),
             ever=_of_any_measure(context, totals),
         )
         .filter(Q(ever=True) | Q(slug__in=chosen))
     )
+    for party in parties:
+        party.perspective = perspective(party.side_id, subject.side_id)
     order = list(Perspective)
-    views = sorted(
-        ((perspective(party.side_id, subject.side_id), party) for party in parties),
-        key=lambda pair: (order.index(pair[0]), pair[1].rank, pair[1].name),
-    )
-    shown = set(chosen) or _usual_columns(views)
-    return tuple(
-        GridColumn(
-            party=party.slug,
-            name=party.short_name,
-            full_name=party.name,
-            perspective=view,
-            has_spoken=party.spoken,
-            has_total=party.total,
-            is_shown=party.slug in shown,
-        )
-        for view, party in views
-    )
+    parties.sort(key=lambda party: (order.index(party.perspective), party.rank, party.name))
+    shown = set(chosen) or _usual_columns(parties)
+    for party in parties:
+        party.is_shown = party.slug in shown
+    return tuple(parties)
 
 
 def _of_any_measure(context: ComparisonContext, figures: QuerySet[Figure]) -> Exists:
@@ -201,28 +165,28 @@ def _of_any_measure(context: ComparisonContext, figures: QuerySet[Figure]) -> Ex
     return Exists(measures.order_by().alias(any=Subquery(newest)).filter(any__isnull=False))
 
 
-def _usual_columns(views: Sequence[tuple[Perspective, Party]]) -> set[str]:
+def _usual_columns(parties: Sequence[Party]) -> set[str]:
     """The first parties by rank that had given a total by then.
 
     Where the subject's own side had not, the first of that side that ever did stands among them and says so: its
     silence is what a reader of an early day looks for.
     """
-    spoken = sorted((party for _view, party in views if party.total), key=lambda party: (party.rank, party.name))
+    spoken = sorted((party for party in parties if party.has_total), key=lambda party: (party.rank, party.name))
     usual = {party.slug for party in spoken[:DEFAULT_COLUMNS]}
-    own = [party for view, party in views if view is Perspective.OWN]
-    if own and not any(party.total for party in own):
+    own = [party for party in parties if party.perspective is Perspective.OWN]
+    if own and not any(party.has_total for party in own):
         usual.add(own[0].slug)
     return usual
 
 
 def _rows(
-    context: ComparisonContext, columns: Sequence[GridColumn], standing: Mapping[str, Sequence[LatestFigure]]
+    context: ComparisonContext, columns: Sequence[Party], standing: Mapping[str, Sequence[LatestFigure]]
 ) -> tuple[GridRow, ...]:
     """A row for every family of which some party shown has a figure, with the verdicts on its pairs."""
     families: dict[str, list[MeasureSet]] = {}
     for measure in context.measures.values():
         families.setdefault(measure.family, []).append(measure)
-    parties = [column.party for column in columns if column.party in standing]
+    parties = [column.slug for column in columns if column.slug in standing]
     claims = {party: _claims_that_count(standing[party]) for party in parties}
     # Of each family, and of each two parties, the pairs of claims that may be judged.
     candidates = {
@@ -260,7 +224,7 @@ def _judged(pairs: Sequence[tuple[Claim, Claim]], claims: Mapping[str, Sequence[
 def _row(
     context: ComparisonContext,
     members: Sequence[MeasureSet],
-    columns: Sequence[GridColumn],
+    columns: Sequence[Party],
     latest: Mapping[str, Sequence[LatestFigure]],
     judged: Sequence[Pair],
     past: PriorClaims,
@@ -271,15 +235,15 @@ def _row(
     counting = {party: first.claim for party, first in firsts.items() if not first.is_withdrawn}
     cells = []
     for column in columns:
-        first = firsts.get(column.party)
+        first = firsts.get(column.slug)
         if first is None:
             cells.append(GridCell(column))
             continue
         claim = first.claim
-        beside = [other for party, other in counting.items() if party != column.party]
+        beside = [other for party, other in counting.items() if party != column.slug]
         badge = None if first.is_withdrawn else badge_of(claim, beside)
         age, stale = (context.day - claim.as_of).days, past.stale(claim, context.day)
-        cells.append(GridCell(column, first, age, stale, tuple(latest[column.party][1:]), badge))
+        cells.append(GridCell(column, first, age, stale, tuple(latest[column.slug][1:]), badge))
     in_row = list(counting.values())
     # A row is called as the one measure that all its figures are of; else as the family is.
     names = {first.claim.measure_name for first in firsts.values()}
@@ -294,8 +258,11 @@ def _row(
     )
 
 
-def read_remarks(context: ComparisonContext, category: str) -> tuple[tuple[GridRemark, ...], int]:
+def read_remarks(context: ComparisonContext, category: str) -> tuple[tuple[dict[str, object], ...], int]:
     """The newest figures for no cell, with all words without a number; and how many such figures there are.
+
+    What no cell can hold is a figure of part of the theatre or of a period, and words without a number, whose
+    ``figure`` is None. Each has its ``report``, its ``perspective``, and the ``wording`` of the figure or the report.
 
     Two queries.
     """
@@ -307,15 +274,18 @@ def read_remarks(context: ComparisonContext, category: str) -> tuple[tuple[GridR
     newest = with_counts(partial).select_related("report__party").annotate(total=Window(Count("pk")))
     figures = list(newest.order_by("-stated_on", "-as_of", "-pk")[:REMARKS_SHOWN])
     total = figures[0].total if figures else 0
+    statements = [(figure.report, figure) for figure in figures]
+    statements += [(report, None) for report in _words_without_number(context, category)]
+    statements.sort(key=lambda statement: statement[0].stated_on, reverse=True)
     remarks = [
-        GridRemark(figure.report, figure.wording, perspective(figure.party.side_id, subject.side_id), figure)
-        for figure in figures
+        {
+            "report": report,
+            "wording": (figure or report).wording,
+            "perspective": perspective(report.party.side_id, subject.side_id),
+            "figure": figure,
+        }
+        for report, figure in statements
     ]
-    remarks += [
-        GridRemark(report, report.wording, perspective(report.party.side_id, subject.side_id), None)
-        for report in _words_without_number(context, category)
-    ]
-    remarks.sort(key=lambda remark: remark.report.stated_on, reverse=True)
     return tuple(remarks), total
 
 

@@ -198,7 +198,7 @@ def read_prior_claims(
     ages = [(claim, (context.day - claim.as_of).days) for claim in shown]
     ages += [(claim, (day - claim.as_of).days) for (_, _, day), claim in claims.items()]
     old = {(part.party, part.measure) for claim, age in ages if age > STALE_DAYS for part in claim.parts or (claim,)}
-    return PriorClaims(claims, read_days(context, old) if old else {})
+    return PriorClaims(claims, newest_days(context, old))
 
 
 def _earlier_claims(
@@ -218,8 +218,3 @@ def _earlier_claims(
         party = PartyRef(newer.party, newer.party_name, newer.side)
         claims[queries[figure.place]] = claim_from(figure, context, party, figure.report_slug)
     return claims
-
-
-def read_days(context: ComparisonContext, speaking: Iterable[Speaking]) -> dict[Speaking, list[date]]:
-    """The days that each party's newest figures of each measure are about, for its usual pace. One query."""
-    return newest_days(context.subject, sorted(set(speaking)), context.day, context.known, PACE_FIGURES)

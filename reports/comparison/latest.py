@@ -1,7 +1,7 @@
 """The latest total of a party by a day, looked up for many parties, measures and days at once."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
@@ -12,8 +12,9 @@ from django.db.models.functions import RowNumber
 from django.db.models.query import RawQuerySet
 
 from reports.models import Basis, Figure, Party, Qualifier, Report, Scope, Status, Subject
+from reports.rules.staleness import PACE_FIGURES
 
-from .figure_rows import with_counts
+from .context import ComparisonContext, with_counts
 
 # One look-up in the index figure_latest_per_party for each query. Written out, since through the ORM each would be
 # a column, whose making takes longer than its answer. The order is that of FigureQuerySet.latest_first.
@@ -106,21 +107,21 @@ def latest_totals(
     return Figure.all_objects.raw(_LATEST.format(lines=lines, nths=nths), params)
 
 
-def newest_days(
-    subject: Subject, speaking: Sequence[tuple[str, str]], day: date, known: date, most: int
-) -> dict[tuple[str, str], list[date]]:
-    """The days that the ``most`` newest published running totals of each party and measure (slugs) are about.
+def newest_days(context: ComparisonContext, speaking: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[date]]:
+    """The days that the newest published running totals of each party and measure (slugs) are about, for its pace.
 
-    Of totals that stood on ``day`` as known on ``known`` (FigureQuerySet.standing_on), withdrawn or not. By party and
-    measure, in no order; one query.
+    Of totals that stood on the context's day as known by it (FigureQuerySet.standing_on), withdrawn or not. By party
+    and measure, in no order; one query, none without parties.
     """
+    speaking = sorted(set(speaking))
     if not speaking:
         return {}
     as_day = connection.ops.adapt_datefield_value
+    subject, day, known = context.subject, context.day, context.known
     standing = [subject.pk, Basis.CUMULATIVE, Scope.THEATRE, Status.PUBLISHED, as_day(known), as_day(day), as_day(day)]
     lines = ", ".join(["(%s, %s)"] * len(speaking))
     params = [name for pair in speaking for name in pair]
-    params += [as_day(day + timedelta(days=1)), *standing, *standing, most]
+    params += [as_day(day + timedelta(days=1)), *standing, *standing, PACE_FIGURES]
     days = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(_DAYS.format(lines=lines, standing=_STANDING), params)

@@ -15,8 +15,7 @@ from reports.models import Figure, Report
 from reports.rules.claims import Claim
 from reports.rules.number import Number
 
-from .context import ComparisonContext, claim_of
-from .figure_rows import with_counts
+from .context import ComparisonContext, claim_of, with_counts
 from .latest import latest_totals
 
 

@@ -175,27 +175,12 @@ def read_rows(variants: QuerySet[Variant]) -> list[Variant]:
 PRINTED_BY_DATA_SET = ~Q(citation__source__licence="")
 
 
-@dataclass(frozen=True, slots=True)
-class FilterCount:
-    """How often one ``value`` of a filter occurs, and its ``name`` on the page."""
+def count_variants(variants: QuerySet[Variant]) -> dict[str, object]:
+    """Count ``variants`` with one query: ``total`` of them, and those that are ``of_data_sets``.
 
-    value: str
-    name: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class VariantCounts:
-    """``by_publisher`` has the most first, ``by_kind`` stands in the order of the kinds; neither has zeros."""
-
-    total: int
-    of_data_sets: int
-    by_publisher: tuple[FilterCount, ...]
-    by_kind: tuple[FilterCount, ...]
-
-
-def count_variants(variants: QuerySet[Variant]) -> VariantCounts:
-    """Count ``variants`` with one query."""
+    ``by_publisher`` has the most first, ``by_kind`` stands in the order of the kinds; of each that occurs its value in
+    addresses, its name on the page, and how often.
+    """
     groups = list(
         variants.order_by()
         .annotate(by_data_set=ExpressionWrapper(PRINTED_BY_DATA_SET, BooleanField()))
@@ -208,14 +193,14 @@ def count_variants(variants: QuerySet[Variant]) -> VariantCounts:
         kinds[kind] += n
         by_slug[publisher_slug(publisher)] += n
     publishers = publishers_by_slug(publisher for publisher, *_others in groups).values()
-    tallies = [FilterCount(publisher.slug, publisher.name, by_slug[publisher.slug]) for publisher in publishers]
-    return VariantCounts(
-        total=sum(kinds.values()),
-        of_data_sets=sum(n for _, _, by_data_set, n in groups if by_data_set),
+    tallies = [(publisher.slug, publisher.name, by_slug[publisher.slug]) for publisher in publishers]
+    return {
+        "total": kinds.total(),
+        "of_data_sets": sum(n for _, _, by_data_set, n in groups if by_data_set),
         # A stable sort: of equal counts, the names stand in their order.
-        by_publisher=tuple(sorted(tallies, key=lambda tally: -tally.count)),
-        by_kind=tuple(FilterCount(kind, str(label), kinds[kind]) for kind, label in VariantKind.choices if kinds[kind]),
-    )
+        "by_publisher": sorted(tallies, key=lambda tally: -tally[2]),
+        "by_kind": [(kind, str(label), kinds[kind]) for kind, label in VariantKind.choices if kinds[kind]],
+    }
 
 
 def data_sets_of(variants: QuerySet[Variant]) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -4,7 +4,7 @@ An example of which a record is missing, in another database or an empty one, is
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
@@ -13,14 +13,14 @@ from reports.models import Figure, Subject
 from reports.models.choices import Category, Qualifier
 from reports.rules.claims import Claim
 from reports.rules.intervals import carried
-from reports.rules.pairs import Pair, compare_claims, dependence
+from reports.rules.pairs import compare_claims, dependence
 from reports.rules.sentences import interval_in_words, possessive
 from reports.rules.staleness import is_stale, usual_pace
 
-from .context import ComparisonContext, ancestors, claim_of
+from .context import ComparisonContext, ancestors, claim_of, with_counts
 from .counted_measures import MeasureSet
-from .figure_rows import with_counts
-from .histories import read_days, read_prior_claims
+from .histories import read_prior_claims
+from .latest import newest_days
 
 RUSSIA_KILLED = "ru-mod-2022-03-25-killed"
 RUSSIA_WOUNDED = "ru-mod-2022-03-25-wounded"
@@ -45,42 +45,13 @@ HEDGED = {
 NAMED = {*IN_MARCH, UK_KILLED, UKRAINE_IN_APRIL, *HEDGED.values()}
 
 
-@dataclass(frozen=True, slots=True)
-class PairExample:
-    """Two claims judged. ``context`` is that of the first day on which the claims of all pairs were known."""
-
-    context: ComparisonContext
-    pair: Pair
-
-    @property
-    def title(self) -> str:
-        a, b = (f"{possessive(claim.party_name)} {claim.words}" for claim in (self.pair.a, self.pair.b))
-        return f"{a} and {b}"
-
-
-@dataclass(frozen=True, slots=True)
-class KnownExample:
-    """A party's newest total of people about ``context.day``: as known ``then``, on that day, and ``now``, or None.
-
-    ``beside`` is another party's claim about that day; ``dependence`` says how ``now`` is not independent of it.
-    """
-
-    context: ComparisonContext
-    party: str
-    party_name: str
-    then: Claim | None
-    now: Claim | None
-    beside: Claim
-    dependence: str
-
-
 def read_examples(measures: Mapping[str, MeasureSet], today: date) -> dict[str, object]:
     """Compute the examples from the records as they stand. ``measures`` are all there are. Eight queries.
 
-    ``alike``, ``part`` and ``undefined`` are PairExamples, ``known`` is a KnownExample. ``hedged`` are claims by
-    qualifier. ``carried`` has a ``claim`` with how it reads ``before`` its day, ``on_its_day`` and ``after``, in words;
-    ``old`` a ``claim`` that is too old for a ``day``, its ``age`` in days. ``printed`` is a figure that sources print
-    otherwise.
+    ``alike``, ``part`` and ``undefined`` are pairs of claims (see _pairs), ``known`` is a party's newest total as known
+    on two days (see _known). ``hedged`` are claims by qualifier. ``carried`` has a ``claim`` with how it reads
+    ``before`` its day, ``on_its_day`` and ``after``, in words; ``old`` a ``claim`` that is too old for a ``day``, its
+    ``age`` in days. ``printed`` is a figure that sources print otherwise.
     """
     subjects = Subject.objects.in_bulk()
     figures = {figure.slug: figure for figure in _with_reports(Figure.published.filter(slug__in=NAMED))}
@@ -114,8 +85,14 @@ def _context_of(
     return ComparisonContext(figure.report.conflict, figure.subject, line, measures, figure.as_of, figure.stated_on)
 
 
-def _pairs(named: Mapping[str, Claim], contexts: Mapping[str, ComparisonContext]) -> dict[str, PairExample | None]:
-    """The pairs of March, judged as a page of the day would on which both were known."""
+def _pairs(
+    named: Mapping[str, Claim], contexts: Mapping[str, ComparisonContext]
+) -> dict[str, dict[str, object] | None]:
+    """The pairs of March, judged as a page of the day would on which both were known.
+
+    Of each the ``pair``, its ``title``, and the ``context``: that of the first day on which the claims of all were
+    known.
+    """
     claims = {slug: named[slug] for slug in IN_MARCH if slug in named}
     killed, wounded = claims.get(RUSSIA_KILLED), claims.get(RUSSIA_WOUNDED)
     total = next(contexts[RUSSIA_KILLED].sums([killed, wounded]), None) if killed and wounded else None
@@ -124,7 +101,7 @@ def _pairs(named: Mapping[str, Claim], contexts: Mapping[str, ComparisonContext]
         "part": (total, claims.get(NATO_CASUALTIES)),
         "undefined": (killed, claims.get(UKRAINE_LOSSES)),
     }
-    examples: dict[str, PairExample | None] = dict.fromkeys(pairs)
+    examples: dict[str, dict[str, object] | None] = dict.fromkeys(pairs)
     wanted = {name: pair for name, pair in pairs.items() if None not in pair}
     if not wanted:
         return examples
@@ -136,14 +113,19 @@ def _pairs(named: Mapping[str, Claim], contexts: Mapping[str, ComparisonContext]
     def of_party(claim: Claim) -> list[Claim]:
         return [other for other in standing if other.party == claim.party]
 
-    return examples | {
-        name: PairExample(context, compare_claims(a, b, past.earlier, past.stale, of_party(a), of_party(b)))
-        for name, (a, b) in wanted.items()
-    }
+    for name, (a, b) in wanted.items():
+        title = " and ".join(f"{possessive(claim.party_name)} {claim.words}" for claim in (a, b))
+        pair = compare_claims(a, b, past.earlier, past.stale, of_party(a), of_party(b))
+        examples[name] = {"context": context, "pair": pair, "title": title}
+    return examples
 
 
-def _known(first: Figure, context: ComparisonContext, beside: Claim, today: date) -> KnownExample:
-    """What the party of ``first``, of that context, had said of the day of ``beside``, by then and by now."""
+def _known(first: Figure, context: ComparisonContext, beside: Claim, today: date) -> dict[str, object]:
+    """What the party of ``first``, of that context, had said of the day of ``beside``, another party's claim.
+
+    Its newest total of people as known ``then``, on ``context.day``, and ``now``, or None; ``dependence`` says how
+    ``now`` is not independent of ``beside``.
+    """
     context = replace(context, day=beside.as_of, known=today)
     people = [measure.pk for measure in context.measures.values() if measure.category == Category.PERSONNEL]
     # The keys apart: joined with what rows need, SQLite would go through all figures about the subject.
@@ -151,15 +133,15 @@ def _known(first: Figure, context: ComparisonContext, beside: Claim, today: date
     figures = _with_reports(Figure.published.filter(pk__in=keys).latest_first())
     claims = [claim_of(figure, context) for figure in figures]
     now = next(iter(claims), None)
-    return KnownExample(
-        context=context,
-        party=first.party.slug,
-        party_name=first.party.short_name,
-        then=next((claim for claim in claims if claim.stated_on <= context.day), None),
-        now=now,
-        beside=beside,
-        dependence=dependence(now, beside) if now else "",
-    )
+    return {
+        "context": context,
+        "party": first.party.slug,
+        "party_name": first.party.short_name,
+        "then": next((claim for claim in claims if claim.stated_on <= context.day), None),
+        "now": now,
+        "beside": beside,
+        "dependence": dependence(now, beside) if now else "",
+    }
 
 
 def _carried(claim: Claim) -> dict[str, Claim | str]:
@@ -173,7 +155,7 @@ def _old(claim: Claim, context: ComparisonContext, day: date) -> dict[str, Claim
     """The claim on a later day, if it was too old for it; what it still said of that day is ``claim.later``."""
     age = (day - claim.as_of).days
     speaking = (claim.party, claim.measure)
-    days = read_days(replace(context, day=day, known=day), [speaking])
+    days = newest_days(replace(context, day=day, known=day), [speaking])
     if not (is_stale(age, usual_pace(days.get(speaking, []))) and claim.later):
         return None
     return {"claim": claim, "day": day, "age": age}

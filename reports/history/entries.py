@@ -23,7 +23,7 @@ from reports.rules.number import Number, grouped
 from .diff import Passage, cut, passages
 from .recorder import IMPORTED
 
-__all__ = ["Change", "HistoryEntry", "deleted_records", "history_of"]
+__all__ = ["Change", "deleted_records", "history_of"]
 
 # What is shown on the page of another record: model -> its parts, and the field of each that names the whole.
 PARTS = {
@@ -51,22 +51,12 @@ class Change:
     values: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """``who`` is empty where nobody was logged in; ``reason`` is what the person or the program gave, or empty.
+def history_of(model: type[Model], key: int) -> list[dict[str, object]]:
+    """The entries on the record of ``model`` with this key, there or gone, and on its parts; newest first.
 
-    ``way`` says how it was done: form, import or command.
+    Of each when (``at``) and ``who``, empty where nobody was logged in; its ``way`` (form, import or command), the
+    ``reason`` that the person or the program gave, or empty, and the ``changes``.
     """
-
-    at: datetime
-    who: str
-    way: str
-    reason: str
-    changes: tuple[Change, ...]
-
-
-def history_of(model: type[Model], key: int) -> list[HistoryEntry]:
-    """The entries on the record of ``model`` with this key, there or gone, and on its parts; newest first."""
     rows = _rows_of(model, key)
     names = Names(rows)
     states: dict[tuple[type[Model], int], Row] = {}
@@ -76,8 +66,15 @@ def history_of(model: type[Model], key: int) -> list[HistoryEntry]:
         if changes:
             last = batch[-1]
             reason = next((row.history_change_reason for row in batch if row.history_change_reason), "")
-            who = names.person(last.history_user_id)
-            entries.append(HistoryEntry(last.history_date, who, _way(last), reason.removeprefix(IMPORTED), changes))
+            entries.append(
+                {
+                    "at": last.history_date,
+                    "who": names.person(last.history_user_id),
+                    "way": _way(last),
+                    "reason": reason.removeprefix(IMPORTED),
+                    "changes": changes,
+                }
+            )
     return entries[::-1]
 
 

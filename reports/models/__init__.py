@@ -21,14 +21,13 @@ from .choices import (
     VariantKind,
 )
 from .conflict import Conflict, Event, Side, Subject
-from .data_import import DataImport
 from .editing import ArchiveAttempt, Step, Unsaved, Unsealed, WarningReason
 from .figure import Figure
 from .measure import Measure, MeasureOutcome, Outcome
 from .party import Party
 from .report import Report
 from .source import Citation, Source
-from .upload import Upload, UploadRow
+from .upload import DataImport, Upload, UploadRow
 from .variant import Variant
 
 __all__ = [

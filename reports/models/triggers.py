@@ -15,14 +15,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, Error, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from . import choices
 
-__all__ = ["Trigger", "all_triggers", "install", "installed", "put_away"]
+__all__ = ["Trigger", "all_triggers", "install", "installed", "message_for", "put_away"]
 
 PUBLIC = str(tuple(map(str, choices.PUBLIC)))  # as a list of SQL's
 SEALED = _(
@@ -167,6 +168,20 @@ def _drop(trigger: Trigger, cursor: object, vendor: str) -> None:
     else:
         cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.name} ON {trigger.table}")
         cursor.execute(f"DROP FUNCTION IF EXISTS {trigger.name}()")
+
+
+def message_for(error: Error) -> str:
+    """One sentence, for the person who asked, on why the database wrote nothing."""
+    rules = {trigger.rule: trigger.sentence for trigger in all_triggers() if trigger.sentence} | {
+        constraint.name: constraint.violation_error_message
+        for model in apps.get_app_config("reports").get_models()
+        for constraint in model._meta.constraints
+    }
+    # Whole names: those of triggers begin with the names of their rules.
+    names = set(re.findall(r"\w+", str(error)))
+    reasons = [str(reason) for name, reason in rules.items() if name in names]
+    reason = reasons[0] if reasons else gettext("Someone may have saved the same record at the same moment.")
+    return gettext("The database did not accept this, and nothing was saved. %(reason)s") % {"reason": reason}
 
 
 # --- the list ---------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Files of reports that editors upload: what becomes of each, and what was found in its rows."""
+"""What was imported from files, and the files that editors upload: what became of each, and its rows."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from .choices import RowState, UploadKind, UploadState
 from .constraints import one_of
 from .report import Report
 
-__all__ = ["Upload", "UploadRow"]
+__all__ = ["DataImport", "Upload", "UploadRow"]
 
 
 class Upload(models.Model):
@@ -72,3 +72,17 @@ class UploadRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
+
+
+class DataImport(models.Model):
+    """A load that is already done is not repeated."""
+
+    name = models.CharField(max_length=60, unique=True)
+    digest = models.CharField(max_length=64, help_text=_("SHA-256 over the files, in order of their names."))
+    finished_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Min, OuterRef, Subquery, Value
 
-from reports.comparison.figure_rows import with_counts
+from reports.comparison.context import with_counts
 from reports.models import Basis, Citation, Figure, MeasureOutcome, Report, Scope
 from reports.models.choices import Certainty
 from reports.models.figure import FigureQuerySet

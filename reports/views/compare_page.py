@@ -258,13 +258,13 @@ def _refused(params: CompareParams) -> dict[str, object]:
 
 
 def _in_words(params: CompareParams, suggestion: Suggestion) -> str:
-    about = {"a": suggestion.a.name, "subject": suggestion.subject.name}
+    about = {"a": suggestion.a.short_name, "subject": suggestion.subject.name}
     if suggestion.b is None:
         return _("What %(a)s said about %(subject)s, beside another party") % about
     if not suggestion.family:
-        return _("%(a)s beside %(b)s: %(subject)s") % (about | {"b": suggestion.b.name})
+        return _("%(a)s beside %(b)s: %(subject)s") % (about | {"b": suggestion.b.short_name})
     family = params.names[suggestion.family].lower()
-    return _("%(a)s beside %(b)s: %(family)s, %(subject)s") % (about | {"b": suggestion.b.name, "family": family})
+    return _("%(a)s beside %(b)s: %(family)s, %(subject)s") % (about | {"b": suggestion.b.short_name, "family": family})
 
 
 def _where(params: CompareParams, suggestion: Suggestion) -> str:

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_safe
 
 from reports.comparison.counted_measures import (
     MeasureSet,
-    MeasureShape,
     counted_measures,
     longest_nesting,
     shapes,
@@ -26,7 +25,7 @@ from reports.comparison.counted_measures import (
 )
 from reports.models import Measure, Outcome, Status
 from reports.models.choices import Category
-from reports.rules.measure_sets import Outcomes
+from reports.rules.measure_sets import Counted, Outcomes
 
 from .page_lookups import only_conflict
 from .querystring import takes_no_parameters
@@ -74,9 +73,9 @@ def _section(
         "spans": spans(measures, chain),
         "shapes": [
             {
-                "drawing": _draw(shape.includes, shape.may_include, columns),
-                "readings": _readings(shape, columns),
-                "entries": [(measure, records[measure.pk], standings(measure, measures)) for measure in shape.members],
+                "drawing": _draw(shape[0].counted.includes, shape[0].counted.may_include, columns),
+                "readings": _readings(shape[0].counted, columns),
+                "entries": [(measure, records[measure.pk], standings(measure, measures)) for measure in shape],
             }
             for shape in shapes(measures)
         ],
@@ -90,12 +89,12 @@ def _outcomes_of(measures: Sequence[MeasureSet], outcomes: Sequence[Outcome]) ->
     return sorted(columns, key=lambda outcome: ("and" in outcome.applies_to, outcome.position))
 
 
-def _readings(shape: MeasureShape, outcomes: Sequence[Outcome]) -> list[dict[str, object]]:
-    """Every reading of an undefined shape, the smallest first and of one size those of the first outcomes."""
-    if not shape.may_include:
+def _readings(counted: Counted, outcomes: Sequence[Outcome]) -> list[dict[str, object]]:
+    """Every reading of an undefined measure, the smallest first and of one size those of the first outcomes."""
+    if counted.is_defined:
         return []
     by_size = sorted(
-        shape.readings, key=lambda slugs: (len(slugs), [outcome.slug not in slugs for outcome in outcomes])
+        counted.readings(), key=lambda slugs: (len(slugs), [outcome.slug not in slugs for outcome in outcomes])
     )
     return [_reading(slugs, outcomes) for slugs in by_size]
 

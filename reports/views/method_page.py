@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from reports.comparison.counted_measures import MeasureSet, counted_measures
-from reports.comparison.worked_examples import PairExample, read_examples
+from reports.comparison.worked_examples import read_examples
 from reports.models.choices import Qualifier
 from reports.rules.enums import Rule, Verdict
 from reports.rules.measure_sets import Relation
@@ -133,12 +133,12 @@ def _sections(examples: Mapping[str, object]) -> list[dict[str, object]]:
         number, example = worked.get(anchor, (0, None))
         section = {"anchor": anchor, "title": title, "number": number, "example": example}
         section["template"] = f"method/{anchor}.html"
-        if isinstance(example, PairExample):
+        if example and "pair" in example:
             section["example_template"] = "method/pair_example.html"
-            section["parties"] = (example.pair.a.party, example.pair.b.party)
+            section["parties"] = (example["pair"].a.party, example["pair"].b.party)
         elif example:
             section["example_template"] = "method/known_example.html"
-            section["parties"] = (example.party, example.beside.party)
+            section["parties"] = (example["party"], example["beside"].party)
         sections.append(section)
     return sections
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from reports.comparison.figure_rows import with_counts
+from reports.comparison.context import with_counts
 from reports.models import PUBLIC, Citation, Figure, Party, Report, Status
 from reports.publishing.previews import record_cards
 from reports.publishing.previews.preview_cache import PreviewsBusy, cached_preview
@@ -147,7 +147,7 @@ def _pair_card(params: comparing.CompareParams) -> Card:
     compared, subject = params.compared, params.context.subject.name
     if not compared.alignment:
         why = _("Not compared: %(why)s.") % {"why": compared.refusal.reason.value}
-        names = _(" beside ").join(party.name for party in (compared.a, compared.b) if party)
+        names = _(" beside ").join(party.short_name for party in (compared.a, compared.b) if party)
         return Card(_("Compare"), f"{names}: {subject}" if names else subject, lines=(why,))
     alignment = compared.alignment
     newest = alignment.on(alignment.days[-1])

@@ -1,6 +1,6 @@
 """The lists of a conflict: its reports, its figures, and where sources print something other than what is on record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reports.comparison.figure_rows import read_page
+from reports.comparison.context import read_page
 from reports.comparison.variants import (
-    FilterCount,
     count_variants,
     data_sets_of,
     published_variants,
@@ -61,15 +60,15 @@ def variants(request: HttpRequest, conflict: str) -> HttpResponse:
     filters = _filters(request, conflict, VariantFilter, published_variants, "page")
     counts = count_variants(filters.qs)
     fields = ["text", "party", "subject", "measure", "kind", "publisher", "printed", "least", "from", "to", "known"]
-    context = _context(request, "variants", filters, fields, counts.total)
-    publishers = _narrowed_to(request, "publisher", counts.by_publisher)
+    context = _context(request, "variants", filters, fields, counts["total"])
+    publishers = _narrowed_to(request, "publisher", counts["by_publisher"])
     context |= {
         "rows": read_rows(context["paging"].object_list),
         "counts": counts,
-        "kinds": _narrowed_to(request, "kind", counts.by_kind),
+        "kinds": _narrowed_to(request, "kind", counts["by_kind"]),
         "publishers": publishers[:PUBLISHERS_AT_ONCE],
         "other_publishers": publishers[PUBLISHERS_AT_ONCE:],
-        "data_sets": data_sets_of(filters.qs) if counts.of_data_sets else None,
+        "data_sets": data_sets_of(filters.qs) if counts["of_data_sets"] else None,
         "table": update_query(request, path=reverse("variant-table", args=[conflict]), page=None),
         "columns": VARIANTS.meanings,
     }
@@ -85,10 +84,10 @@ def variant_table(request: HttpRequest, conflict: str) -> HttpResponse:
 
 
 def _narrowed_to(
-    request: HttpRequest, parameter: str, counts: tuple[FilterCount, ...]
-) -> list[tuple[FilterCount, str]]:
-    """Each with the address of the selection narrowed to it."""
-    return [(count, update_query(request, **{parameter: count.value, "page": None})) for count in counts]
+    request: HttpRequest, parameter: str, counts: Iterable[tuple[str, str, int]]
+) -> list[tuple[str, int, str]]:
+    """Of each value its name, how often it occurs and the address of the selection narrowed to it."""
+    return [(name, count, update_query(request, **{parameter: value, "page": None})) for value, name, count in counts]
 
 
 def _filters(

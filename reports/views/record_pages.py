@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reports.comparison.figure_rows import with_counts
+from reports.comparison.context import with_counts
 from reports.comparison.provenance.sequence import before_and_after, reports_around
 from reports.comparison.provenance.sources import read_provenance
 from reports.models import PUBLIC, Citation, Event, Figure, Measure, Report, Source, Status, Subject, Variant
@@ -44,7 +44,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
                 (subject.name, perspective(record.party.side_id, subject.side_id).value) for subject in subjects
             ],
             "provenance": provenance,
-            "differing": [(row, provenance.sentences[row.slug]) for row in rows if row.variant_count],
+            "differing": [(row, provenance["sentences"][row.slug]) for row in rows if row.variant_count],
             "before": before,
             "after": after,
         }
@@ -77,7 +77,7 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
             "perspective": perspective(record.party.side_id, record.subject.side_id).value,
             "outcomes": _outcomes_in_words(record.measure),
             "provenance": provenance,
-            "sentence": provenance.sentences[slug],
+            "sentence": provenance["sentences"][slug],
             "sequence": before_and_after(record) if record.report.status == Status.PUBLISHED else None,
             "others": [
                 other for other in with_counts(Figure.all_objects.filter(report=record.report)) if other.slug != slug

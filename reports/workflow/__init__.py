@@ -5,7 +5,6 @@ correction, or one that adds what another source prints. Published -> retracted,
 back or retracts what they wrote or last changed.
 """
 
-from .new_versions import add_printed, correct
 from .permissions import (
     TransitionNotAllowed,
     may_discard,
@@ -21,7 +20,9 @@ from .permissions import (
 )
 from .transitions import (
     EditConflict,
+    add_printed,
     allow_published_writes,
+    correct,
     discard,
     publish,
     retract,

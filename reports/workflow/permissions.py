@@ -1,15 +1,16 @@
 """Who may do what with a report, and why not: a ``why_not`` function returns a sentence, empty where it is allowed."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from reports import checks
-from reports.models import AT_THE_DESK, PUBLIC, Act, Report, Status
+from reports.models import AT_THE_DESK, PUBLIC, Act, Citation, Figure, Report, Status, Variant
 from reports.models.validation import (
     STRETCHES,
     RuleProblem,
@@ -18,7 +19,12 @@ from reports.models.validation import (
     revision_reason_problems,
 )
 
-from .additions import why_not_addition
+# What each version of a report has of its own: all else is what the report says.
+OF_A_VERSION = {
+    *("id", "slug", "status", "replaces", "act", "correction_reason", "addition_reason", "author", "reviewer"),
+    *("last_changed_by", "version", "created_at", "submitted_at", "published_at"),
+}
+COPIED = {"id", "slug", "report", "party", "stated_on"}  # a figure's address, and what it has from its report
 
 
 class TransitionNotAllowed(PermissionDenied):
@@ -54,7 +60,7 @@ def may_discard(report: Report, user: AbstractBaseUser) -> bool:
 
 def why_not_submit(report: Report, user: AbstractBaseUser) -> str:
     if report.status not in (Status.DRAFT, Status.SENT_BACK):
-        return _("Only a draft can be submitted; this report is %(status)s.") % {"status": report.get_status_display()}
+        return _with_status(_("Only a draft can be submitted; this report is %(status)s."), report)
     if not (is_author(report, user) and user.has_perm("reports.change_report")):
         return _("Only its author can submit a draft.")
     return _what_is_missing(report) or _first_day_missing(report)
@@ -62,7 +68,7 @@ def why_not_submit(report: Report, user: AbstractBaseUser) -> str:
 
 def why_not_publish(report: Report, user: AbstractBaseUser) -> str:
     if report.status in PUBLIC:
-        return _("It is public already: %(status)s.") % {"status": report.get_status_display()}
+        return _with_status(_("It is public already: %(status)s."), report)
     if not is_reviewer(user):
         return _("Only reviewers publish reports.")
     if own := _is_own(report, user):
@@ -70,9 +76,7 @@ def why_not_publish(report: Report, user: AbstractBaseUser) -> str:
     if report.status != Status.SUBMITTED:
         return _("It is still a draft. Its author has to submit it first.")
     if report.replaces_id and report.replaces.status != Status.PUBLISHED:
-        return _("The version that it replaces is %(status)s meanwhile.") % {
-            "status": report.replaces.get_status_display()
-        }
+        return _with_status(_("The version that it replaces is %(status)s meanwhile."), report.replaces)
     if report.revises_id and report.revises.status not in PUBLIC:
         return _("The report that it revises is not published yet. Publish that one first.")
     return _what_is_missing(report)
@@ -80,9 +84,7 @@ def why_not_publish(report: Report, user: AbstractBaseUser) -> str:
 
 def why_not_send_back(report: Report, user: AbstractBaseUser) -> str:
     if report.status != Status.SUBMITTED:
-        return _("Only a submitted report can be sent back; this one is %(status)s.") % {
-            "status": report.get_status_display()
-        }
+        return _with_status(_("Only a submitted report can be sent back; this one is %(status)s."), report)
     if not is_reviewer(user):
         return _("Only reviewers send reports back.")
     return _is_own(report, user)
@@ -91,9 +93,7 @@ def why_not_send_back(report: Report, user: AbstractBaseUser) -> str:
 def why_not_take_back(report: Report, user: AbstractBaseUser) -> str:
     """The author's own way back to a draft, for which nobody owes a reason."""
     if report.status != Status.SUBMITTED:
-        return _("Only a submitted report can be taken back; this one is %(status)s.") % {
-            "status": report.get_status_display()
-        }
+        return _with_status(_("Only a submitted report can be taken back; this one is %(status)s."), report)
     if not (is_author(report, user) and user.has_perm("reports.change_report")):
         return _("Only its author can take a report back to draft.")
     return ""
@@ -102,9 +102,7 @@ def why_not_take_back(report: Report, user: AbstractBaseUser) -> str:
 def why_not_replace(report: Report, user: AbstractBaseUser) -> str:
     """Why no new version of it may be begun, be it a correction or an addition."""
     if report.status != Status.PUBLISHED:
-        return _("Only a published report is corrected or added to; this one is %(status)s.") % {
-            "status": report.get_status_display()
-        }
+        return _with_status(_("Only a published report is corrected or added to; this one is %(status)s."), report)
     if not (user.has_perm("reports.add_report") and user.has_perm("reports.change_report")):
         return _("Only editors correct reports and add to them.")
     if Report.all_objects.filter(replaces=report).exists():
@@ -114,12 +112,15 @@ def why_not_replace(report: Report, user: AbstractBaseUser) -> str:
 
 def why_not_retract(report: Report, user: AbstractBaseUser) -> str:
     if report.status != Status.PUBLISHED:
-        return _("Only a published report can be retracted; this one is %(status)s.") % {
-            "status": report.get_status_display()
-        }
+        return _with_status(_("Only a published report can be retracted; this one is %(status)s."), report)
     if not is_reviewer(user):
         return _("Only reviewers retract reports.")
     return _is_own(report, user)
+
+
+def _with_status(sentence: str, report: Report) -> str:
+    """A sentence that names the status which ``report`` has."""
+    return sentence % {"status": report.get_status_display()}
 
 
 def is_author(report: Report, user: AbstractBaseUser) -> bool:
@@ -179,3 +180,77 @@ def _rule_problems(report: Report) -> Iterator[RuleProblem]:
     yield from content_problems(has_content=bool(report.wording.strip()) or report.figures.exists(), **revision)
     yield from revision_reason_problems(**revision)
     yield from citation_problems(report.citations.exists())
+
+
+# --- a version that adds what another source prints may add citations and variants to the published one, no more ---
+
+
+def why_not_addition(report: Report) -> str:
+    """Why ``report`` does not just add what another source prints to the version that it replaces, empty if it does."""
+    before = report.replaces
+    sources = Counter(_citations(report))
+    known = Counter(_citations(before))
+    differing = [*_fields(before, report), *_figures(before, report), *(name for name, _row in known - sources)]
+    if not differing:  # otherwise variants differ because their figures and citations do
+        printed, known_to_print = Counter(_variants(report)), Counter(_variants(before))
+        differing = [name for name, _row in known_to_print - printed]
+        if not differing and sources == known and printed == known_to_print:
+            return _("It adds neither a source nor what one prints otherwise to the published version.")
+    if not differing:
+        return ""
+    return _(
+        "It shall only add what another source prints, and differs from the published version in more: %(what)s. Put "
+        "that back as it was; if we had typed it wrong, delete this draft and begin a correction."
+    ) % {"what": "; ".join(dict.fromkeys(differing))}
+
+
+def _fields(before: Report, after: Report) -> list[str]:
+    fields = [field for field in Report._meta.concrete_fields if field.name not in OF_A_VERSION]
+    names = [
+        str(field.verbose_name) for field in fields if _value(before, field.attname) != _value(after, field.attname)
+    ]
+    if set(before.draws_on.all()) != set(after.draws_on.all()):
+        names.append(str(Report._meta.get_field("draws_on").verbose_name))
+    return names
+
+
+def _figures(before: Report, after: Report) -> list[str]:
+    """The names of figures that only one of the two has; one that was changed is a figure of variant."""
+    old, new = (
+        Counter((_name(figure), _row(figure, COPIED)) for figure in _figures_of(report)) for report in (before, after)
+    )
+    return sorted(name for name, _row in (old - new) + (new - old))
+
+
+def _figures_of(report: Report) -> Iterable[Figure]:
+    return Figure.all_objects.filter(report=report).select_related("subject", "measure")
+
+
+def _citations(report: Report) -> Iterable[tuple[str, tuple]]:
+    for citation in Citation.objects.filter(report=report).select_related("source"):
+        yield _("source %(source)s") % {"source": citation.source}, _row(citation, {"id", "report"})
+
+
+def _variants(report: Report) -> Iterable[tuple[str, tuple]]:
+    variants = Variant.objects.filter(figure__report=report)
+    for variant in variants.select_related("figure__subject", "figure__measure", "citation__source"):
+        name = _("what %(source)s prints for %(figure)s") % {
+            "source": variant.citation.source,
+            "figure": _name(variant.figure),
+        }
+        row = (_row(variant.figure, COPIED), variant.citation.source_id, _row(variant, {"id", "figure", "citation"}))
+        yield name, row
+
+
+def _name(figure: Figure) -> str:
+    return f"{figure.measure.name}, {figure.subject.name}"
+
+
+def _row(part: Model, aside: set[str]) -> tuple:
+    return tuple(_value(part, field.attname) for field in part._meta.concrete_fields if field.name not in aside)
+
+
+def _value(record: Model, name: str) -> object:
+    """A value as two versions hold it alike: browsers send texts back with line ends and edges of their own."""
+    value = getattr(record, name)
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value

@@ -9,7 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from reports.comparison.context import ComparisonContext
 from reports.comparison.counted_measures import counted_measures
-from reports.comparison.histories import PriorClaims, read_days, read_prior_claims
+from reports.comparison.histories import PriorClaims, read_prior_claims
+from reports.comparison.latest import newest_days
 from reports.comparison.latest_figures import latest_figures
 from reports.models import Conflict, Figure, Subject
 from reports.rules.claims import Claim
@@ -112,7 +113,7 @@ def test_paces_are_medians_of_the_newest_gaps() -> None:
     """Recomputed from the records one by one."""
     context = scene_of(date(2025, 2, 4))
     asked = [("ukraine-general-staff", "personnel-losses"), ("russia-mod", "killed"), ("mediazona-bbc", "killed")]
-    found = read_days(context, [*asked, ("nato", "missing")])
+    found = newest_days(context, [*asked, ("nato", "missing")])
     for party, measure in asked:
         newest = (
             Figure.published.headline()

@@ -31,25 +31,25 @@ def slugs(measures: tuple[MeasureSet, ...]) -> list[str]:
 def test_measures_of_one_shape_stand_together_in_the_order_given() -> None:
     tanks, more_losses = made("tanks", "k", "wm", thing="tanks"), made("more-losses", "k", "wm")
     found = shapes([LOSSES, KILLED, tanks, more_losses])
-    assert [slugs(shape.members) for shape in found] == [["losses", "tanks", "more-losses"], ["killed"]]
-    assert [len(shape.readings) for shape in found] == [4, 1]
+    assert [slugs(shape) for shape in found] == [["losses", "tanks", "more-losses"], ["killed"]]
+    assert [len(list(shape[0].counted.readings())) for shape in found] == [4, 1]
 
 
 def test_a_measure_stands_to_others_in_every_way_there_is() -> None:
     alike = made("alike", "kw")
     found = standings(BOTH, [KILLED, WOUNDED, BOTH, MISSING_TOO, OR_MISSING, LOSSES, EMPTY, alike])
-    assert [(each.relation, slugs(each.others)) for each in found] == [
+    assert [(each["relation"], slugs(each["others"])) for each in found] == [
         (Relation.LIKE_FOR_LIKE, ["alike"]),
         (Relation.PART_OF, ["missing-too"]),
         (Relation.WHOLE_OF, ["killed", "wounded"]),
         (Relation.UNDEFINED, ["losses"]),
     ]
-    assert found[-1].possible == (Relation.LIKE_FOR_LIKE, Relation.PART_OF, Relation.WHOLE_OF, Relation.DIFFERENT)
+    assert found[-1]["possible"] == (Relation.LIKE_FOR_LIKE, Relation.PART_OF, Relation.WHOLE_OF, Relation.DIFFERENT)
 
 
 def test_what_is_undefined_is_told_apart_by_what_readings_make_it() -> None:
     found = standings(LOSSES, [KILLED, WOUNDED, MISSING_TOO])
-    assert [(slugs(each.others), each.possible) for each in found] == [
+    assert [(slugs(each["others"]), each["possible"]) for each in found] == [
         (["missing-too"], (Relation.LIKE_FOR_LIKE, Relation.PART_OF)),
         (["killed"], (Relation.LIKE_FOR_LIKE, Relation.WHOLE_OF)),
         (["wounded"], (Relation.WHOLE_OF, Relation.DIFFERENT)),

@@ -42,7 +42,7 @@ def pair_of(found: Grid, family: str, *parties: str) -> Pair:
 
 def cell_of(found: Grid, family: str, party: str) -> GridCell:
     row = next(row for row in found.rows if row.family == family)
-    return next(cell for cell in row.cells if cell.column.party == party)
+    return next(cell for cell in row.cells if cell.column.slug == party)
 
 
 # --- what must be right --------------------------------------------------------------------------------------------

@@ -14,8 +14,7 @@ from django.utils import timezone
 
 from reports.history import remember
 from reports.models import Report, triggers
-from reports.models.integrity_errors import message_for
-from reports.models.triggers import all_triggers, install, installed, put_away
+from reports.models.triggers import all_triggers, install, installed, message_for, put_away
 from tests import records
 from tests.own_database import own_database
 

@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from reports import workflow
 from reports.models import Report
-from reports.models.integrity_errors import message_for
-from reports.models.triggers import all_triggers
+from reports.models.triggers import all_triggers, message_for
 from tests import records
 from tests.models.test_constraints import triggers
 from tests.newsroom.entry import ADD, as_shown, citation_fields, entry, figure_fields, page

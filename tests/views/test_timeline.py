@@ -81,7 +81,7 @@ def test_hover_gives_number_hedge_days_change_source_and_record(client: Client) 
 
 def test_hover_tells_each_figure_as_it_is_on_record(client: Client) -> None:
     """All 1,640 of them, and each sparse one, whatever of it travels as a pattern."""
-    from reports.comparison.figure_rows import with_counts
+    from reports.comparison.context import with_counts
     from reports.models import Figure
 
     query = f"{GENERAL_STAFF}&party=russia-mod&party=nato&measure=personnel-losses&measure=killed"

@@ -7,68 +7,14 @@ counted and paged, and a function that reads a page of it.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from operator import attrgetter
 
 from django.db.models import Q, QuerySet
 
 from reports.models import Act, Conflict, Figure, Report, Status, Step
 
-from .report_versions import VersionDiff, differences, figure_name, read_versions
+from .report_versions import differences, figure_name, read_versions
 from .sequence import change
-
-
-@dataclass(frozen=True, slots=True)
-class OurAct:
-    """A correction, a retraction or an addition of a published ``report``.
-
-    ``replacement`` is the version that took its place and ``changes`` its differences, of an addition what was added; a
-    retraction has neither. ``by`` is the name of who did it, empty where the account has none.
-    """
-
-    report: Report
-    replacement: Report | None
-    at: datetime
-    by: str
-    reason: str
-    changes: tuple[VersionDiff, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RevisedFigure:
-    """A figure of the revised report beside the one of the same kind in the report that revises it, if it gives one."""
-
-    before: Figure
-    after: Figure | None
-
-    @property
-    def name(self) -> str:
-        return figure_name(self.before)
-
-    @property
-    def change(self) -> str:
-        return change(self.before, self.after) if self.after else ""
-
-    @property
-    def is_lower(self) -> bool:
-        """Whether the party took some of its number back."""
-        return self.after is not None and max(self.after.number.known_values) < max(self.before.number.known_values)
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """``lowered`` are the figures that it took back, all of them where it gives none; ``others`` those that stand
-    beside them in both reports. ``reason`` is empty where none is on record; ``note`` is then the report's own.
-    """
-
-    report: Report
-    revised: Report
-    reason: str
-    note: str
-    is_withdrawal: bool
-    lowered: tuple[RevisedFigure, ...]
-    others: tuple[RevisedFigure, ...]
 
 
 def our_acts(conflict: Conflict, parties: Sequence[str] = ()) -> QuerySet[Step]:
@@ -82,21 +28,20 @@ def additions(conflict: Conflict, parties: Sequence[str] = ()) -> QuerySet[Step]
     return _steps(conflict, parties, Q(after=Status.CORRECTED, report__replaced_by__act=Act.ADDITION))
 
 
-def read_our_acts(steps: QuerySet[Step]) -> list[OurAct]:
-    """Read ``steps``, in their order, with the parties of their reports: one query, and those for the versions."""
+def read_our_acts(steps: QuerySet[Step]) -> list[Step]:
+    """Read ``steps``, in their order, with the parties of their reports: one query, and those for the versions.
+
+    Each has the ``replacement`` that took its report's place and ``changes``, the differences between the two, of an
+    addition what was added; of a retraction None and none.
+    """
     rows = list(steps.select_related("by", "report__party", "report__replaced_by__party"))
-    newer, changes = _newer(rows)
-    return [
-        OurAct(
-            report=step.report,
-            replacement=newer.get(step.report_id),
-            at=step.at,
-            by=step.by.get_full_name() if step.by else "",
-            reason=step.reason,
-            changes=changes.get(step.report_id, ()),
-        )
-        for step in rows
-    ]
+    newer = {step.report_id: step.report.replaced_by for step in rows if step.after == Status.CORRECTED}
+    versions = read_versions([*newer, *(report.pk for report in newer.values())]) if newer else {}
+    for step in rows:
+        step.replacement, step.changes = newer.get(step.report_id), []
+        if step.replacement:
+            step.changes = differences(versions[step.report_id], versions[step.replacement.pk])
+    return rows
 
 
 def revisions(conflict: Conflict, parties: Sequence[str] = ()) -> QuerySet[Report]:
@@ -107,8 +52,13 @@ def revisions(conflict: Conflict, parties: Sequence[str] = ()) -> QuerySet[Repor
     return reports.order_by("-stated_on", "-pk")
 
 
-def read_revisions(reports: QuerySet[Report]) -> list[Revision]:
-    """Read ``reports``, in their order, with two queries."""
+def read_revisions(reports: QuerySet[Report]) -> list[Report]:
+    """Read ``reports``, in their order, with two queries.
+
+    Each has the figures of the report that it revises: as ``lowered`` those that the party took back, all of them where
+    it ``is_withdrawal`` and gives none, as ``others`` those that stand beside them in both reports (see
+    ``_beside_revised``). Its ``reason`` is empty where none is on record; its own note may then say more.
+    """
     revising = list(reports.select_related("party", "revises__party"))
     by_key = {report.pk: report for revision in revising for report in (revision, revision.revises)}
     figures = defaultdict(list)
@@ -116,7 +66,13 @@ def read_revisions(reports: QuerySet[Report]) -> list[Revision]:
     for figure in rows.order_by("measure__position", "subject__position", "pk"):
         figure.report = by_key[figure.report_id]
         figures[figure.report_id].append(figure)
-    return [_revision(report, figures[report.revises_id], figures[report.pk]) for report in revising]
+    for report in revising:
+        pairs = _beside_revised(figures[report.revises_id], figures[report.pk])
+        report.is_withdrawal = not figures[report.pk]
+        report.reason = report.revision_reason or (report.note if report.is_withdrawal else "")
+        report.lowered = [pair for pair in pairs if pair["is_lower"] or report.is_withdrawal]
+        report.others = [pair for pair in pairs if pair["after"] and not pair["is_lower"]]
+    return revising
 
 
 def _steps(conflict: Conflict, parties: Sequence[str], which: Q) -> QuerySet[Step]:
@@ -126,24 +82,17 @@ def _steps(conflict: Conflict, parties: Sequence[str], which: Q) -> QuerySet[Ste
     return steps.order_by("-at", "-pk")
 
 
-def _newer(steps: Sequence[Step]) -> tuple[dict[int, Report], dict[int, tuple[VersionDiff, ...]]]:
-    """The version that took a report's place, and in what it differs, each by the key of that report."""
-    newer = {step.report_id: step.report.replaced_by for step in steps if step.after == Status.CORRECTED}
-    versions = read_versions([*newer, *(report.pk for report in newer.values())]) if newer else {}
-    return newer, {key: tuple(differences(versions[key], versions[report.pk])) for key, report in newer.items()}
+def _beside_revised(figures: Sequence[Figure], revising: Sequence[Figure]) -> list[dict[str, object]]:
+    """Each figure of a revised report with the one of the same kind in the report that revises it, None if it has none.
 
-
-def _revision(report: Report, before: Sequence[Figure], after: Sequence[Figure]) -> Revision:
+    A figure ``is_lower`` where the party took some of its number back.
+    """
     kind = attrgetter("subject_id", "measure_id", "basis", "scope", "scope_note")
-    counterparts = {kind(figure): figure for figure in reversed(after)}
-    pairs = [RevisedFigure(figure, counterparts.get(kind(figure))) for figure in before]
-    reason = report.revision_reason or ("" if after else report.note)  # a withdrawal's note says why
-    return Revision(
-        report=report,
-        revised=report.revises,
-        reason=reason,
-        note="" if reason else report.note,
-        is_withdrawal=not after,
-        lowered=tuple(pair for pair in pairs if pair.is_lower or not after),
-        others=tuple(pair for pair in pairs if pair.after is not None and not pair.is_lower),
-    )
+    counterparts = {kind(figure): figure for figure in reversed(revising)}
+    pairs = []
+    for before in figures:
+        after = counterparts.get(kind(before))
+        is_lower = bool(after) and max(after.number.known_values) < max(before.number.known_values)
+        words = {"name": figure_name(before), "change": change(before, after) if after else ""}
+        pairs.append({"before": before, "after": after, "is_lower": is_lower, **words})
+    return pairs

@@ -1,6 +1,5 @@
 """What a party said before and after: of one figure the ones next to it in time, of one report the ones next to it."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -123,34 +122,13 @@ def _fall(before: Figure, after: Figure) -> str:
     return ", unexplained"
 
 
-@dataclass(frozen=True, slots=True)
-class SequenceEntry:
-    """One figure in the row. ``change`` is from the one before, empty for the first.
-
-    ``is_out_of_turn``: it comes before the figure of the page but was stated after it, or the other way round.
-    """
-
-    figure: Figure
-    change: str
-    is_this: bool
-    is_out_of_turn: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BeforeAndAfter:
-    """``steps`` hold the figure before, where there is one, the figure itself and the figure after.
-
-    ``later_report`` is the party's latest report, where it has spoken since without a newer figure.
-    """
-
-    steps: tuple[SequenceEntry, ...]
-    has_earlier: bool
-    has_newer: bool
-    later_report: Report | None
-
-
-def before_and_after(figure: Figure) -> BeforeAndAfter:
+def before_and_after(figure: Figure) -> dict[str, object]:
     """The figures next to ``figure`` by the day they are about; report, measure and conflict should be at hand.
+
+    ``steps`` are the one before, where there is one (``has_earlier``), the figure itself (``is_this``) and the one
+    after (``has_newer``), each with its ``change`` from the one before; one ``is_out_of_turn`` where it comes before
+    the figure of the page but was stated after it, or the other way round. ``later_report`` is the party's latest
+    report, where it has spoken since without a newer figure.
 
     Two queries at most. Alike are published figures of the same party, subject, measure, basis and scope, and running
     totals that begin on the same day.
@@ -160,23 +138,18 @@ def before_and_after(figure: Figure) -> BeforeAndAfter:
     places = [place for place, neighbour in enumerate(row) if of_one_kind(neighbour, row[this])]
     at = places.index(this)
     shown = places[max(at - 1, 0) : at + 2]
-    changes = ["", *(change(row[a], row[b]) for a, b in pairwise(shown))]
-    steps = [
-        SequenceEntry(
-            figure=row[place],
-            change=words,
-            is_this=place == this,
-            is_out_of_turn=(row[place].stated_on - figure.stated_on).days * (place - this) < 0,
-        )
-        for place, words in zip(shown, changes, strict=True)
-    ]
+    steps = [row[place] for place in shown]
+    changes = ["", *(change(before, after) for before, after in pairwise(steps))]
+    for place, step, words in zip(shown, steps, changes, strict=True):
+        step.change, step.is_this = words, place == this
+        step.is_out_of_turn = (step.stated_on - figure.stated_on).days * (place - this) < 0
     has_newer = shown[-1] != this
-    return BeforeAndAfter(
-        steps=tuple(steps),
-        has_earlier=shown[0] != this,
-        has_newer=has_newer,
-        later_report=None if has_newer else _latest_report(figure),
-    )
+    return {
+        "steps": steps,
+        "has_earlier": shown[0] != this,
+        "has_newer": has_newer,
+        "later_report": None if has_newer else _latest_report(figure),
+    }
 
 
 def reports_around(report: Report) -> tuple[Report | None, Report | None]:

@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from reports.models import Citation, CitationRole, Figure, Report, Source, Variant
 
 from .source_numbers import SourceNumber, in_a_sentence
-from .transcriptions import TranscriptionTable, transcription_table
+from .transcriptions import transcription_table
 
 
 class DocumentRole(Enum):
@@ -35,18 +35,12 @@ class Leaf:
     copies: tuple["Leaf", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """``sentences`` say who prints a figure otherwise, by its slug, for all figures asked about."""
+def read_provenance(report: Report, figures: Sequence[Figure]) -> dict[str, object]:
+    """The sources of ``report`` with what they print for ``figures``, some or all of its figures. Two queries.
 
-    tree: tuple[Leaf, ...]
-    tally: Mapping[str, int]
-    transcriptions: TranscriptionTable
-    sentences: Mapping[str, str]
-
-
-def read_provenance(report: Report, figures: Sequence[Figure]) -> Provenance:
-    """The sources of ``report`` with what they print for ``figures``, some or all of its figures. Two queries."""
+    They stand as a ``tree``, and are counted (``tally``); ``transcriptions`` sets those by data sets side by side, and
+    ``sentences`` say who prints a figure otherwise, by its slug.
+    """
     several = len({figure.subject_id for figure in figures}) > 1
     names = {
         figure.slug: f"{figure.measure.name}, {figure.subject.name}" if several else figure.measure.name
@@ -54,12 +48,12 @@ def read_provenance(report: Report, figures: Sequence[Figure]) -> Provenance:
     }
     citations = _read_citations(report, names)
     rows = [(figure.slug, names[figure.slug], figure.number) for figure in figures]
-    return Provenance(
-        tree=tree(citations),
-        tally=tally(citations),
-        transcriptions=transcription_table(citations, rows),
-        sentences={slug: in_a_sentence(number, _source_numbers(citations, slug)) for slug, _measure, number in rows},
-    )
+    return {
+        "tree": tree(citations),
+        "tally": tally(citations),
+        "transcriptions": transcription_table(citations, rows),
+        "sentences": {slug: in_a_sentence(number, _source_numbers(citations, slug)) for slug, _measure, number in rows},
+    }
 
 
 def _read_citations(report: Report, names: Mapping[str, str]) -> list[Citation]:

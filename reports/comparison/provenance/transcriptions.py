@@ -7,7 +7,6 @@ record does not say which, so the table does not either.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from reports.models import Citation
@@ -26,59 +25,34 @@ class RecordReason(Enum):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class TranscribedFigure:
-    """One figure (a slug) and what each transcription printed instead; None for one that is not known to differ.
-
-    ``holder`` is the place of the transcription that surely printed the number on record, None if that is not known.
-    """
-
-    figure: str
-    measure: str
-    record: Number
-    printed: tuple[Number | None, ...]
-    holder: int | None = None
-    why: RecordReason | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TranscriptionTable:
-    """``transcriptions`` are the columns: citations of data sets. ``lines`` are the rows.
-
-    ``are_all`` is whether the report has no other source.
-    """
-
-    transcriptions: tuple[Citation, ...]
-    lines: tuple[TranscribedFigure, ...]
-    are_all: bool
-
-    @property
-    def differing(self) -> int:
-        return sum(line.why is not None for line in self.lines)
-
-    @property
-    def whys(self) -> tuple[RecordReason, ...]:
-        """The clauses of the rule that were needed."""
-        return tuple(dict.fromkeys(line.why for line in self.lines if line.why))
-
-
-def transcription_table(
-    citations: Sequence[Citation], figures: Iterable[tuple[str, str, Number]]
-) -> TranscriptionTable:
+def transcription_table(citations: Sequence[Citation], figures: Iterable[tuple[str, str, Number]]) -> dict[str, object]:
     """The transcriptions among the citations of a report, set beside its ``figures``: slug, measure, number on record.
 
-    Each citation has its variants of these figures as ``differences``.
+    Each citation has its variants of these figures as ``differences``. ``transcriptions`` are the columns: citations of
+    data sets; ``are_all`` is whether the report has no other source. ``lines`` are the rows: of each figure its slug,
+    ``measure`` and number on ``record``, and as ``printed`` what each transcription has instead, None for one that is
+    not known to differ. ``holder`` is the place of the transcription that surely printed the number on record, None if
+    that is not known; ``why`` is the clause of the rule that was needed, or None. ``differing`` is the number of lines
+    with such a clause, ``whys`` are the clauses.
     """
-    columns = tuple(citation for citation in citations if citation.data_set)
+    columns = [citation for citation in citations if citation.data_set]
     are_all = len(columns) == len(citations)
     lines = []
     for slug, measure, record in figures:
-        printed = tuple(_printed(citation, slug) for citation in columns)
+        printed = [_printed(citation, slug) for citation in columns]
         agreeing = [place for place, number in enumerate(printed) if number is None]
         # Of a report known from transcriptions alone, the one that does not differ is where the number is from.
         holder = agreeing[0] if are_all and len(agreeing) == 1 else None
-        lines.append(TranscribedFigure(slug, measure, record, printed, holder, _why(record, columns, printed)))
-    return TranscriptionTable(columns, tuple(lines), are_all)
+        on_record = {"figure": slug, "measure": measure, "record": record}
+        lines.append(on_record | {"printed": printed, "holder": holder, "why": _why(record, columns, printed)})
+    whys = [line["why"] for line in lines if line["why"]]
+    return {
+        "transcriptions": columns,
+        "lines": lines,
+        "are_all": are_all,
+        "differing": len(whys),
+        "whys": list(dict.fromkeys(whys)),
+    }
 
 
 def _printed(citation: Citation, figure: str) -> Number | None:

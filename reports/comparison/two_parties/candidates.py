@@ -1,6 +1,7 @@
 """Which parties have spoken about a subject, of which measures, and who can be set against whom (queries).
 
-``withdrawn`` are the slugs of the reports that their parties had taken back by then.
+Candidates are parties as ``read_candidates`` gives them. ``withdrawn`` are the slugs of the reports that their parties
+had taken back by then.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -10,30 +11,13 @@ from enum import Enum
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from reports.models import Figure, Measure, Party, Subject
-from reports.rules.enums import Perspective, perspective
+from reports.rules.enums import perspective
 from reports.rules.measure_sets import Relation, relations_by_reading
 
 from ..context import ComparisonContext
 from ..counted_measures import MeasureSet
 
 _KINDS = ("totals", "withdrawn", "partial")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A party that may be compared. ``has_total``: it had given a running total about the subject by then."""
-
-    party: Party
-    perspective: Perspective
-    has_total: bool
-
-    @property
-    def slug(self) -> str:
-        return self.party.slug
-
-    @property
-    def name(self) -> str:
-        return self.party.short_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +32,21 @@ class StatedMeasures:
     partial: tuple[str, ...]
 
 
-def read_candidates(context: ComparisonContext, withdrawn: Collection[str]) -> dict[str, Candidate]:
-    """All parties of the conflict by slug, those of the lowest rank first. One query."""
-    theirs = _kept(context, withdrawn).filter(party=OuterRef("pk"), measure__in=_keys(context, context.measures))
+def read_candidates(context: ComparisonContext, withdrawn: Collection[str]) -> dict[str, Party]:
+    """All parties of the conflict by slug, those of the lowest rank first. One query.
+
+    Each with its ``perspective``, and whether it had given a running total about the subject by then (``has_total``).
+    """
+    theirs = _standing(context, withdrawn).filter(party=OuterRef("pk"), measure__in=_keys(context, context.measures))
     parties = Party.objects.filter(conflicts=context.conflict).order_by("rank", "name")
-    return {
-        party.slug: Candidate(party, perspective(party.side_id, context.subject.side_id), party.has_total)
-        for party in parties.annotate(has_total=Exists(theirs.order_by()))
-    }
+    candidates = {party.slug: party for party in parties.annotate(has_total=Exists(theirs.order_by()))}
+    for party in candidates.values():
+        party.perspective = perspective(party.side_id, context.subject.side_id)
+    return candidates
 
 
 def read_stated_measures(
-    context: ComparisonContext, parties: Sequence[Candidate], withdrawn: Collection[str]
+    context: ComparisonContext, parties: Sequence[Party], withdrawn: Collection[str]
 ) -> dict[str, StatedMeasures]:
     """Of which measures each of the parties had given figures, by slug. One query, none without parties."""
     if not parties:
@@ -70,7 +57,7 @@ def read_stated_measures(
     lookups = {}
     for place, party in enumerate(parties):
         # Not Exists, and in the order of the index: PostgreSQL would else read all figures, where a look-up is enough.
-        of_party = figures.filter(party=party.party.pk).order_by("party_id", "-as_of").values("pk")
+        of_party = figures.filter(party=party.pk).order_by("party_id", "-as_of").values("pk")
         totals = of_party.headline()
         standing = totals.exclude(report__slug__in=withdrawn)
         for kind, of_kind in zip(_KINDS, (standing, totals, of_party), strict=True):
@@ -86,21 +73,21 @@ def read_stated_measures(
 
 
 def read_having(
-    context: ComparisonContext, candidates: Mapping[str, Candidate], measures: Iterable[str], withdrawn: Collection[str]
-) -> list[Candidate]:
+    context: ComparisonContext, candidates: Mapping[str, Party], measures: Iterable[str], withdrawn: Collection[str]
+) -> list[Party]:
     """Those of the candidates that had given a running total of one of the measures, in their order. One query."""
-    theirs = _kept(context, withdrawn).filter(party=OuterRef("pk"), measure__in=_keys(context, measures)).order_by()
-    everyone = Party.objects.filter(pk__in=[candidate.party.pk for candidate in candidates.values()])
+    theirs = _standing(context, withdrawn).filter(party=OuterRef("pk"), measure__in=_keys(context, measures)).order_by()
+    everyone = Party.objects.filter(pk__in=[candidate.pk for candidate in candidates.values()])
     slugs = set(everyone.filter(Exists(theirs)).order_by().values_list("slug", flat=True))
     return [candidate for candidate in candidates.values() if candidate.slug in slugs]
 
 
-def read_subjects(context: ComparisonContext, party: Candidate) -> list[Subject]:
+def read_subjects(context: ComparisonContext, party: Party) -> list[Subject]:
     """Other subjects of the conflict about which the party had given running totals, and others too. One query."""
     totals = Figure.published.headline().standing_on(context.day, context.known).order_by()
     about = totals.filter(subject=OuterRef("pk"), measure__in=_keys(context, context.measures))
     others = Subject.objects.filter(conflict=context.conflict).exclude(pk=context.subject.pk)
-    return list(others.filter(Exists(about.filter(party=party.party.pk)), Exists(about.exclude(party=party.party.pk))))
+    return list(others.filter(Exists(about.filter(party=party.pk)), Exists(about.exclude(party=party.pk))))
 
 
 def related(measures: Mapping[str, MeasureSet], to: Iterable[str]) -> list[str]:
@@ -114,7 +101,7 @@ def are_related(one: MeasureSet, other: MeasureSet) -> bool:
     return relations_by_reading(one.counted, other.counted, Relation.LIKE_FOR_LIKE) != {Relation.DIFFERENT}
 
 
-def _kept(context: ComparisonContext, withdrawn: Collection[str]) -> QuerySet[Figure]:
+def _standing(context: ComparisonContext, withdrawn: Collection[str]) -> QuerySet[Figure]:
     """All running totals about the subject but those that were taken back."""
     return context.totals().exclude(report__slug__in=withdrawn)
 
@@ -141,8 +128,8 @@ class RefusalReason(Enum):
 class Suggestion:
     """A comparison to be had instead. ``b`` and ``family`` may be left for the page to choose: None and empty."""
 
-    a: Candidate
-    b: Candidate | None
+    a: Party
+    b: Party | None
     subject: Subject
     family: str = ""
 
@@ -156,6 +143,6 @@ class NotComparable:
     """
 
     reason: RefusalReason
-    parties: tuple[Candidate, ...] = ()
+    parties: tuple[Party, ...] = ()
     partial: tuple[str, ...] = ()
     elsewhere: tuple[Subject, ...] = ()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from reports.models import Party
 from reports.rules.enums import Perspective
 from reports.rules.pairs import nearest
 
@@ -10,7 +11,6 @@ from ..context import ComparisonContext
 from ..histories import History, read_histories, read_withdrawals
 from .aligned_days import AlignedParty, Alignment, align
 from .candidates import (
-    Candidate,
     NotComparable,
     RefusalReason,
     StatedMeasures,
@@ -35,9 +35,9 @@ class ComparisonResult:
     the ones of these in which ``b`` had given something to set against it.
     """
 
-    candidates: tuple[Candidate, ...]
-    a: Candidate | None
-    b: Candidate | None
+    candidates: tuple[Party, ...]
+    a: Party | None
+    b: Party | None
     family: str
     families: tuple[str, ...]
     common: tuple[str, ...]
@@ -82,7 +82,7 @@ class _Comparing:
             return result
         return replace(result, refusal=refusal, suggestions=tuple(self._suggestions(result, refusal)))
 
-    def _choose(self, slug_a: str, slug_b: str, family: str) -> tuple[Candidate | None, Candidate | None]:
+    def _choose(self, slug_a: str, slug_b: str, family: str) -> tuple[Party | None, Party | None]:
         a, b = (self.candidates[slug] if slug else None for slug in (slug_a, slug_b))
         if a is None and b is None:
             a = self._first(family)
@@ -92,20 +92,20 @@ class _Comparing:
             b = self._beside(a, family)
         return a, b
 
-    def _first(self, family: str) -> Candidate | None:
+    def _first(self, family: str) -> Party | None:
         """Of the subject's own side, if it has spoken; else the party that ranks first."""
         able = [candidate for candidate in self.candidates.values() if candidate.has_total]
         if family:
             able = read_having(self.context, self.candidates, self._members(family), self.withdrawn) or able
         return min(able, key=lambda candidate: candidate.perspective is not Perspective.OWN, default=None)
 
-    def _beside(self, party: Candidate, family: str) -> Candidate | None:
+    def _beside(self, party: Party, family: str) -> Party | None:
         """The first that can be set against the party; where none can, the first other one that has spoken."""
         self.stated |= read_stated_measures(self.context, [party], self.withdrawn)
         others = (candidate for candidate in self.candidates.values() if candidate.has_total and candidate is not party)
         return self._partner(party, family) or next(others, None)
 
-    def _partner(self, party: Candidate, family: str) -> Candidate | None:
+    def _partner(self, party: Party, family: str) -> Party | None:
         """The first that can be set against the party, in this family if it has it.
 
         Those of its own side come last: its opponents and third parties are more telling.
@@ -114,14 +114,14 @@ class _Comparing:
         of_family = [slug for slug in totals if self.measures[slug].family == family]
         measures = related(self.measures, of_family or totals)
         partners = read_having(self.context, self.candidates, measures, self.withdrawn)
-        side = party.party.side_id
+        side = party.side_id
         return min(
             (candidate for candidate in partners if candidate.slug != party.slug),
-            key=lambda candidate: bool(side) and candidate.party.side_id == side,
+            key=lambda candidate: bool(side) and candidate.side_id == side,
             default=None,
         )
 
-    def _offered(self, *chosen: Candidate | None) -> tuple[Candidate, ...]:
+    def _offered(self, *chosen: Party | None) -> tuple[Party, ...]:
         """Those that had spoken about the subject and those that were chosen, own side first, then by rank."""
         order = list(Perspective)
         offered = (candidate for candidate in self.candidates.values() if candidate.has_total or candidate in chosen)
@@ -158,7 +158,7 @@ class _Comparing:
             return NotComparable(RefusalReason.SILENT, silent, partial=partial, elsewhere=elsewhere)
         other = b if silent[0] is a else a
         own = other.perspective is Perspective.OWN and silent[0].perspective is Perspective.OPPONENT
-        if own and any(subject.side_id and subject.side_id == silent[0].party.side_id for subject in elsewhere):
+        if own and any(subject.side_id and subject.side_id == silent[0].side_id for subject in elsewhere):
             return NotComparable(RefusalReason.OWN_AGAINST_OWN, silent, partial=partial, elsewhere=elsewhere)
         reason = RefusalReason.PARTIAL if partial else RefusalReason.SILENT
         if self.stated[silent[0].slug].withdrawn:
@@ -177,7 +177,7 @@ class _Comparing:
         members = self._members(result.family)
         things = {(self.measures[slug].counted.thing, self.measures[slug].unit) for slug in members}
         wanted = [slug for slug, measure in self.measures.items() if (measure.counted.thing, measure.unit) in things]
-        histories = read_histories(self.context, [result.a.party, result.b.party], wanted, self.withdrawn)
+        histories = read_histories(self.context, [result.a, result.b], wanted, self.withdrawn)
         of_a, of_b = histories[result.a.slug], histories[result.b.slug]
         all_a, all_b = ({*self.stated[one.party.slug].totals, *one.days} for one in (of_a, of_b))
         result = replace(result, families=self._families(all_a), common=self._common(all_a, all_b))
@@ -191,7 +191,7 @@ class _Comparing:
             return result, NotComparable(RefusalReason.NOTHING_IN_COMMON, (result.b,))
         return replace(result, alignment=align(*speakers, result.family)), None
 
-    def _without_family(self, party: Candidate, members: Sequence[str], otherwise: RefusalReason) -> NotComparable:
+    def _without_family(self, party: Party, members: Sequence[str], otherwise: RefusalReason) -> NotComparable:
         measures = self.stated[party.slug]
         if any(slug in members for slug in measures.withdrawn):
             return NotComparable(RefusalReason.WITHDRAWN, (party,))

@@ -18,7 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from reports.history import deleted_records, history_of
-from reports.models.integrity_errors import message_for
+from reports.models.triggers import message_for
 from reports.newsroom.forms.base_form import FORMFIELDS, key_of
 
 __all__ = ["Autocompletes", "BaseAdmin", "ReferenceAdmin", "page_of"]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from reports import checks, workflow
 from reports.checks import Finding
 from reports.models import PUBLIC, Party, Report
-from reports.models.integrity_errors import message_for
+from reports.models.triggers import message_for
 from reports.newsroom.admin.autosave import RESTORE, TAB, autosave_context, delete_form, load_form
 from reports.newsroom.admin.report_checks import findings_context, reason_field, save_reasons
 from reports.newsroom.entry.entry_page import SUBMIT, EntryPage, faults_of, save_entry

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports import checks, workflow
-from reports.comparison.figure_rows import with_counts
+from reports.comparison.context import with_counts
 from reports.comparison.provenance.report_versions import differences, read_versions
 from reports.models import AT_THE_DESK, PUBLIC, Figure, Report, Subject
 from reports.newsroom.admin.base_admin import page_of

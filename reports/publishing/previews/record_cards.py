@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.comparison.grid import Grid, GridCell
-from reports.comparison.two_parties.candidates import Candidate
 from reports.models import Figure, Party, Report, Source, Status
 from reports.rules.claims import Claim
 from reports.rules.enums import Perspective, perspective
@@ -111,7 +110,7 @@ def grid_card(grid: Grid, subject: str, day: date, known: date) -> Card:
     cells.sort(key=_is_pale)
     tiles = [
         Tile(
-            cell.column.name,
+            cell.column.short_name,
             _("%(number)s (withdrawn)") % {"number": cell.latest.claim.number_text}
             if cell.latest.is_withdrawn
             else cell.latest.claim.number_text,
@@ -131,14 +130,16 @@ def grid_card(grid: Grid, subject: str, day: date, known: date) -> Card:
 
 
 def pair_card(
-    parties: tuple[Candidate, Candidate], what: str, days: int, newest: date, claims: Sequence[tuple[Claim, bool]]
+    parties: tuple[Party, Party], what: str, days: int, newest: date, claims: Sequence[tuple[Claim, bool]]
 ) -> Card:
     """Two parties on the newest of the days on which they are compared; each claim with whether it is stale."""
     tiles = [
-        Tile(party.name, claim.number_text, _claim_note(claim, is_stale=stale), _COLOURS[party.perspective], stale)
+        Tile(
+            party.short_name, claim.number_text, _claim_note(claim, is_stale=stale), _COLOURS[party.perspective], stale
+        )
         for party, (claim, stale) in zip(parties, claims, strict=True)
     ]
-    title = _("%(a)s beside %(b)s: %(what)s") % {"a": parties[0].name, "b": parties[1].name, "what": what}
+    title = _("%(a)s beside %(b)s: %(what)s") % {"a": parties[0].short_name, "b": parties[1].short_name, "what": what}
     compared = ngettext("Compared on %(n)s day, on %(day)s", "Compared on %(n)s days, last on %(day)s", days)
     line = compared % {"n": grouped(days), "day": day_in_words(newest)}
     return Card(_("Compare"), title, lines=(line,), tiles=tuple(tiles))

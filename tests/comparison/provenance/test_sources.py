@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.comparison.figure_rows import with_counts
-from reports.comparison.provenance.sources import Provenance, read_provenance
+from reports.comparison.context import with_counts
+from reports.comparison.provenance.sources import read_provenance
 from reports.models import Figure
 from tests.bundled_files import rows_of
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("bundled")
 BULLETINS = Path("reports/data/bulletins")
 
 
-def provenance_of(figure: Figure) -> Provenance:
+def provenance_of(figure: Figure) -> dict[str, object]:
     """Of a figure that comes from ``with_counts``."""
     return read_provenance(figure.report, [figure])
 
@@ -32,10 +32,10 @@ def test_sentences_count_the_sources_of_the_package() -> None:
     assert len(differing) > 100
     for figure in with_counts(Figure.published.filter(slug__in=differing)):
         found = provenance_of(figure)
-        sentence = found.sentences[figure.slug]
+        sentence = found["sentences"][figure.slug]
         others = len(cited[reports[figure.slug]] - differing[figure.slug])
         rest = sentence.rpartition("; ")[2]
-        assert found.tally["sources"] == len(cited[reports[figure.slug]])
+        assert found["tally"]["sources"] == len(cited[reports[figure.slug]])
         if others > 2:
             assert rest.startswith(f"none of the {others} other sources is known to")
         else:
@@ -68,7 +68,7 @@ def test_transcriptions_differ_where_their_files_do() -> None:
                 continue
             seen += 1
             figure = with_counts(Figure.published).get(slug=f"ukraine-general-staff-{day}-{measure}")
-            (line,) = provenance_of(figure).transcriptions.lines
-            assert [number and number.best for number in line.printed] == [None, theirs]
-            assert (line.record.best, line.holder, line.why.name) == (ours, 0, "TIED")
+            (line,) = provenance_of(figure)["transcriptions"]["lines"]
+            assert [number and number.best for number in line["printed"]] == [None, theirs]
+            assert (line["record"].best, line["holder"], line["why"].name) == (ours, 0, "TIED")
     assert seen == 52
