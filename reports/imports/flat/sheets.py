@@ -1,9 +1,11 @@
 """Files from elsewhere: what they are, that unpacking them is safe (a workbook is a zip file, too), and CSV or XLSX as
 lines of cells, with the numbers of its lines as its reader sees them."""
 
+import lzma
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,6 +26,7 @@ from reports.models import UploadKind
 LARGEST_UNPACKED = 300 * 2**20  # bytes; 50,000 rows of all columns take some 90 MB as the XML of a workbook
 MOST_MEMBERS = 1_000
 _PIECE = 2**20
+_ZIPPED_ANEW = "the files zipped anew in the usual way (deflate)"
 _EXPECTED = "a CSV or XLSX table, or a zip of a package's CSV files"
 MOST_ROWS = 200_000
 MOST_COLUMNS = 100
@@ -80,7 +83,9 @@ def safely(file: Path, name: str) -> zipfile.ZipFile:
     """
     try:
         opened = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except NotImplementedError:  # the zip reader's word for a newer form of zip
+        raise refused(name, "is a zip file of a form that cannot be read here", _ZIPPED_ANEW) from None
+    except (zipfile.BadZipFile, ValueError):
         raise refused(name, "is a broken zip file", "the file whole; send it again") from None
     members = opened.infolist()
     fault = ""
@@ -106,12 +111,22 @@ def unpack_package(file: Path, name: str, folder: Path) -> None:
                 continue
             if (folder / table).exists():
                 raise refused(name, f"holds {table} twice", "each table once")
-            try:
-                with opened.open(member) as packed, (folder / table).open("wb") as unpacked:
-                    while piece := packed.read(_PIECE):
-                        unpacked.write(piece)
-            except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError):
-                raise refused(name, f"is broken: {table} cannot be unpacked", "the file whole; send it again") from None
+            with (folder / table).open("wb") as unpacked:
+                for piece in _unpacked(opened, member, name, table):
+                    unpacked.write(piece)
+
+
+def _unpacked(opened: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, table: str) -> Iterator[bytes]:
+    """What ``member`` holds, in pieces. Raises NotImportable for what is wrong with the file, and for nothing else:
+    that the disk is full is no fault of the file."""
+    try:
+        with opened.open(member) as packed:
+            while piece := packed.read(_PIECE):
+                yield piece
+    except NotImplementedError:  # the zip reader's word for another way of packing
+        raise refused(name, f"packs {table} in a way that cannot be read here", _ZIPPED_ANEW) from None
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError):
+        raise refused(name, f"is broken: {table} cannot be unpacked", "the file whole; send it again") from None
 
 
 def refused(name: str, fault: str, expected: str, line: int = 0, column: str = "") -> NotImportable:

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AbstractUser
 
 from reports.imports.comparing import compare
 from reports.imports.flat.flat_table import FlatTable, read_flat
-from reports.imports.flat.sheets import LARGEST_UNPACKED, kind_of
+from reports.imports.flat.sheets import LARGEST_UNPACKED, kind_of, unpack_package
 from reports.imports.problems import NotImportable
 from reports.models import Measure, Party, Report, Subject
 from tests import records
@@ -231,6 +231,33 @@ def test_archives_that_unfold_or_hold_something_else(tmp_path: Path, by: Abstrac
     assert "cannot be read" in refused(tmp_path, by, zipped(tmp_path, {"xl/workbook.xml": b"<a/>"}))
     many = zipped(tmp_path, {f"{number}.csv": b"" for number in range(1_001)})
     assert "holds 1,001 files" in refused(tmp_path, by, many)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_package_damaged_on_its_way_is_broken_however_it_is_packed(tmp_path: Path, packing: int) -> None:
+    file = tmp_path / "package.zip"
+    with zipfile.ZipFile(file, "w", packing) as made:
+        made.writestr("figures.csv", " ".join(str(number**3) for number in range(2000)))
+    content = bytearray(file.read_bytes())
+    content[200:260] = bytes(60)
+    file.write_bytes(content)
+    with pytest.raises(NotImportable, match=r"is broken: figures\.csv cannot be unpacked"):
+        unpack_package(file, "package.zip", tmp_path)
+
+
+def test_a_way_of_packing_that_python_does_not_know_is_not_called_broken(tmp_path: Path) -> None:
+    file = tmp_path / "package.zip"
+    deflated, deflate64 = b"\x14\x00\x00\x00\x08\x00", b"\x14\x00\x00\x00\x09\x00"  # version, flags, method
+    file.write_bytes(zipped(tmp_path, {"figures.csv": b"a,b"}).replace(deflated, deflate64))
+    with pytest.raises(NotImportable, match=r"packs figures\.csv in a way that cannot be read here"):
+        unpack_package(file, "package.zip", tmp_path)
+
+
+def test_a_fault_of_the_disk_is_not_called_one_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "package.zip"
+    file.write_bytes(zipped(tmp_path, {"figures.csv": b"a,b"}))
+    with pytest.raises(FileNotFoundError):
+        unpack_package(file, "package.zip", tmp_path / "gone")
 
 
 def test_rows_of_one_statement_and_of_one_figure(tmp_path: Path, by: AbstractUser) -> None:
