@@ -37,8 +37,9 @@ SHUT_IN = {
 @takes_no_parameters
 def snapshot(request: HttpRequest, slug: str) -> HttpResponse:
     is_public = public_sources().filter(slug=slug).exists()
-    reads_drafts = request.user.is_staff and request.user.has_perm("reports.view_source")
-    sources = Source.objects.all() if is_public or reads_drafts else Source.objects.none()
+    # Of what is public nobody is asked who they are: the answer is the same for all.
+    is_open = is_public or (request.user.is_staff and request.user.has_perm("reports.view_source"))
+    sources = Source.objects.all() if is_open else Source.objects.none()
     source = find(sources, slug, _("There is no source %s here."))
     if not source.snapshot:
         raise Http404(_("No copy of this source is kept here."))

@@ -88,7 +88,10 @@ def test_a_chain_that_begins_outside_the_report_is_drawn_from_there(fetch: Fetch
 
 def test_a_fall_that_the_party_announced_is_called_its_revision(fetch: Fetch) -> None:
     found = fetch("/reports/ukraine-general-staff-2022-10-13/")
-    assert "The party’s own revision" in words(found.select_one(".notice"))
+    revision = "The party’s own revision: in this report it corrected some of the totals"
+    assert revision in words(found.select_one(".notice"))
+    figure = Figure.published.filter(report__slug="ukraine-general-staff-2022-10-13").first()
+    assert revision in words(fetch(f"/figures/{figure.slug}/").select_one(".notice"))
     earlier = found.select_one(".notice a")["href"]
     assert earlier == "/reports/ukraine-general-staff-2022-10-12/"
     assert "corrected some of the totals of this report on 13 October 2022" in words(

@@ -53,6 +53,7 @@ def test_a_download_shut_in(client: Client, kind: SnapshotKind) -> None:
     assert answer["Content-Length"] == str(len(content))
     assert "Content-Encoding" not in answer
     assert answer["Cache-Control"] == "no-cache"
+    assert "Cookie" not in answer.get("Vary", "")
     assert answer["ETag"] == f'"{hashlib.sha256(content).hexdigest()}"'
 
 

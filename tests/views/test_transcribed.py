@@ -33,6 +33,7 @@ def test_a_day_on_which_they_differ_in_many_numbers(fetch: Fetch) -> None:
     assert len(lines(found)) == Figure.published.filter(report__slug="ukraine-general-staff-2024-11-03").count()
     assert lines(found)["Tanks"] == ["9,170", "9,170 on record", "9,182 differs"]
     assert lines(found)["Helicopters"] == ["329", "no other number known"]
+    assert words(found.select_one("table.transcribed caption")) == "What each transcription prints"
     header = [words(cell) for cell in found.select("table.transcribed thead th")]
     assert header == ["Measure", "On record", "orc-losses (data set)", "2022 Ukraine Russia War Dataset (data set)"]
     for link in ("/sources/orc-losses/", "/sources/petro-ivaniuk/", "/figures/ukraine-general-staff-2024-11-03-tanks/"):
