@@ -99,11 +99,20 @@ def party_ref(party: Party) -> PartyRef:
 
 
 def ancestors(subject: Subject, subjects: Mapping[int, Subject]) -> tuple[str, ...]:
-    """A subject's slug and those of the larger ones it is part of, the smallest first; ``subjects`` by key."""
-    line = [subject]
-    while line[-1].part_of_id in subjects and subjects[line[-1].part_of_id] not in line:
-        line.append(subjects[line[-1].part_of_id])
-    return tuple(ancestor.slug for ancestor in line)
+    """A subject's slug and those of all larger ones it is part of, the nearest first.
+
+    ``subjects`` are those in question by key, read with what each is part of (``with_wholes``).
+    """
+    larger = [subjects.get(subject.pk, subject)]
+    for part in larger:  # which grows meanwhile
+        wholes = (subjects[whole.pk] for whole in part.part_of.all() if whole.pk in subjects)
+        larger += [whole for whole in wholes if whole not in larger]
+    return tuple(ancestor.slug for ancestor in larger)
+
+
+def with_wholes(subjects: QuerySet[Subject]) -> QuerySet[Subject]:
+    """The same subjects with what each of them is part of at hand: one query more, for all of them."""
+    return subjects.prefetch_related("part_of")
 
 
 def with_counts(figures: QuerySet[Figure]) -> QuerySet[Figure]:

@@ -295,7 +295,7 @@ def _words_without_number(context: ComparisonContext, category: str) -> QuerySet
     One that revises another report, and gives no number, takes that back; it is told of there.
     """
     subject = context.subject
-    if category != "personnel" or subject.side_id is None or subject.part_of_id is not None:
+    if category != "personnel" or subject.side_id is None or subject.part_of.all():
         return Report.published.none()
     return (
         Report.published.filter(conflict=context.conflict, party__side=subject.side_id, revises=None)

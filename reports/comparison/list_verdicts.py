@@ -30,7 +30,7 @@ from reports.rules.series import Series
 from reports.rules.staleness import is_stale_claim
 from reports.rules.verdicts import SEVERITY
 
-from .context import ComparisonContext, ancestors, claim_of
+from .context import ComparisonContext, ancestors, claim_of, with_wholes
 from .counted_measures import counted_measures
 from .histories import read_withdrawals
 
@@ -71,7 +71,7 @@ def own_verdicts(*, conflict: Conflict, party: Party, known: date) -> tuple[list
 
     At most four queries, and two for each subject.
     """
-    subjects = {subject.pk: subject for subject in conflict.subjects.all()}
+    subjects = {subject.pk: subject for subject in with_wholes(conflict.subjects.all())}
     measures = counted_measures()
     own_side = [subject for subject in subjects.values() if party.side_id and subject.side_id == party.side_id]
     stated = Figure.published.headline().filter(party=party, subject__in=own_side).order_by()

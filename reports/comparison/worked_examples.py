@@ -17,7 +17,7 @@ from reports.rules.pairs import compare_claims, dependence
 from reports.rules.sentences import interval_in_words, possessive
 from reports.rules.staleness import is_stale, usual_pace
 
-from .context import ComparisonContext, ancestors, claim_of, with_counts
+from .context import ComparisonContext, ancestors, claim_of, with_counts, with_wholes
 from .counted_measures import MeasureSet
 from .histories import read_prior_claims
 from .latest import newest_days
@@ -53,7 +53,7 @@ def read_examples(measures: Mapping[str, MeasureSet], today: date) -> dict[str, 
     ``before`` its day, ``on_its_day`` and ``after``, in words; ``old`` a ``claim`` that is too old for a ``day``, its
     ``age`` in days. ``printed`` is a figure that sources print otherwise.
     """
-    subjects = Subject.objects.in_bulk()
+    subjects = with_wholes(Subject.objects.all()).in_bulk()
     figures = {figure.slug: figure for figure in _with_reports(Figure.published.filter(slug__in=NAMED))}
     contexts = {slug: _context_of(figure, measures, subjects) for slug, figure in figures.items()}
     claims = {slug: claim_of(figure, contexts[slug]) for slug, figure in figures.items()}

@@ -1,12 +1,16 @@
-"""The records: what was claimed, by whom, and where it can be read. It imports the rules alone."""
+"""The records: what was claimed, by whom, and where it can be read. It imports rules and parsing alone."""
 
+from .adjustment import Adjustment
 from .choices import (
     AT_THE_DESK,
     PUBLIC,
     Act,
+    AdjustmentKind,
     ArchiveOutcome,
     Basis,
     CitationRole,
+    Completeness,
+    Evidence,
     Method,
     PartyKind,
     Qualifier,
@@ -21,6 +25,7 @@ from .choices import (
     VariantKind,
 )
 from .conflict import Conflict, Event, Side, Subject
+from .coverage import Coverage
 from .editing import ArchiveAttempt, Step, Unsaved, Unsealed, WarningReason
 from .figure import Figure
 from .measure import Measure, MeasureOutcome, Outcome
@@ -34,14 +39,19 @@ __all__ = [
     "AT_THE_DESK",
     "PUBLIC",
     "Act",
+    "Adjustment",
+    "AdjustmentKind",
     "ArchiveAttempt",
     "ArchiveOutcome",
     "Basis",
     "Citation",
     "CitationRole",
+    "Completeness",
     "Conflict",
+    "Coverage",
     "DataImport",
     "Event",
+    "Evidence",
     "Figure",
     "Measure",
     "MeasureOutcome",

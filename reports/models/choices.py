@@ -55,6 +55,8 @@ class Method(TextChoices):
     INTERCEPTED_COMMUNICATION = "intercepted_communication", _("intercepted communication")
     LEAKED_DOCUMENT = "leaked_document", _("leaked document")
     UNNAMED_OFFICIAL = "unnamed_official", _("unnamed official")
+    STATED_BY_OFFICIAL = "stated_by_official", _("an official’s statement")
+    UNSOURCED = "unsourced", _("none given")
 
 
 class Status(TextChoices):
@@ -121,6 +123,31 @@ class VariantKind(TextChoices):
     MEANING = "meaning", _("meaning")
     DATE = "date", _("date")
     ATTRIBUTION = "attribution", _("attribution")
+
+
+class Completeness(TextChoices):
+    """What we have of a party's statements in a stretch of days: only where it is all of them, a gap is a silence."""
+
+    EVERY = "every", _("every statement")
+    SELECTED = "selected", _("selected statements")
+
+
+class AdjustmentKind(TextChoices):
+    """Why a party's total made a step that is no new loss."""
+
+    RESTATED_UPWARDS = "restated_upwards", _("restated upwards")
+    RESTATED_DOWNWARDS = "restated_downwards", _("restated downwards")
+    LATE_ADDITIONS = "late_additions", _("late additions")
+    CHANGE_OF_WHAT_IS_COUNTED = "change_of_what_is_counted", _("change of what is counted")
+    COUNT_STARTED_ANEW = "count_started_anew", _("count started anew")
+
+
+class Evidence(TextChoices):
+    """How an adjustment is known."""
+
+    STATED = "stated", _("stated by the party")
+    LISTED = "listed", _("listed by a transcriber")
+    INFERRED = "inferred", _("inferred by us")
 
 
 class ArchiveOutcome(TextChoices):

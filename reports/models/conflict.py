@@ -51,19 +51,18 @@ class Subject(models.Model):
     name = models.CharField(max_length=200)
     conflict = models.ForeignKey(Conflict, models.PROTECT, related_name="subjects")
     side = models.ForeignKey(Side, models.PROTECT, null=True, blank=True, related_name="subjects")
-    part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    part_of = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="parts",
+        help_text=_("The larger subjects that it is part of; one that is part of these need not be named again."),
+    )
     position = models.PositiveSmallIntegerField(default=100, help_text=_("Order in lists; lower comes first."))
-    history = HistoricalRecords()
+    history = HistoricalRecords(m2m_fields=[part_of])
 
     class Meta:
         ordering = ["position", "name"]
-        constraints = [
-            models.CheckConstraint(
-                name="subject_not_part_of_itself",
-                condition=Q(part_of=None) | ~Q(part_of=F("id")),
-                violation_error_message=_("A subject cannot be part of itself."),
-            )
-        ]
 
     def __str__(self) -> str:
         return self.name

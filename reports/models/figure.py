@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 from reports.rules.number import Number
 from reports.rules.series import Series
 
-from .choices import Basis, Qualifier, Scope, Status
+from .choices import Basis, Method, Qualifier, Scope, Status
 from .conflict import Subject
 from .constraints import lower_case, number_constraints, one_of
 from .measure import Measure
@@ -111,6 +111,9 @@ class Figure(models.Model):
     stated_on = DenormalizedDate(editable=False)
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="figures")
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="figures")
+    method = models.CharField(
+        max_length=30, choices=Method, blank=True, help_text=_("How the party knows this number, if not as the report.")
+    )
     qualifier = models.CharField(max_length=12, choices=Qualifier, default=Qualifier.EXACT)
     low = models.PositiveIntegerField(null=True, blank=True)
     best = models.PositiveIntegerField(null=True, blank=True)
@@ -123,6 +126,8 @@ class Figure(models.Model):
     scope = models.CharField(max_length=12, choices=Scope, default=Scope.THEATRE)
     scope_note = models.CharField(max_length=300, blank=True, help_text=_("Which place, unit or people, if not all."))
     wording = models.CharField(max_length=300, blank=True, help_text=_("The few words that carry the number."))
+    language = models.CharField(max_length=35, blank=True, help_text=_("Of these words: uk, ru, en, …"))
+    translated = models.BooleanField(default=False, help_text=_("The words are ours, not the page’s."))
     note = models.TextField(blank=True)
     history = HistoricalRecords()
 
@@ -147,6 +152,7 @@ class Figure(models.Model):
         ]
         constraints = [
             *number_constraints("figure"),
+            one_of("figure_method_known", "method", Method, blank=True),
             one_of("figure_qualifier_known", "qualifier", Qualifier),
             one_of("figure_basis_known", "basis", Basis),
             one_of("figure_scope_known", "scope", Scope),

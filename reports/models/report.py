@@ -13,7 +13,7 @@ from .choices import PUBLIC, Act, Method, ReportKind, Status
 from .conflict import Conflict
 from .constraints import lower_case, one_of
 from .party import Party
-from .validation import REVISES_ITSELF
+from .validation import DENIES_ITSELF, REVISES_ITSELF
 
 __all__ = ["Report", "ReportQuerySet"]
 
@@ -55,6 +55,9 @@ class Report(models.Model):
     conflict = models.ForeignKey(Conflict, models.PROTECT, related_name="reports")
     party = models.ForeignKey(Party, models.PROTECT, related_name="reports")
     speaker = models.CharField(max_length=200, blank=True, help_text=_("The person who spoke, with office."))
+    stated_at = models.TimeField(
+        _("time of day"), null=True, blank=True, help_text=_("In UTC, if known; it orders several statements of a day.")
+    )
     title = models.CharField(max_length=300)
     kind = models.CharField(max_length=20, choices=ReportKind)
     method = models.CharField(max_length=30, choices=Method, help_text=_("How the party says it knows."))
@@ -75,6 +78,14 @@ class Report(models.Model):
         blank=True,
         related_name="revised_by",
         help_text=_("An earlier report that the party itself corrects with this one."),
+    )
+    denies = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="denied_by",
+        help_text=_("Another party’s report that the party denies with this one. Verdicts do not change by it."),
     )
     replaces = models.OneToOneField(
         "self",
@@ -137,6 +148,11 @@ class Report(models.Model):
                 name="report_revises_another",
                 condition=Q(revises=None) | ~Q(revises=F("id")),
                 violation_error_message=REVISES_ITSELF,
+            ),
+            models.CheckConstraint(
+                name="report_denies_another",
+                condition=Q(denies=None) | ~Q(denies=F("id")),
+                violation_error_message=DENIES_ITSELF,
             ),
             models.CheckConstraint(
                 name="report_replaces_another",

@@ -235,6 +235,13 @@ def _across_tables() -> Iterator[Trigger]:
         " (SELECT f.report_id FROM reports_figure f WHERE f.id = NEW.figure_id)",
         _("A variant's citation and figure belong to one report."),
     )
+    yield from _of_rule(
+        "subject_not_part_of_itself",
+        "reports_subject_part_of",
+        ("INSERT", "UPDATE"),
+        "NEW.from_subject_id = NEW.to_subject_id",
+        _("A subject cannot be part of itself."),
+    )
     # The same rules from the side of the other table: a row that others rest on does not move away from under them.
     yield from _of_rule(
         "report_keeps_its_subjects",
@@ -287,8 +294,8 @@ def _public_records() -> Iterator[Trigger]:
     # What a reader of the record is told. Who revises whom may follow a correction: see report_follows_correction.
     content = (
         *("slug", "conflict_id", "party_id", "speaker", "title", "kind", "method", "stated_on", "stated_on_known"),
-        *("wording", "language", "note", "replaces_id", "act", "correction_reason", "addition_reason"),
-        *("revision_reason", "author_id", "reviewer_id", "published_at"),
+        *("stated_at", "wording", "language", "note", "denies_id", "replaces_id", "act", "correction_reason"),
+        *("addition_reason", "revision_reason", "author_id", "reviewer_id", "published_at"),
     )
     changed = " OR ".join(f"OLD.{column} {{differs}} NEW.{column}" for column in content)
     sealed = f"OLD.status IN {PUBLIC} AND NOT EXISTS (SELECT 1 FROM reports_unsealed u WHERE u.report_id = OLD.id)"

@@ -11,23 +11,32 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from reports.parsing.archived_urls import MOMENT_DIGITS, is_git_commit, moment_in
 from reports.rules.number import NEEDED, Number
 from reports.rules.series import Series
 
 from .choices import Basis, Qualifier, Scope
 
 __all__ = [
+    "ADDRESS_OR_NAMED",
+    "ARCHIVED_MOMENT",
+    "ARCHIVED_WHOLE",
+    "ARCHIVED_WITHOUT_ADDRESS",
     "CITED_ALREADY",
     "DATABASE_GRACE",
+    "DENIES_ITSELF",
     "FUTURE_DAY",
+    "NAMED_BY_ITSELF",
     "PERIOD_ORDER",
     "REVISES_ITSELF",
     "STRETCHES",
     "TAKEN_FROM_ITSELF",
     "RuleProblem",
+    "archived_problems",
     "citation_problems",
     "content_problems",
     "day_problems",
+    "denied_problems",
     "duplicate_key",
     "figure_day_problems",
     "lacks_first_day",
@@ -49,6 +58,13 @@ PERIOD_ORDER = _("The period begins after its last day.")
 REVISES_ITSELF = _("A report cannot revise itself.")
 CITED_ALREADY = _("This report cites that source already.")
 TAKEN_FROM_ITSELF = _("A source cannot be taken from itself.")
+
+DENIES_ITSELF = _("A report cannot deny itself.")
+NAMED_BY_ITSELF = _("A source cannot be named by itself.")
+ADDRESS_OR_NAMED = _("A source has an address, or another source that names it.")
+ARCHIVED_WHOLE = _("The address of a copy has no *: it leads to one copy, not to a list of them.")
+ARCHIVED_MOMENT = _("The time of a copy has 14 digits: year, month, day, hour, minute, second.")
+ARCHIVED_WITHOUT_ADDRESS = _("The time of a copy, and who saw it, stand beside its address.")
 
 FUTURE_DAY = _("This day is still to come.")
 _NUMBER = {
@@ -207,3 +223,47 @@ def revised_problems(
         yield RuleProblem("revises", "other-conflict", _("That report belongs to another conflict."), its_conflict)
     if stated_on and its_day > stated_on:
         yield RuleProblem("revises", "later-report", _("That report is later than this one."), its_day)
+
+
+def denied_problems(
+    *, denied: tuple[object, object, date], party: object, conflict: object, stated_on: date | None
+) -> Iterator[RuleProblem]:
+    """own-report, other-conflict, later-report: a party denies what another said of the same war, not later.
+
+    ``denied`` is the other report's party, conflict and day: keys or slugs, as ``party`` and ``conflict`` are.
+    """
+    its_party, its_conflict, its_day = denied
+    if party and its_party == party:
+        sentence = _("A party denies the reports of others; its own it revises.")
+        yield RuleProblem("denies", "own-report", sentence, its_party)
+    if conflict and its_conflict != conflict:
+        yield RuleProblem("denies", "other-conflict", _("That report belongs to another conflict."), its_conflict)
+    if stated_on and its_day > stated_on:
+        yield RuleProblem("denies", "later-report", _("That report is later than this one."), its_day)
+
+
+def archived_problems(url: str, moment: str) -> Iterator[RuleProblem]:
+    """list-of-copies, not-14-digits, other-moment, no-moment: a copy's address leads to one copy, made at ``moment``.
+
+    The time that an address holds is whole, and the same. What a full commit of git names needs none.
+
+    >>> page = "https://gazette.example/a"
+    >>> [problem.code for problem in archived_problems(f"https://web.archive.org/web/2022/{page}", "20220418093000")]
+    ['not-14-digits']
+    >>> [problem.code for problem in archived_problems(f"https://web.archive.org/web/*/{page}", "")]
+    ['list-of-copies']
+    """
+    if not url:
+        if moment:
+            yield RuleProblem("archived_at", "no-address", ARCHIVED_WITHOUT_ADDRESS)
+        return
+    held = moment_in(url)
+    if "*" in url:
+        yield RuleProblem("archived_url", "list-of-copies", ARCHIVED_WHOLE)
+    elif held and len(held) != MOMENT_DIGITS:
+        yield RuleProblem("archived_url", "not-14-digits", ARCHIVED_MOMENT, held)
+    elif held and moment and held != moment:
+        sentence = _("The address of the copy has another time.")
+        yield RuleProblem("archived_at", "other-moment", sentence, held)
+    elif not moment and not is_git_commit(url):
+        yield RuleProblem("archived_at", "no-moment", ARCHIVED_MOMENT)

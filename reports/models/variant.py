@@ -1,6 +1,7 @@
 """What one source printed for a figure where it differs from the figure on record."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from reports.rules.number import Number
@@ -24,6 +25,8 @@ class Variant(models.Model):
     best = models.PositiveIntegerField(null=True, blank=True)
     high = models.PositiveIntegerField(null=True, blank=True)
     wording = models.CharField(max_length=300, blank=True)
+    language = models.CharField(max_length=35, blank=True, help_text=_("Of these words: uk, ru, en, …"))
+    translated = models.BooleanField(default=False, help_text=_("The words are ours, not the page’s."))
     note = models.TextField(blank=True)
     history = HistoricalRecords()
 

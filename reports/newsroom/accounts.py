@@ -15,12 +15,14 @@ _ENTERED = ["report", "figure", "source", "citation", "variant"]
 _REFERENCE = ["conflict", "side", "subject", "party", "outcome", "measure", "measureoutcome", "event"]
 _EDITING = [f"{verb}_{model}" for model in _ENTERED for verb in ("add", "change", "delete", "view")]
 _READING = [f"view_{model}" for model in _REFERENCE]
+# How far we have looked, and which steps are no new losses, is for those to say who read the statements.
+_LOOKING = [f"{verb}_{model}" for model in ("coverage", "adjustment") for verb in ("add", "change", "view")]
 _UPLOADING = ["add_upload", "view_upload"]
 _KEEPING = [f"{verb}_{model}" for model in ("party", "event") for verb in ("add", "change")]
 
 PERMISSIONS = {
-    "Editors": [*_EDITING, *_UPLOADING, *_READING],
-    "Reviewers": [*_EDITING, *_UPLOADING, *_READING, *_KEEPING, "publish_report"],
+    "Editors": [*_EDITING, *_LOOKING, *_UPLOADING, *_READING],
+    "Reviewers": [*_EDITING, *_LOOKING, *_UPLOADING, *_READING, *_KEEPING, "publish_report"],
 }
 
 

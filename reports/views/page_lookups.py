@@ -5,6 +5,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from reports.comparison.context import with_wholes
 from reports.models import Conflict, Subject
 from reports.views.form_fields import quoted
 
@@ -27,8 +28,8 @@ def find_conflict(slug: str) -> Conflict:
 
 
 def find_conflict_with_subjects(slug: str) -> tuple[Conflict, dict[str, Subject]]:
-    """The same, with its subjects by slug and in their order, all from one query."""
-    subjects = list(Subject.objects.filter(conflict__slug=slug).select_related("conflict"))
+    """The same, with its subjects by slug and in their order, and what each is part of, all from two queries."""
+    subjects = list(with_wholes(Subject.objects.filter(conflict__slug=slug).select_related("conflict")))
     if not subjects or subjects[0].conflict.start_date > timezone.localdate():
         find_conflict(slug)  # says what is wrong
     return subjects[0].conflict, {subject.slug: subject for subject in subjects}

@@ -60,7 +60,7 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
         with_counts(Figure.all_objects.filter(report__status__in=PUBLIC))
         .select_related(
             *(f"report__{name}" for name in REPORT_NAMES),
-            *("party__side", "subject__part_of"),
+            "party__side",
         )
         .prefetch_related("report__draws_on"),
         slug,

@@ -83,7 +83,7 @@ def tally(citations: Sequence[Citation]) -> dict[str, int]:
     return {
         "sources": len(citations),
         "own": sum(citation.role == CitationRole.PRIMARY for citation in citations),
-        "archived": sum(citation.source.has_copy for citation in citations),
+        "archived": sum(citation.has_copy for citation in citations),
         "taken": sum(citation.taken_from is not None for citation in citations),
     }
 
@@ -109,9 +109,9 @@ def tree(citations: Sequence[Citation]) -> tuple[Leaf, ...]:
         placed.add(source.slug)
         copies = branches(other for other in citations if other.taken_from and other.taken_from.slug == source.slug)
         role = DocumentRole.PRIMARY if citation.role == CitationRole.PRIMARY else DocumentRole.SECONDARY
-        if citation.transcribed_by is None:
+        if citation.transcription is None:
             return Leaf(source, role, citation, copies)
-        transcription = Leaf(citation.transcribed_by, DocumentRole.DATA_SET, citation)
+        transcription = Leaf(citation.transcription, DocumentRole.DATA_SET, citation)
         return Leaf(source, role, copies=(transcription, *copies))
 
     def branches(branch: Iterable[Citation]) -> tuple[Leaf, ...]:
@@ -144,6 +144,6 @@ def _source_numbers(citations: Sequence[Citation], figure: str) -> list[SourceNu
 
 def _name(citation: Citation) -> str:
     publisher = citation.source.publisher
-    if citation.transcribed_by:
-        return f"{publisher} (transcribed by {citation.transcribed_by.publisher})"
+    if citation.transcription:
+        return f"{publisher} (transcribed by {citation.transcription.publisher})"
     return f"{publisher} (data set)" if citation.source.licence else publisher
