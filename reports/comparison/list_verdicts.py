@@ -69,7 +69,7 @@ def own_verdicts(*, conflict: Conflict, party: Party, known: date) -> tuple[list
     The pairs have the own total as ``a``: in the same order, of each the most severe first. Both are empty if the party
     had given no total of its own side, or has none.
 
-    At most four queries, and two for each subject.
+    At most five queries, and two for each subject.
     """
     subjects = {subject.pk: subject for subject in with_wholes(conflict.subjects.all())}
     measures = counted_measures()

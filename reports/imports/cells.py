@@ -4,7 +4,7 @@ Cells are taken as they stand: nothing is trimmed, guessed or rounded.
 """
 
 import re
-from datetime import date
+from datetime import date, datetime, time
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -12,6 +12,9 @@ from django.core.validators import URLValidator
 from reports.rules.number import LARGEST_COUNT
 
 _WHOLE = re.compile(r"0|[1-9][0-9]*")
+_SIGNED = re.compile(r"0|-?[1-9][0-9]*")
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_MOMENT = re.compile(r"[0-9]{14}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -52,6 +55,30 @@ class Whole(Kind):
         if len(text) > 10 or int(text) > self.most:
             raise NotAccepted("is too large", f"a whole number from 0 to {self.most}")
         return int(text)
+
+
+class Signed(Kind):
+    """A whole number with its sign: what a total lost or gained."""
+
+    empty = None
+
+    def parse(self, text: str) -> int:
+        if not _SIGNED.fullmatch(text):
+            raise NotAccepted("is not a whole number", "a whole number without separators, such as -5 or 499")
+        if len(text) > 11 or abs(int(text)) > LARGEST_COUNT:
+            raise NotAccepted("is too large", f"a whole number from -{LARGEST_COUNT} to {LARGEST_COUNT}")
+        return int(text)
+
+
+class TimeOfDay(Kind):
+    """Hours and minutes, in UTC."""
+
+    empty = None
+
+    def parse(self, text: str) -> time:
+        if not _TIME.fullmatch(text):
+            raise NotAccepted("is no time of day", "hours and minutes in UTC, such as 09:47")
+        return time.fromisoformat(text)
 
 
 class Day(Kind):
@@ -95,6 +122,20 @@ class Slug(Text):
         return text
 
 
+class Moment(Text):
+    """Day and time of an archive's copy, as 14 digits."""
+
+    def parse(self, text: str) -> str:
+        expected = "14 digits: year, month, day, hour, minute, second, such as 20220418093000"
+        if not _MOMENT.fullmatch(text):
+            raise NotAccepted("is no time of a copy", expected)
+        try:
+            datetime.strptime(text, "%Y%m%d%H%M%S")
+        except ValueError:
+            raise NotAccepted("is no moment of the calendar", expected) from None
+        return text
+
+
 class OneOf(Kind):
     """One word of a closed list."""
 
@@ -110,7 +151,8 @@ class OneOf(Kind):
 class YesNo(Kind):
     """yes or no."""
 
-    empty = None
+    def __init__(self, empty: bool | None = None) -> None:
+        self.empty = empty
 
     def parse(self, text: str) -> bool:
         if text not in ("yes", "no"):

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
-from reports.models import PUBLIC, MeasureOutcome, Report, Source, Status
+from reports.models import PUBLIC, MeasureOutcome, Report, Source, Status, Subject
 from reports.models.chunks import rows_in
 
-from .package.row_checks import Revised, recorded_revision_problems
+from .package.row_checks import Revised, recorded_denial_problems, recorded_revision_problems
 from .package.schema import TABLES, Rows, TableRow, TableSchema
 from .problems import NotImportable, in_order, printable
 from .reporting import FieldDiff, Plan
@@ -46,7 +46,7 @@ def compare(rows: Rows) -> Plan:
             differing += late
         new[table.name] = tuple(added)
         differences += differing
-    _check_revisions(rows.reports, new["reports"])
+    _check_named_reports(rows.reports, new["reports"])
     return Plan(Rows(**new), unchanged, tuple(differences), tuple(row.conflict_id for row in rows.conflicts))
 
 
@@ -109,19 +109,22 @@ def _without_late(
     return in_time, late
 
 
-def _check_revisions(reports: Iterable[TableRow], new: Iterable[TableRow]) -> None:
-    """Those that revise a new report of the same package were checked when it was read.
+def _check_named_reports(reports: Iterable[TableRow], new: Iterable[TableRow]) -> None:
+    """Those that revise or deny a new report of the same package were checked when it was read.
 
     What is retracted by now may be revised: it was published once, and files are older than that.
     """
     brought = {row.report_id for row in new}
-    rows = [row for row in reports if row.revises and row.revises not in brought]
+    revising = [row for row in reports if row.revises and row.revises not in brought]
+    denying = [row for row in reports if row.denies and row.denies not in brought]
     on_record: dict[str, Revised] = {}
     unpublished: dict[str, Revised] = {}
     query = Report.all_objects.order_by().values_list("slug", "status", "party__slug", "conflict__slug", "stated_on")
-    for slug, status, *values in rows_in(query, "slug", {row.revises for row in rows}):
+    named = {row.revises for row in revising} | {row.denies for row in denying}
+    for slug, status, *values in rows_in(query, "slug", named):
         (on_record if status in PUBLIC else unpublished)[slug] = tuple(values)
-    if problems := list(recorded_revision_problems(rows, on_record, unpublished)):
+    problems = list(recorded_revision_problems(revising, on_record, unpublished))
+    if problems := [*problems, *recorded_denial_problems(denying, on_record)]:
         raise NotImportable(in_order(problems))
 
 
@@ -156,7 +159,8 @@ def _known_sources(rows: Rows) -> tuple[Rows, list[FieldDiff]]:
 
     An address stands only once in the database, and one document should have one page on the site.
     """
-    by_address = dict(rows_in(Source.objects.values_list("url", "slug"), "url", (row.url for row in rows.sources)))
+    addresses = (row.url for row in rows.sources if row.url)
+    by_address = dict(rows_in(Source.objects.values_list("url", "slug"), "url", addresses))
     known = {row.source_id: by_address[row.url] for row in rows.sources if row.url in by_address}
     known = {slug: on_record for slug, on_record in known.items() if slug != on_record}
     if not known:
@@ -165,9 +169,10 @@ def _known_sources(rows: Rows) -> tuple[Rows, list[FieldDiff]]:
     renamed = {
         table: tuple(_renamed(row, known, columns) for row in getattr(rows, table))
         for table, columns in (
-            ("sources", ("source_id",)),
+            ("sources", ("source_id", "named_by")),
             ("events", ("source_id",)),
-            ("citations", ("source_id", "taken_from")),
+            ("adjustments", ("source_id",)),
+            ("citations", ("source_id", "taken_from", "transcribed_by")),
             ("variants", ("source_id",)),
         )
     }
@@ -197,5 +202,14 @@ def parties_drawn_on(reports: Iterable[str]) -> dict[str, dict[str, tuple[str, .
     return parties
 
 
+def wholes_of(subjects: Iterable[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The column part_of of each of ``subjects``."""
+    wholes: dict[str, dict[str, tuple[str, ...]]] = {subject: {"part_of": ()} for subject in subjects}
+    links = Subject.objects.filter(slug__in=wholes).exclude(part_of=None).order_by()
+    for subject, whole in links.values_list("slug", "part_of__slug"):
+        wholes[subject]["part_of"] += (whole,)
+    return wholes
+
+
 # Columns that are lists live in tables of their own.
-_LINKS = {"measures": outcomes_of, "reports": parties_drawn_on}
+_LINKS = {"subjects": wholes_of, "measures": outcomes_of, "reports": parties_drawn_on}

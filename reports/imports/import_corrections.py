@@ -126,6 +126,7 @@ class _Correction:
         draft.party = Party.objects.get(slug=row.party)
         if row.revises:
             draft.revises = Report.all_objects.get(slug=row.revises)
+        draft.denies = Report.all_objects.get(slug=row.denies) if row.denies else None
         draft.correction_reason = reason
         with because(draft, history_reason, self.by):
             save_draft(report=draft, by=self.by)
@@ -160,8 +161,6 @@ class _Correction:
         if copy is not None:
             made.pk = copy.pk
             made._state.adding = False
-            if isinstance(made, Citation):
-                made.transcribed_by_id = copy.transcribed_by_id
         with because(made, history_reason, self.by):
             made.save()
 

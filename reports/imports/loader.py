@@ -4,9 +4,10 @@ Reports are published by it, or submitted where an editor imports them, so that 
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
+from itertools import chain
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
@@ -25,6 +26,7 @@ from .package.schema import (
     MEASURES,
     OUTCOMES,
     REPORTS,
+    SOURCES,
     SUBJECTS,
     TABLES,
     VARIANTS,
@@ -62,9 +64,11 @@ class RecordBuilder:
         figures = Figure.all_objects.values_list("slug", "pk", "report_id")
         self._figures.update((slug, (pk, report)) for slug, pk, report in rows_in(figures, "slug", self._varied))
         named = {row.report_id for row in (*rows.figures, *rows.citations)} | {row.revises for row in rows.reports}
+        named |= {row.denies for row in rows.reports}
         named -= {row.report_id for row in rows.reports} | {""}
         self.reports = {report.slug: report for report in rows_in(Report.all_objects.all(), "slug", named)}
-        named = {row.source_id for row in (*rows.citations, *rows.events)}
+        named = {row.source_id for row in (*rows.citations, *rows.events, *rows.adjustments)}
+        named |= {row.named_by for row in rows.sources}
         named |= {slug for row in rows.citations for slug in (row.taken_from, row.transcribed_by)}
         named -= {row.source_id for row in rows.sources} | {""}
         self._pk["sources"] = dict(rows_in(Source.objects.values_list("slug", "pk"), "slug", named))
@@ -179,7 +183,8 @@ def _create(table: TableSchema, rows: tuple, builder: RecordBuilder, progress: P
     written = []
     if rows:
         progress(table.name, 0, len(rows))
-    for batch in chunks(rows, BATCH):
+    generations = _generations(rows) if table is SOURCES else (rows,)
+    for batch in chain.from_iterable(chunks(generation, BATCH) for generation in generations):
         for record in table.manager.bulk_create([builder.record(table, row) for row in batch]):
             builder.remember(table.name, record)
             written.append(record.pk)
@@ -187,13 +192,23 @@ def _create(table: TableSchema, rows: tuple, builder: RecordBuilder, progress: P
     return written
 
 
+def _generations(sources: Iterable[TableRow]) -> Iterator[list[TableRow]]:
+    """A source without an address is never on record without the one that names it: that is written before it."""
+    waiting = {row.source_id: row for row in sources}
+    while waiting:
+        ready = [row for row in waiting.values() if row.named_by not in waiting]
+        yield ready
+        for row in ready:
+            del waiting[row.source_id]
+
+
 def _link_subjects(rows: Rows, builder: RecordBuilder) -> None:
-    parts = [
-        Subject(pk=builder.of("subjects", row.subject_id), part_of_id=builder.of("subjects", row.part_of))
+    link = Subject.part_of.through
+    link.objects.bulk_create(
+        link(from_subject_id=builder.of("subjects", row.subject_id), to_subject_id=builder.of("subjects", whole))
         for row in rows.subjects
-        if row.part_of
-    ]
-    Subject.objects.bulk_update(parts, ["part_of"])
+        for whole in row.part_of
+    )
 
 
 def _link_measures(rows: Rows, builder: RecordBuilder) -> None:
@@ -210,13 +225,13 @@ def _link_measures(rows: Rows, builder: RecordBuilder) -> None:
 
 
 def _link_reports(rows: Rows, builder: RecordBuilder) -> None:
-    revisions = []
+    linked = []
     for row in rows.reports:
-        if row.revises:
-            revision = builder.reports[row.report_id]
-            revision.revises = builder.reports[row.revises]
-            revisions.append(revision)
-    Report.all_objects.bulk_update(revisions, ["revises"])
+        if row.revises or row.denies:
+            report = builder.reports[row.report_id]
+            report.revises, report.denies = (builder.reports.get(slug) for slug in (row.revises, row.denies))
+            linked.append(report)
+    Report.all_objects.bulk_update(linked, ["revises", "denies"])
     draws = Report.draws_on.through
     draws.objects.bulk_create(
         draws(report_id=builder.reports[row.report_id].pk, party_id=builder.of("parties", party))

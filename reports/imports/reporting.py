@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import time
 
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.db import DatabaseError
@@ -67,6 +68,8 @@ class FieldDiff:
         """Both values become texts: nothing is not the same as zero or as empty quotation marks."""
         for name in ("on_record", "in_file"):
             value = getattr(self, name)
+            if isinstance(value, time):
+                value = value.isoformat("minutes")
             object.__setattr__(self, name, "nothing" if value is None or value == "" else str(value))
 
     def __str__(self) -> str:

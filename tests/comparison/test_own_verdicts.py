@@ -128,9 +128,9 @@ def test_who_gave_no_total_of_its_own_side(party: str) -> None:
 
 @pytest.mark.usefixtures("bundled")
 def test_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    """Subjects, measures, those that it gave, withdrawals; figures of 7 subjects, and on whom those of 6 drew."""
+    """Subjects and what they are part of, measures, those that it gave, withdrawals; figures of 7 subjects, and on whom those of 6 drew."""
     war, party = Conflict.objects.get(), Party.objects.get(slug="russia-mod")
-    with django_assert_num_queries(4 + 7 + 6):
+    with django_assert_num_queries(5 + 7 + 6):
         own_verdicts(conflict=war, party=party, known=TODAY)
 
 
@@ -226,7 +226,8 @@ def test_who_spoke_only_later_is_listed_once(war: Conflict, army: Subject, kille
 
 @pytest.mark.django_db
 def test_a_part_of_the_subject_and_one_of_another_side(war: Conflict, army: Subject, killed: Measure) -> None:
-    guard = records.subject(conflict=war, side=army.side, part_of=army)
+    guard = records.subject(conflict=war, side=army.side)
+    guard.part_of.add(army)
     others = records.subject(conflict=war)
     ministry, monitor = speaker(war, army.side), speaker(war)
     gave(ministry, army, killed, "2022-03-10", best=500)

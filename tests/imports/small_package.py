@@ -29,6 +29,16 @@ FILES = {
         "weekly-1,The Weekly,,https://weekly.example/1,,,\n"
     ),
     "events": "conflict,date,title,source_id\nwar,2022-02-24,It begins,\nwar,2022-04-02,A retreat,daily-1\n",
+    "coverage": (
+        "conflict,party,kind,since,until,completeness,looked_on,note\n"
+        "war,south-army,bulletin,2022-02-24,2022-04-01,every,2022-05-01,Day by day.\n"
+        "war,counter,,2022-02-24,2022-05-01,selected,2022-05-01,\n"
+    ),
+    "adjustments": (
+        "party,subject,measure,day,kind,amount,stated,wording,source_id,note\n"
+        "south-army,north-forces,losses,2022-04-01,restated_downwards,-5,listed,,weekly-1,\n"
+        "counter,north-forces,killed,2022-04-02,late_additions,,stated,found late,,Names of March.\n"
+    ),
     "reports": (
         "report_id,conflict,party,speaker,kind,method,stated_on,stated_on_known,title,wording,language,draws_on,note\n"
         "south-1,war,south-army,,briefing,official_count,2022-04-01,yes,Briefing of 1 April,,,,\n"

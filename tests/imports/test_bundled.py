@@ -43,7 +43,11 @@ Numbers = dict[tuple[str, str], int]
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    with (FOLDER / "package" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    """Of a table that the package does not have, none."""
+    path = FOLDER / "package" / f"{name}.csv"
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -248,4 +248,4 @@ def test_an_unknown_column_is_told_the_header_with_this_one(run: Run, tmp_path: 
     assert said.startswith(
         "reports.csv:1: revise: is a column that this file does not have; write the header report_id,"
     )
-    assert said.endswith(",note,revises, of which revises may be missing")
+    assert said.endswith(",note,revises,denies, of which stated_at and revises and denies may be missing")

@@ -67,8 +67,20 @@ TABLE: dict[str, dict[str, tuple[list[dict], list[dict]]]] = {
             [{"end_date": date(2022, 2, 23)}],
         ),
     },
-    "subject": {
-        "subject_not_part_of_itself": ([{"part_of_id": None}, {"part_of_id": OTHER}], [{"part_of_id": ITSELF}])
+    "subjectpart": {"subject_not_part_of_itself": ([{}], [{"to_subject_id": F("from_subject_id")}])},
+    "coverage": {
+        "coverage_kind_known": ([{"kind": ""}, {"kind": "count"}], [{"kind": "rumour"}]),
+        "coverage_completeness_known": (
+            [{"completeness": "selected"}],
+            [{"completeness": "most"}, {"completeness": ""}],
+        ),
+        "coverage_once": ([{}], [{"since": OTHER}]),
+        "coverage_in_order": ([{"until": NEXT}], [{"until": DAY - timedelta(days=2)}]),
+    },
+    "adjustment": {
+        "adjustment_kind_known": ([{"kind": "late_additions"}], [{"kind": "guess"}, {"kind": ""}]),
+        "adjustment_stated_known": ([{"stated": "inferred"}], [{"stated": "felt"}, {"stated": ""}]),
+        "adjustment_once": ([{}, {"amount": -5}, {"amount": None}], [{"day": OTHER}]),
     },
     "event": {"event_once": ([{"title": "Another"}], [{"title": OTHER}])},
     "party": {"party_kind_known": ([{"kind": "media"}], [{"kind": "ministry"}, {"kind": ""}, {"kind": "Media"}])},
@@ -85,6 +97,7 @@ TABLE: dict[str, dict[str, tuple[list[dict], list[dict]]]] = {
         "report_method_known": ([{"method": "named_count"}], [{"method": "guess"}, {"method": ""}]),
         "report_status_known": ([{"status": "submitted"}], [{"status": "retired"}, {"status": ""}]),
         "report_revises_another": ([{"revises_id": None}, {"revises_id": OTHER}], [{"revises_id": ITSELF}]),
+        "report_denies_another": ([{"denies_id": None}, {"denies_id": OTHER}], [{"denies_id": ITSELF}]),
         "report_replaces_another": (
             [{"replaces_id": None}, {"replaces_id": OTHER, "act": "correction"}],
             [{"replaces_id": ITSELF, "act": "correction"}],
@@ -105,8 +118,14 @@ TABLE: dict[str, dict[str, tuple[list[dict], list[dict]]]] = {
     "source": {
         "source_url_is_web_address": (
             [{"url": "https://example.org/ü?a=b#c"}, {"url": "http://example.org/one"}],
-            [{"url": "javascript:alert(1)"}, {"url": "ftp://example.org/"}, {"url": "//example.org"}, {"url": ""}],
+            [{"url": "javascript:alert(1)"}, {"url": "ftp://example.org/"}, {"url": "//example.org"}, {"url": " "}],
         ),
+        "source_url_once": ([{}, {"url": "", "named_by_id": OTHER}], [{"url": OTHER}]),
+        "source_has_address_or_is_named": (
+            [{"named_by_id": OTHER}, {"url": "", "named_by_id": OTHER}],
+            [{"url": ""}, {"url": "", "named_by_id": None}],
+        ),
+        "source_named_by_another": ([{"named_by_id": OTHER}], [{"named_by_id": ITSELF}]),
         "source_archived_url_is_web_address": (
             [{"archived_url": ""}, {"archived_url": "https://web.archive.org/web/2022/https://example.org"}],
             [{"archived_url": "javascript:alert(1)"}, {"archived_url": " https://example.org"}],
@@ -123,10 +142,27 @@ TABLE: dict[str, dict[str, tuple[list[dict], list[dict]]]] = {
             [{"taken_from_id": None}, {"taken_from_id": OTHER}],
             [{"taken_from_id": F("source_id")}],
         ),
+        "citation_archived_url_is_web_address": (
+            [{"archived_url": ""}, {"archived_url": "https://web.archive.org/web/20220418093000/https://a.example"}],
+            [{"archived_url": "web.archive.org/web/20220418093000/https://a.example"}, {"archived_url": " "}],
+        ),
+        "citation_archived_whole": (
+            [{"archived_url": "https://web.archive.org/web/20220418093000/https://a.example"}],
+            [{"archived_url": "https://web.archive.org/web/20220418*/https://a.example"}],
+        ),
+        "citation_archived_moment": (
+            [{"archived_url": "https://archive.ph/x", "archived_at": "20220418093000"}],
+            [{"archived_url": "https://archive.ph/x", "archived_at": "20220418"}],
+        ),
+        "citation_archived_with_address": (
+            [{"archived_url": "https://archive.ph/x", "archived_by": "an editor"}],
+            [{"archived_at": "20220418093000"}, {"archived_by": "an editor"}],
+        ),
     },
     "figure": {
         **number_rows("figure"),
         "figure_has_a_number": ([numbers(best=0)], [NONE]),
+        "figure_method_known": ([{"method": ""}, {"method": "named_count"}], [{"method": "guess"}]),
         "figure_qualifier_known": ([{}], [{"qualifier": "roughly"}, {"qualifier": ""}]),
         "figure_basis_known": ([{"basis": "held"}], [{"basis": "weekly"}, {"basis": ""}]),
         "figure_scope_known": ([{"scope": "place"}], [{"scope": "galaxy"}, {"scope": ""}]),

@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
-from reports.models import Citation, Figure, Report, Source, Variant
+from reports.models import Citation, Figure, Report, Source, Subject, Variant
 from tests import records
 from tests.models.constraint_rows import IMPLIED_BY, ITSELF, NONE, OTHER, TABLE
 from tests.models.test_moves import MOVES
@@ -43,9 +43,21 @@ class Plain:
     def conflict(self) -> tuple:
         return records.conflict(), {"slug": "test-war", "name": "War", "start_date": date(2022, 2, 24)}
 
-    def subject(self) -> tuple:
-        other = records.subject()
-        return other, like(other, slug="test-subject")
+    def subjectpart(self) -> tuple:
+        link = Subject.part_of.through.objects
+        part, whole = records.subject(), records.subject()
+        other = link.create(from_subject=part, to_subject=whole)
+        return other, like(other, from_subject_id=records.subject().pk)
+
+    def coverage(self) -> tuple:
+        days = {"since": DAY, "until": DAY, "looked_on": NEXT}
+        other = records.party().coverages.create(conflict=records.conflict(), completeness="every", **days)
+        return other, like(other, since=DAY - timedelta(days=1))
+
+    def adjustment(self) -> tuple:
+        what = {"subject": records.subject(), "measure": records.measure(), "kind": "restated_upwards"}
+        other = records.party().adjustments.create(day=DAY, stated="listed", **what)
+        return other, like(other, day=NEXT)
 
     def event(self) -> tuple:
         other = records.conflict().events.create(date=DAY, title="Test event")
@@ -124,7 +136,7 @@ class Plain:
     def meant(self, name: str, value: object) -> object:
         if value is not OTHER:
             return value
-        if name in {"part_of_id", "revises_id", "replaces_id"}:
+        if name in {"named_by_id", "revises_id", "denies_id", "replaces_id"}:
             return self.other.pk
         if name == "taken_from_id":
             return records.source().pk
@@ -245,9 +257,10 @@ def test_every_constraint_of_the_models_is_in_the_database() -> None:
 def constraints() -> set[str]:
     """The constraints that the database has, by name."""
     if connection.vendor == "postgresql":
-        return {name for (name,) in query("SELECT conname FROM pg_constraint")}
-    tables = query("SELECT sql FROM sqlite_master WHERE type = 'table'")
-    return {name for (sql,) in tables for name in re.findall(r'CONSTRAINT "(\w+)"', sql)}
+        unique = "SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indisunique"
+        return {name for (name,) in query(f"SELECT conname FROM pg_constraint UNION {unique}")}  # noqa: S608
+    tables = query("SELECT sql FROM sqlite_master WHERE type = 'table' OR sql LIKE 'CREATE UNIQUE%'")
+    return {name for (sql,) in tables for name in re.findall(r'(?:CONSTRAINT|UNIQUE INDEX) "(\w+)"', sql)}
 
 
 def triggers() -> set[str]:

@@ -1,7 +1,7 @@
 """What is public never changes in place: the triggers of migration 0005, asked one by one, past the models."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 
 import psycopg
 import pytest
@@ -55,9 +55,11 @@ def test_columns_that_readers_are_told_of(variant: Variant) -> None:
         "method": "named_count",
         "stated_on": records.DAY + timedelta(days=1),
         "stated_on_known": False,
+        "stated_at": time(9, 47),
         "wording": "Words.",
         "language": "uk",
         "note": "A note.",
+        "denies": records.report(),
         "replaces": records.report(),
         "act": "addition",
         "correction_reason": "Why.",

@@ -229,8 +229,10 @@ class TestReferenceRecords:
 
     def test_subjects_form_no_circle(self, administrator: AbstractUser) -> None:
         whole = records.subject()
-        part = records.subject(part_of=whole)
-        fields = {"name": "Whole", "conflict": whole.conflict_id, "part_of": part.pk, "position": 1}
+        part, smaller = records.subject(), records.subject()
+        part.part_of.add(records.subject(), whole)
+        smaller.part_of.add(part)
+        fields = {"name": "Whole", "conflict": whole.conflict_id, "part_of": [smaller.pk], "position": 1}
         form = logged_in(administrator).post(change(whole), fields).context["adminform"].form
         assert "cannot be part of itself" in " ".join(form.errors["part_of"])
 

@@ -37,7 +37,7 @@ ANCHORS = [
 # The measures with their outcomes; the subjects; the named figures and the parties they drew on; what had been said
 # earlier and the paces of those who spoke then; the totals of the example of two dates and the parties they drew on;
 # the pace of the figure that is too old; the conflict.
-QUERIES = 10
+QUERIES = 11
 
 
 @pytest.fixture

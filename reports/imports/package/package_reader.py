@@ -1,6 +1,7 @@
-"""Reads the twelve files of a package into frozen rows. Collects every problem; never stops at the first."""
+"""Reads the files of a package into frozen rows. Collects every problem; never stops at the first."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def read_package(folder: Path, progress: Callable[[str, int, int], None] = lambd
     for number, table in enumerate(TABLES, 1):
         reads[table.name] = _read_table(folder, table, problems)
         progress("reading the package", number, len(TABLES))
+    _find_transcribers(reads)
     problems += _reference_problems(reads)
     problems += row_problems(reads)
     if problems:
@@ -29,8 +31,10 @@ def read_package(folder: Path, progress: Callable[[str, int, int], None] = lambd
 
 def _read_table(folder: Path, table: TableSchema, problems: list[Problem]) -> TableRead:
     """One file; what is wrong in it is added to ``problems``."""
-    names = [column.name for column in table.file_columns]
-    may_be_missing = [column.name for column in table.file_columns if column.may_be_missing]
+    if table.may_be_missing and not (folder / table.file).exists():
+        return TableRead(table)
+    names = [column.name for column in table.columns]
+    may_be_missing = [column.name for column in table.columns if column.may_be_missing]
     rows, faults = read_csv(folder / table.file, names, may_be_missing)
     problems += faults
     read = TableRead(table, readable=rows is not None)
@@ -66,7 +70,7 @@ def _parse(table: TableSchema, line: int, cells: list[str]) -> tuple[dict[str, o
     """The values of the cells that can be read, by column, and the problems of the others."""
     values: dict[str, object] = {}
     wrong: list[Problem] = []
-    for column, cell in zip(table.file_columns, cells, strict=True):
+    for column, cell in zip(table.columns, cells, strict=True):
         if not cell and column.optional:
             values[column.name] = column.kind.empty
             continue
@@ -79,6 +83,31 @@ def _parse(table: TableSchema, line: int, cells: list[str]) -> tuple[dict[str, o
     return values, wrong
 
 
+def _find_transcribers(reads: Mapping[str, TableRead]) -> None:
+    """Who copied a source's numbers may be named by the id of a data set, or by its publisher, as people call it.
+
+    Of several data sets of one publisher it is the one that the row cites. A name that leads to none stays as it is,
+    and is told as no id.
+    """
+    published: dict[str, list[str]] = {}
+    for source in reads["sources"].rows:
+        if source.licence:
+            published.setdefault(source.publisher, []).append(source.source_id)
+
+    def found(name: str, cited: str) -> str:
+        data_sets = published.get(name, ()) if name not in reads["sources"].lines else ()
+        return cited if cited in data_sets else data_sets[0] if len(data_sets) == 1 else name
+
+    read = reads["citations"]
+    read.rows = [
+        replace(row, transcribed_by=found(row.transcribed_by, row.source_id)) if row.transcribed_by else row
+        for row in read.rows
+    ]
+    for _line, values in read.partial:
+        if values.get("transcribed_by"):
+            values["transcribed_by"] = found(values["transcribed_by"], values.get("source_id", ""))
+
+
 def _reference_problems(reads: Mapping[str, TableRead]) -> Iterator[Problem]:
     """A problem for each reference to a row that no file has.
 
@@ -86,7 +115,7 @@ def _reference_problems(reads: Mapping[str, TableRead]) -> Iterator[Problem]:
     more would bury it.
     """
     for read in reads.values():
-        for column in read.table.file_columns:
+        for column in read.table.columns:
             kind = column.kind
             if isinstance(kind, Reference | References) and reads[kind.table].readable:
                 yield from _dangling(read, column.name, reads[kind.table])

@@ -11,7 +11,14 @@ from functools import cached_property
 from django.utils import timezone
 
 from reports.imports.problems import Place, Problem
-from reports.models.validation import DATABASE_GRACE, day_problems, figure_day_problems, revised_problems
+from reports.models.validation import (
+    DATABASE_GRACE,
+    archived_problems,
+    day_problems,
+    denied_problems,
+    figure_day_problems,
+    revised_problems,
+)
 from reports.rules.number import NEEDED, VALUES, Number
 
 from .schema import TableRow, TableSchema
@@ -38,11 +45,18 @@ class TableRead:
 
 
 Reads = Mapping[str, TableRead]
-# Party and conflict of the report that is revised, by id, and its day.
+# Party and conflict of the report that is revised or denied, by id, and its day.
 Revised = tuple[str, str, date]
 
 # What has happened: a report cannot have been made tomorrow, nor a figure cover it.
-DAYS = {"reports": "stated_on", "figures": "as_of", "sources": "published_on", "events": "date"}
+DAYS = {
+    "sources": ("published_on",),
+    "events": ("date",),
+    "coverage": ("until", "looked_on"),
+    "adjustments": ("day",),
+    "reports": ("stated_on",),
+    "figures": ("as_of",),
+}
 
 
 def row_problems(reads: Reads) -> Iterator[Problem]:
@@ -52,6 +66,7 @@ def row_problems(reads: Reads) -> Iterator[Problem]:
     yield from _subjects(reads)
     yield from _measures(reads)
     yield from _sources(reads)
+    yield from _coverage(reads)
     yield from _reports(reads)
     yield from _figures(reads)
     yield from _citations(reads)
@@ -67,11 +82,12 @@ def cell_problem(file: str, row: TableRow, column: str, fault: str, expected: st
 
 def _days_to_come(reads: Reads) -> Iterator[Problem]:
     today = timezone.localdate()
-    for table, column in DAYS.items():
+    for table, columns in DAYS.items():
         for row in reads[table].rows:
-            for _problem in day_problems(column, getattr(row, column), today):
-                expected = f"a day no later than today, {today}"
-                yield cell_problem(f"{table}.csv", row, column, "is a day still to come", expected)
+            for column in columns:
+                for _problem in day_problems(column, getattr(row, column), today):
+                    expected = f"a day no later than today, {today}"
+                    yield cell_problem(f"{table}.csv", row, column, "is a day still to come", expected)
 
 
 def _conflicts(reads: Reads) -> Iterator[Problem]:
@@ -98,17 +114,29 @@ def _subjects(reads: Reads) -> Iterator[Problem]:
         if side and side.conflict != row.conflict:
             fault = f"is a side of {side.conflict}, and this subject belongs to {row.conflict}"
             yield cell_problem("subjects.csv", row, "side", fault, "a side of the same conflict, or nothing")
-        whole = subjects.get(row.part_of)
-        if whole and whole.conflict != row.conflict:
-            fault = f"belongs to {whole.conflict}, and this subject to {row.conflict}"
-            yield cell_problem("subjects.csv", row, "part_of", fault, "a subject of the same conflict, or nothing")
-        seen = {row.subject_id}
-        while whole and whole.subject_id not in seen:
-            seen.add(whole.subject_id)
-            whole = subjects.get(whole.part_of)
-        if whole and whole.subject_id == row.subject_id:
-            fault = "makes this subject a part of itself"
-            yield cell_problem("subjects.csv", row, "part_of", fault, "a larger subject, or nothing")
+        wholes = [whole for slug in row.part_of if (whole := subjects.get(slug))]
+        for whole in wholes:
+            if whole.conflict != row.conflict:
+                fault = f"belongs to {whole.conflict}, and this subject to {row.conflict}"
+                expected = "subjects of the same conflict, or nothing"
+                yield cell_problem("subjects.csv", row, "part_of", fault, expected, whole.subject_id)
+        for whole in wholes:
+            if row.subject_id in _with_larger(whole, subjects):
+                fault = "makes this subject a part of itself"
+                yield cell_problem(
+                    "subjects.csv", row, "part_of", fault, "larger subjects, or nothing", whole.subject_id
+                )
+
+
+def _with_larger(subject: TableRow, subjects: Mapping[str, TableRow]) -> set[str]:
+    """The ids of ``subject`` and of all that it is part of."""
+    waiting, found = [subject.subject_id], set()
+    while waiting:
+        slug = waiting.pop()
+        if slug not in found and slug in subjects:
+            found.add(slug)
+            waiting += subjects[slug].part_of
+    return found
 
 
 def _measures(reads: Reads) -> Iterator[Problem]:
@@ -121,11 +149,27 @@ def _measures(reads: Reads) -> Iterator[Problem]:
 
 def _sources(reads: Reads) -> Iterator[Problem]:
     first: dict[str, int] = {}
+    circles = _in_circles(reads["sources"].by_id, "named_by")
     for row in reads["sources"].rows:
-        line = first.setdefault(row.url, row.line)
+        if not row.url and not row.named_by:
+            expected = "an address, or in named_by the source that names it"
+            yield cell_problem("sources.csv", row, "url", "is empty", expected)
+        if row.source_id in circles:
+            fault = "is this source itself" if row.named_by == row.source_id else "leads back to this source"
+            yield cell_problem("sources.csv", row, "named_by", fault, "another source, or nothing")
+        line = first.setdefault(row.url, row.line) if row.url else row.line
         if line != row.line:
             fault = f"is the address of line {line} already"
             yield cell_problem("sources.csv", row, "url", fault, "one row for one address")
+
+
+def _coverage(reads: Reads) -> Iterator[Problem]:
+    for row in reads["coverage"].rows:
+        if row.until < row.since:
+            yield cell_problem("coverage.csv", row, "until", f"is before since, {row.since}", "a day on or after it")
+        if row.until > row.looked_on:
+            fault = f"is after looked_on, {row.looked_on}"
+            yield cell_problem("coverage.csv", row, "until", fault, "no day later than that on which somebody looked")
 
 
 def _reports(reads: Reads) -> Iterator[Problem]:
@@ -134,6 +178,7 @@ def _reports(reads: Reads) -> Iterator[Problem]:
             fault = "is the party of this report itself"
             yield cell_problem("reports.csv", row, "draws_on", fault, "other parties, or nothing", row.party)
     yield from _revision_problems(reads["reports"].by_id)
+    yield from _denial_problems(reads["reports"].by_id)
 
 
 def _figures(reads: Reads) -> Iterator[Problem]:
@@ -153,6 +198,20 @@ def _citations(reads: Reads) -> Iterator[Problem]:
         if row.taken_from and row.taken_from == row.source_id:
             expected = "the source that it copied or quoted, or nothing"
             yield cell_problem("citations.csv", row, "taken_from", "is this source itself", expected)
+        for column, code, _message, held in archived_problems(row.archived_url, row.archived_at):
+            fault, expected = _ARCHIVED[code]
+            yield cell_problem("citations.csv", row, column, fault.format(held=held), expected)
+        if row.archived_by and not row.archived_url:
+            yield cell_problem("citations.csv", row, "archived_by", *_ARCHIVED["no-address"])
+
+
+_ARCHIVED = {
+    "no-address": ("has no archived_url beside it", "the address of the copy there, or nothing here"),
+    "list-of-copies": ("leads to a list of copies", "the address of one copy, with its 14 digits and without *"),
+    "not-14-digits": ("has the time {held}, which is not whole", "the address of one copy, with its 14 digits"),
+    "other-moment": ("is not the time in archived_url, {held}", "that time"),
+    "no-moment": ("is empty", "the 14 digits of the copy's time"),
+}
 
 
 def _variants(reads: Reads) -> Iterator[Problem]:
@@ -210,7 +269,7 @@ def figure_days_problems(file: str, row: TableRow, stated_on: date | None, where
 
 def _revision_problems(reports: Mapping[str, TableRow]) -> Iterator[Problem]:
     """What is wrong with those of ``reports``, by id, that revise one another; the others wait for the record."""
-    circles = _in_circles(reports)
+    circles = _in_circles(reports, "revises")
     for row in reports.values():
         revised = reports.get(row.revises)
         if row.revises and row.revises == row.report_id:
@@ -252,17 +311,57 @@ def _revises_problem(row: TableRow, fault: str) -> Problem:
     return cell_problem("reports.csv", row, "revises", fault, expected)
 
 
-def _in_circles(reports: Mapping[str, TableRow]) -> set[str]:
-    """The ids from which one comes back to them by going from each report to the one that it revises."""
+# --- what a report may deny: another party's of its conflict, in its file or on record --------------------------------
+
+
+def _denial_problems(reports: Mapping[str, TableRow]) -> Iterator[Problem]:
+    """What is wrong with those of ``reports``, by id, that deny one another; the others wait for the record."""
+    for row in reports.values():
+        denied = reports.get(row.denies)
+        if row.denies and row.denies == row.report_id:
+            yield _denies_problem(row, "is this report itself")
+        elif denied:
+            where = f"reports.csv, line {denied.line}"
+            yield from _denied_faults(row, (denied.party, denied.conflict, denied.stated_on), where)
+
+
+def recorded_denial_problems(rows: Iterable[TableRow], on_record: Mapping[str, Revised]) -> Iterator[Problem]:
+    """What is wrong with ``rows`` that deny public reports on record, which are given by id."""
+    for row in rows:
+        if row.denies in on_record:
+            yield from _denied_faults(row, on_record[row.denies], "on record")
+        else:
+            yield _denies_problem(row, "is no id in reports.csv, nor of a published report on record")
+
+
+def _denied_faults(row: TableRow, denied: Revised, where: str) -> Iterator[Problem]:
+    """``where`` the denied report was found, in words."""
+    faults = {
+        "own-report": f"is a report of {{}} itself ({where}), which revises its own",
+        "other-conflict": f"belongs to {{}} ({where}), and this report to {row.conflict}",
+        "later-report": f"was stated later, on {{}} ({where}), than this report",
+    }
+    problems = denied_problems(denied=denied, party=row.party, conflict=row.conflict, stated_on=row.stated_on)
+    for _field, code, _message, other in problems:
+        yield _denies_problem(row, faults[code].format(other))
+
+
+def _denies_problem(row: TableRow, fault: str) -> Problem:
+    expected = "the report_id of an earlier report of another party, or nothing"
+    return cell_problem("reports.csv", row, "denies", fault, expected)
+
+
+def _in_circles(rows: Mapping[str, TableRow], column: str) -> set[str]:
+    """The ids from which one comes back to them by going from each of ``rows`` to the one that ``column`` names."""
     circles: set[str] = set()
     seen: set[str] = set()
-    for start in reports:
+    for start in rows:
         path = []
-        report = start
-        while report in reports and report not in seen:
-            seen.add(report)
-            path.append(report)
-            report = reports[report].revises
-        if report in path:
-            circles.update(path[path.index(report) :])
+        slug = start
+        while slug in rows and slug not in seen:
+            seen.add(slug)
+            path.append(slug)
+            slug = getattr(rows[slug], column)
+        if slug in path:
+            circles.update(path[path.index(slug) :])
     return circles

@@ -1,10 +1,10 @@
-"""The twelve tables of a package: every column named once, in the order of the files.
+"""The tables of a package: every column named once, in the order of the files.
 
 Reading a file, comparing its rows with the record, building new records and the flat table all go by this schema: a
 new column of the record is a name here. What its cells hold, the record's own field says.
 """
 
-from dataclasses import dataclass, field, make_dataclass
+from dataclasses import dataclass, field, make_dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -12,14 +12,30 @@ from django.db.models import (
     BooleanField,
     DateField,
     Field,
+    IntegerField,
     Manager,
     PositiveIntegerField,
     PositiveSmallIntegerField,
     SlugField,
+    TimeField,
 )
 
 from reports import models
-from reports.imports.cells import Day, Kind, OneOf, Reference, References, Slug, Text, WebAddress, Whole, YesNo
+from reports.imports.cells import (
+    Day,
+    Kind,
+    Moment,
+    OneOf,
+    Reference,
+    References,
+    Signed,
+    Slug,
+    Text,
+    TimeOfDay,
+    WebAddress,
+    Whole,
+    YesNo,
+)
 from reports.models.source import WEB
 
 LONG = 20_000  # characters of a free text
@@ -31,8 +47,8 @@ class ColumnSchema:
 
     ``lookup`` asks the record for it: its own name, or of the one record it refers to the slug, unless said otherwise;
     None for a list, which is kept in a table of links. ``may_be_missing``: it came to the format later, so that files
-    may lack it. Where it is not ``in_file``, bulletins know it besides, and it is not compared. ``linked_later``: a new
-    record is written without it, since it may refer to one that is written together with it.
+    may lack it. ``linked_later``: a new record is written without it, since it may refer to one that is written
+    together with it.
     """
 
     name: str
@@ -40,7 +56,6 @@ class ColumnSchema:
     optional: bool = False
     lookup: str | None = ""
     may_be_missing: bool = False
-    in_file: bool = True
     linked_later: bool = False
 
     def __post_init__(self) -> None:
@@ -65,9 +80,20 @@ def kind_of(field: Field) -> Kind:
         return WebAddress(field.max_length)
     if isinstance(field, SlugField):
         return Slug(field.max_length)
+    if field.name == "archived_at":
+        return Moment(field.max_length)
     if isinstance(field, PositiveSmallIntegerField):
         return Whole(32_767)
-    kind = {BooleanField: YesNo, DateField: Day, PositiveIntegerField: Whole}.get(type(field))
+    if isinstance(field, BooleanField) and field.default is False:
+        return YesNo(empty=False)
+    kinds = {
+        BooleanField: YesNo,
+        DateField: Day,
+        TimeField: TimeOfDay,
+        PositiveIntegerField: Whole,
+        IntegerField: Signed,
+    }
+    kind = kinds.get(type(field))
     return kind() if kind else Text(field.max_length or LONG)
 
 
@@ -81,7 +107,8 @@ class TableRow(Protocol):
 class TableSchema:
     """``columns`` are given as the name of the record's field, or whole where the record has them otherwise. ``key``
     are those that together say which record a row is; the first of them is what others refer to, and what records are
-    fetched by.
+    fetched by. The columns named in ``later`` came to the format with its second round, and so did a table that
+    ``may_be_missing``: a reader takes what a file or a package lacks of them as empty.
 
     What people add on the site (a party's colour, an archived copy) and the order of rows are no content of the files.
     """
@@ -90,9 +117,12 @@ class TableSchema:
     manager: Manager
     columns: tuple[ColumnSchema | str, ...]
     key: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    may_be_missing: bool = False
 
     def __post_init__(self) -> None:
-        columns = (self._of_field(column) if isinstance(column, str) else column for column in self.columns)
+        columns = [self._of_field(column) if isinstance(column, str) else column for column in self.columns]
+        columns = [replace(column, may_be_missing=True) if column.name in self.later else column for column in columns]
         object.__setattr__(self, "columns", tuple(columns))
         if not self.key:
             object.__setattr__(self, "key", (self.columns[0].name,))
@@ -103,15 +133,12 @@ class TableSchema:
         if name == f"{model._meta.model_name}_id":
             return ColumnSchema(name, Slug(model._meta.get_field("slug").max_length), lookup="slug")
         field = model._meta.get_field(name.removesuffix("_id"))
-        return ColumnSchema(name, kind_of(field), optional=field.blank)
+        kind = kind_of(field)
+        return ColumnSchema(name, kind, optional=field.blank or kind.empty is False)
 
     @property
     def file(self) -> str:
         return f"{self.name}.csv"
-
-    @cached_property
-    def file_columns(self) -> tuple[ColumnSchema, ...]:
-        return tuple(column for column in self.columns if column.in_file)
 
     @cached_property
     def row(self) -> type:
@@ -126,7 +153,7 @@ class TableSchema:
     @cached_property
     def lookups(self) -> dict[str, str]:
         """How the record is asked for the columns that are compared: the key, its own columns, then its references."""
-        compared = [column for column in self.file_columns if column.lookup]
+        compared = [column for column in self.columns if column.lookup]
         compared.sort(key=lambda column: (column.name not in self.key, "__" in column.lookup))
         return {column.name: column.lookup for column in compared}
 
@@ -171,7 +198,7 @@ SUBJECTS = TableSchema(
     models.Subject.objects,
     (
         "subject_id", "name", "conflict", "side",
-        ColumnSchema("part_of", Reference("subjects"), optional=True, linked_later=True),
+        ColumnSchema("part_of", References("subjects"), optional=True),
     ),
 )  # fmt: skip
 MEASURES = TableSchema(
@@ -191,9 +218,9 @@ SOURCES = TableSchema(
     "sources",
     models.Source.objects,
     (
-        "source_id", "publisher", "title", "url", "archived_url", "published_on", "language",
-        ColumnSchema("licence", Text(200), optional=True, in_file=False),
+        "source_id", "publisher", "title", "url", "named_by", "archived_url", "published_on", "language", "licence",
     ),
+    later=("named_by", "licence"),
 )  # fmt: skip
 EVENTS = TableSchema(
     "events",
@@ -201,48 +228,66 @@ EVENTS = TableSchema(
     ("conflict", "date", "title", "source_id"),
     key=("conflict", "date", "title"),
 )
+COVERAGE = TableSchema(
+    "coverage",
+    models.Coverage.objects,
+    ("conflict", "party", "kind", "since", "until", "completeness", "looked_on", "note"),
+    key=("conflict", "party", "kind", "since"),
+    may_be_missing=True,
+)
+ADJUSTMENTS = TableSchema(
+    "adjustments",
+    models.Adjustment.objects,
+    ("party", "subject", "measure", "day", "kind", "amount", "stated", "wording", "source_id", "note"),
+    key=("party", "subject", "measure", "day", "kind"),
+    may_be_missing=True,
+)
 REPORTS = TableSchema(
     "reports",
     models.Report.all_objects,
     (
-        "report_id", "conflict", "party", "speaker", "kind", "method", "stated_on", "stated_on_known", "title",
-        "wording", "language", "draws_on", "note",
-        # No Reference: besides the rows of its file it may name a report on record (see revisions).
-        ColumnSchema(
-            "revises", Slug(100), optional=True, lookup="revises__slug", may_be_missing=True, linked_later=True
-        ),
+        "report_id", "conflict", "party", "speaker", "kind", "method", "stated_on", "stated_on_known", "stated_at",
+        "title", "wording", "language", "draws_on", "note",
+        # No References: besides the rows of their file they may name a report on record (see comparing).
+        ColumnSchema("revises", Slug(100), optional=True, lookup="revises__slug", linked_later=True),
+        ColumnSchema("denies", Slug(100), optional=True, lookup="denies__slug", linked_later=True),
     ),
+    later=("stated_at", "revises", "denies"),
 )  # fmt: skip
 FIGURES = TableSchema(
     "figures",
     models.Figure.all_objects,
     (
-        "figure_id", "report_id", "subject", "measure", "qualifier", "low", "best", "high", "basis", "period_start",
-        "as_of", "scope", "scope_note", "wording", "note",
+        "figure_id", "report_id", "subject", "measure", "method", "qualifier", "low", "best", "high", "basis",
+        "period_start", "as_of", "scope", "scope_note", "wording", "language", "translated", "note",
     ),
+    later=("method", "language", "translated"),
 )  # fmt: skip
 CITATIONS = TableSchema(
     "citations",
     models.Citation.objects,
     (
-        "report_id", "source_id", "role", "taken_from", "locator",
-        ColumnSchema("transcribed_by", Reference("sources"), optional=True, in_file=False),
+        "report_id", "source_id", "role", "taken_from", "locator", "transcribed_by", "archived_url", "archived_at",
+        "archived_by",
     ),
     key=("report_id", "source_id"),
+    later=("transcribed_by", "archived_url", "archived_at", "archived_by"),
 )  # fmt: skip
 VARIANTS = TableSchema(
     "variants",
     models.Variant.objects,
     (
         "figure_id", ColumnSchema("source_id", Reference("sources"), lookup="citation__source__slug"),
-        "kind", "qualifier", "low", "best", "high", "wording", "note",
+        "kind", "qualifier", "low", "best", "high", "wording", "language", "translated", "note",
     ),
     key=("figure_id", "source_id", "kind"),
+    later=("language", "translated"),
 )  # fmt: skip
 
 # In the order in which they are read and written: a table stands below those it refers to.
 TABLES = (
-    CONFLICTS, SIDES, OUTCOMES, SUBJECTS, MEASURES, PARTIES, SOURCES, EVENTS, REPORTS, FIGURES, CITATIONS, VARIANTS,
+    CONFLICTS, SIDES, OUTCOMES, SUBJECTS, MEASURES, PARTIES, SOURCES, EVENTS, COVERAGE, ADJUSTMENTS, REPORTS, FIGURES,
+    CITATIONS, VARIANTS,
 )  # fmt: skip
 BY_NAME = {table.name: table for table in TABLES}
 

@@ -18,7 +18,9 @@ from reports.newsroom.forms.source_form import SourceForm
 
 __all__ = ["SourceAdmin"]
 
-DESCRIBED = ("url", "publisher", "title", "published_on", "retrieved_on", "language", "archived_url", "licence")
+DESCRIBED = (
+    *("url", "named_by", "publisher", "title", "published_on", "retrieved_on", "language", "archived_url", "licence"),
+)
 UPLOADING = ("upload", "drop")
 ATTEMPTS_SHOWN = 5
 
@@ -72,6 +74,7 @@ class SourceAdmin(ReferenceAdmin):
     ]
     search_fields = ["publisher", "title", "url", "slug"]
     search_help_text = _("Publisher, title or address")
+    autocomplete_fields = ["named_by"]
 
     @property
     def media(self) -> Media:
@@ -85,7 +88,19 @@ class SourceAdmin(ReferenceAdmin):
         files = [name for name in UPLOADING if may_write and name not in sealed]
         apart = ["another"] if may_write and "url" not in sealed else []
         return [
-            (None, {"fields": ["url", *apart, "publisher", "title", ("published_on", "retrieved_on", "language")]}),
+            (
+                None,
+                {
+                    "fields": [
+                        "url",
+                        *apart,
+                        "publisher",
+                        "title",
+                        ("published_on", "retrieved_on", "language"),
+                        "named_by",
+                    ]
+                },
+            ),
             (_("Copies, so that it does not vanish"), {"fields": [*known, *files]}),
             (_("Licence and address"), {"fields": ["licence", "slug"]}),
         ]

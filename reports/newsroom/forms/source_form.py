@@ -17,6 +17,7 @@ from reports.archiving.file_kinds import ENDINGS, RefusedFile, kind_of
 from reports.archiving.storage import store
 from reports.models import Source
 from reports.models.slugs import source_slug
+from reports.models.validation import NAMED_BY_ITSELF
 from reports.newsroom.forms.base_form import BaseForm, language_tag, possible_day
 from reports.parsing.url_canonical import document_of, host_names, publisher_host, without_tracking
 
@@ -150,10 +151,29 @@ class SourceForm(BaseForm):
                 self.add_error(field, error)
         if data.get("url") and "url" in self.changed_data:
             self.check_address(data)
-        known = all(data.get(field) for field in ("publisher", "url"))
-        if "slug" in self.fields and not data.get("slug") and not self.has_error("slug") and known:
-            data["slug"] = source_slug(data["publisher"], data["url"])
+        if "url" in self.fields and not data.get("url") and not self.has_error("url"):
+            self.check_named(data)
+        # What has no address is known by its title.
+        of = data.get("url") or data.get("title")
+        if (
+            "slug" in self.fields
+            and not data.get("slug")
+            and not self.has_error("slug")
+            and data.get("publisher")
+            and of
+        ):
+            data["slug"] = source_slug(data["publisher"], of)
         return data
+
+    def check_named(self, data: dict) -> None:
+        """A broadcast or a video without an address is known because another source names it."""
+        named_by = data.get("named_by", self.instance.named_by)
+        if not named_by:
+            self.add_error("url", _("An address is required, or below the source that names this one."))
+        elif named_by.pk == self.instance.pk:
+            self.add_error("named_by", NAMED_BY_ITSELF)
+        elif not data.get("title") and "title" in self.fields:
+            self.add_error("title", _("Say what it is: it has no address by which it could be told from others."))
 
     def check_address(self, data: dict) -> None:
         """Refuses a second source of one document; a new one's address loses what only tracks readers."""
