@@ -16,7 +16,7 @@ from reports.rules.series import Series
 
 _COLUMNS = (
     *("slug", "report__slug", "party__slug", "party__short_name", "subject__slug", "measure__slug"),
-    *("qualifier", *VALUES, "basis", "scope", "scope_note", "period_start", "as_of", "stated_on"),
+    *("qualifier", *VALUES, "interval", "basis", "scope", "scope_note", "period_start", "as_of", "stated_on"),
     "report__conflict__start_date",
 )
 

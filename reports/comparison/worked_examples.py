@@ -36,6 +36,7 @@ UKRAINE_IN_APRIL = "ukraine-general-staff-2022-04-18-personnel-losses"
 HEDGED = {
     Qualifier.EXACT: RUSSIA_KILLED,
     Qualifier.ABOUT: UKRAINE_LOSSES,
+    Qualifier.NEARLY: "zaluzhny-2022-08-22-killed",
     Qualifier.AT_LEAST: "mz-2022-09-21-killed",
     Qualifier.MORE_THAN: UK_KILLED,
     Qualifier.UP_TO: "uk-mod-2022-06-29-economist-list-killed-russian",

@@ -9,7 +9,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from reports.rules.number import LARGEST_COUNT
+from reports.rules.number import LARGEST_COUNT, LEVELS
 
 _WHOLE = re.compile(r"0|[1-9][0-9]*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -51,6 +51,20 @@ class Whole(Kind):
         # A text of thousands of digits is too large by its length alone; int() would refuse it.
         if len(text) > 10 or int(text) > self.most:
             raise NotAccepted("is too large", f"a whole number from 0 to {self.most}")
+        return int(text)
+
+
+class Level(Kind):
+    """The kind of a range: the level in per cent by which it is an interval; None where its ends are as stated."""
+
+    empty = None
+    STATED = "stated"
+
+    def parse(self, text: str) -> int | None:
+        if text == self.STATED:
+            return None
+        if not _WHOLE.fullmatch(text) or len(text) > 2 or int(text) not in LEVELS:
+            raise NotAccepted("is no kind of range", f"{self.STATED}, or the level of an interval in per cent: 95")
         return int(text)
 
 

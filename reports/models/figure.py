@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from reports.rules.number import Number
+from reports.rules.number import LEVELS, Number
 from reports.rules.series import Series
 
 from .choices import Basis, Qualifier, Scope, Status
@@ -18,7 +18,7 @@ from .constraints import lower_case, number_constraints, one_of
 from .measure import Measure
 from .party import Party
 from .report import Report
-from .validation import PERIOD_ORDER
+from .validation import INTERVAL_LEVEL, PERIOD_ORDER
 
 __all__ = ["Figure", "FigureQuerySet"]
 
@@ -100,7 +100,8 @@ class Figure(models.Model):
     """``published`` yields figures of published reports only; ``all_objects`` is for editors.
 
     ``low``, ``best`` and ``high`` are counts (or whole percents, where the measure's unit is percent); which of them
-    are filled depends on ``qualifier``.
+    are filled depends on ``qualifier``. ``interval`` is the level in per cent of a range that is an interval, such as
+    95; None where its ends are the party's own, and for all that is no range.
     """
 
     slug = models.SlugField(
@@ -115,6 +116,15 @@ class Figure(models.Model):
     low = models.PositiveIntegerField(null=True, blank=True)
     best = models.PositiveIntegerField(null=True, blank=True)
     high = models.PositiveIntegerField(null=True, blank=True)
+    interval = models.PositiveSmallIntegerField(
+        _("level of the interval"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "In per cent, such as 95: only where the party calls its range an interval with a level. Empty: the ends "
+            "are its own."
+        ),
+    )
     basis = models.CharField(max_length=16, choices=Basis, default=Basis.CUMULATIVE)
     period_start = models.DateField(
         null=True, blank=True, help_text=_("First day counted; for a running total the conflict's start if empty.")
@@ -148,6 +158,12 @@ class Figure(models.Model):
         constraints = [
             *number_constraints("figure"),
             one_of("figure_qualifier_known", "qualifier", Qualifier),
+            models.CheckConstraint(
+                name="figure_interval_of_a_range",
+                condition=Q(interval=None)
+                | Q(qualifier=Qualifier.RANGE, interval__gte=LEVELS[0], interval__lte=LEVELS[-1]),
+                violation_error_message=INTERVAL_LEVEL,
+            ),
             one_of("figure_basis_known", "basis", Basis),
             one_of("figure_scope_known", "scope", Scope),
             models.CheckConstraint(

@@ -20,6 +20,7 @@ __all__ = [
     "CITED_ALREADY",
     "DATABASE_GRACE",
     "FUTURE_DAY",
+    "INTERVAL_LEVEL",
     "PERIOD_ORDER",
     "REVISES_ITSELF",
     "STRETCHES",
@@ -45,6 +46,7 @@ DATABASE_GRACE = timedelta(days=1)
 STRETCHES = (Basis.PERIOD, Basis.PERIOD_AVERAGE, Basis.DAILY_AVERAGE)
 
 # Sentences that constraints of the database carry too.
+INTERVAL_LEVEL = _("Only a range can be an interval with a level, from 1 to 99 per cent.")
 PERIOD_ORDER = _("The period begins after its last day.")
 REVISES_ITSELF = _("A report cannot revise itself.")
 CITED_ALREADY = _("This report cites that source already.")
@@ -56,7 +58,8 @@ _NUMBER = {
     "missing": _("“%(hedge)s” needs this number."),
     "unexpected": _("“%(hedge)s” leaves this empty."),
     "percentage": _("This measure is a percentage: at most 100."),
-    "below zero": _("No count is fewer than zero."),
+    "below zero": _("No count is %(hedge)s zero."),
+    "level": INTERVAL_LEVEL,
 }
 _ORDER = {
     ("low", "best"): _("The best value is below the lowest."),

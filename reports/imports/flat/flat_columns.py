@@ -101,8 +101,14 @@ FIGURE = (
     FlatColumn("measure", FIGURES, "measure", _("what is counted, as in /measures/: address or name"), ALWAYS),
     FlatColumn("number", FIGURES, "", _("the number as people write it: 1,351, ~20,600, 20 600+, up to 40,000")),
     FlatColumn("qualifier", FIGURES, "qualifier", _("or its hedge by itself, with low, best and high")),
+    FlatColumn(
+        "interval",
+        FIGURES,
+        "interval",
+        _("of a range that is an interval its level in per cent: 95; else stated or empty"),
+    ),
     FlatColumn("low", FIGURES, "low", _("the lower end, or what it is at least or more than")),
-    FlatColumn("best", FIGURES, "best", _("the value, if exact or about; of a range the best, if named")),
+    FlatColumn("best", FIGURES, "best", _("the value, if exact, about or nearly; of a range the best, if named")),
     FlatColumn("high", FIGURES, "high", _("the upper end, or what it is up to or fewer than")),
     FlatColumn("as_of", FIGURES, "as_of", _("last day that the figure covers"), ALWAYS),
     FlatColumn("basis", FIGURES, "basis", _("a running total if empty")),
@@ -129,7 +135,7 @@ SOURCE = (
 )
 COLUMNS = (*REPORT, *FIGURE, *SOURCE)
 BY_NAME: Mapping[str, FlatColumn] = {column.name: column for column in COLUMNS}
-NUMBER_COLUMNS = ("qualifier", "low", "best", "high")
+NUMBER_COLUMNS = ("qualifier", "low", "best", "high")  # and, of a range, its interval
 
 # What the site's own tables say besides.
 PASSED_OVER = frozenset(

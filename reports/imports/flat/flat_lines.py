@@ -134,15 +134,18 @@ def _line(name: str, header: list[str], number: int, cells: list[Cell], even: bo
     for column in _DAYS:
         for problem in day_problems(column, line.values.get(column), today):
             line.wrong(column, line.values[column], "is still to come", f"a day up to today, {problem.other}")
-    if not refused & {"number", *NUMBER_COLUMNS}:
+    if not refused & {"number", "interval", *NUMBER_COLUMNS}:
         _number(line)
     return line
 
 
 def _number(line: FlatLine) -> None:
-    """Puts the number into ``values`` as the four fields of a figure, and whether it is a share as ``is_share``."""
+    """Puts the number into ``values`` as the fields of a figure, and whether it is a share as ``is_share``."""
     values = line.values
     number: Number | None = values.pop("number", None)
+    level = values.get("interval") or (number and number.level)
+    if number is not None and number.level not in (None, level):
+        line.wrong("interval", level, f"is another level than in the number, {number}", "the same in both, or neither")
     columns: Mapping[str, object] = {column: values.get(column) for column in NUMBER_COLUMNS}
     has_columns = any(value is not None for value in columns.values())
     if number is None and not has_columns:
@@ -157,4 +160,4 @@ def _number(line: FlatLine) -> None:
             line.wrong("number", number, fault, "the same in both, or leave one of them empty")
     if not columns["qualifier"] and columns["best"] is not None and columns["low"] is None and columns["high"] is None:
         columns = {**columns, "qualifier": "exact"}
-    values.update(columns)
+    values.update(columns, interval=level)

@@ -97,7 +97,7 @@ class _Assembly:
             first.setdefault(key, line)
             of_row = cells.setdefault(key, {})
             for column in columns:
-                if column.name not in line.values and column.name not in NUMBER_COLUMNS:
+                if column.name not in line.values and column.name not in (*NUMBER_COLUMNS, "interval"):
                     continue
                 value = line.values.get(column.name)
                 earlier, place = of_row.setdefault(column.field, (value, line.line))

@@ -1,4 +1,4 @@
-"""Reads the twelve files of a package into frozen rows. Collects every problem; never stops at the first."""
+"""Reads the files of a package into frozen rows. Collects every problem; never stops at the first."""
 
 from collections.abc import Callable, Iterator, Mapping
 from operator import itemgetter
@@ -28,7 +28,9 @@ def read_package(folder: Path, progress: Callable[[str, int, int], None] = lambd
 
 
 def _read_table(folder: Path, table: TableSchema, problems: list[Problem]) -> TableRead:
-    """One file; what is wrong in it is added to ``problems``."""
+    """One file; what is wrong in it is added to ``problems``. Without a file that may be missing there are no rows."""
+    if table.may_be_missing and not (folder / table.file).exists():
+        return TableRead(table)
     names = [column.name for column in table.file_columns]
     may_be_missing = [column.name for column in table.file_columns if column.may_be_missing]
     rows, faults = read_csv(folder / table.file, names, may_be_missing)

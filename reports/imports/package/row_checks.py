@@ -186,6 +186,7 @@ def number_problems(file: str, row: TableRow, unit: str) -> Iterator[Problem]:
                 "numbers that rise from low through best to high",
             ),
             "below zero": ("leaves nothing that is fewer", "a number above 0"),
+            "level": (f"does not go with {row.qualifier}", "nothing: only a range can be an interval"),
             "percentage": ("is more than 100 percent", "a percentage from 0 to 100"),
         }[code]
         yield cell_problem(file, row, column, fault, expected)

@@ -1,10 +1,11 @@
-"""The twelve tables of a package: every column named once, in the order of the files.
+"""The tables of a package: every column named once, in the order of the files.
 
 Reading a file, comparing its rows with the record, building new records and the flat table all go by this schema: a
-new column of the record is a name here. What its cells hold, the record's own field says.
+new column of the record is a name here. What its cells hold, the record's own field says. A column or a table that
+came to the format later is named ``later``: files made before it lack it, and it is empty there.
 """
 
-from dataclasses import dataclass, field, make_dataclass
+from dataclasses import dataclass, field, make_dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -19,7 +20,7 @@ from django.db.models import (
 )
 
 from reports import models
-from reports.imports.cells import Day, Kind, OneOf, Reference, References, Slug, Text, WebAddress, Whole, YesNo
+from reports.imports.cells import Day, Kind, Level, OneOf, Reference, References, Slug, Text, WebAddress, Whole, YesNo
 from reports.models.source import WEB
 
 LONG = 20_000  # characters of a free text
@@ -31,8 +32,8 @@ class ColumnSchema:
 
     ``lookup`` asks the record for it: its own name, or of the one record it refers to the slug, unless said otherwise;
     None for a list, which is kept in a table of links. ``may_be_missing``: it came to the format later, so that files
-    may lack it. Where it is not ``in_file``, bulletins know it besides, and it is not compared. ``linked_later``: a new
-    record is written without it, since it may refer to one that is written together with it.
+    may lack it (its table says which). Where it is not ``in_file``, bulletins know it besides, and it is not compared.
+    ``linked_later``: a new record is written without it, since it may refer to one that is written together with it.
     """
 
     name: str
@@ -81,7 +82,7 @@ class TableRow(Protocol):
 class TableSchema:
     """``columns`` are given as the name of the record's field, or whole where the record has them otherwise. ``key``
     are those that together say which record a row is; the first of them is what others refer to, and what records are
-    fetched by.
+    fetched by. ``later`` are the columns that came to the format later; with ``may_be_missing`` the table did.
 
     What people add on the site (a party's colour, an archived copy) and the order of rows are no content of the files.
     """
@@ -90,9 +91,15 @@ class TableSchema:
     manager: Manager
     columns: tuple[ColumnSchema | str, ...]
     key: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    may_be_missing: bool = False
 
     def __post_init__(self) -> None:
-        columns = (self._of_field(column) if isinstance(column, str) else column for column in self.columns)
+        columns = [self._of_field(column) if isinstance(column, str) else column for column in self.columns]
+        columns = [
+            replace(column, optional=True, may_be_missing=True) if column.name in self.later else column
+            for column in columns
+        ]
         object.__setattr__(self, "columns", tuple(columns))
         if not self.key:
             object.__setattr__(self, "key", (self.columns[0].name,))
@@ -208,18 +215,18 @@ REPORTS = TableSchema(
         "report_id", "conflict", "party", "speaker", "kind", "method", "stated_on", "stated_on_known", "title",
         "wording", "language", "draws_on", "note",
         # No Reference: besides the rows of its file it may name a report on record (see revisions).
-        ColumnSchema(
-            "revises", Slug(100), optional=True, lookup="revises__slug", may_be_missing=True, linked_later=True
-        ),
+        ColumnSchema("revises", Slug(100), lookup="revises__slug", linked_later=True),
     ),
+    later=("revises",),
 )  # fmt: skip
 FIGURES = TableSchema(
     "figures",
     models.Figure.all_objects,
     (
-        "figure_id", "report_id", "subject", "measure", "qualifier", "low", "best", "high", "basis", "period_start",
-        "as_of", "scope", "scope_note", "wording", "note",
+        "figure_id", "report_id", "subject", "measure", "qualifier", ColumnSchema("interval", Level()), "low", "best",
+        "high", "basis", "period_start", "as_of", "scope", "scope_note", "wording", "note",
     ),
+    later=("interval",),
 )  # fmt: skip
 CITATIONS = TableSchema(
     "citations",

@@ -189,6 +189,7 @@ class LineForm(forms.Form):
             subject=self.subject_chosen,
             measure=self.measure_chosen,
             **self.reading.number.columns,
+            interval=self.reading.number.level,
             as_of=self.page.as_of,
             period_start=self.page.conflict.start_date,
             wording=data.get("wording", "") if self.is_as_pasted else "",

@@ -27,14 +27,12 @@ class NumberForm(forms.ModelForm):
     """The form of a row with qualifier, low, best and high."""
 
     def check_number(self, data: dict, measure: Measure | None) -> Number:
-        """The number in ``data``. A hedge that is missing the field itself asks for, or VariantForm.
-
-        That nothing is fewer than zero only the checks say.
-        """
+        """The number in ``data``. A hedge that is missing the field itself asks for, or VariantForm."""
         values = (data.get(field) for field in VALUES)
-        number = Number(data.get("qualifier") or "", *values, unit=measure.unit if measure else Unit.PEOPLE)
+        unit = measure.unit if measure else Unit.PEOPLE
+        number = Number(data.get("qualifier") or "", *values, unit=unit, level=data.get("interval"))
         for problem in number_problems(number):
-            if problem.code not in ("unknown", "below zero"):
+            if problem.code != "unknown":
                 self.refuse(problem.field, _BELOW.get(problem.other, problem.message))
         return number
 
