@@ -130,9 +130,9 @@ def sentence(a: Claim, b: Claim, day: date, relation: Relation, verdict: Verdict
 and can both be true if it counts anything else that it may.
     >>> print(sentence(claim("UK MoD", KILLED, "2023-05-24", "about", 60000), MEDUZA, MEDUZA.as_of,
     ...     Relation.LIKE_FOR_LIKE, Verdict.CANNOT_BE_DECIDED, Rule.NO_HARD_ENDS))
-    Russian forces, 24 May 2023: whether UK MoD’s about 60,000 killed and Meduza/Mediazona’s 40,000–55,000 (95% \
-interval) killed can both be true cannot be decided: Meduza/Mediazona’s figure is a 95% interval, so the true number may lie \
-outside it, with “about 60,000” read as 55,000–65,000.
+    Russian forces, 24 May 2023: whether UK MoD’s about 60,000 killed and Meduza/Mediazona’s 40,000–55,000 \
+(95% interval) killed can both be true cannot be decided: Meduza/Mediazona’s figure is a 95% interval, so the true \
+number may lie outside it, with “about 60,000” read as 55,000–65,000.
     """
     pair = both_in_words(a, b, day, verdict)
     match verdict:

@@ -64,7 +64,7 @@ HEDGES = {
     Qualifier.UP_TO: _("that number or any smaller one"),
     Qualifier.FEWER_THAN: _("any smaller number"),
     Qualifier.RANGE: _(
-        "any number from its lower to its upper end; of an interval with a level, such as 95%, probably one of these"
+        "any number from its lower to its upper end; of an interval with a level, probably one of these"
     ),
 }
 
@@ -87,7 +87,7 @@ VERDICTS = {
     ),
     Verdict.CANNOT_BE_DECIDED: _(
         "It depends on what an undefined measure counts; the sentence names the readings in which the two conflict. Or "
-        "the numbers are apart only because one is an interval with a level, such as 95%: the true number may lie "
+        "the numbers are apart only because one is an interval with a level: the true number may lie "
         "outside it."
     ),
     Verdict.NOT_COMPARABLE: _("The two are not set against each other, and the sentence says why:"),

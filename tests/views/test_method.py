@@ -92,6 +92,17 @@ def test_hedges_are_read_as_the_rule_says(method: BeautifulSoup) -> None:
         assert cells(row)[-1] == reads
 
 
+@pytest.mark.usefixtures("bundled")
+def test_a_nearly_and_an_interval_are_shown_once_they_are_on_record(fetch: Fetch) -> None:
+    records.entered_as(Figure.all_objects.filter(slug="zaluzhny-2022-08-22-killed"), qualifier="nearly")
+    records.entered_as(Figure.all_objects.filter(slug="meduza-mz-2023-05-killed-range"), interval=95)
+    method = fetch("/method/")
+    nearly = next(row for row in method.select("#hedges tbody tr") if words(row.th) == "nearly")
+    assert words(nearly.a).startswith("nearly 9,000 ")
+    assert cells(nearly)[-1] == "8,500–8,999"
+    assert "For example, Meduza/Mediazona: 40,000–55,000 (95% interval) killed" in words(method.find(id="hedges"))
+
+
 def test_a_running_total_on_other_days(method: BeautifulSoup) -> None:
     low, high = number(NATO_KILLED, "low"), number(NATO_KILLED, "high")
     assert cells(method.select_one("#carried tbody tr")) == [
