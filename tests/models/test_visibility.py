@@ -82,7 +82,7 @@ def test_without_number_are_the_reports_that_hold_no_figure() -> None:
 
 
 def test_latest_of_takes_the_first_of_each_series_in_the_order_of_latest_first() -> None:
-    """Of one day's, a number goes before an upper limit and the larger before the smaller, however they were entered."""
+    """Of one day a number goes before an upper limit and the larger before the smaller, however they were entered."""
     report = records.report(status="published")
     subject, other = records.subject(), records.subject()
     number = records.figure(report=report, subject=subject, best=500)
