@@ -95,7 +95,7 @@ class TestUnusualStep:
         assert list(unusual_step(given(3301), Context(before=before)))
 
     def test_one_wild_day_does_not_hide_the_next(self) -> None:
-        """421 aircraft for weeks, then 442, while a rise of 29 was among the last 90 figures (lod-db/orc-losses#285)."""
+        """421 aircraft for weeks, then 442, with a rise of 29 among the last 90 figures (lod-db/orc-losses#285)."""
         before = days(380, 381, 381, 410, 411, 413, *[421] * 17)
         (found,) = unusual_step(given(442), Context(before=before))
         assert found.message == (
