@@ -12,7 +12,7 @@ from reports.imports.reporting import Plan, ProgressLines, run_import
 class Command(BaseCommand):
     help = (
         "Imports daily bulletins from the data sets that transcribe them: one of them, or several together. Which "
-        "version a folder holds is read from its SOURCE.txt, or from git if it is a clone with a LICENSE, or given here."
+        "version a folder holds is read from its SOURCE.txt, or from git if it is a clone with a LICENSE, or given."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
