@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from django.db.models import F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from reports.comparison.counted_measures import MeasureSet, counted_measures
@@ -95,20 +94,18 @@ def _on_record(
     own = figures.filter(party=report.party_id, measure__in=near)
     keys: set[int] = set()
     days = {figure.as_of for figure in checked}
+    series = ("subject", "measure", "basis", "scope")
     for day in days:
-        keys |= set(_newest(own.filter(as_of__lte=day), WINDOW, newest_first=True))
-        keys |= set(_newest(own.filter(as_of__gt=day), 1, newest_first=False))
+        keys |= _keys(own.filter(as_of__lte=day).latest_of(*series, most=WINDOW))
+        keys |= _keys(own.filter(as_of__gt=day).latest_of(*series, earliest=True))
     same = {figure.measure.pk for figure in checked}
     others = figures.filter(as_of__in=days, measure__in=same).exclude(party=report.party_id)
     on_record = Figure.all_objects.order_by().filter(Q(pk__in=keys) | Q(pk__in=others.values("pk")))
     return checked_figures(on_record, measures)
 
 
-def _newest(figures: QuerySet[Figure], most: int, *, newest_first: bool) -> QuerySet:
-    """Keys of the first ``most`` figures of each series, from the newest or the oldest."""
-    order = [F(name).desc() if newest_first else F(name).asc() for name in ("as_of", "stated_on", "pk")]
-    nth = Window(RowNumber(), partition_by=[F("subject"), F("measure"), F("basis"), F("scope")], order_by=order)
-    return figures.annotate(nth=nth).filter(nth__lte=most).values_list("pk", flat=True)
+def _keys(figures: QuerySet[Figure]) -> set[int]:
+    return set(figures.values_list("pk", flat=True))
 
 
 def _published(report: Report, measures: Mapping[str, MeasureSet]) -> frozenset[tuple]:

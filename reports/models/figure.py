@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, F, Q, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, OrderBy, Q, When, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -50,6 +50,12 @@ class DenormalizedDate(DenormalizedFromReport, models.DateField):
     plain = "django.db.models.DateField"
 
 
+def _latest_first() -> list[OrderBy]:
+    is_limit = Case(When(qualifier__in=[Qualifier.UP_TO, Qualifier.FEWER_THAN], then=1), default=0)
+    size = Coalesce("best", "low", "high")
+    return [F("as_of").desc(), F("stated_on").desc(), is_limit.asc(), size.desc(), F("pk").desc()]
+
+
 class FigureQuerySet(models.QuerySet):
     def published(self) -> Self:
         return self.filter(report__status=Status.PUBLISHED)
@@ -87,8 +93,15 @@ class FigureQuerySet(models.QuerySet):
         Of several stated on one day about one day, a number goes before a mere upper limit, and the larger before the
         smaller: a running total does not fall in the course of a day.
         """
-        is_limit = Case(When(qualifier__in=[Qualifier.UP_TO, Qualifier.FEWER_THAN], then=1), default=0)
-        return self.order_by("-as_of", "-stated_on", is_limit, Coalesce("best", "low", "high").desc(), "-pk")
+        return self.order_by(*_latest_first())
+
+    def latest_of(self, *key: str | models.Expression, most: int = 1, earliest: bool = False) -> Self:
+        """The ``most`` first figures, in latest_first's order, of those that agree in ``key``: fields, expressions.
+
+        With ``earliest`` the last in that order. In no order themselves.
+        """
+        order = [term.reverse_ordering() for term in _latest_first()] if earliest else _latest_first()
+        return self.order_by().annotate(nth=Window(RowNumber(), partition_by=key, order_by=order)).filter(nth__lte=most)
 
 
 class PublishedFigures(models.Manager.from_queryset(FigureQuerySet)):

@@ -52,16 +52,20 @@ def read_bulletins(
     folders: Mapping[str, Path],
     progress: Progress = silent,
     known: Sequence[type[DatasetReader]] = TRANSCRIPTIONS,
+    *,
+    address: str = "",
+    licence: str = "",
 ) -> tuple[Transcript, ...]:
     """What the transcriptions in ``folders`` (by their slug) hold, in the order of ``known``.
 
+    ``address`` and ``licence`` are of a data set whose folder does not say them (see read_source).
     Raises NotImportable with every problem of every file.
     """
     require_folders(*folders.values())
     chosen = [kind for kind in known if kind.slug in folders]
     transcripts, problems = [], []
     for number, kind in enumerate(chosen, 1):
-        copy = kind(folders[kind.slug])
+        copy = kind(folders[kind.slug], address, licence)
         transcripts.append(Transcript.of(copy))
         problems += in_order(copy.problems)
         progress("reading the bulletins", number, len(chosen))
