@@ -1,10 +1,12 @@
-"""Warnings about what is counted: another measure than the party's last, and a part above its whole (pure)."""
+"""Warnings about what is counted: another measure than the party's last, a part above its whole, a floor that is none
+(pure)."""
 
 from collections.abc import Iterator
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from reports.models.validation import FLOOR, as_floor
 from reports.rules.measure_sets import Relation, relations_by_reading
 from reports.rules.sentences import day_in_words
 from reports.rules.staleness import STALE_DAYS
@@ -36,6 +38,17 @@ def other_definition(figure: CheckedFigure, context: Context) -> Iterator[Findin
         other,
         field="measure",
     )
+
+
+def plain_floor(figure: CheckedFigure, context: Context) -> Iterator[Finding]:
+    """plain-floor: a count of named, verified or pictured cases that is on record as a number, not as "at least".
+
+    Rule: as_floor, by which every way in records it; this finds what came in before.
+    """
+    floor = as_floor(figure.number, figure.method)
+    if floor != figure.number:
+        message = _("%(why)s On record it is %(number)s, so larger numbers seem to contradict it.")
+        yield warning("plain-floor", figure, message % {"why": FLOOR, "number": figure.number}, field="qualifier")
 
 
 def part_above_whole(figure: CheckedFigure, context: Context) -> Iterator[Finding]:

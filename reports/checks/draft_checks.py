@@ -74,6 +74,7 @@ def _checked(report: Report, figures: list[Figure], measures: Mapping[str, Measu
             series=Series.of(report.party.slug, subject.slug, measure.slug, figure, report.conflict.start_date),
             as_of=figure.as_of or report.stated_on,
             stated_on=report.stated_on,
+            method=report.method,
         )
 
 

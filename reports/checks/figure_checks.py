@@ -15,7 +15,7 @@ from reports.models.validation import (
 from reports.rules.sentences import day_in_words
 
 from .checked_figures import CheckedFigure
-from .definitions import other_definition, part_above_whole
+from .definitions import other_definition, part_above_whole, plain_floor
 from .figure_index import Context
 from .findings import Finding, error
 from .outliers import fell, long_unchanged, unusual_step
@@ -28,6 +28,7 @@ WARNINGS: dict[str, Callable[[CheckedFigure, Context], Iterator[Finding]]] = {
     "long-unchanged": long_unchanged,
     "other-definition": other_definition,
     "part-above-whole": part_above_whole,
+    "plain-floor": plain_floor,
     "digits-exchanged": exchanged,
     "decade-slip": decade_slip,
 }

@@ -1,9 +1,9 @@
-"""Another measure than the party's last, and a part above its whole."""
+"""Another measure than the party's last, a part above its whole, and a floor that is none."""
 
 import pytest
 
 from reports.checks.checked_figures import CheckedFigure
-from reports.checks.definitions import other_definition, part_above_whole
+from reports.checks.definitions import other_definition, part_above_whole, plain_floor
 from reports.checks.figure_index import Context
 
 from .made import CASUALTIES, KILLED, KILLED_AND_WOUNDED, LOSSES, WOUNDED, given
@@ -33,6 +33,18 @@ class TestOtherDefinition:
     )
     def test_not_where_it_counts_as_before(self, entered: CheckedFigure, context: Context) -> None:
         assert not list(other_definition(entered, context))
+
+
+def test_a_named_count_on_record_as_a_number_is_told() -> None:
+    (found,) = plain_floor(given(231_500, method="named_count"), Context())
+    assert (found.code, found.field, found.others, found.is_error) == ("plain-floor", "qualifier", (), False)
+    assert found.message == (
+        "A count of named, verified or pictured cases is a floor: at least this many. On record it is 231,500, so "
+        "larger numbers seem to contradict it."
+    )
+    assert found.key != next(plain_floor(given(231_501, method="named_count"), Context())).key
+    for fit in (given(method="official_count"), given(hedge="at_least", method="named_count"), given()):
+        assert not list(plain_floor(fit, Context()))
 
 
 class TestPartAboveWhole:

@@ -114,6 +114,23 @@ def test_a_running_total_is_written_as_it_was_shown(send: Send, desk: Client) ->
     assert held == {"killed": date(2022, 2, 24), "share": None}
 
 
+def test_a_plain_number_of_a_named_count_is_shown_and_written_as_a_floor(send: Send, desk: Client) -> None:
+    upload = send(
+        {"method": "named_count", "number": "231,500"}, SECOND | {"method": "named_count", "number": "nearly 9"}
+    )
+    assert [row.record for row in upload.rows.order_by("position")] == [
+        "South, 1 April 2022: Killed, at least 231,500, since 24 February 2022. "
+        "Recorded as at least 231,500: its method counts cases one by one",
+        "South, 2 April 2022: Killed, nearly 9, since 24 February 2022",
+    ]
+    told = "1 plain number is recorded as “at least”, since a count of named, verified or pictured cases is a floor."
+    assert told in upload.remarks
+    assert told in words(shown(desk, upload))
+    confirm(desk, upload)
+    done(upload)
+    assert [str(figure.number) for figure in Figure.all_objects.order_by("as_of")] == ["at least 231,500", "nearly 9"]
+
+
 def test_another_first_day_than_was_shown_is_not_written(send: Send, desk: Client) -> None:
     upload = send()
     Conflict.objects.update(start_date=date(2022, 2, 23))
