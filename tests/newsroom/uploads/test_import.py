@@ -23,6 +23,7 @@ from reports.models import (
     Upload,
     UploadRow,
     UploadState,
+    Variant,
 )  # fmt: skip
 from reports.newsroom.uploads.upload_process import folder_of
 from tests import records
@@ -184,6 +185,35 @@ def test_a_published_report_changes_only_by_a_correction_that_is_asked_for(send:
     assert Figure.all_objects.get(slug="south-1-killed").best == 1350
     assert Report.published.get(slug="south-1").status == "published"
     assert [row[3] for row in rows_of(send(changes[0]))] == ["correcting"]
+
+
+def test_a_correction_to_what_a_source_prints_exchanges_the_variants(send: Send, desk: Client) -> None:
+    """Two transcriptions of one bulletin: 2,054 is on record, the other's 20,454 is right (lod-db/orc-losses#210)."""
+    report = published()
+    figure = Figure.published.get(slug="south-1-killed")
+    other = records.citation(report=report, source=records.source(slug="other", publisher="The Other"))
+    records.variant(figure=figure, citation=other, kind="number", qualifier="about", best=20454)
+    upload = send({"number": "about 20,454"})
+    confirm(desk, upload, correcting="on", reason="A digit was lost.")
+    assert done(upload).state == UploadState.DONE, upload.problem
+    draft = Report.all_objects.get(replaces__slug="south-1")
+    printed = Variant.objects.filter(citation__report=draft)
+    assert set(printed.values_list("figure__best", "kind", "qualifier", "best")) == {(20454, "number", "about", 1350)}
+    of_others = set(draft.citations.values_list("source__slug", flat=True)) - {"other"}
+    assert set(printed.values_list("citation__source__slug", flat=True)) == of_others > {"daily-1"}
+    assert Variant.objects.filter(figure=figure).count() == 1
+
+
+def test_a_correction_to_what_no_source_prints_leaves_the_variants(send: Send, desk: Client) -> None:
+    report = published()
+    other = records.citation(report=report, source=records.source(slug="other", publisher="The Other"))
+    figure = Figure.published.get(slug="south-1-killed")
+    records.variant(figure=figure, citation=other, kind="number", qualifier="about", best=20454)
+    upload = send({"number": "about 1,530"})
+    confirm(desk, upload, correcting="on", reason="Two digits changed places.")
+    assert done(upload).state == UploadState.DONE, upload.problem
+    printed = Variant.objects.filter(citation__report__replaces=report)
+    assert list(printed.values_list("citation__source__slug", "best")) == [("other", 20454)]
 
 
 def test_a_further_source_and_other_words_of_a_published_report(send: Send, desk: Client) -> None:
