@@ -216,6 +216,21 @@ def test_a_correction_to_what_no_source_prints_leaves_the_variants(send: Send, d
     assert list(printed.values_list("citation__source__slug", "best")) == [("other", 20454)]
 
 
+@pytest.mark.parametrize("is_in_file", [True, False])
+def test_a_stated_gain_is_checked_against_the_day_before(send: Send, desk: Client, is_in_file: bool) -> None:
+    """In the file itself or on record; as on the entry page."""
+    before = {"stated_on": "2022-03-31", "as_of": "2022-03-31", "number": "about 1,240 (+5)"}
+    if not is_in_file:
+        upload = send(before)
+        confirm(desk, upload)
+        assert done(upload).state == UploadState.DONE
+        Report.all_objects.update(status="published", published_at="2026-01-01T00:00Z")
+    rows = [before] if is_in_file else []
+    wrong = words(shown(desk, send(*rows, {"number": "about 1,350 (+120)"})))
+    assert wrong.count("The text says +120 since the day before; the difference is +110.") == 1
+    assert "since the day before" not in words(shown(desk, send(*rows, {"number": "about 1,350 (+110)"})))
+
+
 def test_a_further_source_and_other_words_of_a_published_report(send: Send, desk: Client) -> None:
     published()
     further = {"source_url": "https://weekly.example/7", "publisher": "The Weekly", "title": "Another title"}
