@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from reports.rules.number import grouped
+from reports.rules.number import Number, grouped, signed
 from reports.rules.sentences import day_in_words
 
 from .checked_figures import CheckedFigure
@@ -159,6 +159,21 @@ def long_unchanged(figure: CheckedFigure, context: Context) -> Iterator[Finding]
         },
         first,
     )
+
+
+def other_gain(gain: int | None, number: Number, before: Number | None) -> str:
+    """A sentence where a text says another gain since the day before than the difference of the two totals.
+
+    ``before`` is the total of the day before. Empty where the text says none, or nothing can be subtracted: a range has
+    no middle that anybody stated.
+    """
+    if gain is None or before is None or "range" in (number.qualifier, before.qualifier):
+        return ""
+    change = number.size - before.size
+    if change == gain:
+        return ""
+    words = {"gain": signed(gain, "±0"), "change": signed(change, "±0")}
+    return _("The text says %(gain)s since the day before; the difference is %(change)s.") % words
 
 
 def days_between(earlier: CheckedFigure, later: CheckedFigure) -> int:

@@ -2,15 +2,16 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext
 
-from reports.models import Basis, Measure, Party, RowState, UploadRow
-from reports.rules.number import Number, grouped
+from reports.checks.outliers import other_gain
+from reports.models import Basis, Figure, Measure, Party, RowState, Scope, UploadRow
+from reports.rules.number import VALUES, Number, grouped
 from reports.rules.sentences import day_in_words
 
 from .comparing import compare
@@ -72,7 +73,7 @@ def preview_flat(table: FlatTable, name: str, by: AbstractBaseUser, today: date)
     for problem in _problems(table.rows, plan, files, by, today):
         problems[problem.place.line].append(problem)
     comparison = _Comparison(table.rows, plan)
-    texts = _FlatTexts(table.rows)
+    texts = _FlatTexts(table)
     rows = [_flat_row(line, name, comparison, texts, problems) for line in table.lines]
     citing = [(row.report, line.source) for row, line in zip(rows, table.lines, strict=True)]
     corrected = {citation for row, citation in zip(rows, citing, strict=True) if row.fate == ImportAction.CORRECT}
@@ -200,7 +201,8 @@ _FLAT_NAMES = {(column.table.name, column.field): column.name for column in COLU
 class _FlatTexts:
     """The rows of a flat table by id, and in words."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, table: FlatTable) -> None:
+        rows = table.rows
         self.rows = {
             "reports": {row.report_id: row for row in rows.reports},
             "figures": {row.figure_id: row for row in rows.figures},
@@ -212,6 +214,8 @@ class _FlatTexts:
         self._measures = {
             slug: (name, unit) for slug, name, unit in Measure.objects.values_list("slug", "name", "unit")
         }
+        units = {slug: unit for slug, (_name, unit) in self._measures.items()}
+        self._totals = _totals_before(table.lines, rows, units)
 
     def of(self, line: FlatLine, is_new: bool = False, is_further: bool = False) -> str:
         """What the line says, and what it leaves unsaid and becomes all the same."""
@@ -231,7 +235,34 @@ class _FlatTexts:
             text += gettext(". Its page is on record as %(address)s") % {"address": line.page_known_as}
         if line.left_out and not is_further:  # which is left out itself, or told of by the row that is not
             text += gettext(". Its page’s address is kept without %(names)s") % {"names": ", ".join(line.left_out)}
+        if remark := other_gain(line.gain, number, self._before(report.party, figure)):
+            text += f". {remark}"
         return text
+
+    def _before(self, party: str, figure: TableRow) -> Number | None:
+        """The party's total of the day before, in this file or on record."""
+        return self._totals.get((party, figure.subject, figure.measure, figure.as_of - timedelta(days=1)))
+
+
+def _totals_before(lines: Sequence[FlatLine], rows: Rows, units: Mapping[str, str]) -> dict[tuple, Number]:
+    """By party, subject, measure and day (ids) the totals in the file, and on record on the days before lines that say
+    a gain. One query, none where no line does."""
+    gaining = {line.figure for line in lines if line.gain is not None}
+    days = {row.as_of - timedelta(days=1) for row in rows.figures if row.figure_id in gaining}
+    if not days:
+        return {}
+    totals: dict[tuple, Number] = {}
+    named = ("party__slug", "subject__slug", "measure__slug", "as_of", *VALUES, "qualifier")
+    figures = Figure.published.headline().without_withdrawn().filter(as_of__in=days).latest_first()
+    for figure in reversed(figures.values_list(*named, named=True)):
+        key = (figure.party__slug, figure.subject__slug, figure.measure__slug, figure.as_of)
+        totals[key] = Number.of(figure, units[figure.measure__slug])
+    parties = {report.report_id: report.party for report in rows.reports}
+    for figure in rows.figures:
+        if (figure.basis, figure.scope) == (Basis.CUMULATIVE, Scope.THEATRE):
+            key = (parties[figure.report_id], figure.subject, figure.measure, figure.as_of)
+            totals[key] = Number.of(figure, units[figure.measure])
+    return totals
 
 
 def _flat_row(

@@ -294,7 +294,7 @@ class _DayPlan:
                 self._differs("citations", record, "source_id", source, address or data_set)
 
     def _compare_figure(self, figure: BulletinFigure, recorded: RecordedFigure) -> None:
-        name = self.bulletin.figure_id(figure.measure)
+        name = recorded.slug
         before = len(self.differences)
         for printed in figure.printed:
             if printed.transcription in self.uncited:
@@ -342,5 +342,4 @@ class _DayPlan:
         printed = {figure.measure for figure in self.bulletin.figures}
         for measure, recorded in self.recorded.figures.items():
             if measure not in printed:
-                name = self.bulletin.figure_id(measure)
-                self._differs("figures", name, "number", recorded.record.number, None)
+                self._differs("figures", recorded.slug, "number", recorded.record.number, None)

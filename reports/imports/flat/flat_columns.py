@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.imports.cells import Kind, NotAccepted, OneOf, Reference, Text, YesNo
 from reports.imports.package.schema import CITATIONS, FIGURES, REPORTS, SOURCES, TableSchema
 from reports.parsing.number_reader import read_number
-from reports.parsing.results import ParseError
-from reports.rules.number import Number
+from reports.parsing.results import ParsedNumber, ParseError
 
 
 class Word(OneOf):
@@ -39,16 +38,16 @@ class Truth(Kind):
 
 
 class WrittenNumber(Kind):
-    """A number with its hedge, as people write it."""
+    """A number with its hedge, as people write it, and how much of it is new since the day before if that is said."""
 
     empty = None
 
-    def parse(self, text: str) -> Number:
+    def parse(self, text: str) -> ParsedNumber:
         parsed = read_number(text)
         if isinstance(parsed, ParseError):
             fault = f"cannot be read: {str(parsed).rstrip('.')}"
             raise NotAccepted(fault, "one number with its hedge, such as about 20,600")
-        return parsed.number
+        return parsed
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from reports.checks.outliers import other_gain
 from reports.models.validation import FLOOR, as_floor, number_problems
 from reports.parsing.number_reader import read_number
 from reports.parsing.results import ParseError
@@ -51,11 +52,8 @@ def read_line(text: str, *, unit: str, method: str, last: Number | None, is_next
     if last is None or "range" in (last.qualifier, number.qualifier):  # a range has no middle that anybody stated
         return LineReading(number, "", tuple(remarks))
     change = number.size - last.size
-    if is_next_day and gain is not None and gain != change:
-        remarks.append(
-            _("The text says %(gain)s since the day before; the difference is %(change)s.")
-            % {"gain": signed(gain, "±0"), "change": signed(change, "±0")}
-        )
+    if is_next_day and (remark := other_gain(gain, number, last)):
+        remarks.append(remark)
     if number.qualifier != last.qualifier:
         remarks.append(_("The last one was hedged differently: %(words)s.") % {"words": last})
     return LineReading(number, signed(change, "±0"), tuple(remarks))
