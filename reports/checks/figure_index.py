@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from reports.rules.series import Series
@@ -20,7 +20,8 @@ class Context:
     """All that one figure is checked against.
 
     ``before`` are the newest of its own series up to its day (WINDOW at most), the oldest first; ``after`` is the next.
-    ``same_day`` are others of the series about the same day. ``family`` are the figures of the same family and subject
+    ``same_day`` are others of the series about the same day, ``apart`` the reports of such that were stated on the day
+    of the figure's own and rest on other sources. ``family`` are the figures of the same family and subject
     in the last report of the party that gave any; ``beside`` the measures that the figure's own report gives.
     ``related`` are the party's nearest totals of other measures. ``others`` are other parties' figures about the day.
     ``printed`` is what sources print instead of it. ``revised`` are the slugs of reports that its own report corrects
@@ -30,12 +31,16 @@ class Context:
     before: Sequence[CheckedFigure] = ()
     after: CheckedFigure | None = None
     same_day: Sequence[CheckedFigure] = ()
+    apart: frozenset[str] = frozenset()
     family: Sequence[CheckedFigure] = ()
     beside: frozenset[str] = frozenset()
     related: Sequence[CheckedFigure] = ()
     others: Sequence[CheckedFigure] = ()
     printed: Sequence[SourceFigure] = ()
     revised: frozenset[str] = frozenset()
+
+
+_NOTHING: Mapping = {}
 
 
 class FigureIndex:
@@ -63,19 +68,22 @@ class FigureIndex:
         *,
         printed: Sequence[SourceFigure] = (),
         revised: frozenset[str] = frozenset(),
+        sources: Mapping[str, Set[object]] = _NOTHING,
         with_after: bool = True,
     ) -> Context:
-        """What ``figure`` is checked against: never itself.
+        """What ``figure`` is checked against: never itself. ``sources`` are those of reports, by slug.
 
         Without ``with_after`` a fall is found of the later of two figures only, as it should be where both are checked.
         """
         series, orders = self._series.get(figure.series, []), self._orders.get(figure.series, [])
         place, end = bisect_left(orders, figure.order), bisect_right(orders, figure.order)
         day, next_day = bisect_left(orders, (figure.as_of,)), bisect_right(orders, (figure.as_of, figure.stated_on.max))
+        same_day = [other for other in series[day:next_day] if other.figure != figure.figure]
         return Context(
             before=series[max(place - WINDOW, 0) : place],
             after=series[end] if with_after and end < len(series) else None,
-            same_day=[other for other in series[day:next_day] if other.figure != figure.figure],
+            same_day=same_day,
+            apart=_apart(figure, same_day, sources) if same_day else frozenset(),
             family=list(self._last_of_family(figure)),
             beside=frozenset(self._beside.get((figure.report, figure.series.subject), ())),
             related=list(self._related(figure)),
@@ -109,7 +117,12 @@ class FigureIndex:
                 yield from dict.fromkeys([*totals[max(until - 1, 0) : until], *totals[since : since + 1]])
 
 
-_NOTHING: Mapping[str, list[CheckedFigure]] = {}
+def _apart(
+    figure: CheckedFigure, same_day: Iterable[CheckedFigure], sources: Mapping[str, Set[object]]
+) -> frozenset[str]:
+    own = sources.get(figure.report)
+    reports = {other.report for other in same_day if other.stated_on == figure.stated_on} & sources.keys()
+    return frozenset(report for report in reports if own and sources[report] and own.isdisjoint(sources[report]))
 
 
 def _day_key(figure: CheckedFigure) -> tuple:

@@ -137,7 +137,9 @@ def _problems(rows: Rows, plan: Plan, files: Mapping[str, str], by: AbstractBase
     yield from permission_problems(plan.new, files, by)
     late = {diff.record for diff in plan.differences if diff.is_late and diff.table == "figures"}
     figures = [*plan.new.figures, *(row for row in rows.figures if row.figure_id in late)]
-    yield from duplicate_problems(figures, {row.report_id: row for row in rows.reports}, files)
+    # With the ids that sources have on record, where the file calls them otherwise.
+    cited = replace(rows, citations=(*rows.citations, *plan.new.citations))
+    yield from duplicate_problems(figures, cited, files)
 
 
 class _Comparison:

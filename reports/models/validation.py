@@ -174,13 +174,15 @@ def place_problems(scope: str, scope_note: str) -> Iterator[RuleProblem]:
         yield RuleProblem("scope_note", "place", _("Say which place, unit or people."))
 
 
-def duplicate_key(series: Series, as_of: date, number: Number) -> tuple:
-    """What two figures have in common of which one is too much: series, day and the three numbers, whatever the hedge.
+def duplicate_key(series: Series, as_of: date, number: Number, stated_on: date) -> tuple:
+    """What two figures have in common of which one is too much: series, day, the three numbers, whatever the hedge, and
+    the day on which they were stated.
 
-    A further source of one statement is a citation of it, not another report. A report that revises or replaces the
-    other may repeat it.
+    A party that repeats a claim on a later day makes another statement. On one day it may, too, if both statements have
+    sources and none in common; else it is one statement, of which a further source is a citation. A report that revises
+    or replaces the other may repeat it.
     """
-    return series, as_of, number.values
+    return series, as_of, number.values, stated_on
 
 
 def citation_problems(citations: object) -> Iterator[RuleProblem]:

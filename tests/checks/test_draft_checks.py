@@ -16,17 +16,18 @@ DAY = records.DAY
 
 @pytest.fixture
 def world() -> dict:
-    """One party and what it counts, for every record of a test."""
-    return {"party": records.party(), "subject": records.subject(), "measure": records.measure()}
+    """One party, what it counts and its channel, for every record of a test."""
+    made = {"party": records.party(), "subject": records.subject(), "measure": records.measure()}
+    return made | {"source": records.source()}
 
 
 def said(world: dict, best: int, day: int = 0, status: str = "published", **given: object) -> Figure:
-    """A figure of the party about ``day`` days after DAY, in a cited report of that day."""
+    """A figure of the party about ``day`` days after DAY, in a report of that day that cites its channel."""
     report = {name: given.pop(name) for name in ("author", "revises", "replaces") if name in given}
     stated = records.report(
         party=given.pop("party", world["party"]), stated_on=DAY + timedelta(days=day), status=status, **report
     )
-    records.citation(report=stated)
+    records.citation(report=stated, source=given.pop("source", world["source"]))
     return records.figure(
         **{"subject": world["subject"], "measure": world["measure"], "best": best} | given, report=stated
     )
@@ -120,6 +121,29 @@ def test_duplicates_on_record_and_within_the_report(world: dict) -> None:
     assert found.message == "This report gives it twice: 1,400 (23 April 2022)."
 
 
+def test_what_a_party_repeats_later_is_another_statement(world: dict) -> None:
+    """About the same day, in the same words, from the same channel."""
+    said(world, 1351)
+    assert codes(findings_of(said(world, 1351, 1, status="draft", as_of=DAY).report)) == []
+    assert codes(findings_of(said(world, 1351, 2, status="draft", as_of=DAY, qualifier="about").report)) == []
+
+
+def test_what_it_says_twice_on_one_day_has_sources_of_its_own(world: dict) -> None:
+    first = said(world, 1351)
+    (found,) = findings_of(said(world, 1351, status="draft", source=records.source()).report)
+    assert (found.code, found.is_error, found.others[0].figure) == ("said-again", False, first.slug)
+    assert found.message == (
+        "The party stated the same on that day, by another source: 1,351 (18 April 2022). If it is one statement, cite "
+        "that there."
+    )
+    uncited = said(world, 1351, status="draft")
+    uncited.report.citations.all().delete()
+    assert codes(findings_of(uncited.report)) == ["no-citation", "duplicate"]
+    records.citation(report=uncited.report)
+    records.citation(report=uncited.report, source=world["source"])
+    assert codes(findings_of(uncited.report)) == ["duplicate"]
+
+
 @pytest.mark.parametrize(
     "other",
     [
@@ -154,7 +178,7 @@ def test_what_is_typed_is_checked_before_it_is_saved(world: dict) -> None:
         Figure(slug="row-4", subject_id=world["subject"].pk, measure_id=world["measure"].pk, low=5),
     ]
     reports = Report.all_objects.count()
-    found = findings_for(report, rows, citations=0)
+    found = findings_for(report, rows, sources=())
     assert [(each.code, each.figure) for each in found] == [
         ("no-citation", ""),
         ("total-fell", "row-1"),
@@ -162,7 +186,7 @@ def test_what_is_typed_is_checked_before_it_is_saved(world: dict) -> None:
         ("number-rules", "row-4"),
     ]
     assert Report.all_objects.count() == reports
-    assert codes(findings_for(Report(), rows, citations=1)) == []
+    assert codes(findings_for(Report(), rows, sources=[None])) == []
 
 
 def test_variants_of_a_saved_figure(world: dict) -> None:

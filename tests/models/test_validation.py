@@ -110,11 +110,12 @@ def test_a_part_of_the_theatre_is_named() -> None:
 def test_two_figures_with_one_value_are_one_too_many_whatever_the_hedge() -> None:
     series = Series("russia-mod", "russian-forces", "killed")
     exact, about, floor = (Number.make(hedge, 1351) for hedge in ("exact", "about", "at_least"))
-    key = duplicate_key(series, DAY, exact)
-    assert key == duplicate_key(series, DAY, about)
-    assert key != duplicate_key(series, DAY, floor)
-    assert key != duplicate_key(series, NEXT, exact)
-    assert key != duplicate_key(series._replace(place="mariupol"), DAY, exact)
+    key = duplicate_key(series, DAY, exact, DAY)
+    assert key == duplicate_key(series, DAY, about, DAY)
+    assert key != duplicate_key(series, DAY, floor, DAY)
+    assert key != duplicate_key(series, NEXT, exact, DAY)
+    assert key != duplicate_key(series, DAY, exact, NEXT)
+    assert key != duplicate_key(series._replace(place="mariupol"), DAY, exact, DAY)
 
 
 @pytest.mark.parametrize(

@@ -230,7 +230,8 @@ class EntryPage:
             figure = line.figure()
             figure.slug = line.prefix
             figures.append(figure)
-        return checks.findings_for(self.report(), figures, len(self.sources))
+        sources = [form.cited.pk if form.cited else form.typed for form in self.sources]
+        return checks.findings_for(self.report(), figures, sources)
 
     def others(self) -> Iterable[Report]:
         """Reports of this party for this day that are there already: public ones, and those at the desk."""

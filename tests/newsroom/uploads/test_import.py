@@ -353,6 +353,32 @@ def test_a_number_that_is_on_record_already_is_no_new_figure(send: Send, desk: C
     assert "of 1 April 2022 is there already, as south-1-killed in south-1" in row.problems[0]
 
 
+@pytest.mark.parametrize(
+    "again",
+    [
+        {"stated_on": "2022-04-03"},
+        {"source_url": "https://weekly.example/7", "publisher": "The Weekly"},
+        {"stated_on": "2022-04-03", "source_url": "https://weekly.example/7", "publisher": "The Weekly"},
+    ],
+    ids=["later", "elsewhere", "later and elsewhere"],
+)
+def test_a_claim_that_a_party_repeats_is_another_statement(send: Send, desk: Client, again: dict) -> None:
+    """About the same day: on record, or in the same file."""
+    published()
+    upload = send({"report": "south-again"} | again)
+    assert rows_of(upload) == [(2, "new", "south-again", "")]
+    confirm(desk, upload)
+    assert done(upload).state == UploadState.DONE
+    assert Figure.all_objects.filter(as_of="2022-04-01", measure__slug="killed", best=1350).count() == 2
+    both = send({"report": "one", "number": "9", **again}, {"report": "two", "number": "9"})
+    assert {row[1] for row in rows_of(both)} == {"new"}
+
+
+def test_one_statement_twice_in_a_file_is_one_too_many(send: Send) -> None:
+    upload = send({"report": "one"}, {"report": "two"})
+    assert [row[:2] for row in rows_of(upload)] == [(3, "error"), (2, "new")]
+
+
 def test_a_thousand_errors_are_paged(send: Send, desk: Client) -> None:
     bad = [{"number": f"{number}x", "as_of": "2022-04-01"} for number in range(1_000)]
     upload = send(*bad, {})
