@@ -15,7 +15,8 @@ from reports.rules.sentences import day_in_words
 from reports.rules.series import Series
 
 _COLUMNS = (
-    *("slug", "report__slug", "report__method", "party__slug", "party__short_name", "subject__slug", "measure__slug"),
+    *("slug", "report__slug", "report__method", "party__slug", "party__short_name"),
+    *("subject__slug", "subject__name", "measure__slug"),
     *("qualifier", *VALUES, "interval", "basis", "scope", "scope_note", "period_start", "as_of", "stated_on"),
     "report__conflict__start_date",
 )
@@ -39,6 +40,7 @@ class CheckedFigure:
     as_of: date
     stated_on: date
     method: str = ""
+    subject_name: str = ""
     value: int = field(init=False, compare=False)
     source: ClassVar[str] = ""
 
@@ -86,6 +88,7 @@ def checked_figures(figures: QuerySet[Figure], measures: Mapping[str, MeasureSet
             as_of=row.as_of,
             stated_on=row.stated_on,
             method=row.report__method,
+            subject_name=row.subject__name,
         )
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.comparison.counted_measures import counted_measures
-from reports.models import Citation, Conflict, Figure, Report, Status, Variant, WarningReason
+from reports.models import Citation, Conflict, Figure, Report, Status, Subject, Variant, WarningReason
 
 from .checked_figures import checked_figures, source_figures
 from .figure_checks import findings_of_figure, findings_of_report
-from .figure_index import FigureIndex
+from .figure_index import FigureIndex, wholes_of
 from .findings import Finding
 
 
@@ -36,7 +36,7 @@ class DataSetCheck:
 
 
 def check_data_set(today: date, conflict: Conflict | None = None) -> DataSetCheck:
-    """All published reports and figures, of one conflict or of all; in the order of their days. Seven queries.
+    """All published reports and figures, of one conflict or of all; in the order of their days. Eight queries.
 
     Of two figures that contradict one another the finding is given once, of the later.
     """
@@ -55,12 +55,14 @@ def check_data_set(today: date, conflict: Conflict | None = None) -> DataSetChec
     standing = set(figures.without_withdrawn().values_list("slug", flat=True))
     index = FigureIndex(figure for figure in checked if figure.figure in standing)
     printed = source_figures(Variant.objects.filter(figure__report__status=Status.PUBLISHED))
+    wholes = wholes_of(Subject.objects.in_bulk())
     for figure in checked:
         context = index.context(
             figure,
             printed=printed.get(figure.figure, ()),
             revised=revised[figure.report],
             sources=sources,
+            wholes=wholes,
             with_after=False,
         )
         for finding in findings_of_figure(figure, context, today):

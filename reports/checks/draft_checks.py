@@ -13,7 +13,7 @@ from reports.rules.series import Series
 
 from .checked_figures import CheckedFigure, checked_figures, source_figures
 from .figure_checks import findings_of_figure, findings_of_report, impossible_number
-from .figure_index import WINDOW, FigureIndex
+from .figure_index import WINDOW, FigureIndex, wholes_of
 from .findings import Finding
 
 
@@ -43,7 +43,8 @@ def findings_for(
     if not (report.party_id and report.conflict_id and report.stated_on):
         return findings
     measures = counted_measures()
-    checked = list(_checked(report, list(figures), measures))
+    subjects = Subject.objects.in_bulk()
+    checked = list(_checked(report, list(figures), measures, subjects))
     if not checked:
         return findings
     possible = [figure for figure in checked if not any(impossible_number(figure))]
@@ -54,9 +55,12 @@ def findings_for(
     earlier = [key for key in (report.revises_id, report.replaces_id) if key]
     revised = frozenset(Report.all_objects.filter(pk__in=earlier).values_list("slug", flat=True))
     unchanged = _published(report, measures)
+    wholes = wholes_of(subjects)
     keys: set[str] = set()
     for figure in checked:
-        context = index.context(figure, printed=printed.get(figure.figure, ()), revised=revised, sources=cited)
+        context = index.context(
+            figure, printed=printed.get(figure.figure, ()), revised=revised, sources=cited, wholes=wholes
+        )
         new = [finding for finding in findings_of_figure(figure, context, today) if finding.key not in keys]
         if _content(figure) in unchanged:
             new = [finding for finding in new if finding.is_error]
@@ -79,9 +83,10 @@ def _sources_of_the_day(report: Report, on_record: Iterable[CheckedFigure]) -> d
     return {slug: frozenset(keys) for slug, keys in cited.items()}
 
 
-def _checked(report: Report, figures: list[Figure], measures: Mapping[str, MeasureSet]) -> Iterator[CheckedFigure]:
+def _checked(
+    report: Report, figures: list[Figure], measures: Mapping[str, MeasureSet], subjects: Mapping[int, Subject]
+) -> Iterator[CheckedFigure]:
     by_key = {measure.pk: measure for measure in measures.values()}
-    subjects = Subject.objects.in_bulk({figure.subject_id for figure in figures if figure.subject_id})
     for figure in figures:
         subject, measure = subjects.get(figure.subject_id), by_key.get(figure.measure_id)
         if subject is None or measure is None:
@@ -96,6 +101,7 @@ def _checked(report: Report, figures: list[Figure], measures: Mapping[str, Measu
             as_of=figure.as_of or report.stated_on,
             stated_on=report.stated_on,
             method=report.method,
+            subject_name=subject.name,
         )
 
 

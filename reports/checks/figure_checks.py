@@ -15,7 +15,13 @@ from reports.models.validation import (
 from reports.rules.sentences import day_in_words
 
 from .checked_figures import CheckedFigure
-from .definitions import other_definition, part_above_whole, plain_floor
+from .definitions import (
+    other_definition,
+    part_above_whole,
+    part_of_subject_above_whole,
+    parts_and_whole,
+    plain_floor,
+)
 from .figure_index import Context
 from .findings import Finding, error, warning
 from .outliers import fell, long_unchanged, unusual_step
@@ -135,6 +141,8 @@ WARNINGS: dict[str, Callable[[CheckedFigure, Context], Iterator[Finding]]] = {
     "long-unchanged": long_unchanged,
     "other-definition": other_definition,
     "part-above-whole": part_above_whole,
+    "subject-above-whole": part_of_subject_above_whole,
+    "parts-and-whole": parts_and_whole,
     "plain-floor": plain_floor,
     "said-again": said_again,
     "digits-exchanged": exchanged,

@@ -48,11 +48,13 @@ def error(code: str, figure: CheckedFigure, field: str, message: object, other: 
 
 
 def warning(
-    code: str, figure: CheckedFigure, message: str, other: CheckedFigure | SourceFigure | None = None, field: str = ""
+    code: str, figure: CheckedFigure, message: str, *others: CheckedFigure | SourceFigure, field: str = ""
 ) -> Finding:
-    """A warning about ``figure`` beside one on record or what a source prints; without ``field`` on the number."""
-    field, others = field or figure.number.size_field, () if other is None else (other,)
-    parts = (other.source, str(other.number)) if isinstance(other, SourceFigure) else others
+    """A warning about ``figure`` beside some on record or what a source prints; without ``field`` on the number."""
+    parts: list[CheckedFigure | str] = []
+    for other in others:
+        parts += (other.source, str(other.number)) if isinstance(other, SourceFigure) else (other,)
+    field = field or figure.number.size_field
     return Finding(code, False, figure.figure, field, message, others, key_of(code, figure, *parts))
 
 

@@ -6,7 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from reports.checks import Finding, findings_for, findings_of
-from reports.models import Figure, Report
+from reports.models import Figure, Measure, Report, Subject
 from tests import records
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +160,27 @@ def test_no_duplicate_of_what_counts_something_else(world: dict, other: dict) ->
     made = {"subject": records.subject, "measure": records.measure, "party": records.party}
     said(world, 1351, **{name: made[name]() if value == "other" else value for name, value in other.items()})
     assert codes(findings_of(said(world, 1351, status="draft").report)) == []
+
+
+def test_parts_and_their_whole_are_added_up_in_one_statement(bundled: None) -> None:
+    """Killed and wounded beside both together; and of whom a part is counted, beside all of them."""
+    report = records.report()
+    records.citation(report=report)
+    for subject, measure, best in [
+        ("russian-forces", "killed", 1351),
+        ("russian-forces", "wounded", 3825),
+        ("russian-forces", "killed-and-wounded", 5200),
+        ("wagner-group", "killed", 2000),
+    ]:
+        subject, measure = Subject.objects.get(slug=subject), Measure.objects.get(slug=measure)
+        records.figure(report=report, subject=subject, measure=measure, best=best)
+    found = {each.code: each.message for each in findings_of(report)}
+    assert found == {
+        "subject-above-whole": "A part cannot be larger than its whole: 2,000 for Wagner Group, but 1,351 for "
+        "Russian forces, in the same statement.",
+        "parts-and-whole": "The parts do not add up to the whole: 1,351 “Killed” + 3,825 “Wounded” make 5,176, but the "
+        "statement gives 5,200 “Killed and wounded”.",
+    }
 
 
 def test_two_places_are_two_series(world: dict) -> None:
