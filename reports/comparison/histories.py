@@ -21,7 +21,7 @@ from .latest_figures import SupersededBy
 # day.
 _COLUMNS = (
     *("slug", "report_slug", "party_id", "measure_id", "qualifier", "low", "best", "high"),
-    *("as_of", "stated_on", "period_start", "basis", "scope", "scope_note"),
+    *("interval", "as_of", "stated_on", "period_start", "basis", "scope", "scope_note"),
 )
 
 

@@ -7,8 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from django.db import connection
-from django.db.models import F, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import QuerySet
 from django.db.models.query import RawQuerySet
 
 from reports.models import Basis, Figure, Party, Qualifier, Report, Scope, Status, Subject
@@ -140,13 +139,6 @@ def usual_gap(reports: QuerySet[Report]) -> int | None:
 
 def latest_by_measure(party: Party) -> list[Figure]:
     """Its latest running total of each subject and measure, in the usual order of both. Two queries."""
-    order = [F("as_of").desc(), F("stated_on").desc(), F("pk").desc()]
-    newest = (
-        Figure.published.headline()
-        .filter(party=party)
-        .annotate(place=Window(RowNumber(), partition_by=["subject", "measure"], order_by=order))
-        .filter(place=1)
-        .order_by()
-    )
+    newest = Figure.published.headline().filter(party=party).latest_of("subject", "measure")
     keys = list(newest.values_list("pk", flat=True))
     return list(with_counts(Figure.published.filter(pk__in=keys).order_by("subject__position", "measure__position")))

@@ -18,6 +18,8 @@ from reports.rules.number import Number
 from .context import ComparisonContext, claim_of, with_counts
 from .latest import latest_totals
 
+_NUMBER = ("qualifier", "low", "best", "high")
+
 
 @dataclass(frozen=True, slots=True)
 class SupersededBy:
@@ -108,7 +110,7 @@ def _with_their_reports(context: ComparisonContext, keys: Iterable[int]) -> Quer
         .latest_first()
     )
     takes_back = Report.published.filter(revises=OuterRef("report"), figures=None).order_by("stated_on", "pk")
-    number = {name: F(name) for name in ("qualifier", "low", "best", "high", "as_of", "stated_on")}
+    number = {name: F(name) for name in (*_NUMBER, "interval", "as_of", "stated_on")}
     return (
         with_counts(Figure.all_objects.headline().standing_on(context.day, context.known).filter(wanted))
         .annotate(
@@ -148,7 +150,7 @@ def _revised(figure: Figure, known: date) -> SupersededBy | None:
     later = figure.later
     if not later:
         return None
-    number = Number(*(later[name] for name in ("qualifier", "low", "best", "high")), figure.measure.unit)
+    number = Number(*(later[name] for name in _NUMBER), figure.measure.unit, later["interval"])
     same_day = later["as_of"] == figure.as_of.isoformat()
     if number == figure.number or not (same_day or number.size < figure.number.size):
         return None

@@ -36,22 +36,25 @@ UKRAINE_IN_APRIL = "ukraine-general-staff-2022-04-18-personnel-losses"
 HEDGED = {
     Qualifier.EXACT: RUSSIA_KILLED,
     Qualifier.ABOUT: UKRAINE_LOSSES,
+    Qualifier.NEARLY: "zaluzhny-2022-08-22-killed",
     Qualifier.AT_LEAST: "mz-2022-09-21-killed",
     Qualifier.MORE_THAN: UK_KILLED,
     Qualifier.UP_TO: "uk-mod-2022-06-29-economist-list-killed-russian",
     Qualifier.FEWER_THAN: "zelensky-2024-12-killed-under-80000",
     Qualifier.RANGE: NATO_KILLED,
 }
-NAMED = {*IN_MARCH, UK_KILLED, UKRAINE_IN_APRIL, *HEDGED.values()}
+INTERVAL = "meduza-mz-2023-05-killed-range"
+NAMED = {*IN_MARCH, UK_KILLED, UKRAINE_IN_APRIL, INTERVAL, *HEDGED.values()}
 
 
 def read_examples(measures: Mapping[str, MeasureSet], today: date) -> dict[str, object]:
     """Compute the examples from the records as they stand. ``measures`` are all there are. Eight queries.
 
     ``alike``, ``part`` and ``undefined`` are pairs of claims (see _pairs), ``known`` is a party's newest total as known
-    on two days (see _known). ``hedged`` are claims by qualifier. ``carried`` has a ``claim`` with how it reads
-    ``before`` its day, ``on_its_day`` and ``after``, in words; ``old`` a ``claim`` that is too old for a ``day``, its
-    ``age`` in days. ``printed`` is a figure that sources print otherwise.
+    on two days (see _known). ``hedged`` are claims by qualifier, ``interval`` is that of a range that is an interval
+    with a level. ``carried`` has a ``claim`` with how it reads ``before`` its day, ``on_its_day`` and ``after``, in
+    words; ``old`` a ``claim`` that is too old for a ``day``, its ``age`` in days. ``printed`` is a figure that sources
+    print otherwise.
     """
     subjects = with_wholes(Subject.objects.all()).in_bulk()
     figures = {figure.slug: figure for figure in _with_reports(Figure.published.filter(slug__in=NAMED))}
@@ -67,6 +70,7 @@ def read_examples(measures: Mapping[str, MeasureSet], today: date) -> dict[str, 
             for hedge, slug in HEDGED.items()
             if slug in claims and claims[slug].number.qualifier == hedge
         },
+        "interval": claims[INTERVAL] if INTERVAL in claims and claims[INTERVAL].number.level else None,
         "carried": _carried(nato) if nato else None,
         "old": _old(killed, contexts[RUSSIA_KILLED], april.as_of) if killed and april else None,
         "printed": printed if printed and printed.variant_count else None,

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from reports.rules.number import LARGEST_COUNT
+from reports.rules.number import LARGEST_COUNT, LEVELS
 
 _WHOLE = re.compile(r"0|[1-9][0-9]*")
 _SIGNED = re.compile(r"0|-?[1-9][0-9]*")
@@ -79,6 +79,20 @@ class TimeOfDay(Kind):
         if not _TIME.fullmatch(text):
             raise NotAccepted("is no time of day", "hours and minutes in UTC, such as 09:47")
         return time.fromisoformat(text)
+
+
+class Level(Kind):
+    """The kind of a range: the level in per cent by which it is an interval; None where its ends are as stated."""
+
+    empty = None
+    STATED = "stated"
+
+    def parse(self, text: str) -> int | None:
+        if text == self.STATED:
+            return None
+        if not _WHOLE.fullmatch(text) or len(text) > 2 or int(text) not in LEVELS:
+            raise NotAccepted("is no kind of range", f"{self.STATED}, or the level of an interval in per cent: 95")
+        return int(text)
 
 
 class Day(Kind):

@@ -15,9 +15,10 @@ from django.db.models import QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from reports.history import because, imported
-from reports.models import AT_THE_DESK, Citation, Figure, Party, Report, Status, Variant
+from reports.models import AT_THE_DESK, Citation, Figure, Party, Report, Status, Variant, VariantKind
 from reports.models.chunks import rows_in
 from reports.models.slugs import free_slug
+from reports.rules.number import Number
 from reports.workflow import TransitionNotAllowed, correct, save_draft, submit
 
 from .loader import RecordBuilder
@@ -154,6 +155,27 @@ class _Correction:
         made.report = self.draft
         self._save(made, Figure.all_objects.filter(slug=slug), history_reason)
         self.figures[row.figure_id] = made
+        if known:
+            self._exchange_variants(made, known.number, history_reason)
+
+    def _exchange_variants(self, figure: Figure, before: Number, history_reason: str) -> None:
+        """Where a source printed what is now on record, that is no variant any more.
+
+        What was on record ``before`` is then what the other sources print, which had no variant: they get one.
+        """
+        variants = Variant.objects.filter(figure=figure).exclude(qualifier="").select_related("figure__measure")
+        alike = [variant for variant in variants if variant.number == figure.number]
+        if not alike:
+            return
+        others = Citation.objects.filter(report=self.draft).exclude(variants__figure=figure)
+        kind = VariantKind.HEDGE if before.values == figure.number.values else VariantKind.NUMBER
+        for citation in list(others):
+            printed = Variant(figure=figure, citation=citation, kind=kind, **before.columns)
+            with because(printed, history_reason, self.by):
+                printed.save()
+        for variant in alike:
+            with because(variant, history_reason, self.by):
+                variant.delete()
 
     def _save(self, made: Figure | Citation | Variant, same: QuerySet, history_reason: str) -> None:
         """In the place of the copy that is the same record, if there is one."""

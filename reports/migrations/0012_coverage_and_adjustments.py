@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0010_triggers_of_one_moment'),
+        ('reports', '0011_nearly_and_intervals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

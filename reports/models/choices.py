@@ -87,6 +87,7 @@ class Qualifier(TextChoices):
 
     EXACT = "exact", _("exact")
     ABOUT = "about", _("about")
+    NEARLY = "nearly", _("nearly")
     AT_LEAST = "at_least", _("at least")
     MORE_THAN = "more_than", _("more than")
     UP_TO = "up_to", _("up to")

@@ -57,8 +57,8 @@ def number_constraints(table: str, number_optional: bool = False) -> list[CheckC
             name=f"{table}_qualifier_fits_numbers",
             condition=reduce(operator.or_, fits),
             violation_error_message=_(
-                "Exact and about take the best value only; at least and more than the low; up to and fewer than the "
-                "high; a range takes low and high."
+                "Exact, about and nearly take the best value only; at least and more than the low; up to and fewer "
+                "than the high; a range takes low and high."
             ),
         ),
         CheckConstraint(
@@ -67,6 +67,11 @@ def number_constraints(table: str, number_optional: bool = False) -> list[CheckC
             & (Q(best=None) | Q(high=None) | Q(best__lte=F("high")))
             & (Q(low=None) | Q(high=None) | Q(low__lte=F("high"))),
             violation_error_message=_("The numbers must rise: low, best, high."),
+        ),
+        CheckConstraint(
+            name=f"{table}_not_nearly_zero",
+            condition=~Q(qualifier="nearly", best=0),
+            violation_error_message=_("No count is nearly zero."),
         ),
     ]
     if not number_optional:

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, F, Q, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, OrderBy, Q, When, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from reports.rules.number import Number
+from reports.rules.number import LEVELS, Number
 from reports.rules.series import Series
 
 from .choices import Basis, Method, Qualifier, Scope, Status
@@ -18,7 +18,7 @@ from .constraints import lower_case, number_constraints, one_of
 from .measure import Measure
 from .party import Party
 from .report import Report
-from .validation import PERIOD_ORDER
+from .validation import INTERVAL_LEVEL, PERIOD_ORDER
 
 __all__ = ["Figure", "FigureQuerySet"]
 
@@ -48,6 +48,12 @@ class DenormalizedKey(DenormalizedFromReport, models.ForeignKey):
 
 class DenormalizedDate(DenormalizedFromReport, models.DateField):
     plain = "django.db.models.DateField"
+
+
+def _latest_first() -> list[OrderBy]:
+    is_limit = Case(When(qualifier__in=[Qualifier.UP_TO, Qualifier.FEWER_THAN], then=1), default=0)
+    size = Coalesce("best", "low", "high")
+    return [F("as_of").desc(), F("stated_on").desc(), is_limit.asc(), size.desc(), F("pk").desc()]
 
 
 class FigureQuerySet(models.QuerySet):
@@ -87,8 +93,15 @@ class FigureQuerySet(models.QuerySet):
         Of several stated on one day about one day, a number goes before a mere upper limit, and the larger before the
         smaller: a running total does not fall in the course of a day.
         """
-        is_limit = Case(When(qualifier__in=[Qualifier.UP_TO, Qualifier.FEWER_THAN], then=1), default=0)
-        return self.order_by("-as_of", "-stated_on", is_limit, Coalesce("best", "low", "high").desc(), "-pk")
+        return self.order_by(*_latest_first())
+
+    def latest_of(self, *key: str | models.Expression, most: int = 1, earliest: bool = False) -> Self:
+        """The ``most`` first figures, in latest_first's order, of those that agree in ``key``: fields, expressions.
+
+        With ``earliest`` the last in that order. In no order themselves.
+        """
+        order = [term.reverse_ordering() for term in _latest_first()] if earliest else _latest_first()
+        return self.order_by().annotate(nth=Window(RowNumber(), partition_by=key, order_by=order)).filter(nth__lte=most)
 
 
 class PublishedFigures(models.Manager.from_queryset(FigureQuerySet)):
@@ -100,7 +113,8 @@ class Figure(models.Model):
     """``published`` yields figures of published reports only; ``all_objects`` is for editors.
 
     ``low``, ``best`` and ``high`` are counts (or whole percents, where the measure's unit is percent); which of them
-    are filled depends on ``qualifier``.
+    are filled depends on ``qualifier``. ``interval`` is the level in per cent of a range that is an interval, such as
+    95; None where its ends are the party's own, and for all that is no range.
     """
 
     slug = models.SlugField(
@@ -118,6 +132,15 @@ class Figure(models.Model):
     low = models.PositiveIntegerField(null=True, blank=True)
     best = models.PositiveIntegerField(null=True, blank=True)
     high = models.PositiveIntegerField(null=True, blank=True)
+    interval = models.PositiveSmallIntegerField(
+        _("level of the interval"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "In per cent, such as 95: only where the party calls its range an interval with a level. Empty: the ends "
+            "are its own."
+        ),
+    )
     basis = models.CharField(max_length=16, choices=Basis, default=Basis.CUMULATIVE)
     period_start = models.DateField(
         null=True, blank=True, help_text=_("First day counted; for a running total the conflict's start if empty.")
@@ -154,6 +177,12 @@ class Figure(models.Model):
             *number_constraints("figure"),
             one_of("figure_method_known", "method", Method, blank=True),
             one_of("figure_qualifier_known", "qualifier", Qualifier),
+            models.CheckConstraint(
+                name="figure_interval_of_a_range",
+                condition=Q(interval=None)
+                | Q(qualifier=Qualifier.RANGE, interval__gte=LEVELS[0], interval__lte=LEVELS[-1]),
+                violation_error_message=INTERVAL_LEVEL,
+            ),
             one_of("figure_basis_known", "basis", Basis),
             one_of("figure_scope_known", "scope", Scope),
             models.CheckConstraint(

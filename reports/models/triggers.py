@@ -100,8 +100,12 @@ def _raise_on_postgresql(trigger: Trigger) -> str:
 
 def put_away(using: str = DEFAULT_DB_ALIAS, plan: list[tuple] | None = None, **signal: object) -> None:
     """Drop the triggers, before ``migrate`` runs ``plan``; nothing if no migration of this app is in it."""
-    if not any(migration.app_label == "reports" for migration, _backwards in plan or []):
-        return
+    if any(migration.app_label == "reports" for migration, _backwards in plan or []):
+        drop_all(using)
+
+
+def drop_all(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Drop the triggers: whoever does so puts them back (install) in the same transaction."""
     connection = connections[using]
     present = installed(connection)
     with transaction.atomic(using), connection.cursor() as cursor:

@@ -8,12 +8,13 @@ from reports.rules.number import Number, grouped
 from .normalized_text import plain
 from .number_words import (
     BEST,
+    CLOSE_TO,
     COUNTED,
     HEDGES,
     HEDGES_AFTER,
+    INTERVALS,
     JOINERS,
     LONGEST_PHRASE,
-    NEARLY,
     OF_A_DAY,
     OPENERS,
     PERCENT,
@@ -50,6 +51,8 @@ def read_number(text: str, beside: Collection[Phrase] = ()) -> ParsedNumber | Pa
     ('more than 5,000', 'at least 20,600')
     >>> read_number("~20,600 (+300)").gain
     300
+    >>> str(read_number("40,000 to 55,000 (95% CI)").number)
+    '40,000–55,000 (95% interval)'
     >>> read_number("1,35").readings
     ('1.35', '135')
     """
@@ -125,6 +128,7 @@ class _NumberReader:
         first = self._number()
         second = self._other_end(opener)
         best = self._best() if second else None
+        level = self.tokens.take_phrase(INTERVALS) if second else None
         self._take_what_follows()
         percent = self._is_percent([numeral for numeral in (first, second, best) if numeral])
         qualifier, unit = self._qualifier(), "percent" if percent else "people"
@@ -134,7 +138,7 @@ class _NumberReader:
         middle = _value(best, percent) if best else None
         if middle is not None and not low <= middle <= high:
             raise ParseError(ParseFailure.BEST_OUTSIDE, grouped(middle), f"{grouped(low)}–{grouped(high)}")
-        return ParsedNumber(Number("range", low, middle, high, unit), self.gain)
+        return ParsedNumber(Number("range", low, middle, high, unit, INTERVALS.get(level)), self.gain)
 
     def _refuse_without_numeral(self) -> None:
         if "numeral" not in self.tokens.kinds:
@@ -229,10 +233,10 @@ class _NumberReader:
 
 
 def _single(qualifier: str, value: int, unit: str) -> Number:
-    if qualifier == NEARLY:
-        readings = (str(_single(hedge, value, unit)) for hedge in ("fewer_than", "about"))
+    if qualifier == CLOSE_TO:
+        readings = (str(_single(hedge, value, unit)) for hedge in ("nearly", "about"))
         raise ParseError(ParseFailure.TWO_READINGS, *readings)
-    if qualifier == "fewer_than" and not value:
+    if qualifier in ("fewer_than", "nearly") and not value:
         raise ParseError(ParseFailure.BELOW_ZERO)
     return Number.make(qualifier, value, unit=unit)
 

@@ -4,6 +4,8 @@ A phrase is words in lower case with single spaces, as ``normalized_text.plain``
 makes a text unreadable: better one typed by hand than one misread.
 """
 
+from reports.rules.number import LEVELS
+
 Phrase = tuple[str, ...]
 
 
@@ -12,8 +14,8 @@ def phrases(text: str) -> frozenset[Phrase]:
     return frozenset(tuple(phrase.split()) for phrase in text.split("|"))
 
 
-# "Nearly 20,000" may be said of a number somewhat below, or of one on either side.
-NEARLY = "nearly"
+# "Close to 20,000" may be said of a number somewhat below, or of one on either side.
+CLOSE_TO = "close_to"
 
 _HEDGES = {
     "about": (
@@ -21,6 +23,7 @@ _HEDGES = {
         "|близько|біля|приблизно|орієнтовно"
         "|около|примерно|приблизительно|ориентировочно|порядка"
     ),
+    "nearly": "nearly|almost|approaching|just under|майже|почти",
     "at_least": (
         "at least|no fewer than|not fewer than|no less than|not less than|a minimum of|minimum"
         "|щонайменше|принаймні|мінімум|як мінімум"
@@ -39,12 +42,12 @@ _HEDGES = {
         "|не более|не более чем|не больше|не больше чем"
     ),
     "fewer_than": (
-        "fewer than|less than|under|below|just under|just below|just short of|slightly under|slightly below"
+        "fewer than|less than|under|below|just below|just short of|slightly under|slightly below"
         "|slightly fewer than|slightly less than|a little under|a little less than"
         "|менше|менше ніж|менше як|менш ніж|менш як|трохи менше|трохи менше ніж"
         "|менее|менее чем|меньше|меньше чем|чуть менее|чуть менее чем|чуть меньше|чуть меньше чем"
     ),
-    NEARLY: "nearly|almost|close to|approaching|майже|почти",
+    CLOSE_TO: "close to",
 }
 HEDGES = {phrase: hedge for hedge, text in _HEDGES.items() for phrase in phrases(text)}
 
@@ -91,6 +94,14 @@ BEST = _BEST | {(sign, *phrase) for sign in (",", ";", "(") for phrase in _BEST}
 
 PERCENT = phrases("%|percent|per cent|відсоток|відсотка|відсотки|відсотків|процент|процента|процентов")
 
+# Behind a range, the level in per cent by which it is an interval: "(95% interval)", ", 95% CI".
+INTERVALS = {
+    (before, str(level), "%", *words, *after): level
+    for level in LEVELS
+    for words in phrases("interval|confidence interval|credible interval|uncertainty interval|ci|ui")
+    for before, after in (("(", (")",)), (",", ()))
+}
+
 # What the number counts, where that says nothing about how much it is.
 COUNTED = phrases(
     "people|persons|person|men|soldiers|troops|personnel|servicemen|service members|military personnel"
@@ -112,4 +123,4 @@ VAGUE = phrases(
     "|десятков|сотни|сотен|тысячи|миллионы|несколько|много"
 )
 
-LONGEST_PHRASE = max(len(phrase) for phrase in (*HEDGES, *HEDGES_AFTER, *COUNTED, *OF_A_DAY, *BEST))
+LONGEST_PHRASE = max(len(phrase) for phrase in (*HEDGES, *HEDGES_AFTER, *COUNTED, *OF_A_DAY, *BEST, *INTERVALS))

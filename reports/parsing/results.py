@@ -28,7 +28,7 @@ class ParseFailure(Enum):
     TOO_LARGE = "The number is too large."
     OVER_A_HUNDRED = "A share is at most 100%%."
     NEGATIVE = "A number has no minus here. If the dash only parts it from a word, leave it out."
-    BELOW_ZERO = "No count is fewer than zero."
+    BELOW_ZERO = "No count is below zero, and this would be."
     GAIN_ONLY = "A number after a plus is what was added, no total. Type the total."
     TWO_NUMBERS = "A second number stands here, “%(words)s”, and nothing says how it belongs to the first."
     HALF_A_RANGE = "After “%(words)s” come the two ends of a range; one is missing."

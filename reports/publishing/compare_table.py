@@ -50,7 +50,7 @@ def _party(which: str, party: Promise) -> list[tuple[str, Promise | str, str | C
         (f"{which}_number", _("the number with its hedge, as stated"), f"{which}.number_text"),
         (
             f"{which}_low",
-            _("its lower end; of “about” the number itself, of “more than” the next"),
+            _("its lower end; of “about” and “nearly” the number itself, of “more than” the next"),
             f"{which}.stated.low",
         ),
         (f"{which}_high", _("its upper end; empty where there is none"), f"{which}.stated.high"),
@@ -83,7 +83,7 @@ COMPARISON = ExportTable(
         ("ratio_high", _("upper end of the ratio; empty where it is open"), _of_ratio("high")),
         (
             "ratio_about",
-            _("true where one of the two numbers was said to be about"),
+            _("true where one of the two numbers was said to be about or nearly"),
             lambda day, pair, read: read.ratio.about if read and read.ratio else None,
         ),
         (

@@ -69,11 +69,12 @@ TOTALS = ExportTable(
         *_WHO,
         (
             "qualifier",
-            _("the party’s hedge: exact, about, at_least, more_than, up_to, fewer_than or range"),
+            _("the party’s hedge: exact, about, nearly, at_least, more_than, up_to, fewer_than or range"),
             "figure.number.qualifier",
         ),
+        ("interval", _("of a range: stated, or the level in percent by which it is an interval"), "figure.number.ends"),
         ("low", _("the lower end, or what it is at least or more than"), "figure.number.low"),
-        ("best", _("the value, if exact or about; of a range the best, if named"), "figure.number.best"),
+        ("best", _("the value, if exact, about or nearly; of a range the best, if named"), "figure.number.best"),
         ("high", _("the upper end, or what it is up to or fewer than"), "figure.number.high"),
         ("number", _("the number with its hedge, in words"), lambda row, *_others: str(row.figure.number)),
         (
@@ -146,8 +147,13 @@ DAILY = ExportTable(
         ),
         (
             "qualifier",
-            _("of a difference about, where either total is, else exact; of an average the party’s hedge"),
+            _("of a difference about, where a total is about or nearly, else exact; of an average the party’s hedge"),
             lambda row, *_others: row.figure.number.qualifier if row.growth is None else row.growth.qualifier,
+        ),
+        (
+            "interval",
+            _("of an average that is a range: stated, or the level in percent by which it is an interval"),
+            _only_own("figure.number.ends"),
         ),
         ("low", _("the lower end a day, or what it is at least or more than"), _only_own("figure.number.low")),
         (
@@ -185,7 +191,7 @@ MONTHLY = ExportTable(
         ("days", _("how many days the month has"), "growth.days"),
         ("days_known", _("of how many of them the growth is known"), "growth.known"),
         *_WHO,
-        ("qualifier", _("about where any of the totals is; else exact"), "growth.qualifier"),
+        ("qualifier", _("about where any of the totals is about or nearly; else exact"), "growth.qualifier"),
         ("new", _("new in the known days"), "count"),
         ("new_a_day", _("that, divided by the known days"), "a_day"),
         ("spread", _("true where any day’s number is a mean over a gap between totals"), "growth.is_spread"),

@@ -37,7 +37,7 @@ VARIANTS = ExportTable(
         ("unit", _("people, items or percent"), "figure.measure.unit"),
         ("recorded_qualifier", _("hedge of the number on record"), "figure.qualifier"),
         ("recorded_low", _("its lower end, or what it is at least or more than"), "figure.low"),
-        ("recorded_best", _("its value, if exact or about; of a range the best, if named"), "figure.best"),
+        ("recorded_best", _("its value, if exact, about or nearly; of a range the best, if named"), "figure.best"),
         ("recorded_high", _("its upper end, or what it is up to or fewer than"), "figure.high"),
         ("kind", _("in what the source differs: number, hedge, meaning, date, attribution"), "kind"),
         ("printed_qualifier", _("hedge of the number in print; empty if there is none"), "qualifier"),

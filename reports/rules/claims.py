@@ -23,9 +23,10 @@ class Claim:
 
     ``figure`` is the record's slug, empty for a sum, whose ``parts`` are the figures that it adds up.
     ``subjects`` are the slugs of the subject and of the larger ones it is part of, the smallest first. ``interval`` is
-    how the rules read the number, ``stated`` the same without the margin of an "about", which nobody stated: ratios are
-    taken of it; of a sum both are the sums of its parts' intervals. It ``is_about`` where the party said "about" of it,
-    or of any part of a sum; ``number_text`` is the number as people read it, of such a sum with that word beside its
+    how the rules read the number, ``stated`` the same without the margin of an "about" or a "nearly", which nobody
+    stated: ratios are taken of it; ``surely`` what nothing can lie outside, since an interval with a level has no hard
+    ends. Of a sum each is the sum of its parts' intervals. It ``is_about`` where the party said "about" or "nearly" of
+    it, or of any part of a sum; ``number_text`` is the number as people read it, of such a sum with "about" beside its
     own hedge ("at least about 900"). ``start`` is the first day counted, None if not given. ``drew_on`` are the parties
     whose data its report used; ``side`` is that of its own party.
     """
@@ -52,6 +53,7 @@ class Claim:
     parts: tuple["Claim", ...] = ()
     interval: Interval = field(init=False, repr=False, compare=False)
     stated: Interval = field(init=False, repr=False, compare=False)
+    surely: Interval = field(init=False, repr=False, compare=False)
     is_about: bool = field(init=False, repr=False, compare=False)
     number_text: str = field(init=False, repr=False, compare=False)
 
@@ -60,13 +62,15 @@ class Claim:
         if self.parts:
             interval = sum_of_intervals(part.interval for part in self.parts)
             stated = sum_of_intervals(part.stated for part in self.parts)
+            surely = sum_of_intervals(part.surely for part in self.parts)
         else:
-            interval, stated = self.number.interval, self.number.stated
+            interval, stated, surely = self.number.interval, self.number.stated, self.number.surely
         object.__setattr__(self, "interval", interval)
         object.__setattr__(self, "stated", stated)
+        object.__setattr__(self, "surely", surely)
         number = self.number
-        is_about = number.qualifier == "about" or any(part.is_about for part in self.parts)
-        hedges_twice = is_about and number.qualifier != "about"
+        is_about = number.is_rounded or any(part.is_about for part in self.parts)
+        hedges_twice = is_about and not number.is_rounded
         text = " ".join(filter(None, (number.hedge, "about", number.digits))) if hedges_twice else str(number)
         object.__setattr__(self, "is_about", is_about)
         object.__setattr__(self, "number_text", text)
@@ -82,33 +86,46 @@ class Claim:
         return bool(self.parts)
 
     @property
+    def has_hard_ends(self) -> bool:
+        """Whether nothing can lie outside its interval; of an interval with a level, such as 95 per cent, it can.
+
+        >>> from reports.rules.examples import MEDUZA, NATO
+        >>> NATO.has_hard_ends, MEDUZA.has_hard_ends
+        (True, False)
+        """
+        return self.surely == self.interval
+
+    @property
     def later(self) -> str:
         """What it still says of a later day; empty where it has no lower end.
 
-        >>> from reports.rules.examples import GENERAL_STAFF, NATO
-        >>> NATO.later, GENERAL_STAFF.later
-        ('at least 7,000', 'at least about 16,100')
+        >>> from reports.rules.examples import GENERAL_STAFF, MEDUZA, NATO
+        >>> NATO.later, GENERAL_STAFF.later, MEDUZA.later
+        ('at least 7,000', 'at least about 16,100', 'probably at least 40,000')
         """
-        if self.number.qualifier in ("at_least", "more_than"):
-            return self.number_text
         floor = self.number.floor
-        if self.is_about and self.number.qualifier == "range":
-            return floor.replace("at least ", "at least about ")
-        return floor
+        if self.number.qualifier in ("at_least", "more_than"):
+            floor = self.number_text
+        elif self.is_about and self.number.qualifier == "range":
+            floor = floor.replace("at least ", "at least about ")
+        return f"probably {floor}" if floor and not self.has_hard_ends else floor
 
     @property
     def earlier(self) -> str:
         """What it says of an earlier day; empty where it has no upper end.
 
-        >>> from reports.rules.examples import MEDIAZONA, NATO
-        >>> NATO.earlier, MEDIAZONA.earlier
-        ('at most 15,000', '')
+        >>> from reports.rules.examples import HEROES, MEDIAZONA, MEDUZA, NATO
+        >>> NATO.earlier, MEDUZA.earlier, HEROES.earlier, MEDIAZONA.earlier
+        ('at most 15,000', 'probably at most 55,000', 'fewer than 9,000', '')
         """
         if self.stated.high is None:
             return ""
         if self.number.is_limit:
             return self.number_text
-        return f"at most {'about ' if self.is_about else ''}{grouped(self.stated.high)}"
+        if self.number.qualifier == "nearly":
+            return f"fewer than {self.number.digits}"
+        ceiling = f"at most {'about ' if self.is_about else ''}{grouped(self.stated.high)}"
+        return ceiling if self.has_hard_ends else f"probably {ceiling}"
 
     @property
     def words(self) -> str:

@@ -38,10 +38,10 @@ def clashes(relations: Iterable[Relation], a: Interval, b: Interval) -> frozense
 
 
 def decisive(a: Claim, b: Claim, day: date) -> list[Claim]:
-    """Those of two claims that say "about", if the verdict on ``day`` turns on how that is read; else none.
+    """Those of two claims that say "about" or "nearly", if the verdict on ``day`` turns on how that is read; else none.
 
     Rule: it does if it would be another without a margin, or with twice as much. What holds both without one and with
-    twice as much holds with everything between.
+    twice as much holds with everything between. Without a margin a "nearly" is the number that it names.
 
     >>> from reports.rules.examples import KILLED, RUSSIA, claim
     >>> near, far = (claim("A", KILLED, "2022-03-25", "about", count) for count in (1300, 1900))
@@ -58,24 +58,28 @@ def decisive(a: Claim, b: Claim, day: date) -> list[Claim]:
 
 
 def is_rounded(claim: Claim) -> bool:
-    """Whether its party said "about", of itself or of a part of a sum.
+    """Whether its party said "about" or "nearly", of itself or of a part of a sum.
 
-    >>> from reports.rules.examples import GENERAL_STAFF, RUSSIA
-    >>> is_rounded(GENERAL_STAFF), is_rounded(RUSSIA)
-    (True, False)
+    >>> from reports.rules.examples import GENERAL_STAFF, HEROES, RUSSIA
+    >>> is_rounded(GENERAL_STAFF), is_rounded(HEROES), is_rounded(RUSSIA)
+    (True, True, False)
     """
-    return claim.number.qualifier == "about" or claim.interval.low != claim.stated.low
+    return claim.number.is_rounded or claim.interval.low != claim.stated.low
 
 
 def twice_the_margin(claim: Claim) -> Interval:
     """How it would read with twice the margin; at least one more to either side, since "about 15" has none.
 
-    >>> from reports.rules.examples import GENERAL_STAFF, NATO
-    >>> twice_the_margin(GENERAL_STAFF), twice_the_margin(NATO)
-    (Interval(low=16000, high=16200), Interval(low=7000, high=15000))
+    A "nearly" has a margin below it alone. A sum has those of its parts.
+
+    >>> from reports.rules.examples import GENERAL_STAFF, HEROES, NATO
+    >>> twice_the_margin(GENERAL_STAFF), twice_the_margin(NATO), twice_the_margin(HEROES)
+    (Interval(low=16000, high=16200), Interval(low=7000, high=15000), Interval(low=8000, high=8999))
     """
     if not is_rounded(claim):
         return claim.interval
     more = max(claim.stated.low - claim.interval.low, 1)
     high = claim.interval.high
-    return Interval(max(claim.interval.low - more, 0), None if high is None else high + more)
+    if high is not None and high >= claim.stated.high:
+        high += more
+    return Interval(max(claim.interval.low - more, 0), high)

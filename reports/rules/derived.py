@@ -17,12 +17,15 @@ from .number import Number
 def sum_of_numbers(numbers: Sequence[Number]) -> Number:
     """What numbers of one unit add up to, as they were stated.
 
-    Rule: numbers alone add up to a number, which is about where one of them is; with an open end the sum is "at least",
-    or "more than" where one of them is, without a lower end "up to", else a range. The sum of two that are each "more
-    than" is more by one than it says: the interval of such a sum is that of its parts (``Claim.interval``).
+    Rule: numbers alone add up to a number, which is about where one of them is, else nearly where one of them is; with
+    an open end the sum is "at least", or "more than" where one of them is, without a lower end "up to", else a range.
+    The sum of two that are each "more than" is more by one than it says, and that of two "nearly" less: the interval of
+    such a sum is that of its parts (``Claim.interval``).
 
     >>> str(sum_of_numbers([Number.make("exact", 1351), Number.make("about", 3825)]))
     'about 5,176'
+    >>> str(sum_of_numbers([Number.make("exact", 1351), Number.make("nearly", 4000)]))
+    'nearly 5,351'
     >>> str(sum_of_numbers([Number.make("about", 400), Number.make("at_least", 500)]))
     'at least 900'
     >>> str(sum_of_numbers([Number.make("more_than", 2870), Number.make("more_than", 3700)]))
@@ -36,7 +39,8 @@ def sum_of_numbers(numbers: Sequence[Number]) -> Number:
     if total.high is None:
         return Number("at_least", low=total.low, unit=unit)
     if total.low == total.high:
-        return Number("about" if "about" in qualifiers else "exact", best=total.low, unit=unit)
+        hedge = next((hedge for hedge in ("about", "nearly") if hedge in qualifiers), "exact")
+        return Number(hedge, best=total.low, unit=unit)
     if total.low == 0:
         return Number("up_to", high=total.high, unit=unit)
     return Number("range", low=total.low, high=total.high, unit=unit)

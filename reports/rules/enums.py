@@ -17,6 +17,7 @@ class Rule(Enum):
     PART = "a part cannot be larger than its whole"
     EVERY_READING = "it is so in every reading of the undefined measure"
     READING = "it depends on what the undefined measure counts"
+    NO_HARD_ENDS = "an interval with a level, such as 95 per cent, has no hard ends"
     NOTHING_IN_COMMON = "neither counts a part of what the other counts"
     UNITS = "percentages are not counts"
     SCOPE = "a part of the theatre is not the whole"

@@ -1,5 +1,6 @@
 """Claims made by hand: the ones that the rules must get right, and a way to make others. Docstrings use them too."""
 
+from dataclasses import replace
 from datetime import date
 
 from reports.rules.claims import Claim
@@ -72,6 +73,11 @@ NATO = claim("NATO", KILLED, "2022-03-23", "range", 7000, 15000)
 NATO_CASUALTIES = claim("NATO", ALL_FOUR, "2022-03-23", "range", 30000, 40000)
 GENERAL_STAFF = claim("General Staff", LOSSES, "2022-03-25", "about", 16100)
 MEDIAZONA = claim("Mediazona/BBC", KILLED, "2022-09-16", "at_least", 6476, scope_note="named dead only")
+HEROES = claim("Ukraine CinC", KILLED, "2022-08-22", "nearly", 9000)
+MEDUZA = replace(
+    claim("Meduza/Mediazona", KILLED, "2023-05-24", "range", 40000, 55000),
+    number=Number.make("range", 40000, 55000, level=95),
+)
 WAGNER = claim(
     "Wagner",
     KILLED,

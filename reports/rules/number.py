@@ -9,15 +9,17 @@ from typing import NamedTuple, Protocol, Self
 
 from .intervals import Interval, last_digit_unit
 
-__all__ = ["LARGEST_COUNT", "NEEDED", "OPTIONAL", "VALUES", "Number", "NumberProblem", "grouped", "signed"]
+__all__ = ["LARGEST_COUNT", "LEVELS", "NEEDED", "OPTIONAL", "VALUES", "Number", "NumberProblem", "grouped", "signed"]
 
 VALUES = ("low", "best", "high")
+LEVELS = range(1, 100)  # in per cent, of a range that is an interval
 LARGEST_COUNT = 2_147_483_647  # what a number column of the database holds on PostgreSQL; SQLite would take more
 
 # The values that each qualifier needs, and the one it may have besides (DESIGN.md, section 2).
 NEEDED: dict[str, frozenset[str]] = {
     "exact": frozenset({"best"}),
     "about": frozenset({"best"}),
+    "nearly": frozenset({"best"}),
     "at_least": frozenset({"low"}),
     "more_than": frozenset({"low"}),
     "up_to": frozenset({"high"}),
@@ -29,6 +31,7 @@ OPTIONAL: dict[str, frozenset[str]] = {"range": frozenset({"best"})}
 _HEDGES = {
     "exact": "",
     "about": "about",
+    "nearly": "nearly",
     "at_least": "at least",
     "more_than": "more than",
     "up_to": "up to",
@@ -42,7 +45,7 @@ class NumberProblem(NamedTuple):
 
     ``code`` is one of *unknown* (no such qualifier, or none), *missing* (the qualifier needs this value), *unexpected*
     (it leaves this value empty), *order* (``field`` is above ``other``), *percentage* (more than 100), *below zero*
-    (fewer than nothing).
+    (fewer than nothing, or nearly nothing), *level* (no range has it, or it is none of ``LEVELS``).
     """
 
     field: str
@@ -51,7 +54,7 @@ class NumberProblem(NamedTuple):
 
 
 class Columns(Protocol):
-    """A record that holds a number: a figure, a variant, a row of a file."""
+    """A record that holds a number: a figure, a variant, a row of a file. Of these a variant has no ``interval``."""
 
     qualifier: str
     low: int | None
@@ -81,8 +84,9 @@ def signed(change: int, zero: str = "0") -> str:
 class Number:
     """``low``, ``best`` and ``high`` are counts (whole percents, where ``unit`` is percent); unused ones are None.
 
-    ``qualifier`` is one of ``NEEDED``; ``unit`` is people, items or percent. A number may be wrong: ``problems`` says
-    so, and all else is asked of good ones only.
+    ``qualifier`` is one of ``NEEDED``; ``unit`` is people, items or percent. ``level`` is that of a range whose ends
+    its party computed as an interval, in per cent (95), and None where the ends are its own. A number may be wrong:
+    ``problems`` says so, and all else is asked of good ones only.
     """
 
     qualifier: str
@@ -90,29 +94,31 @@ class Number:
     best: int | None = None
     high: int | None = None
     unit: str = "people"
+    level: int | None = None
 
     @classmethod
     def of(cls, record: Columns, unit: str) -> Self:
         """The number in a record's columns."""
-        return cls(record.qualifier, record.low, record.best, record.high, unit)
+        level = getattr(record, "interval", None)
+        return cls(record.qualifier, record.low, record.best, record.high, unit, level)
 
     @classmethod
-    def make(cls, qualifier: str, *values: int, unit: str = "people") -> Self:
+    def make(cls, qualifier: str, *values: int, unit: str = "people", level: int | None = None) -> Self:
         """From the values as people say them: one, or for a range its ends and perhaps its best.
 
         >>> Number.make("range", 7000, 15000)
-        Number(qualifier='range', low=7000, best=None, high=15000, unit='people')
+        Number(qualifier='range', low=7000, best=None, high=15000, unit='people', level=None)
         """
         if qualifier == "range":
             low, high, best = (*values, None)[:3]
-            return cls(qualifier, low, best, high, unit)
+            return cls(qualifier, low, best, high, unit, level)
         (field,) = NEEDED[qualifier]
         (value,) = values
         return cls(qualifier, unit=unit, **{field: value})
 
     @property
     def columns(self) -> dict[str, str | int | None]:
-        """What stands in the columns of its record.
+        """What stands in the columns that every hedged number has; of a figure ``level`` stands in another besides.
 
         >>> Number.make("about", 20600).columns
         {'qualifier': 'about', 'low': None, 'best': 20600, 'high': None}
@@ -166,6 +172,24 @@ class Number:
         return self.qualifier in ("up_to", "fewer_than")
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it is one number, of which another may be subtracted: exact, about or nearly.
+
+        >>> Number.make("nearly", 9000).is_plain, Number.make("at_least", 9000).is_plain
+        (True, False)
+        """
+        return self.qualifier in ("exact", "about", "nearly")
+
+    @property
+    def is_rounded(self) -> bool:
+        """Whether the party said "about" or "nearly" of it: the rules read it with a margin that nobody stated.
+
+        >>> Number.make("nearly", 9000).is_rounded, Number.make("exact", 9000).is_rounded
+        (True, False)
+        """
+        return self.qualifier in ("about", "nearly")
+
+    @property
     def hedge(self) -> str:
         """The words before the digits; empty for exact numbers and ranges. Raises KeyError for an unknown qualifier.
 
@@ -176,15 +200,18 @@ class Number:
 
     @property
     def digits(self) -> str:
-        """The number without its hedge; of a range both ends, and the best value where the party named one.
+        """The number without its hedge; of a range both ends, the best value where the party named one, and its level.
 
         >>> Number.make("range", 7000, 15000).digits, Number.make("range", 60, 70, 65, unit="percent").digits
         ('7,000–15,000', '60–70%, best 65%')
+        >>> Number.make("range", 39000, 44000, level=95).digits
+        '39,000–44,000 (95% interval)'
         """
         sign = "%" if self.unit == "percent" else ""
         if self.qualifier == "range":
-            ends = f"{grouped(self.low)}–{grouped(self.high)}{sign}"
-            return ends if self.best is None else f"{ends}, best {grouped(self.best)}{sign}"
+            best = "" if self.best is None else f", best {grouped(self.best)}{sign}"
+            level = "" if self.level is None else f" ({self.level}% interval)"
+            return f"{grouped(self.low)}–{grouped(self.high)}{sign}{best}{level}"
         return f"{grouped(self.size)}{sign}"
 
     def __str__(self) -> str:
@@ -192,14 +219,28 @@ class Number:
         return f"{self.hedge} {self.digits}" if self.hedge else self.digits
 
     @property
+    def ends(self) -> str:
+        """A range's kind, as files have it: the level by which it is an interval, or "stated"; empty for no range.
+
+        >>> Number.make("range", 39000, 44000, level=95).ends, Number.make("range", 7000, 15000).ends
+        ('95', 'stated')
+        """
+        if self.qualifier != "range":
+            return ""
+        return "stated" if self.level is None else str(self.level)
+
+    @property
     def interval(self) -> Interval:
         """How the rules read it (DESIGN.md, section 3, *reading a hedge*). Raises KeyError for an unknown qualifier.
 
-        Rule: exact b is [b, b]; about b is b ± half a unit of its last non-zero digit; at least b is [b, ∞), more than
-        b [b+1, ∞), up to b [0, b], fewer than b [0, b−1]; a range is [low, high].
+        Rule: exact b is [b, b]; about b is b ± half a unit of its last non-zero digit; nearly b goes from b less half
+        such a unit, 1 at least, to b−1; at least b is [b, ∞), more than b [b+1, ∞), up to b [0, b], fewer than b
+        [0, b−1]; a range is [low, high].
 
         >>> Number.make("about", 20600).interval, Number.make("more_than", 450).interval
         (Interval(low=20550, high=20650), Interval(low=451, high=None))
+        >>> Number.make("nearly", 20600).interval
+        Interval(low=20550, high=20599)
         >>> Number.make("fewer_than", 0).interval
         Traceback (most recent call last):
             ...
@@ -211,6 +252,8 @@ class Number:
             case "about":
                 half = last_digit_unit(self.best) // 2
                 return Interval(self.best - half, self.best + half)
+            case "nearly":
+                return Interval(max(self.best - max(last_digit_unit(self.best) // 2, 1), 0), self.best - 1)
             case "at_least":
                 return Interval(self.low)
             case "more_than":
@@ -225,12 +268,21 @@ class Number:
 
     @property
     def stated(self) -> Interval:
-        """The reading without the margin that the rules give to an "about", for which nobody stated one.
+        """The reading without the margin that the rules give to "about" and "nearly": nobody stated one.
 
         >>> Number.make("about", 20600).stated
         Interval(low=20600, high=20600)
         """
-        return Interval(self.best, self.best) if self.qualifier == "about" else self.interval
+        return Interval(self.best, self.best) if self.is_rounded else self.interval
+
+    @property
+    def surely(self) -> Interval:
+        """The reading as far as nothing can lie outside it: an interval with a level has no hard ends.
+
+        >>> Number.make("range", 39000, 44000, level=95).surely, Number.make("range", 39000, 44000).surely
+        (Interval(low=0, high=None), Interval(low=39000, high=44000))
+        """
+        return self.interval if self.level is None else Interval(0)
 
     @property
     def floor(self) -> str:
@@ -243,7 +295,7 @@ class Number:
         """
         sign = "%" if self.unit == "percent" else ""
         match self.qualifier:
-            case "exact" | "about":
+            case "exact" | "about" | "nearly":
                 return f"at least {self}"
             case "at_least" | "more_than":
                 return str(self)
@@ -264,8 +316,11 @@ class Number:
             least, most = getattr(self, lower), getattr(self, upper)
             if None not in (least, most) and least > most:
                 yield NumberProblem(lower, "order", upper)
-        if self.qualifier == "fewer_than" and self.high == 0:
-            yield NumberProblem("high", "below zero")
+        for qualifier, name in (("fewer_than", "high"), ("nearly", "best")):
+            if self.qualifier == qualifier and getattr(self, name) == 0:
+                yield NumberProblem(name, "below zero")
+        if self.level is not None and (self.qualifier != "range" or self.level not in LEVELS):
+            yield NumberProblem("interval", "level")
         if self.unit == "percent":
             for name in VALUES:
                 if (getattr(self, name) or 0) > 100:

@@ -11,7 +11,7 @@ from itertools import product
 from .claims import Claim
 from .contradictions import clash, decisive
 from .enums import Rule, Verdict
-from .intervals import Interval
+from .intervals import Interval, carried
 from .measure_sets import Outcomes, Relation, both, relation_of_sets, relation_of_subjects
 from .number import grouped
 
@@ -119,17 +119,20 @@ def both_in_words(a: Claim, b: Claim, day: date, verdict: Verdict) -> str:
     return f"{one} and {other}"
 
 
-def sentence(
-    a: Claim, b: Claim, at_a: Interval, at_b: Interval, day: date, relation: Relation, verdict: Verdict, rule: Rule
-) -> str:
-    """The verdict on two claims on ``day``, to which ``at_a`` and ``at_b`` are carried.
+def sentence(a: Claim, b: Claim, day: date, relation: Relation, verdict: Verdict, rule: Rule) -> str:
+    """The verdict on two claims on ``day``, to which both are carried.
 
-    >>> from reports.rules.examples import GENERAL_STAFF, RUSSIA
-    >>> print(sentence(RUSSIA, GENERAL_STAFF, RUSSIA.interval, GENERAL_STAFF.interval, RUSSIA.as_of,
+    >>> from reports.rules.examples import GENERAL_STAFF, KILLED, MEDUZA, RUSSIA, claim
+    >>> print(sentence(RUSSIA, GENERAL_STAFF, RUSSIA.as_of,
     ...     Relation.UNDEFINED, Verdict.CANNOT_BE_DECIDED, Rule.READING))
     Russian forces, 25 March 2022: whether Russia MoD’s 1,351 killed and General Staff’s about 16,100 personnel losses \
 (undefined) can both be true cannot be decided: they conflict if “Personnel losses (undefined)” counts killed alone, \
 and can both be true if it counts anything else that it may.
+    >>> print(sentence(claim("UK MoD", KILLED, "2023-05-24", "about", 60000), MEDUZA, MEDUZA.as_of,
+    ...     Relation.LIKE_FOR_LIKE, Verdict.CANNOT_BE_DECIDED, Rule.NO_HARD_ENDS))
+    Russian forces, 24 May 2023: whether UK MoD’s about 60,000 killed and Meduza/Mediazona’s 40,000–55,000 \
+(95% interval) killed can both be true cannot be decided: Meduza/Mediazona’s figure is a 95% interval, so the true \
+number may lie outside it, with “about 60,000” read as 55,000–65,000.
     """
     pair = both_in_words(a, b, day, verdict)
     match verdict:
@@ -138,7 +141,7 @@ and can both be true if it counts anything else that it may.
         case Verdict.CONSISTENT:
             why = _because(a, b, relation, rule, in_conflict=False)
         case Verdict.CANNOT_BE_DECIDED:
-            why = _by_reading(a, b, at_a, at_b)
+            why = _no_hard_ends(a, b) if rule is Rule.NO_HARD_ENDS else _by_reading(a, b, day)
         case _:
             why = rule.value
     text = f"{place_and_day(a, b, day)}: {in_brief(pair, verdict)}: {why}{_margins(a, b, day, verdict)}."
@@ -173,11 +176,24 @@ def _because(a: Claim, b: Claim, relation: Relation, rule: Rule, *, in_conflict:
     return f"{ours} figure counts a part of what {theirs} counts, and {limit}"
 
 
-def _by_reading(a: Claim, b: Claim, at_a: Interval, at_b: Interval) -> str:
+def _no_hard_ends(a: Claim, b: Claim) -> str:
+    """Whose interval may not hold the true number."""
+    parts = []
+    for claim in (a, b):
+        levels = [part.number.level for part in claim.parts or (claim,) if part.number.level]
+        if levels:
+            article = "an" if levels[0] in (8, 11, 18, *range(80, 90)) else "a"
+            has = "includes" if claim.is_derived else "is"
+            parts.append(f"{possessive(claim.party_name)} figure {has} {article} {levels[0]}% interval")
+    return f"{' and '.join(parts)}, so the true number may lie outside {'it' if len(parts) == 1 else 'them'}"
+
+
+def _by_reading(a: Claim, b: Claim, day: date) -> str:
     """In which readings the two clash: at most half of them, or it would be decided; each, where there are few."""
     if not a.counted.is_defined and not b.counted.is_defined:
         return f"it depends on what {_quoted(a)} counts for {a.party_name} and {_quoted(b)} for {b.party_name}"
     undefined = b if a.counted.is_defined else a
+    at_a, at_b = (carried(claim.surely, claim.as_of, day) for claim in (a, b))
     subjects = relation_of_subjects(a.subjects, b.subjects)
     pairs = list(product(a.counted.readings(), b.counted.readings()))
     clashing = [

@@ -60,7 +60,7 @@ class Judgement:
         Russian forces, 25 March 2022: Russia MoD’s 1,351 killed and NATO’s 7,000–15,000 killed (as of 23 March 2022, \
 so at least 7,000 by then) cannot both be true: both count the same thing, and no number fits both.
         """
-        return sentence(*self.claims, self.a, self.b, self.day, self.relation, self.verdict, self.rule)
+        return sentence(*self.claims, self.day, self.relation, self.verdict, self.rule)
 
 
 def obstacle(a: Claim, b: Claim) -> Rule | None:
@@ -88,7 +88,8 @@ def judge_on(a: Claim, b: Claim, day: date) -> Judgement:
     """Judge two claims on one day, to which both are carried.
 
     Rule: alike, two counts clash if no number lies in both; a part and its whole clash if the part must be larger. Over
-    the readings of an undefined measure the verdict is what all of them say, else it cannot be decided.
+    the readings of an undefined measure the verdict is what all of them say, else it cannot be decided. Nor can it
+    where the two clash only because the ends of an interval with a level are taken for hard ones.
 
     >>> from reports.rules.examples import NATO, RUSSIA
     >>> [judge_on(RUSSIA, NATO, day).verdict.value for day in (RUSSIA.as_of, NATO.as_of)]
@@ -97,17 +98,23 @@ def judge_on(a: Claim, b: Claim, day: date) -> Judgement:
     subjects = relation_of_subjects(a.subjects, b.subjects)
     relations = relations_by_reading(a.counted, b.counted, subjects)
     at_a, at_b = carried(a.interval, a.as_of, day), carried(b.interval, b.as_of, day)
-    verdict, rule = _verdict(obstacle(a, b), relations, at_a, at_b)
+    verdict, rule = _verdict(a, b, relations, day, at_a, at_b)
     return Judgement((a, b), agreed(relations), verdict, rule, day, at_a, at_b)
 
 
-def _verdict(obstacle: Rule | None, relations: frozenset[Relation], a: Interval, b: Interval) -> tuple[Verdict, Rule]:
-    if obstacle:
-        return Verdict.NOT_COMPARABLE, obstacle
+def _verdict(
+    a: Claim, b: Claim, relations: frozenset[Relation], day: date, at_a: Interval, at_b: Interval
+) -> tuple[Verdict, Rule]:
+    if rule := obstacle(a, b):
+        return Verdict.NOT_COMPARABLE, rule
     related = agreed(relations)
     if related is Relation.DIFFERENT:
         return Verdict.NOT_COMPARABLE, Rule.NOTHING_IN_COMMON
-    outcomes = clashes(relations, a, b)
+    outcomes = clashes(relations, at_a, at_b)
+    if True in outcomes and not (a.has_hard_ends and b.has_hard_ends):
+        outcomes = clashes(relations, carried(a.surely, a.as_of, day), carried(b.surely, b.as_of, day))
+        if True not in outcomes:
+            return Verdict.CANNOT_BE_DECIDED, Rule.NO_HARD_ENDS
     if len(outcomes) > 1:
         return Verdict.CANNOT_BE_DECIDED, Rule.READING
     verdict = Verdict.IN_CONFLICT if True in outcomes else Verdict.CONSISTENT
@@ -144,7 +151,7 @@ def worked_out(judgement: Judgement) -> list[dict[str, Claim | str]]:
     """Both claims, in their order, for those who check the verdict.
 
     Of each the ``claim``, what it ``counts``, its interval in words (``reads``), and the same on the day of the verdict
-    (``carried``).
+    (``carried``); both "probably" where the interval has no hard ends.
 
     >>> from reports.rules.examples import NATO, RUSSIA
     >>> [(row["reads"], row["carried"]) for row in worked_out(judge(RUSSIA, NATO))]
@@ -154,10 +161,11 @@ def worked_out(judgement: Judgement) -> list[dict[str, Claim | str]]:
         {
             "claim": claim,
             "counts": counted_in_words(claim.counted),
-            "reads": interval_in_words(claim.interval),
-            "carried": interval_in_words(carried),
+            "reads": f"{probably}{interval_in_words(claim.interval)}",
+            "carried": f"{probably}{interval_in_words(carried)}",
         }
         for claim, carried in zip(judgement.claims, (judgement.a, judgement.b), strict=True)
+        for probably in ["" if claim.has_hard_ends else "probably "]
     ]
 
 

@@ -23,7 +23,6 @@ from .drawing import Marker, SeriesLine, Style, day_in_words, gap_in_words
 from .increments import Increment, MonthlyIncrement, rounded
 from .points import Point
 
-SIMPLE = ("exact", "about")
 _WIDER = {"i2": "i4", "i4": "f8"}
 
 
@@ -128,7 +127,7 @@ def _is_plain(of: object, marker: Marker, before: Marker | None) -> bool:
     """Whether it is one of the many: a total that is a number, no lower than the number before it."""
     return (
         marker.style is Style.TOTAL
-        and of.number.qualifier in SIMPLE
+        and of.number.is_plain
         and not (of.scope_note or of.origin)
         and (before is None or _is_number(before.of))
     )
@@ -136,7 +135,7 @@ def _is_plain(of: object, marker: Marker, before: Marker | None) -> bool:
 
 def _is_number(of: Point | Increment | MonthlyIncrement) -> bool:
     """Whether it is a total from which another may be subtracted."""
-    return isinstance(of, Point) and of.number.qualifier in SIMPLE and of.is_total and of.origin is None
+    return isinstance(of, Point) and of.number.is_plain and of.is_total and of.origin is None
 
 
 def _difference(is_about: bool) -> str:
@@ -233,8 +232,8 @@ def _change(of: Point, marker: Marker, before: Marker | None) -> str:
         return ""
     if of.series != before.of.series:
         return ""
-    if of.number.qualifier in SIMPLE and before.number.qualifier in SIMPLE:
-        return _difference("about" in (of.number.qualifier, before.number.qualifier))
+    if of.number.is_plain and before.number.is_plain:
+        return _difference(of.number.is_rounded or before.number.is_rounded)
     return _("before: %(number)s, {before}") % {"number": before.of.number}
 
 

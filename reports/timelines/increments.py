@@ -15,7 +15,6 @@ from math import floor
 
 from .points import Point, has_fallen, is_same_number
 
-NUMBERS = ("exact", "about")
 FLOORS = ("at_least", "more_than")
 WEEK = 7
 A_DAY = timedelta(days=1)
@@ -57,8 +56,8 @@ class Increment:
 
     @property
     def qualifier(self) -> str:
-        """About, where either total is; else exact."""
-        return "about" if "about" in (self.older.number.qualifier, self.newer.number.qualifier) else "exact"
+        """About, where either total is about or nearly; else exact."""
+        return "about" if self.older.number.is_rounded or self.newer.number.is_rounded else "exact"
 
     @property
     def stated_on(self) -> date:
@@ -128,7 +127,7 @@ def daily_increments(points: Sequence[Point]) -> tuple[list[Increment], list[Exc
 
     Returns the increments, and the totals from which none is read; both in the order of their days.
 
-    Rule: only between two totals that are both exact or about; the last stated of a day counts. Totals that were
+    Rule: only between two totals that are each exact, about or nearly; the last stated of a day counts. Totals that are
     withdrawn, that give no number, or that another replaced are passed over; a gap longer than a day is one stretch.
     Where a total is lower than the one before, or belongs to a report that corrects an earlier one, no difference is
     taken. After such a correction counting begins anew. After a fall without a word nobody can tell which of the two
@@ -150,9 +149,9 @@ def daily_increments(points: Sequence[Point]) -> tuple[list[Increment], list[Exc
     left_out = [
         ExcludedDay(ExclusionReason.WITHDRAWN if point.withdrawn_on else ExclusionReason.NO_NUMBER, None, point)
         for point in points
-        if point.withdrawn_on or point.number.qualifier not in NUMBERS
+        if point.withdrawn_on or not point.number.is_plain
     ]
-    usable = [point for point in points if not point.withdrawn_on and point.number.qualifier in NUMBERS]
+    usable = [point for point in points if not point.withdrawn_on and point.number.is_plain]
     last_of_day = {point.as_of: point for point in usable}
     left_out += [
         ExcludedDay(ExclusionReason.SAME_DAY, None, point) for point in usable if last_of_day[point.as_of] is not point

@@ -57,6 +57,8 @@ def _arrow(name: str, words: Promise, head: str, sign: int) -> Mark:
 _EACH_HEDGE = [
     Mark("exact", _("exact"), (MarkPart("circle", 9),)),
     Mark("about", _("about"), (MarkPart("circle-open", 9),)),
+    # A line that is not quite reached.
+    Mark("nearly", _("nearly"), (_FOOT, MarkPart("circle-open", 8, 6))),
     _arrow("at_least", _("at least"), "triangle-up", -1),
     _arrow("more_than", _("more than"), "triangle-up-open", -1),
     _arrow("up_to", _("up to"), "triangle-down", 1),

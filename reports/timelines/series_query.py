@@ -20,7 +20,7 @@ from .selection import Selection
 # What figures of one series have in common, and what each has of its own.
 _KIND = ("party_id", "measure_id", "basis", "scope", "scope_note", "period_start")
 _FIGURE = (
-    *("slug", "qualifier", "low", "best", "high", "as_of", "stated_on"),
+    *("slug", "qualifier", "low", "best", "high", "interval", "as_of", "stated_on"),
     *("report_id", "report__revises_id", "publisher", "sources"),
 )
 

@@ -58,11 +58,14 @@ REASONS = (Rule.NOTHING_IN_COMMON, Rule.SCOPE, Rule.BASIS, Rule.START, Rule.UNIT
 HEDGES = {
     Qualifier.EXACT: _("that number"),
     Qualifier.ABOUT: _("that number, give or take half a unit of its last digit that is not zero"),
+    Qualifier.NEARLY: _("a number below it, by half a unit of its last digit that is not zero at most"),
     Qualifier.AT_LEAST: _("that number or any larger one"),
     Qualifier.MORE_THAN: _("any larger number"),
     Qualifier.UP_TO: _("that number or any smaller one"),
     Qualifier.FEWER_THAN: _("any smaller number"),
-    Qualifier.RANGE: _("any number from its lower to its upper end"),
+    Qualifier.RANGE: _(
+        "any number from its lower to its upper end; of an interval with a level, probably one of these"
+    ),
 }
 
 RELATIONS = {
@@ -83,7 +86,9 @@ VERDICTS = {
         "its whole. At least one of the two is wrong, or counts otherwise than it says; the site does not say which."
     ),
     Verdict.CANNOT_BE_DECIDED: _(
-        "It depends on what an undefined measure counts. The sentence names the readings in which the two conflict."
+        "It depends on what an undefined measure counts; the sentence names the readings in which the two conflict. Or "
+        "the numbers are apart only because one is an interval with a level: the true number may lie "
+        "outside it."
     ),
     Verdict.NOT_COMPARABLE: _("The two are not set against each other, and the sentence says why:"),
 }

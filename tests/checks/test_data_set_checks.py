@@ -6,8 +6,9 @@ from itertools import pairwise
 from statistics import median
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 
 from reports.checks import DataSetCheck, check_data_set, findings_of
 from reports.checks.figure_index import WINDOW
@@ -20,8 +21,14 @@ SERIES = ("subject__slug", "measure__slug")
 
 @pytest.fixture(scope="module")
 def checked_once(bundled_once: None, django_db_blocker: object) -> DataSetCheck:
-    with django_db_blocker.unblock():
-        return check_data_set(timezone.localdate())
+    """Of the bundled data, in eight queries.
+
+    Reports; citations; measures; figures; which of them stand; variants; subjects; reasons.
+    """
+    with django_db_blocker.unblock(), CaptureQueriesContext(connection) as queries:
+        checked = check_data_set(timezone.localdate())
+    assert len(queries) == 8
+    return checked
 
 
 @pytest.fixture
@@ -71,7 +78,9 @@ def test_unusual_steps_of_the_general_staff(checked: DataSetCheck) -> None:
             ]
             if len(rates) >= 2:
                 rate = (number - window[-1][1]) / max((day - window[-1][0]).days, 1)
-                if rate > 3 * median(rates) and rate > max(rates):
+                rates.sort()
+                has_outlier = len(rates) > 2 and rates[-1] > 3 * rates[-2]
+                if rate > 3 * median(rates) and rate > rates[-2 if has_outlier else -1]:
                     expected.add(slug)
     assert len(expected) > 50
     of_others = {slug for slug in slugs(checked, "unusual-step") if not slug.startswith(GENERAL_STAFF)}
@@ -104,17 +113,11 @@ def test_one_report_is_told_the_same_alone(checked: DataSetCheck) -> None:
         assert found[slug] <= {finding.key for finding in alone}, slug
 
 
-def test_a_typed_reason_is_enough(checked: DataSetCheck) -> None:
+def test_errors_written_past_the_forms_are_found_and_a_typed_reason_is_enough(checked: DataSetCheck) -> None:
     report, finding = checked.warnings[0]
     WarningReason.objects.create(
         report=Report.published.get(slug=report), key=finding.key, message="", reason="So it was.", by=records.user()
     )
-    again = check_data_set(timezone.localdate())
-    assert len(again.warnings) == len(checked.warnings) - 1
-    assert again.reasoned == 1
-
-
-def test_errors_are_found_in_what_was_written_past_the_forms(bundled: None) -> None:
     figure = Figure.published.filter(party__slug=GENERAL_STAFF).order_by("as_of", "pk").last()
     uncited = records.report(status="published", party=figure.party, stated_on=figure.stated_on)
     twin = records.figure(
@@ -129,6 +132,10 @@ def test_errors_are_found_in_what_was_written_past_the_forms(bundled: None) -> N
         (ahead.slug, "future-day"),
     }
     assert twin.slug in {each.figure for _report, each in found.errors}
+    assert {finding.key for slug, finding in checked.warnings if slug == report} - {
+        finding.key for slug, finding in found.warnings if slug == report
+    } == {finding.key}
+    assert found.reasoned == 1
 
 
 def test_of_one_conflict(bundled: None) -> None:
@@ -136,9 +143,3 @@ def test_of_one_conflict(bundled: None) -> None:
     records.report(conflict=other, status="published")
     found = check_data_set(timezone.localdate(), other)
     assert (found.reports, found.figures, [each.code for _report, each in found.errors]) == (1, 0, ["no-citation"])
-
-
-def test_queries(bundled: None, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    """Reports; measures; figures; which of them stand; variants; reasons."""
-    with django_assert_num_queries(6):
-        check_data_set(timezone.localdate())

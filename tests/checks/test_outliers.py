@@ -1,5 +1,6 @@
 """A running total beside the party's own: what falls, what leaps, what stands still."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -11,6 +12,11 @@ from reports.checks.figure_index import WINDOW, Context
 from reports.checks.outliers import fell, long_unchanged, longest_run, run_length, unusual_step, usual_steps
 
 from .made import days, given
+
+
+def interval(low: int, high: int, day: int = 0) -> CheckedFigure:
+    figure = given(None, day, "range", low=low, high=high)
+    return replace(figure, number=replace(figure.number, level=95))
 
 
 class TestFell:
@@ -30,6 +36,13 @@ class TestFell:
             (given(None, -1, "range", low=7000, high=15000), given(6999), True),
             (given(12000, -1), given(None, 0, "range", low=7000, high=15000), False),
             (given(16000, -1), given(None, 0, "range", low=7000, best=9000, high=15000), True),
+            (given(16000, -1), interval(7000, 15000), False),
+            (interval(7000, 15000, -1), interval(6000, 6500), False),
+            (interval(7000, 15000, -1), given(6000), False),
+            (given(16000, -1, "nearly"), given(15990), False),
+            (given(16000, -1, "nearly"), given(15400), True),
+            (given(16000, -1, "nearly"), given(15900, hedge="nearly"), True),
+            (given(16000, -1), given(16000, hedge="nearly"), True),
         ],
     )
     def test_below_in_every_reading(self, before: CheckedFigure, now: CheckedFigure, is_told: bool) -> None:
@@ -90,13 +103,23 @@ class TestUnusualStep:
         assert "It rose by 1,201 in 2 days, to 2,801" in found.message
 
     def test_not_where_the_party_rose_as_far_lately(self) -> None:
-        before = days(0, 100, 200, 1200, 1300)
-        assert not list(unusual_step(given(2300), Context(before=before)))
-        assert list(unusual_step(given(2301), Context(before=before)))
+        before = days(0, 100, 200, 1200, 2200, 2300)
+        assert not list(unusual_step(given(3300), Context(before=before)))
+        assert list(unusual_step(given(3301), Context(before=before)))
+
+    def test_one_wild_day_does_not_hide_the_next(self) -> None:
+        """421 aircraft for weeks, then 442, with a rise of 29 among the last 90 figures (lod-db/orc-losses#285)."""
+        before = days(380, 381, 381, 410, 411, 413, *[421] * 17)
+        (found,) = unusual_step(given(442), Context(before=before))
+        assert found.message == (
+            "It rose by 21, to 442 after 421 (17 April 2022). The usual rise is 2 a day, at the median of the party's "
+            "last 23 figures, and only one, of 29, was above 8 a day."
+        )
+        assert not list(unusual_step(given(429), Context(before=before)))
 
     def test_days_without_a_rise_do_not_count(self) -> None:
         before = days(5, 5, 6, 6, 6, 6, 7, 7, 7)
-        assert usual_steps(before)[0] == 1
+        assert usual_steps(before).usual == 1
         assert not list(unusual_step(given(10), Context(before=before)))
         assert list(unusual_step(given(11), Context(before=before)))
 
@@ -108,8 +131,15 @@ class TestUnusualStep:
     def test_never_of_a_step_within_those_before(self, rises: list[int], rise: int) -> None:
         values = [sum(rises[:count]) for count in range(len(rises) + 1)]
         found = list(unusual_step(given(values[-1] + rise), Context(before=days(*values))))
-        median = sorted(rises)[len(rises) // 2] if len(rises) % 2 else sum(sorted(rises)[len(rises) // 2 - 1 :][:2]) / 2
-        assert bool(found) == (rise > 3 * median and rise > max(rises))
+        in_order = sorted(rises)
+        median = in_order[len(rises) // 2] if len(rises) % 2 else sum(in_order[len(rises) // 2 - 1 :][:2]) / 2
+        has_outlier = len(rises) > 2 and in_order[-1] > 3 * in_order[-2]
+        assert bool(found) == (rise > 3 * median and rise > in_order[-2 if has_outlier else -1])
+
+
+def monthly(*values: int) -> list[CheckedFigure]:
+    """Plain totals, the last of them 30 days before DAY."""
+    return [given(value, 30 * (place - len(values))) for place, value in enumerate(values)]
 
 
 class TestLongUnchanged:
@@ -128,13 +158,18 @@ class TestLongUnchanged:
         ],
     )
     def test_more_figures_running_than_usual(self, before: tuple[int, ...], value: int, is_told: bool) -> None:
-        found = list(long_unchanged(given(value), Context(before=days(*before))))
-        assert [each.code for each in found] == (["long-unchanged"] if is_told else [])
+        found = list(long_unchanged(given(value), Context(before=monthly(*before))))
+        assert [finding.code for finding in found] == (["long-unchanged"] if is_told else [])
+
+    def test_not_of_a_history_shorter_than_a_month(self) -> None:
+        before = days(*range(29), 29)
+        assert not list(long_unchanged(given(29, -1), Context(before=before)))
+        assert list(long_unchanged(given(29), Context(before=before)))
 
     def test_says_since_when(self) -> None:
-        (found,) = long_unchanged(given(3), Context(before=days(1, 2, 2, 3, 3, 3)))
+        (found,) = long_unchanged(given(3), Context(before=[given(0, -40), *days(1, 2, 2, 3, 3, 3)]))
         assert found.message == (
-            "The number has not changed since 15 April 2022: 4 figures running say 3. Among the party's last 6 figures "
+            "The number has not changed since 15 April 2022: 4 figures running say 3. Among the party's last 7 figures "
             "no number stood in more than 2."
         )
         assert [each.figure for each in found.others] == ["figure--3"]

@@ -43,17 +43,18 @@ def measures(draw: st.DrawFn) -> Counted:
 
 @st.composite
 def claims(draw: st.DrawFn, party: str = "A", counts: st.SearchStrategy[int] = small_counts) -> Claim:
-    """Any hedge, any measure, on one of some days, now and then with a scope note."""
+    """Any hedge, any measure, on one of some days, now and then with a scope note; of ranges some are intervals."""
     qualifier = draw(st.sampled_from([*NEEDED]))
     numbers = sorted(draw(counts) for _ in range(2)) if qualifier == "range" else [draw(counts)]
-    if qualifier == "fewer_than":
+    level = draw(st.sampled_from([None, 95])) if qualifier == "range" else None
+    if qualifier in ("fewer_than", "nearly"):
         numbers = [numbers[0] + 1]
     day = FIRST + timedelta(days=draw(st.integers(min_value=0, max_value=3)))
     counted = draw(measures())
     names = f"{' and '.join(sorted(counted.includes))} and perhaps {len(counted.may_include)} more"
     note = draw(st.sampled_from(["", f"as {party} says"]))
     made = claim(party, (names.replace(" ", "-"), names, "f", counted), day.isoformat(), qualifier, *numbers)
-    return replace(made, scope_note=note)
+    return replace(made, number=replace(made.number, level=level), scope_note=note)
 
 
 @lru_cache(maxsize=1)
@@ -73,14 +74,18 @@ def possible_sums(earlier: Outcomes, later: Outcomes) -> frozenset[tuple[int, in
     )
 
 
-def can_both_be_true(a: Claim, b: Claim) -> set[bool]:
-    """For each reading of both, tried out: whether any world makes both true, each on its own day."""
+def can_both_be_true(a: Claim, b: Claim, reading: str = "interval") -> set[bool]:
+    """For each reading of both, tried out: whether any world makes both true, each on its own day.
+
+    ``reading`` is the attribute of a claim by which its number is read.
+    """
     older, newer = (a, b) if a.as_of <= b.as_of else (b, a)
     on_one_day = a.as_of == b.as_of
+    of_older, of_newer = getattr(older, reading), getattr(newer, reading)
     found = set()
     for one, other in product(older.counted.readings(), newer.counted.readings()):
         sums = sums_of_one_day(one, other) if on_one_day else possible_sums(one, other)
-        found.add(any(before in older.interval and after in newer.interval for before, after in sums))
+        found.add(any(before in of_older and after in of_newer for before, after in sums))
     return found
 
 

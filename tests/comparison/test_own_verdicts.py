@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from pytest_django import DjangoAssertNumQueries
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from reports.comparison.grid import side_by_side
 from reports.comparison.list_verdicts import TotalsOnRecord, own_verdicts
@@ -29,6 +30,21 @@ def of(slug: str, known: date = TODAY) -> Sequence[Pair]:
     return pairs
 
 
+@pytest.fixture(scope="module")
+def russias(bundled_once: None, django_db_blocker: object) -> tuple[Sequence[Claim], Sequence[Pair]]:
+    """The totals of Russia's ministry and every verdict on them, as known today, reckoned once.
+
+    In 18 queries: subjects, what they are part of, measures, those that it gave, withdrawals; figures of 7 subjects, and on whom those of 6
+    drew.
+    """
+    with django_db_blocker.unblock():
+        war, party = Conflict.objects.get(), Party.objects.get(slug="russia-mod")
+        with CaptureQueriesContext(connection) as queries:
+            totals_and_pairs = own_verdicts(conflict=war, party=party, known=TODAY)
+    assert len(queries) == 5 + 7 + 6
+    return totals_and_pairs
+
+
 def figures(claim: Claim) -> tuple[str, ...]:
     return tuple(part.figure for part in claim.parts or (claim,))
 
@@ -48,8 +64,8 @@ def own_rows(party: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.usefixtures("bundled")
-def test_every_own_total_of_russias_ministry() -> None:
-    own, pairs = own_verdicts(conflict=Conflict.objects.get(), party=Party.objects.get(slug="russia-mod"), known=TODAY)
+def test_every_own_total_of_russias_ministry(russias: tuple[Sequence[Claim], Sequence[Pair]]) -> None:
+    own, pairs = russias
     given = {claim.figure for claim in own if not claim.is_derived}
     assert given == {row["figure_id"] for row in own_rows("russia-mod")}
     assert [claim.words for claim in own if claim.is_derived] == [
@@ -61,8 +77,8 @@ def test_every_own_total_of_russias_ministry() -> None:
 
 
 @pytest.mark.usefixtures("bundled")
-def test_what_must_be_right_is_among_them() -> None:
-    listed = {(pair.a.number_text, pair.b.party, pair.b.number_text): pair for pair in of("russia-mod")}
+def test_what_must_be_right_is_among_them(russias: tuple[Sequence[Claim], Sequence[Pair]]) -> None:
+    listed = {(pair.a.number_text, pair.b.party, pair.b.number_text): pair for pair in russias[1]}
     killed = listed["1,351", "nato", "7,000–15,000"]
     assert (killed.judgement.verdict, killed.judgement.day) == (Verdict.IN_CONFLICT, date(2022, 3, 25))
     assert listed["5,176", "nato", "30,000–40,000"].judgement.verdict is Verdict.CONSISTENT
@@ -74,11 +90,11 @@ def test_what_must_be_right_is_among_them() -> None:
 
 
 @pytest.mark.usefixtures("bundled")
-def test_nothing_graver_is_left_out() -> None:
+def test_nothing_graver_is_left_out(russias: tuple[Sequence[Claim], Sequence[Pair]]) -> None:
     """Whatever the page of a day says of Russia's totals, a listed verdict of the same two is no less grave."""
     war, about = Conflict.objects.get(), Subject.objects.get(slug="russian-forces")
     listed: dict[tuple, int] = {}
-    for pair in of("russia-mod"):
+    for pair in russias[1]:
         key = figures(pair.a), pair.b.party, pair.b.measure
         listed[key] = max(listed.get(key, -1), SEVERITY.index(pair.judgement.verdict))
     days = [date.fromisoformat(row["as_of"]) for row in own_rows("russia-mod")]
@@ -113,9 +129,11 @@ def test_only_what_was_stated_by_then() -> None:
 
 
 @pytest.mark.usefixtures("bundled")
-def test_what_a_party_took_back_counts_while_it_was_not_known_to_be() -> None:
+def test_what_a_party_took_back_counts_while_it_was_not_known_to_be(
+    russias: tuple[Sequence[Claim], Sequence[Pair]],
+) -> None:
     """The 9,861 of 20 March 2022, withdrawn two days later."""
-    assert not any(WITHDRAWN & {*figures(pair.b)} for pair in of("russia-mod"))
+    assert not any(WITHDRAWN & {*figures(pair.b)} for pair in russias[1])
     assert any(WITHDRAWN & {*figures(pair.b)} for pair in of("russia-mod", date(2022, 3, 21)))
 
 
@@ -124,14 +142,6 @@ def test_what_a_party_took_back_counts_while_it_was_not_known_to_be() -> None:
 def test_who_gave_no_total_of_its_own_side(party: str) -> None:
     own, pairs = own_verdicts(conflict=Conflict.objects.get(), party=Party.objects.get(slug=party), known=TODAY)
     assert (own, pairs) == ([], [])
-
-
-@pytest.mark.usefixtures("bundled")
-def test_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    """Subjects and what they are part of, measures, those that it gave, withdrawals; figures of 7 subjects, and on whom those of 6 drew."""
-    war, party = Conflict.objects.get(), Party.objects.get(slug="russia-mod")
-    with django_assert_num_queries(5 + 7 + 6):
-        own_verdicts(conflict=war, party=party, known=TODAY)
 
 
 # --- a small war ---------------------------------------------------------------------------------------------------

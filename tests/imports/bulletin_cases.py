@@ -45,7 +45,7 @@ BAD_CORRECTIONS = [
 ]
 
 ABOUTS = [
-    (None, "SOURCE.txt: is missing"),
+    (None, "SOURCE.txt: is missing, and nothing else tells the address and licence; write it, or give a clone made by git"),
     ("data set: x, by y\naddress: https://a.example/\nversion: 1\n", "SOURCE.txt: licence: is missing"),
     ("data set: x\naddress: ftp://a\nversion: 1\nlicence: MIT\n", 'SOURCE.txt:2: address: "ftp://a" is not a web address'),
 ]

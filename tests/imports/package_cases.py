@@ -20,6 +20,7 @@ BAD_CELLS = [
     ("figures", "about,,1350,,", "range,1200,1350,1300,", 'figures.csv:2: best: "1350" is more than high, 1300', "rise from low through best to high"),
     ("figures", "about,,1350", "at_least,,1350", 'figures.csv:2: low: "" is empty', "at_least needs low"),
     ("figures", "about,,1350,", "about,1200,1350,", 'figures.csv:2: low: "1200" does not go with about', "leave low empty"),
+    ("figures", "about,,1350,", "nearly,,0,", 'figures.csv:2: best: "0" leaves nothing that is fewer', "a number above 0"),
     ("figures", "about,,1350,", "about,,,", 'figures.csv:2: best: "" is empty', "about needs best"),
     ("figures", "2022-02-24,2022-04-01,theatre", "2022-04-02,2022-04-01,theatre", 'figures.csv:2: period_start: "2022-04-02" is after as_of, 2022-04-01', "on or before it"),
     ("figures", "2022-04-01,theatre", "2022-04-03,theatre", 'figures.csv:2: as_of: "2022-04-03" is later than its report, stated on 2022-04-01 (reports.csv, line 2)', "the one after that"),

@@ -65,6 +65,18 @@ FILES = {
 }
 
 
+# As files have been since ranges have a kind: the figures above, and a range of each kind.
+WITH_INTERVALS = (
+    "figure_id,report_id,subject,measure,qualifier,interval,low,best,high,basis,period_start,as_of,scope,scope_note,wording,note\n"
+    "south-1-losses,south-1,north-forces,losses,about,,,1350,,cumulative,2022-02-24,2022-04-01,theatre,,,\n"
+    "south-1-share,south-1,north-guard,share,up_to,,,,70,cumulative,2022-02-24,2022-04-01,formation,a regiment,,\n"
+    "counter-1-killed,counter-1,north-forces,killed,at_least,,401,,,cumulative,,2022-04-02,theatre,,,\n"
+    "counter-2-killed,counter-2,north-forces,killed,range,95,400,450,600,cumulative,,2022-04-03,theatre,,,\n"
+    "counter-2-losses,counter-2,north-forces,losses,range,stated,900,,1200,cumulative,,2022-04-03,theatre,,,\n"
+    "counter-2-guard,counter-2,north-guard,losses,nearly,,,300,,cumulative,,2022-04-03,theatre,,,\n"
+)
+
+
 def write(folder: Path, **changed: str | bytes | None) -> Path:
     """The package in ``folder``, with the files named in ``changed`` as given there (None: left out)."""
     for name, content in (FILES | changed).items():

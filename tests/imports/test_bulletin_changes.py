@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.models import Measure, Party, Subject, Variant
+from reports import workflow
+from reports.models import Measure, Party, Report, Subject, Variant
 from tests import records
 
 from .bulletin_cases import BULLETIN, OTHER_CHANGES
@@ -108,6 +109,22 @@ def test_the_other_transcription_later(run: Run, references: None, petro_folder:
     assert numbers()["tanks"] == ("exact", 790)
     assert numbers()["fuel-tanks"] == ("exact", 76)
     assert variants() == {(f"{BULLETIN}-tanks", "petro-ivaniuk"): ("number", 791)}
+
+
+def test_what_an_editor_corrected_is_compared_as_it_stands(run: Run, both: tuple[Path, Path]) -> None:
+    """A correction by hand of a digit that the transcription lost: its repaired file tells of no difference."""
+    editor, reviewer = records.user(), records.user("Reviewers")
+    version = workflow.correct(report=Report.published.get(slug=BULLETIN), by=editor)
+    version.correction_reason = "A digit was lost."
+    workflow.save_draft(report=version, by=editor)
+    version.figures.filter(measure__slug="tanks").update(best=7900)
+    workflow.submit(report=version, by=editor)
+    workflow.publish(report=version, by=reviewer)
+    ran = run("import_bulletins", "--orc-losses", orc(both[1], ORC_DAY | {"tanks": 7900}))
+    assert ran.out[-1] == "No differences."
+    again = run("import_bulletins", "--orc-losses", orc(both[1], ORC_DAY))
+    figure = version.figures.get(measure__slug="tanks").slug
+    assert again.out[-1] == f"  figures {figure}: number in orc-losses: on record 7900, in file 790"
 
 
 @pytest.mark.parametrize("status", ["corrected", "retracted", "draft"])

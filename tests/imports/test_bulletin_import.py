@@ -154,7 +154,9 @@ def test_a_restatement_of_what_was_corrected_revises_the_version_in_force(
     run("import_bulletins", "--petro-ivaniuk", petro(petro_folder, {"date": "2022-10-12", "tank": 110}))
     old = Report.published.get()
     like = {name: getattr(old, name) for name in ("party", "conflict", "stated_on")}
-    records.report(slug=f"{old.slug}-2", status="published", replaces=old, **like)
+    version = records.report(slug=f"{old.slug}-2", status="published", replaces=old, **like)
+    tanks = old.figures.get()
+    records.figure(report=version, subject=tanks.subject, measure=tanks.measure, best=tanks.best)
     Report.published.filter(pk=old.pk).update(status="corrected")
     folder = petro(petro_folder, {"date": "2022-10-13", "tank": 90}, corrections=({"date": "2022-10-13", "tank": -25},))
     run("import_bulletins", "--petro-ivaniuk", folder)

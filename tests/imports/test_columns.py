@@ -5,13 +5,28 @@ from datetime import date
 import pytest
 from django.db import models
 
-from reports.imports.cells import Day, NotAccepted, OneOf, Reference, References, Slug, Text, WebAddress, Whole, YesNo
+from reports.imports.cells import (
+    Day,
+    Level,
+    NotAccepted,
+    OneOf,
+    Reference,
+    References,
+    Slug,
+    Text,
+    WebAddress,
+    Whole,
+    YesNo,
+)
 from reports.imports.package.schema import TABLES
 
 GOOD = [
     (Whole(), "0", 0),
     (Whole(), "1351", 1351),
     (Whole(), "2147483647", 2147483647),
+    (Level(), "stated", None),
+    (Level(), "95", 95),
+    (Level(), "1", 1),
     (Day(), "2022-04-18", date(2022, 4, 18)),
     (Day(), "2024-02-29", date(2024, 2, 29)),
     (Text(5), "п'ять", "п'ять"),
@@ -37,6 +52,10 @@ BAD = [
     (Whole(), "2147483648", "is too large", "from 0 to 2147483647"),
     (Whole(), "9" * 5000, "is too large", "from 0 to 2147483647"),
     (Whole(32767), "32768", "is too large", "from 0 to 32767"),
+    (Level(), "100", "is no kind of range", "stated, or the level of an interval in per cent: 95"),
+    (Level(), "0", "is no kind of range", "stated"),
+    (Level(), "95%", "is no kind of range", "stated"),
+    (Level(), "Stated", "is no kind of range", "stated"),
     (Day(), "18.04.2022", "is not an ISO date", "such as 2022-04-18"),
     (Day(), "2022-4-18", "is not an ISO date", "such as 2022-04-18"),
     (Day(), "20220418", "is not an ISO date", "such as 2022-04-18"),

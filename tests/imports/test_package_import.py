@@ -1,10 +1,14 @@
 """What a good package becomes, and what a second one may and may not do."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from reports.imports.package.package_reader import _read_table
+from reports.imports.package.schema import EVENTS
+from reports.imports.problems import Problem
 from reports.models import Citation, Conflict, Event, Figure, Measure, Party, Report, Source, Status, Subject, Variant
 
 from . import small_package
@@ -68,6 +72,55 @@ def test_a_figure_is_as_its_row_says(small: Path) -> None:
     assert (figure.qualifier, figure.low, figure.best, figure.high) == ("up_to", None, None, 70)
     assert (figure.basis, figure.period_start, figure.as_of) == ("cumulative", date(2022, 2, 24), date(2022, 4, 1))
     assert (figure.scope, figure.scope_note) == ("formation", "a regiment")
+
+
+def test_a_range_is_of_a_kind_and_a_nearly_is_one_too(run: Run, tmp_path: Path, db: None) -> None:
+    folder = small_package.write(tmp_path, figures=small_package.WITH_INTERVALS)
+    assert run("import_package", folder).status == 0
+    figures = Figure.published.filter(report__slug="counter-2").order_by("slug")
+    assert [(figure.qualifier, figure.interval, str(figure.number)) for figure in figures] == [
+        ("nearly", None, "nearly 300"),
+        ("range", 95, "400–600, best 450 (95% interval)"),
+        ("range", None, "900–1,200"),
+    ]
+    again = run("import_package", folder)
+    assert (again.status, again.out[-1]) == (0, "No differences.")
+    small_package.write(tmp_path, figures=small_package.WITH_INTERVALS.replace("range,95", "range,90"))
+    assert "  figures counter-2-killed: interval: on record 95, in file 90" in run("import_package", folder).out
+
+
+def test_files_from_before_a_column_are_read_as_if_it_were_empty(small: Path, run: Run) -> None:
+    """Those of the small package have no column for the kind of a range, nor one for revisions."""
+    again = run("import_package", small_package.write(small, figures=small_package.WITH_INTERVALS))
+    late = [line for line in again.out if "counter-2" in line]
+    assert again.status == 0
+    assert len(late) == 3
+    assert all("new in counter-2" in line for line in late)
+
+
+def test_a_table_that_came_to_the_format_later_may_be_missing(tmp_path: Path) -> None:
+    problems: list[Problem] = []
+    read = _read_table(tmp_path, replace(EVENTS, may_be_missing=True), problems)
+    assert (read.readable, read.rows, problems) == (True, [], [])
+    assert not _read_table(tmp_path, EVENTS, problems).readable
+    assert [problem.fault for problem in problems] == ["is missing"]
+    small_package.write(tmp_path, events="conflict,date,title,source_id\nwar,2022-02-24,It begins,\n")
+    assert len(_read_table(tmp_path, replace(EVENTS, may_be_missing=True), []).rows) == 1
+
+
+def test_a_plain_number_of_a_named_count_is_recorded_as_a_floor_and_told(run: Run, tmp_path: Path, db: None) -> None:
+    folder = small_package.write(tmp_path, figures=replaced("figures", "at_least,401,,", "exact,,401,"))
+    told = [
+        "1 plain number is recorded as “at least”, since a count of named, verified or pictured cases is a floor:",
+        "  figures.csv:4: counter-1-killed: 401",
+    ]
+    first = run("import_package", folder)
+    figure = Figure.published.get(slug="counter-1-killed")
+    assert (figure.qualifier, figure.low, figure.best) == ("at_least", 401, None)
+    assert [line for line in first.out if line in told] == told
+    again = run("import_package", folder)
+    assert (again.status, again.out[-1]) == (0, "No differences.")
+    assert told[0] not in run("import_package", small_package.write(tmp_path)).out
 
 
 def test_a_report_is_published_and_as_its_row_says(small: Path) -> None:

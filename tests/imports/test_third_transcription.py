@@ -19,6 +19,8 @@ class Third(DatasetReader):
     """A third transcription, as small as one can be."""
 
     slug: ClassVar[str] = "third"
+    name: ClassVar[str] = "Third"
+    publisher: ClassVar[str] = "Somebody"
     files: ClassVar[tuple[str, ...]] = ("third.txt",)
     tied_to: ClassVar[str | None] = None
 

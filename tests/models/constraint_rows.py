@@ -23,6 +23,8 @@ FITTING = [
     ("exact", None, 0, None),
     ("exact", None, 2_147_483_647, None),
     ("about", None, 20600, None),
+    ("nearly", None, 20600, None),
+    ("nearly", None, 1, None),
     ("at_least", 5, None, None),
     ("more_than", 5, None, None),
     ("up_to", None, None, 40000),
@@ -35,6 +37,8 @@ UNFITTING = [
     ("exact", 5, 5, None),
     ("exact", None, 5, 5),
     ("about", None, None, 5),
+    ("nearly", None, None, 5),
+    ("nearly", 4, 5, None),
     ("at_least", None, 5, None),
     ("at_least", 5, None, 9),
     ("more_than", None, None, 5),
@@ -56,6 +60,7 @@ def number_rows(table: str) -> dict[str, tuple[list, list]]:
     return {
         f"{table}_qualifier_fits_numbers": (rows(FITTING), rows(UNFITTING)),
         f"{table}_numbers_in_order": (rows(FITTING), rows(UNORDERED)),
+        f"{table}_not_nearly_zero": (rows(FITTING), rows([("nearly", None, 0, None)])),
     }
 
 
@@ -164,6 +169,14 @@ TABLE: dict[str, dict[str, tuple[list[dict], list[dict]]]] = {
         "figure_has_a_number": ([numbers(best=0)], [NONE]),
         "figure_method_known": ([{"method": ""}, {"method": "named_count"}], [{"method": "guess"}]),
         "figure_qualifier_known": ([{}], [{"qualifier": "roughly"}, {"qualifier": ""}]),
+        "figure_interval_of_a_range": (
+            [{"qualifier": "range", "interval": level, **numbers(5, None, 9)} for level in (None, 1, 95, 99)],
+            [
+                {"interval": 95},
+                {"qualifier": "nearly", "interval": 95, **numbers(best=5)},
+                *({"qualifier": "range", "interval": level, **numbers(5, None, 9)} for level in (0, 100)),
+            ],
+        ),
         "figure_basis_known": ([{"basis": "held"}], [{"basis": "weekly"}, {"basis": ""}]),
         "figure_scope_known": ([{"scope": "place"}], [{"scope": "galaxy"}, {"scope": ""}]),
         "figure_period_in_order": (

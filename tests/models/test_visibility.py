@@ -79,3 +79,17 @@ def test_without_number_are_the_reports_that_hold_no_figure() -> None:
     silent = records.report(status="published", wording="Significant losses.")
     records.figure(report=records.report(party=silent.party, status="published"))
     assert list(Report.published.filter(party=silent.party).without_number()) == [silent]
+
+
+def test_latest_of_takes_the_first_of_each_series_in_the_order_of_latest_first() -> None:
+    """Of one day a number goes before an upper limit and the larger before the smaller, however they were entered."""
+    report = records.report(status="published")
+    subject, other = records.subject(), records.subject()
+    number = records.figure(report=report, subject=subject, best=500)
+    smaller = records.figure(report=report, subject=subject, best=400)
+    limit = records.figure(report=report, subject=subject, qualifier="up_to", best=None, high=900)
+    alone = records.figure(report=report, subject=other, as_of=DAY - timedelta(days=1), best=5)
+    figures = Figure.all_objects.filter(party=report.party)
+    assert set(figures.latest_of("subject")) == {number, alone}
+    assert set(figures.latest_of("subject", most=2)) == {number, smaller, alone}
+    assert set(figures.latest_of("subject", earliest=True)) == {limit, alone}

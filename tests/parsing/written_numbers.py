@@ -13,12 +13,17 @@ from reports.rules.number import Number
 NO_BREAK, NARROW, THIN = "\u00a0", "\u202f", "\u2009"
 SPACES = (" ", NO_BREAK, NARROW, THIN, "\u2007")
 DASHES = ("-", "–", "—", "‒", "‑", "−", "―")
-FIELD = {"exact": "best", "about": "best", "at_least": "low", "more_than": "low", "up_to": "high", "fewer_than": "high"}
+FIELD = {
+    **dict.fromkeys(("exact", "about", "nearly"), "best"),
+    **dict.fromkeys(("at_least", "more_than"), "low"),
+    **dict.fromkeys(("up_to", "fewer_than"), "high"),
+}
 
 # By language: before the number; what the words mean.
 HEDGES = {
     "en": {
         "about": ("about", "around", "approximately", "some", "roughly", "~", "≈ ", "approx."),
+        "nearly": ("nearly", "almost", "approaching", "just under"),
         "at_least": ("at least", "no fewer than", "not less than", "≥"),
         "more_than": ("more than", "over", "in excess of", "> "),
         "up_to": ("up to", "at most", "no more than", "≤ "),
@@ -26,6 +31,7 @@ HEDGES = {
     },
     "uk": {
         "about": ("близько", "приблизно", "орієнтовно", "біля"),
+        "nearly": ("майже",),
         "at_least": ("щонайменше", "не менше", "не менше ніж", "не менш як", "принаймні"),
         "more_than": ("понад", "більше", "більше ніж", "більш як"),
         "up_to": ("до", "не більше", "не більш ніж", "щонайбільше"),
@@ -33,6 +39,7 @@ HEDGES = {
     },
     "ru": {
         "about": ("около", "примерно", "ориентировочно"),
+        "nearly": ("почти",),
         "at_least": ("не менее", "не меньше", "по меньшей мере", "минимум"),
         "more_than": ("свыше", "более", "более чем", "больше"),
         "up_to": ("до", "не более", "не больше чем"),
@@ -54,6 +61,7 @@ FROM_TO = {
     "uk": (("від ", " до "), ("між ", " і ")),
     "ru": (("от ", " до "), ("между ", " и ")),
 }
+INTERVALS = (" ({}% interval)", ", {}% CI", "({}% confidence interval)")
 LANGUAGES = st.sampled_from(sorted(HEDGES))
 
 
@@ -151,7 +159,7 @@ def hedged(draw) -> Written:
     text = f"{before}{amount.text}{'+' if form == 'plus' else ''}{gain_text}{counted}"
     if amount.value is None:
         return Written(text, None, amount.why, amount.readings)
-    if qualifier == "fewer_than" and not amount.value:
+    if qualifier in ("fewer_than", "nearly") and not amount.value:
         return Written(text, None, ParseFailure.BELOW_ZERO)
     return Written(text, ParsedNumber(Number.make(qualifier, amount.value), gain))
 
@@ -164,11 +172,13 @@ def ranges(draw) -> Written:
     opening, joining = draw(
         st.sampled_from((*FROM_TO[language], *(("", f"{gap}{dash}{gap}") for gap in ("", " ") for dash in DASHES)))
     )
-    text = f"{opening}{low.text}{joining}{high.text}"
+    level = draw(st.none() | st.integers(1, 99))
+    words = "" if level is None else draw(st.sampled_from(INTERVALS)).format(level)
+    text = f"{opening}{low.text}{joining}{high.text}{words}"
     if low.value < 1000 and low.value * 1000 <= high.value:
         readings = tuple(f"{end:,}–{high.value:,}" for end in (low.value, low.value * 1000))
         return Written(text, None, ParseFailure.TWO_READINGS, readings)
-    return Written(text, ParsedNumber(Number.make("range", low.value, high.value)))
+    return Written(text, ParsedNumber(Number.make("range", low.value, high.value, level=level)))
 
 
 @st.composite

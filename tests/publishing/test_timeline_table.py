@@ -50,14 +50,14 @@ class TestFiles:
         assert answer["Content-Disposition"] == 'attachment; filename="russia-ukraine-timeline-cumulative.csv"'
         assert answer.content.decode() == (
             "as_of,stated_on,stated_on_known,party,party_name,subject,subject_name,measure,measure_name,unit,qualifier,"
-            "low,best,high,number,basis,period_start,scope,scope_note,fell,revises,withdrawn_on,sources,publisher,"
+            "interval,low,best,high,number,basis,period_start,scope,scope_note,fell,revises,withdrawn_on,sources,publisher,"
             "report,figure,address\r\n"
-            "2025-06-24,2025-06-24,true,nato,NATO,russian-forces,Russian forces,killed,Killed,people,about,,250000,,"
+            "2025-06-24,2025-06-24,true,nato,NATO,russian-forces,Russian forces,killed,Killed,people,about,,,250000,,"
             '"about 250,000",cumulative,2022-02-24,theatre,,false,false,,1,United24 Media,'
             "nato-2025-06-24-unnamed-senior-official,nato-2025-06-24-killed,"
             "http://testserver/figures/nato-2025-06-24-killed/\r\n"
-            "2022-03-23,2022-03-23,true,nato,NATO,russian-forces,Russian forces,killed,Killed,people,range,7000,,15000,"
-            '"7,000–15,000",cumulative,2022-02-24,theatre,,false,false,,16,AM 1100 The Flag,'
+            "2022-03-23,2022-03-23,true,nato,NATO,russian-forces,Russian forces,killed,Killed,people,range,stated,"
+            '7000,,15000,"7,000–15,000",cumulative,2022-02-24,theatre,,false,false,,16,AM 1100 The Flag,'
             "nato-2022-03-23-unnamed-senior-military,nato-2022-03-23-killed,"
             "http://testserver/figures/nato-2022-03-23-killed/\r\n"
         )
@@ -80,8 +80,9 @@ class TestFiles:
             '"rows": [\n'
             '{"as_of": "2022-03-02", "stated_on": "2022-03-02", "stated_on_known": true, "party": "russia-mod", '
             '"party_name": "Russia MoD", "subject": "russian-forces", "subject_name": "Russian forces", '
-            '"measure": "killed", "measure_name": "Killed", "unit": "people", "qualifier": "exact", "low": null, '
-            '"best": 498, "high": null, "number": "498", "basis": "cumulative", "period_start": "2022-02-24", '
+            '"measure": "killed", "measure_name": "Killed", "unit": "people", "qualifier": "exact", "interval": null, '
+            '"low": null, "best": 498, "high": null, "number": "498", "basis": "cumulative", '
+            '"period_start": "2022-02-24", '
             '"scope": "theatre", "scope_note": null, "fell": false, "revises": false, "withdrawn_on": null, '
             '"sources": 9, "publisher": "Aegea News (Reuters, Interfax)", '
             '"report": "russia-mod-2022-03-02-igor-konashenkov", '
@@ -95,11 +96,11 @@ class TestFiles:
         assert answer["Content-Disposition"] == 'attachment; filename="russia-ukraine-timeline-daily.csv"'
         staff = "ukraine-general-staff-2023-01"
         assert answer.content.decode() == (
-            "first,last,days,party,party_name,subject,subject_name,measure,measure_name,unit,kind,qualifier,low,best,"
+            "first,last,days,party,party_name,subject,subject_name,measure,measure_name,unit,kind,qualifier,interval,low,best,"
             "high,new,spread,mean_of_7_days,scope,scope_note,withdrawn_on,stated_on,older_as_of,older_total,older,older_address,"
             "newer_as_of,newer_total,figure,address\r\n"
             "2023-01-10,2023-01-10,1,ukraine-general-staff,Ukraine General Staff,russian-forces,Russian forces,tanks,"
-            "Tanks,items,difference,exact,,4,,4,false,6.9,,,,2023-01-10,2023-01-09,3080,"
+            "Tanks,items,difference,exact,,,4,,4,false,6.9,,,,2023-01-10,2023-01-09,3080,"
             f"{staff}-09-tanks,http://testserver/figures/{staff}-09-tanks/,2023-01-10,3084,"
             f"{staff}-10-tanks,http://testserver/figures/{staff}-10-tanks/\r\n"
         )

@@ -96,6 +96,10 @@ def test_scope_notes_of_the_parts_go_with_the_sum() -> None:
         ([("exact", 1351), ("more_than", 3800)], "more than 5,151", Interval(5152)),
         ([("more_than", 2870), ("more_than", 3700)], "more than 6,570", Interval(6572)),
         ([("about", 1000), ("at_least", 3800)], "at least about 4,800", Interval(4300)),
+        ([("nearly", 1000), ("exact", 351)], "nearly 1,351", Interval(851, 1350)),
+        ([("nearly", 1000), ("nearly", 200)], "nearly 1,200", Interval(650, 1198)),
+        ([("nearly", 1000), ("about", 200)], "about 1,200", Interval(650, 1249)),
+        ([("nearly", 1000), ("at_least", 200)], "at least about 1,200", Interval(700)),
         ([("range", 100, 200), ("exact", 50)], "150–250", Interval(150, 250)),
         ([("range", 100, 200), ("about", 50)], "about 150–250", Interval(145, 255)),
         ([("up_to", 100), ("fewer_than", 50)], "up to 149", Interval(0, 149)),
@@ -144,6 +148,10 @@ def test_a_sum_says_what_the_stated_numbers_add_up_to(numbers: list[Number]) -> 
 
 @given(st.lists(small_numbers(), min_size=2, max_size=2))
 def test_about_stays_in_the_words_of_a_sum(numbers: list[Number]) -> None:
+    """So does "nearly", which beside another hedge, or an "about", is no more than about."""
     parts = [replace(part, number=number) for part, number in zip((RUSSIA, RUSSIA_WOUNDED), numbers, strict=True)]
     (made,) = derived_sums(parts, WHOLES)
-    assert made.number_text.count("about") == ("about" in [number.qualifier for number in numbers])
+    hedges = {number.qualifier for number in numbers}
+    assert made.number_text.count("about") + made.number_text.count("nearly") == bool(hedges & {"about", "nearly"})
+    assert "nearly" not in made.number_text or "about" not in hedges
+    assert "nearly" in made.number_text or not hedges <= {"nearly", "exact"} or "nearly" not in hedges

@@ -1,4 +1,4 @@
-"""The margin of an "about": when a verdict turns on it."""
+"""The margin of an "about" or a "nearly": when a verdict turns on it."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reports.rules.claims import Claim
 from reports.rules.contradictions import decisive, is_rounded, twice_the_margin
-from reports.rules.examples import KILLED, RUSSIA, claim
+from reports.rules.examples import HEROES, KILLED, RUSSIA, claim
 from reports.rules.intervals import Interval
 from reports.rules.number import Number
 from reports.rules.verdicts import judge_on
@@ -52,18 +52,32 @@ def test_a_margin_ends_at_zero() -> None:
     assert twice_the_margin(claim("A", KILLED, "2022-03-25", "about", 0)) == Interval(0, 1)
 
 
+@pytest.mark.parametrize(
+    ("count", "turns"),
+    [(9001, False), (9000, True), (8999, True), (8500, True), (8499, True), (8000, True), (7999, False)],
+)
+def test_a_nearly_turns_on_the_number_itself_and_on_twice_the_margin_below(count: int, turns: bool) -> None:
+    other = claim("B", KILLED, HEROES.as_of.isoformat(), "exact", count)
+    assert decisive(HEROES, other, HEROES.as_of) == ([HEROES] if turns else [])
+
+
+def _with_margin(number: Number, margin: int) -> Number:
+    """A range instead of an "about" or a "nearly"."""
+    if number.qualifier == "nearly":
+        return Number.make("range", max(number.best - margin, 0), number.best - (margin > 0))
+    return Number.make("range", max(number.best - margin, 0), number.best + margin)
+
+
 @given(claims("A", tens), claims("B", tens))
 def test_where_it_does_not_turn_every_margin_gives_the_same_verdict(a: Claim, b: Claim) -> None:
     day = max(a.as_of, b.as_of)
     turning = decisive(a, b, day)
-    assert turning in ([], [each for each in (a, b) if each.number.qualifier == "about"])
+    assert turning in ([], [each for each in (a, b) if each.number.is_rounded])
     if turning:
         return
     for margin in range(0, 11, 2):
         others = [
-            replace(each, number=Number.make("range", max(each.stated.low - margin, 0), each.stated.high + margin))
-            if each.number.qualifier == "about" and each.interval != each.stated
-            else each
+            replace(each, number=_with_margin(each.number, margin)) if each.interval != each.stated else each
             for each in (a, b)
         ]
         assert judge_on(*others, day).verdict is judge_on(a, b, day).verdict

@@ -1,5 +1,7 @@
 """A hedged number: its words, its reading, its size, and what is wrong with it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ counts = st.integers(min_value=0, max_value=3_000)
         ("exact", (None, 1351, None), "1,351", 1351),
         ("exact", (None, 0, None), "0", 0),
         ("about", (None, 20600, None), "about 20,600", 20600),
+        ("nearly", (None, 1_500_000, None), "nearly 1,500,000", 1_500_000),
         ("at_least", (519, None, None), "at least 519", 519),
         ("more_than", (450, None, None), "more than 450", 450),
         ("up_to", (None, None, 40000), "up to 40,000", 40000),
@@ -49,6 +52,11 @@ def test_a_number_without_a_value_has_no_size() -> None:
         ("about", (None, 15, None), 15, 15),
         ("about", (None, 250_000, None), 245_000, 255_000),
         ("about", (None, 0, None), 0, 0),
+        ("nearly", (None, 20600, None), 20550, 20599),
+        ("nearly", (None, 180_000, None), 175_000, 179_999),
+        ("nearly", (None, 500_000, None), 450_000, 499_999),
+        ("nearly", (None, 15, None), 14, 14),
+        ("nearly", (None, 1, None), 0, 0),
         ("at_least", (6000, None, None), 6000, None),
         ("more_than", (450, None, None), 451, None),
         ("up_to", (None, None, 40000), 0, 40000),
@@ -79,6 +87,23 @@ def test_about_reaches_half_a_unit_to_either_side(count: int) -> None:
     interval = Number.make("about", count).interval
     assert interval.high - interval.low == 2 * (unit // 2)
     assert count in interval
+
+
+@given(st.integers(min_value=1, max_value=10**9))
+def test_nearly_lies_below_by_half_a_unit_at_most(count: int) -> None:
+    interval, about = Number.make("nearly", count).interval, Number.make("about", count).interval
+    assert interval.high == count - 1
+    assert interval.low == min(about.low, count - 1)
+    assert 0 <= interval.low <= interval.high
+
+
+@given(st.integers(min_value=1, max_value=99), counts, counts)
+def test_an_interval_says_its_level_and_has_no_hard_ends(level: int, one: int, other: int) -> None:
+    number = Number.make("range", *sorted((one, other)), level=level)
+    assert not list(number.problems())
+    assert str(number) == f"{replace(number, level=None)} ({level}% interval)"
+    assert number.surely == Interval(0)
+    assert replace(number, level=None).surely == number.interval
 
 
 @given(st.sampled_from(["exact", "about", "at_least", "more_than", "up_to"]), counts)
@@ -113,6 +138,10 @@ def test_each_hedge_takes_its_own_values(qualifier: str, present: tuple[str, ...
         (Number("range", low=7000, best=16000, high=15000), "best", "order"),
         (Number.make("about", 101, unit="percent"), "best", "percentage"),
         (Number.make("fewer_than", 0), "high", "below zero"),
+        (Number.make("nearly", 0), "best", "below zero"),
+        (Number.make("range", 5, 9, level=0), "interval", "level"),
+        (Number.make("range", 5, 9, level=100), "interval", "level"),
+        (Number("exact", best=5, level=95), "interval", "level"),
     ],
 )
 def test_what_cannot_be_is_a_problem(number: Number, field: str, code: str) -> None:

@@ -20,13 +20,14 @@ def point(at: int, value: int, qualifier: str = "exact", **more: object) -> Poin
     number = {
         "exact": {"best": value},
         "about": {"best": value},
+        "nearly": {"best": value},
         "at_least": {"low": value},
         "more_than": {"low": value},
         "up_to": {"high": value},
         "fewer_than": {"high": value},
         "range": {"low": value, "high": 2 * value},
     }[qualifier]
-    number |= {name: more.pop(name) for name in ("low", "best", "high", "unit") if name in more}
+    number |= {name: more.pop(name) for name in ("low", "best", "high", "unit", "level") if name in more}
     kind = {name: more.pop(name) for name in ("basis", "scope") if name in more}
     given = {
         "figure": f"party-{day(at).isoformat()}-killed",

@@ -52,6 +52,7 @@ def test_many_different_texts_are_found_too() -> None:
     [
         ("exact", "1,351"),
         ("about", "about 1,351"),
+        ("nearly", "nearly 1,351"),
         ("at_least", "at least 1,351"),
         ("more_than", "more than 1,351"),
         ("up_to", "up to 1,351"),
@@ -61,6 +62,10 @@ def test_many_different_texts_are_found_too() -> None:
 )
 def test_numbers_keep_their_hedge(qualifier: str, number: str) -> None:
     assert told(point(3, 1351, qualifier)).spot(0)["number"] == number
+
+
+def test_an_interval_keeps_its_level() -> None:
+    assert told(point(3, 1351, "range", level=95)).spot(0)["number"] == "1,351–2,702 (95% interval)"
 
 
 def test_examples_in_the_docstrings() -> None:
@@ -86,6 +91,7 @@ def test_a_number_that_contains_another_is_not_mistaken_for_it() -> None:
 def test_a_change_of_hedged_totals_is_the_total_before_in_words() -> None:
     assert told(point(0, 100), point(1, 150, "at_least")).spot(1)["change"] == "before: 100, 24 Feb 2022"
     assert told(point(0, 100, "about"), point(1, 150)).spot(1)["change"] == "about +50 since 24 Feb 2022"
+    assert told(point(0, 100), point(1, 150, "nearly")).spot(1)["change"] == "about +50 since 24 Feb 2022"
     assert told(point(0, 100), point(1, 90)).spot(1)["change"] == "-10 since 24 Feb 2022"
 
 

@@ -85,6 +85,10 @@ def test_no_plain_mark_covers_one_that_tells_something() -> None:
         (point(0, 100), point(1, 100), False),
         (point(0, 48_000, "about"), point(1, 47_400), True),
         (point(0, 48_000, "about"), point(1, 47_986), False),
+        (point(0, 47_986), point(1, 48_000, "nearly"), False),
+        (point(0, 48_000, "nearly"), point(1, 47_986), False),
+        (point(0, 48_000, "nearly"), point(1, 47_400), True),
+        (point(0, 48_000), point(1, 48_000, "nearly"), True),
         (point(0, 100), point(1, 60, "at_least"), False),
         (point(0, 100, "at_least"), point(1, 99, "at_least"), True),
         (point(0, 100, "at_least"), point(1, 99, "up_to"), True),
@@ -92,6 +96,8 @@ def test_no_plain_mark_covers_one_that_tells_something() -> None:
         (point(0, 100, "up_to"), point(1, 50, "up_to"), False),
         (point(0, 100, "range"), point(1, 40, "range"), True),
         (point(0, 100, "range"), point(1, 60, "range"), False),
+        (point(0, 100, "range", level=95), point(1, 40, "range"), False),
+        (point(0, 100), point(1, 40, "range", level=95), False),
     ],
 )
 def test_what_is_a_fall(older: Point, newer: Point, fallen: bool) -> None:

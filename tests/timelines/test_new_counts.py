@@ -10,7 +10,6 @@ from hypothesis import given
 
 from reports.timelines import increments
 from reports.timelines.increments import (
-    NUMBERS,
     ExclusionReason,
     GrowthRefusal,
     daily_increments,
@@ -59,6 +58,8 @@ def test_a_gap_is_one_stretch_with_a_mean() -> None:
 def test_about_stays_about() -> None:
     exact, rounded, other = daily_increments([point(1, 100), point(2, 110), point(3, 200, "about"), point(4, 260)])[0]
     assert [each.qualifier for each in (exact, rounded, other)] == ["exact", "about", "about"]
+    (nearly,) = daily_increments([point(1, 100), point(2, 110, "nearly")])[0]
+    assert (nearly.qualifier, nearly.count) == ("about", 10)
 
 
 def test_it_became_known_when_the_later_of_the_two_was_stated() -> None:
@@ -190,7 +191,7 @@ def test_nothing_gets_lost(points: list[Point]) -> None:
     increments, excluded = daily_increments(points)
     total = sum(each.count for each in increments)
     assert sum((month.count for month in monthly_increments(increments, excluded)), Fraction(0)) == total
-    usable = {each.as_of: each for each in points if each.number.qualifier in NUMBERS and not each.withdrawn_on}
+    usable = {each.as_of: each for each in points if each.number.is_plain and not each.withdrawn_on}
     totals = list(usable.values())
     left_out = sum(each.change for each in excluded)
     if totals:

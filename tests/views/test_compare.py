@@ -166,8 +166,8 @@ def test_a_last_figure_before_the_others_first_still_has_a_day(fetch: Fetch) -> 
 
 # --- queries ------------------------------------------------------------------------------------------------------
 
-# The conflict with its subjects, what these are part of, the measures, the parties where some are named, what was taken back, the parties with
-# whether they had spoken, of what the two had, all figures of both, on whose data they drew.
+# The conflict with its subjects, what these are part of, the measures, the parties where some are named, what was taken
+# back, the parties with whether they had spoken, of what the two had, all figures of both, on whose data they drew.
 BOTH_NAMED = 9
 # The same without the parties named, of what the first had, and who can be set against it.
 NONE_NAMED = 10

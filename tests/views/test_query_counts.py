@@ -15,9 +15,9 @@ def known_database() -> None:
 
 
 # The conflict with its subjects, what these are part of, the parties where some are named, the measures with their
-# outcomes, the parties to choose from, the key of each cell's figure, those figures with others of their reports, the parties they drew on, the
-# newest figures beside the grid, statements without a number, what parties had said by the days of older figures, how
-# often those speak whose figures are old, the key days.
+# outcomes, the parties to choose from, the key of each cell's figure, those figures with others of their reports, the
+# parties they drew on, the newest figures beside the grid, statements without a number, what parties had said by the
+# days of older figures, how often those speak whose figures are old, the key days.
 SIDE_BY_SIDE = 13
 
 # The conflict, its subjects, the measures and the parties where some are named, the measures and the parties to choose

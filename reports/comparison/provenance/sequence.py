@@ -24,9 +24,9 @@ _NO_NUMBER = {
 def change(before: Figure, after: Figure) -> str:
     """The change from one figure to a later one of the same measure, basis and scope, and ``of_one_kind``.
 
-    Reads of each its measure and report. Rule: a difference takes two numbers that are exact or about; one with an
-    "about" is about. A running total that falls is the party's own revision where its report says so, and unexplained
-    otherwise, unless both can be rounded forms of totals that did not fall.
+    Reads of each its measure and report. Rule: a difference takes two numbers that are exact, about or nearly; one with
+    an "about" or a "nearly" is about. A running total that falls is the party's own revision where its report says so,
+    and unexplained otherwise, unless both can be rounded forms of totals that did not fall.
 
     >>> from reports.models import Measure
     >>> def total(day, qualifier, *values, revises=None):
@@ -44,6 +44,8 @@ def change(before: Figure, after: Figure) -> str:
     '−14 in 23 days: the party’s own revision'
     >>> change(total(2, "about", 48000), total(25, "exact", 47986))
     'about −14 in 23 days, within the rounding of “about”'
+    >>> change(total(2, "exact", 8990), total(25, "nearly", 9000))
+    'about +10 in 23 days'
     """
     is_one_count = before.basis == Basis.CUMULATIVE or (
         before.basis == Basis.PERIOD and before.period_start == after.period_start
@@ -58,7 +60,7 @@ def change(before: Figure, after: Figure) -> str:
         when = f"in {grouped(days)} days" if days > 1 else "in 1 day" if days else "about the same day"
     if difference == 0:
         return f"the same number {when.replace('in ', 'after ', 1)}"
-    hedge = "about " if "about" in (first.qualifier, second.qualifier) else ""
+    hedge = "about " if first.is_rounded or second.is_rounded else ""
     unit = " percentage points" if second.unit == "percent" else ""
     fall = _fall(before, after) if is_one_count and difference < 0 else ""
     return f"{hedge}{signed(difference)}{unit} {when}{fall}"
@@ -118,7 +120,8 @@ def _fall(before: Figure, after: Figure) -> str:
     if after.report.revises_id or (before.report.revises_id and before.report.revises_id == after.report_id):
         return ": the party’s own revision"
     if before.number.interval.meets(after.number.interval):
-        return ", within the rounding of “about”"
+        hedges = dict.fromkeys(number.hedge for number in (before.number, after.number) if number.is_rounded)
+        return f", within the rounding of {' and '.join(f'“{hedge}”' for hedge in hedges)}"
     return ", unexplained"
 
 

@@ -13,12 +13,13 @@ from typing import ClassVar, Self
 
 from django.utils import timezone
 
-from reports.imports.cells import Day, Kind, NotAccepted, Text, WebAddress
-from reports.imports.csv_tables import read_text
+from reports.imports.cells import Day, Kind, NotAccepted
 from reports.imports.json_rows import JsonRow, read_json_rows
 from reports.imports.problems import Place, Problem
 from reports.models.validation import day_problems
 from reports.rules.number import LARGEST_COUNT
+
+from .data_set_source import DatasetSource, read_source
 
 GENERAL_STAFF = "ukraine-general-staff"
 INVADERS_REGISTER = "invaders-rf"
@@ -61,30 +62,25 @@ class Restatement:
     party: str = GENERAL_STAFF
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetSource:
-    """What SOURCE.txt says: the data set's name, who made it, where it is, which version this is, on what terms."""
-
-    name: str
-    publisher: str
-    address: str
-    version: str
-    licence: str
-
-
 class DatasetReader(ABC):
     """One data set in a folder. Reading it fills ``problems``; a row with a problem yields nothing."""
 
     slug: ClassVar[str]
     """The name of its command option, and of its source on the site."""
 
+    name: ClassVar[str]
+    publisher: ClassVar[str]
+    """What it is called and who makes it, where its folder has no SOURCE.txt that says so."""
+
     files: ClassVar[tuple[str, ...]]
     """The files that its numbers stand in, named in every citation."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, address: str = "", licence: str = "") -> None:
+        """``address`` and ``licence`` are those of a folder that does not say them itself (see read_source)."""
         self.folder = folder
         self.problems: list[Problem] = []
-        self.data_set = _read_about(folder / "SOURCE.txt", self.problems)
+        unsaid = DatasetSource(self.name, self.publisher, address, "", licence)
+        self.data_set = read_source(folder, unsaid, self.problems)
 
     @abstractmethod
     def lines(self) -> Iterator[DatasetLine]:
@@ -203,35 +199,3 @@ def _without_figure(lines: tuple[DatasetLine, ...], restatements: tuple[Restatem
                 f"corrects a total of {change.day} that the data set does not have",
                 "corrections of totals that it has",
             )
-
-
-_ABOUT = {"data set": Text(200), "address": WebAddress(), "version": Text(100), "licence": Text(200)}
-
-
-def _read_about(file: Path, problems: list[Problem]) -> DatasetSource | None:
-    """SOURCE.txt: lines ``key: value``. The name may say its author: ``orc-losses, by lod-db``."""
-    text, faults = read_text(file)
-    values: dict[str, str] = {}
-    for number, line in enumerate((text or "").split("\n"), 1):
-        key, _, value = line.partition(":")
-        if key not in _ABOUT or not value.strip():
-            continue
-        try:
-            values[key] = _ABOUT[key].parse(value.strip())
-        except NotAccepted as refusal:
-            faults.append(Problem(Place(file.name, number, key), value.strip(), refusal.fault, refusal.expected))
-            values[key] = ""
-    if text is not None:
-        missing = [key for key in _ABOUT if key not in values]
-        faults += [Problem(Place(file.name, 0, key), None, "is missing", f"a line {key}: …") for key in missing]
-    problems += faults
-    if faults:
-        return None
-    name, _, author = values["data set"].rpartition(", by ")
-    return DatasetSource(
-        name=name or author,
-        publisher=author,
-        address=values["address"],
-        version=values["version"],
-        licence=values["licence"].partition(" (")[0],
-    )

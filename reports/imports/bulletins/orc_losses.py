@@ -44,6 +44,8 @@ class MinistryPage(WebAddress):
 
 class OrcLosses(DatasetReader):
     slug: ClassVar[str] = "orc-losses"
+    name: ClassVar[str] = "orc-losses"
+    publisher: ClassVar[str] = "lod-db"
     files: ClassVar[tuple[str, ...]] = ("russian-losses.json",)
 
     def lines(self) -> Iterator[DatasetLine]:

@@ -48,6 +48,8 @@ _CORRECTIONS_FILE = "russia_losses_equipment_correction.json"
 
 class PetroIvaniuk(DatasetReader):
     slug: ClassVar[str] = "petro-ivaniuk"
+    name: ClassVar[str] = "2022 Ukraine Russia War Dataset"
+    publisher: ClassVar[str] = "Petro Ivaniuk"
     files: ClassVar[tuple[str, ...]] = (_PERSONNEL_FILE, _EQUIPMENT_FILE)
 
     def lines(self) -> Iterator[DatasetLine]:

@@ -16,7 +16,7 @@ from reports.imports.problems import NotImportable, Problem, in_order, require_f
 from reports.imports.reporting import FieldDiff, Plan, Progress, silent
 from reports.models import Basis, Method, Qualifier, ReportKind, Scope
 from reports.models.choices import Category
-from reports.models.validation import day_problems
+from reports.models.validation import as_floor, day_problems
 from reports.rules.number import VALUES, Number
 
 from .dataset import GENERAL_STAFF, INVADERS_REGISTER, DatasetReader, Transcript
@@ -52,16 +52,20 @@ def read_bulletins(
     folders: Mapping[str, Path],
     progress: Progress = silent,
     known: Sequence[type[DatasetReader]] = TRANSCRIPTIONS,
+    *,
+    address: str = "",
+    licence: str = "",
 ) -> tuple[Transcript, ...]:
     """What the transcriptions in ``folders`` (by their slug) hold, in the order of ``known``.
 
+    ``address`` and ``licence`` are of a data set whose folder does not say them (see read_source).
     Raises NotImportable with every problem of every file.
     """
     require_folders(*folders.values())
     chosen = [kind for kind in known if kind.slug in folders]
     transcripts, problems = [], []
     for number, kind in enumerate(chosen, 1):
-        copy = kind(folders[kind.slug])
+        copy = kind(folders[kind.slug], address, licence)
         transcripts.append(Transcript.of(copy))
         problems += in_order(copy.problems)
         progress("reading the bulletins", number, len(chosen))
@@ -245,14 +249,13 @@ class _DayPlan:
     def _number(self, measure: str, printed: TranscribedNumber, record: TranscribedNumber) -> dict[str, object]:
         """The columns of a number. A named count is a floor; the General Staff counts equipment exactly and people
         "about", or "more than". Where ``printed`` says no hedge, it has that of the record."""
-        if self.bulletin.party == INVADERS_REGISTER:
-            qualifier = Qualifier.AT_LEAST
-        elif self.setting.categories[measure] == Category.EQUIPMENT:
+        if self.bulletin.party == INVADERS_REGISTER or self.setting.categories[measure] == Category.EQUIPMENT:
             qualifier = Qualifier.EXACT
         else:
             hedged = record if printed.more_than is None else printed
             qualifier = Qualifier.MORE_THAN if hedged.more_than else Qualifier.ABOUT
-        return Number.make(qualifier.value, printed.number).columns
+        _kind, method, _title = STATEMENTS[self.bulletin.party]
+        return as_floor(Number.make(qualifier.value, printed.number), method).columns
 
     def _leave_out(self) -> None:
         """Tells what would be added to a published report. A version that was replaced stays as it was."""
@@ -291,7 +294,7 @@ class _DayPlan:
                 self._differs("citations", record, "source_id", source, address or data_set)
 
     def _compare_figure(self, figure: BulletinFigure, recorded: RecordedFigure) -> None:
-        name = self.bulletin.figure_id(figure.measure)
+        name = recorded.slug
         before = len(self.differences)
         for printed in figure.printed:
             if printed.transcription in self.uncited:
@@ -339,5 +342,4 @@ class _DayPlan:
         printed = {figure.measure for figure in self.bulletin.figures}
         for measure, recorded in self.recorded.figures.items():
             if measure not in printed:
-                name = self.bulletin.figure_id(measure)
-                self._differs("figures", name, "number", recorded.record.number, None)
+                self._differs("figures", recorded.slug, "number", recorded.record.number, None)

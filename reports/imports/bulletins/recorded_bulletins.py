@@ -26,7 +26,7 @@ from reports.models.chunks import rows_in
 from reports.models.slugs import FreeSlugs
 
 from .dataset import Transcript
-from .merge import Bulletin, TranscribedNumber, figure_id, report_id
+from .merge import Bulletin, TranscribedNumber, report_id
 
 SUBJECT = "russian-forces"
 MINISTRY = "Ministry of Defence of Ukraine"
@@ -44,6 +44,7 @@ class BulletinSetting:
 
 @dataclass(slots=True)
 class RecordedFigure:
+    slug: str
     record: TranscribedNumber
     note: str
     variants: dict[str, TranscribedNumber] = field(default_factory=dict)
@@ -52,11 +53,11 @@ class RecordedFigure:
 
 @dataclass(slots=True)
 class RecordedBulletin:
-    """``cited`` has an entry for the id of each data set that transcribed the bulletin: the source that is cited, which
-    is the ministry's page or the data set itself, and whether it is tied to that page.
+    """What stands of a bulletin: where an editor corrected it, the version in force, whose id is ``stands_as``.
 
-    ``stands_as`` is the id of the version in force, if an editor corrected the bulletin. Only one that ``is_published``
-    may be added to.
+    ``cited`` has an entry for the id of each data set that transcribed the bulletin: the source that is cited, which is
+    the ministry's page or the data set itself, and whether it is tied to that page. Only a bulletin that is published
+    as it was imported (``is_published``) may be added to.
     """
 
     note: str
@@ -87,34 +88,35 @@ def setting_for(bulletins: Iterable[Bulletin]) -> BulletinSetting:
 
 
 def recorded_bulletins(parties: Iterable[str]) -> dict[tuple[str, date], RecordedBulletin]:
-    """Every bulletin of ``parties`` on record, by party and day, as this import would have named it."""
+    """Every bulletin of ``parties`` on record, by the party and day by which this import would have named it."""
     parties = list(parties)
-    by_slug: dict[str, RecordedBulletin] = {}
-    by_day: dict[tuple[str, date], RecordedBulletin] = {}
     reports = Report.all_objects.filter(party__slug__in=parties).order_by()
     newer = versions_in_force(reports.filter(status=Status.CORRECTED).values_list("slug", flat=True))
-    for slug, party, day, note, revises, status in reports.values_list(
-        "slug", "party__slug", "stated_on", "note", "revises__slug", "status"
-    ):
+    columns = ("slug", "party__slug", "stated_on", "note", "revises__slug", "status")
+    rows = {slug: row for slug, *row in reports.values_list(*columns)}
+    by_slug: dict[str, RecordedBulletin] = {}
+    by_day: dict[tuple[str, date], RecordedBulletin] = {}
+    for slug, (party, day, *_, status) in rows.items():
         if slug == report_id(party, day):
-            by_day[party, day] = by_slug[slug] = RecordedBulletin(
-                note, revises or "", newer.get(slug, slug), status == Status.PUBLISHED
-            )
-    _add_figures(parties, by_day)
+            stands_as = newer.get(slug, slug)
+            *_, note, revises, _status = rows[stands_as]
+            bulletin = RecordedBulletin(note, revises or "", stands_as, status == Status.PUBLISHED)
+            by_day[party, day] = by_slug[stands_as] = bulletin
+    _add_figures(parties, by_slug)
     _add_citations(parties, by_slug)
-    _add_variants(parties, by_day)
+    _add_variants(parties, by_slug)
     return by_day
 
 
-def _add_figures(parties: list[str], by_day: Mapping[tuple[str, date], RecordedBulletin]) -> None:
-    figures = Figure.all_objects.filter(party__slug__in=parties).order_by()
-    for slug, party, day, measure, qualifier, low, best, note in figures.values_list(
-        "slug", "party__slug", "stated_on", "measure__slug", "qualifier", "low", "best", "note"
+def _add_figures(parties: list[str], by_slug: Mapping[str, RecordedBulletin]) -> None:
+    figures = Figure.all_objects.headline().filter(party__slug__in=parties, subject__slug=SUBJECT).order_by("-pk")
+    for report, slug, measure, qualifier, low, best, note in figures.values_list(
+        "report__slug", "slug", "measure__slug", "qualifier", "low", "best", "note"
     ):
         number = best if best is not None else low
-        if (party, day) in by_day and slug == figure_id(party, day, measure) and number is not None:
+        if report in by_slug and number is not None:
             record = TranscribedNumber("", number, more_than=qualifier == Qualifier.MORE_THAN)
-            by_day[party, day].figures[measure] = RecordedFigure(record, note)
+            by_slug[report].figures[measure] = RecordedFigure(slug, record, note)
 
 
 def _add_citations(parties: list[str], by_slug: Mapping[str, RecordedBulletin]) -> None:
@@ -126,13 +128,13 @@ def _add_citations(parties: list[str], by_slug: Mapping[str, RecordedBulletin]) 
             by_slug[report].cited[data_set or source] = (source, bool(data_set or page))
 
 
-def _add_variants(parties: list[str], by_day: Mapping[tuple[str, date], RecordedBulletin]) -> None:
+def _add_variants(parties: list[str], by_slug: Mapping[str, RecordedBulletin]) -> None:
     variants = Variant.objects.filter(
         figure__party__slug__in=parties, kind__in=[VariantKind.NUMBER, VariantKind.HEDGE]
     ).order_by()
-    for party, day, measure, source, data_set, qualifier, low, best in variants.values_list(
-        "figure__party__slug",
-        "figure__stated_on",
+    for report, slug, measure, source, data_set, qualifier, low, best in variants.values_list(
+        "figure__report__slug",
+        "figure__slug",
         "figure__measure__slug",
         "citation__source__slug",
         "citation__transcribed_by__slug",
@@ -140,14 +142,13 @@ def _add_variants(parties: list[str], by_day: Mapping[tuple[str, date], Recorded
         "low",
         "best",
     ):
-        bulletin = by_day.get((party, day))
+        bulletin = by_slug.get(report)
+        figure = bulletin.figures.get(measure) if bulletin else None
         number = best if best is not None else low
-        if bulletin and measure in bulletin.figures and number is not None:
+        if figure and figure.slug == slug and number is not None:
             by = data_set or source
             _source, tied = bulletin.cited.get(by, ("", False))
-            bulletin.figures[measure].variants[by] = TranscribedNumber(
-                by, number, tied, more_than=qualifier == Qualifier.MORE_THAN
-            )
+            figure.variants[by] = TranscribedNumber(by, number, tied, more_than=qualifier == Qualifier.MORE_THAN)
 
 
 # --- what they cite: the data sets that transcribe them, and the ministry's pages that those name ---------------------

@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.imports.cells import Kind, NotAccepted, OneOf, Reference, Text, YesNo
 from reports.imports.package.schema import CITATIONS, FIGURES, REPORTS, SOURCES, TableSchema
 from reports.parsing.number_reader import read_number
-from reports.parsing.results import ParseError
-from reports.rules.number import Number
+from reports.parsing.results import ParsedNumber, ParseError
 
 
 class Word(OneOf):
@@ -39,16 +38,16 @@ class Truth(Kind):
 
 
 class WrittenNumber(Kind):
-    """A number with its hedge, as people write it."""
+    """A number with its hedge, as people write it, and how much of it is new since the day before if that is said."""
 
     empty = None
 
-    def parse(self, text: str) -> Number:
+    def parse(self, text: str) -> ParsedNumber:
         parsed = read_number(text)
         if isinstance(parsed, ParseError):
             fault = f"cannot be read: {str(parsed).rstrip('.')}"
             raise NotAccepted(fault, "one number with its hedge, such as about 20,600")
-        return parsed.number
+        return parsed
 
 
 @dataclass(frozen=True)
@@ -101,8 +100,14 @@ FIGURE = (
     FlatColumn("measure", FIGURES, "measure", _("what is counted, as in /measures/: address or name"), ALWAYS),
     FlatColumn("number", FIGURES, "", _("the number as people write it: 1,351, ~20,600, 20 600+, up to 40,000")),
     FlatColumn("qualifier", FIGURES, "qualifier", _("or its hedge by itself, with low, best and high")),
+    FlatColumn(
+        "interval",
+        FIGURES,
+        "interval",
+        _("of a range that is an interval its level in per cent: 95; else stated or empty"),
+    ),
     FlatColumn("low", FIGURES, "low", _("the lower end, or what it is at least or more than")),
-    FlatColumn("best", FIGURES, "best", _("the value, if exact or about; of a range the best, if named")),
+    FlatColumn("best", FIGURES, "best", _("the value, if exact, about or nearly; of a range the best, if named")),
     FlatColumn("high", FIGURES, "high", _("the upper end, or what it is up to or fewer than")),
     FlatColumn("as_of", FIGURES, "as_of", _("last day that the figure covers"), ALWAYS),
     FlatColumn("basis", FIGURES, "basis", _("a running total if empty")),
@@ -129,7 +134,7 @@ SOURCE = (
 )
 COLUMNS = (*REPORT, *FIGURE, *SOURCE)
 BY_NAME: Mapping[str, FlatColumn] = {column.name: column for column in COLUMNS}
-NUMBER_COLUMNS = ("qualifier", "low", "best", "high")
+NUMBER_COLUMNS = ("qualifier", "low", "best", "high")  # and, of a range, its interval
 
 # What the site's own tables say besides.
 PASSED_OVER = frozenset(

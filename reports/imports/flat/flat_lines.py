@@ -9,7 +9,7 @@ from reports.imports.cells import NotAccepted
 from reports.imports.problems import NotImportable, Place, Problem
 from reports.imports.reporting import Progress
 from reports.models.validation import day_problems
-from reports.rules.number import Number
+from reports.parsing.results import ParsedNumber
 
 from .flat_columns import ALWAYS, BY_NAME, COLUMNS, NUMBER_COLUMNS, PASSED_OVER
 from .sheets import MOST_COLUMNS, MOST_ROWS, Cell, Line, Sheet, letter
@@ -24,7 +24,8 @@ class FlatLine:
 
     ``values`` by column name, of the cells that are not empty and could be read. ``report``, ``figure`` and ``source``
     are ids; empty where the line names none or got no further than its problems. ``page_known_as`` is the address on
-    record of a page that the line names by another, ``left_out`` what its own loses as a new source's.
+    record of a page that the line names by another, ``left_out`` what its own loses as a new source's. ``gain`` is what
+    the line says is new since the day before.
     """
 
     file: str
@@ -37,6 +38,7 @@ class FlatLine:
     source: str = ""
     page_known_as: str = ""
     left_out: tuple[str, ...] = ()
+    gain: int | None = None
 
     def wrong(self, column: str, value: object, fault: str, expected: str) -> None:
         """Note what is wrong with ``value``; None for nothing to show."""
@@ -134,15 +136,20 @@ def _line(name: str, header: list[str], number: int, cells: list[Cell], even: bo
     for column in _DAYS:
         for problem in day_problems(column, line.values.get(column), today):
             line.wrong(column, line.values[column], "is still to come", f"a day up to today, {problem.other}")
-    if not refused & {"number", *NUMBER_COLUMNS}:
+    if not refused & {"number", "interval", *NUMBER_COLUMNS}:
         _number(line)
     return line
 
 
 def _number(line: FlatLine) -> None:
-    """Puts the number into ``values`` as the four fields of a figure, and whether it is a share as ``is_share``."""
+    """Puts the number into ``values`` as the fields of a figure, and whether it is a share as ``is_share``."""
     values = line.values
-    number: Number | None = values.pop("number", None)
+    parsed: ParsedNumber | None = values.pop("number", None)
+    number = parsed.number if parsed else None
+    line.gain = parsed.gain if parsed else None
+    level = values.get("interval") or (number and number.level)
+    if number is not None and number.level not in (None, level):
+        line.wrong("interval", level, f"is another level than in the number, {number}", "the same in both, or neither")
     columns: Mapping[str, object] = {column: values.get(column) for column in NUMBER_COLUMNS}
     has_columns = any(value is not None for value in columns.values())
     if number is None and not has_columns:
@@ -157,4 +164,4 @@ def _number(line: FlatLine) -> None:
             line.wrong("number", number, fault, "the same in both, or leave one of them empty")
     if not columns["qualifier"] and columns["best"] is not None and columns["low"] is None and columns["high"] is None:
         columns = {**columns, "qualifier": "exact"}
-    values.update(columns)
+    values.update(columns, interval=level)

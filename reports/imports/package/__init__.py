@@ -1,1 +1,1 @@
-"""The package of curated claims: twelve CSV files, a table each."""
+"""The package of curated claims: CSV files, a table each."""

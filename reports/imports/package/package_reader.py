@@ -9,7 +9,7 @@ from reports.imports.cells import NotAccepted, Reference, References
 from reports.imports.csv_tables import read_csv
 from reports.imports.problems import NotImportable, Place, Problem, in_order, require_folders
 
-from .row_checks import TableRead, row_problems
+from .row_checks import TableRead, row_problems, with_floors
 from .schema import TABLES, Rows, TableSchema
 
 
@@ -26,11 +26,12 @@ def read_package(folder: Path, progress: Callable[[str, int, int], None] = lambd
     problems += row_problems(reads)
     if problems:
         raise NotImportable(in_order(problems, [table.file for table in TABLES]))
-    return Rows(**{name: tuple(read.rows) for name, read in reads.items()})
+    rows = Rows(**{name: tuple(read.rows) for name, read in reads.items()})
+    return with_floors(rows, {row.measure_id: row.unit for row in rows.measures})
 
 
 def _read_table(folder: Path, table: TableSchema, problems: list[Problem]) -> TableRead:
-    """One file; what is wrong in it is added to ``problems``."""
+    """One file; what is wrong in it is added to ``problems``. Without a file that may be missing there are no rows."""
     if table.may_be_missing and not (folder / table.file).exists():
         return TableRead(table)
     names = [column.name for column in table.columns]

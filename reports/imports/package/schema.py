@@ -1,7 +1,8 @@
 """The tables of a package: every column named once, in the order of the files.
 
 Reading a file, comparing its rows with the record, building new records and the flat table all go by this schema: a
-new column of the record is a name here. What its cells hold, the record's own field says.
+new column of the record is a name here. What its cells hold, the record's own field says. A column or a table that
+came to the format later is named ``later``: files made before it lack it, and it is empty there.
 """
 
 from dataclasses import dataclass, field, make_dataclass, replace
@@ -24,6 +25,7 @@ from reports import models
 from reports.imports.cells import (
     Day,
     Kind,
+    Level,
     Moment,
     OneOf,
     Reference,
@@ -47,8 +49,8 @@ class ColumnSchema:
 
     ``lookup`` asks the record for it: its own name, or of the one record it refers to the slug, unless said otherwise;
     None for a list, which is kept in a table of links. ``may_be_missing``: it came to the format later, so that files
-    may lack it. ``linked_later``: a new record is written without it, since it may refer to one that is written
-    together with it.
+    may lack it (its table says which). ``linked_later``: a new record is written without it, since it may refer to one
+    that is written together with it.
     """
 
     name: str
@@ -107,8 +109,7 @@ class TableRow(Protocol):
 class TableSchema:
     """``columns`` are given as the name of the record's field, or whole where the record has them otherwise. ``key``
     are those that together say which record a row is; the first of them is what others refer to, and what records are
-    fetched by. The columns named in ``later`` came to the format with its second round, and so did a table that
-    ``may_be_missing``: a reader takes what a file or a package lacks of them as empty.
+    fetched by. ``later`` are the columns that came to the format later; with ``may_be_missing`` the table did.
 
     What people add on the site (a party's colour, an archived copy) and the order of rows are no content of the files.
     """
@@ -122,7 +123,10 @@ class TableSchema:
 
     def __post_init__(self) -> None:
         columns = [self._of_field(column) if isinstance(column, str) else column for column in self.columns]
-        columns = [replace(column, may_be_missing=True) if column.name in self.later else column for column in columns]
+        columns = [
+            replace(column, optional=True, may_be_missing=True) if column.name in self.later else column
+            for column in columns
+        ]
         object.__setattr__(self, "columns", tuple(columns))
         if not self.key:
             object.__setattr__(self, "key", (self.columns[0].name,))
@@ -249,8 +253,8 @@ REPORTS = TableSchema(
         "report_id", "conflict", "party", "speaker", "kind", "method", "stated_on", "stated_on_known", "stated_at",
         "title", "wording", "language", "draws_on", "note",
         # No References: besides the rows of their file they may name a report on record (see comparing).
-        ColumnSchema("revises", Slug(100), optional=True, lookup="revises__slug", linked_later=True),
-        ColumnSchema("denies", Slug(100), optional=True, lookup="denies__slug", linked_later=True),
+        ColumnSchema("revises", Slug(100), lookup="revises__slug", linked_later=True),
+        ColumnSchema("denies", Slug(100), lookup="denies__slug", linked_later=True),
     ),
     later=("stated_at", "revises", "denies"),
 )  # fmt: skip
@@ -258,10 +262,11 @@ FIGURES = TableSchema(
     "figures",
     models.Figure.all_objects,
     (
-        "figure_id", "report_id", "subject", "measure", "method", "qualifier", "low", "best", "high", "basis",
-        "period_start", "as_of", "scope", "scope_note", "wording", "language", "translated", "note",
+        "figure_id", "report_id", "subject", "measure", "method", "qualifier", ColumnSchema("interval", Level()),
+        "low", "best", "high", "basis", "period_start", "as_of", "scope", "scope_note", "wording", "language",
+        "translated", "note",
     ),
-    later=("method", "language", "translated"),
+    later=("method", "interval", "language", "translated"),
 )  # fmt: skip
 CITATIONS = TableSchema(
     "citations",
@@ -291,5 +296,6 @@ TABLES = (
 )  # fmt: skip
 BY_NAME = {table.name: table for table in TABLES}
 
-# Checked rows of every table: each refers only to rows here or to records that the database has.
-Rows = make_dataclass("Rows", [(table.name, tuple[TableRow, ...], ()) for table in TABLES], frozen=True)
+# Checked rows of every table: each refers only to rows here or to records that the database has. ``floors`` are those
+# of the figures whose number stands in the file otherwise: see with_floors.
+Rows = make_dataclass("Rows", [(name, tuple[TableRow, ...], ()) for name in (*BY_NAME, "floors")], frozen=True)

@@ -11,7 +11,7 @@ from reports.imports.reporting import Plan, ProgressLines, run_import
 
 
 class Command(BaseCommand):
-    help = "Imports a package: a folder of the twelve CSV files that reports/data/README.md describes."
+    help = "Imports a package: a folder of the CSV files that reports/data/README.md describes."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path, metavar="FOLDER")

@@ -44,7 +44,7 @@ class FigureInline(PartOfReport):
     formset = FigureFormSet
     fields = [
         ("subject", "measure"),
-        ("qualifier", "low", "best", "high"),
+        ("qualifier", "low", "best", "high", "interval"),
         ("as_of", "basis", "period_start"),
         ("scope", "scope_note"),
         ("wording", "note", "slug"),

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import F, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Q
 
 from reports.models import PUBLIC, Basis, Citation, Figure, Party, Report, Scope, Status
 from reports.newsroom.forms.base_form import key_of
@@ -89,9 +88,7 @@ def last_totals(report: Report, lines: Iterable[tuple[int, int]]) -> dict[tuple[
         subject__in={subject for subject, _measure in lines},
         measure__in={measure for _subject, measure in lines},
     )
-    newest = [F(name).desc() for name in ("as_of", "stated_on", "pk")]
-    nth = Window(RowNumber(), partition_by=[F("subject"), F("measure")], order_by=newest)
-    keys = totals.order_by().annotate(nth=nth).filter(nth=1).values_list("pk", flat=True)
+    keys = totals.latest_of("subject", "measure").values_list("pk", flat=True)
     figures = Figure.all_objects.filter(pk__in=list(keys)).select_related("measure", "subject", "report")
     return {(figure.subject_id, figure.measure_id): figure for figure in figures}
 

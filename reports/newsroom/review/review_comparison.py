@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, F, QuerySet, Value, When, Window
-from django.db.models.functions import Lower, RowNumber
+from django.db.models import Case, QuerySet, Value, When
+from django.db.models.functions import Lower
 
 from reports.archiving.runs import failed
 from reports.comparison.provenance.sequence import change, of_one_kind
@@ -106,13 +106,11 @@ def _earlier(report: Report, figures: list[Figure]) -> dict[Series, list[Figure]
         subject__in={figure.subject_id for figure in figures},
         measure__in={figure.measure_id for figure in figures},
     ).exclude(report__in=_versions(report))
-    order = [F("as_of").desc(), F("stated_on").desc(), F("pk").desc()]
     place = Case(When(scope=Scope.THEATRE, then=Value("")), default=Lower("scope_note"))
-    series = [F("subject"), F("measure"), F("basis"), F("scope"), place]
-    nth = Window(RowNumber(), partition_by=series, order_by=order)
-    keys = alike.order_by().annotate(nth=nth).filter(nth__lte=DEPTH).values_list("pk", flat=True)
+    newest = alike.latest_of("subject", "measure", "basis", "scope", place, most=DEPTH)
+    keys = list(newest.values_list("pk", flat=True))
     by_series = defaultdict(list)
-    for figure in _with_names(Figure.published.filter(pk__in=list(keys))).order_by("-as_of", "-stated_on", "-pk"):
+    for figure in _with_names(Figure.published.filter(pk__in=keys)).latest_first():
         by_series[_series(figure)].append(figure)
     return by_series
 

@@ -13,6 +13,7 @@ from reports.imports.flat.flat_table import FlatTable, read_flat
 from reports.imports.flat.sheets import LARGEST_UNPACKED, kind_of, unpack_package
 from reports.imports.problems import NotImportable
 from reports.models import Measure, Party, Report, Subject
+from reports.rules.number import Number
 from tests import records
 
 from .tables import ROW, as_csv, as_xlsx, known, lines, written
@@ -85,6 +86,10 @@ def test_the_same_rows_however_they_are_kept(tmp_path: Path, by: AbstractUser, c
         ({"number": "70%"}, "is a percentage, and killed is a count"),
         ({"measure": "share", "number": "170"}, "is more than 100 percent"),
         ({"best": "1351", "qualifier": "about"}, "says something else than qualifier, low, best and high"),
+        ({"number": "100–200 (95% CI)", "interval": "90"}, 'interval: "90" is another level than in the number'),
+        ({"interval": "95"}, 'interval: "95" does not go with about; write nothing: only a range can be an interval'),
+        ({"interval": "95%"}, 'interval: "95%" is no kind of range'),
+        ({"number": "almost 0"}, "No count is below zero"),
         ({"kind": ""}, "kind: is empty, and the statement is not on record yet"),
         ({"kind": "rumour"}, 'kind: "rumour" is not one of the words'),
         ({"source_url": ""}, "source_url: is empty in all rows of this statement"),
@@ -103,6 +108,28 @@ def test_what_is_wrong_with_a_row(tmp_path: Path, by: AbstractUser, change: dict
     assert problem.startswith("t.csv:2: ")
     assert expected in problem
     assert table.rows.figures == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "number"),
+    [
+        ({"number": "almost 1,350"}, "nearly 1,350"),
+        ({"number": "1,000–1,350"}, "1,000–1,350"),
+        ({"number": "1,000–1,350", "interval": "stated"}, "1,000–1,350"),
+        ({"number": "1,000–1,350 (95% CI)"}, "1,000–1,350 (95% interval)"),
+        ({"number": "1,000–1,350", "interval": "95"}, "1,000–1,350 (95% interval)"),
+        ({"number": "1,000–1,350 (95% CI)", "interval": "95"}, "1,000–1,350 (95% interval)"),
+        (
+            {"number": "", "qualifier": "range", "low": "1000", "high": "1350", "interval": "95"},
+            "1,000–1,350 (95% interval)",
+        ),
+    ],
+)
+def test_a_range_may_be_an_interval(tmp_path: Path, by: AbstractUser, change: dict, number: str) -> None:
+    table = read(tmp_path, by, as_csv(lines(change)))
+    assert said(table) == []
+    (figure,) = table.rows.figures
+    assert str(Number.of(figure, "people")) == number
 
 
 BEGAN = date(2022, 2, 24)

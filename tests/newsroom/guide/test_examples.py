@@ -111,7 +111,7 @@ def test_hedges_are_read_as_the_guide_says() -> None:
     assert told == set(Qualifier.values)
 
 
-@pytest.mark.parametrize("typed", ["1,35", "10–15,000", "nearly 5", "майже 5", "почти 5", "dozens", "тысячи"])
+@pytest.mark.parametrize("typed", ["1,35", "10–15,000", "close to 5", "dozens", "тысячи"])
 def test_what_the_guide_calls_refused_is_refused(typed: str) -> None:
     assert not isinstance(read_number(typed), ParsedNumber)
 

@@ -23,6 +23,7 @@ from reports.models import (
     Upload,
     UploadRow,
     UploadState,
+    Variant,
 )  # fmt: skip
 from reports.newsroom.uploads.upload_process import folder_of
 from tests import records
@@ -114,6 +115,23 @@ def test_a_running_total_is_written_as_it_was_shown(send: Send, desk: Client) ->
     assert held == {"killed": date(2022, 2, 24), "share": None}
 
 
+def test_a_plain_number_of_a_named_count_is_shown_and_written_as_a_floor(send: Send, desk: Client) -> None:
+    upload = send(
+        {"method": "named_count", "number": "231,500"}, SECOND | {"method": "named_count", "number": "nearly 9"}
+    )
+    assert [row.record for row in upload.rows.order_by("position")] == [
+        "South, 1 April 2022: Killed, at least 231,500, since 24 February 2022. "
+        "Recorded as at least 231,500: its method counts cases one by one",
+        "South, 2 April 2022: Killed, nearly 9, since 24 February 2022",
+    ]
+    told = "1 plain number is recorded as “at least”, since a count of named, verified or pictured cases is a floor."
+    assert told in upload.remarks
+    assert told in words(shown(desk, upload))
+    confirm(desk, upload)
+    done(upload)
+    assert [str(figure.number) for figure in Figure.all_objects.order_by("as_of")] == ["at least 231,500", "nearly 9"]
+
+
 def test_another_first_day_than_was_shown_is_not_written(send: Send, desk: Client) -> None:
     upload = send()
     Conflict.objects.update(start_date=date(2022, 2, 23))
@@ -184,6 +202,50 @@ def test_a_published_report_changes_only_by_a_correction_that_is_asked_for(send:
     assert Figure.all_objects.get(slug="south-1-killed").best == 1350
     assert Report.published.get(slug="south-1").status == "published"
     assert [row[3] for row in rows_of(send(changes[0]))] == ["correcting"]
+
+
+def test_a_correction_to_what_a_source_prints_exchanges_the_variants(send: Send, desk: Client) -> None:
+    """Two transcriptions of one bulletin: 2,054 is on record, the other's 20,454 is right (lod-db/orc-losses#210)."""
+    report = published()
+    figure = Figure.published.get(slug="south-1-killed")
+    other = records.citation(report=report, source=records.source(slug="other", publisher="The Other"))
+    records.variant(figure=figure, citation=other, kind="number", qualifier="about", best=20454)
+    upload = send({"number": "about 20,454"})
+    confirm(desk, upload, correcting="on", reason="A digit was lost.")
+    assert done(upload).state == UploadState.DONE, upload.problem
+    draft = Report.all_objects.get(replaces__slug="south-1")
+    printed = Variant.objects.filter(citation__report=draft)
+    assert set(printed.values_list("figure__best", "kind", "qualifier", "best")) == {(20454, "number", "about", 1350)}
+    of_others = set(draft.citations.values_list("source__slug", flat=True)) - {"other"}
+    assert set(printed.values_list("citation__source__slug", flat=True)) == of_others > {"daily-1"}
+    assert Variant.objects.filter(figure=figure).count() == 1
+
+
+def test_a_correction_to_what_no_source_prints_leaves_the_variants(send: Send, desk: Client) -> None:
+    report = published()
+    other = records.citation(report=report, source=records.source(slug="other", publisher="The Other"))
+    figure = Figure.published.get(slug="south-1-killed")
+    records.variant(figure=figure, citation=other, kind="number", qualifier="about", best=20454)
+    upload = send({"number": "about 1,530"})
+    confirm(desk, upload, correcting="on", reason="Two digits changed places.")
+    assert done(upload).state == UploadState.DONE, upload.problem
+    printed = Variant.objects.filter(citation__report__replaces=report)
+    assert list(printed.values_list("citation__source__slug", "best")) == [("other", 20454)]
+
+
+@pytest.mark.parametrize("is_in_file", [True, False])
+def test_a_stated_gain_is_checked_against_the_day_before(send: Send, desk: Client, is_in_file: bool) -> None:
+    """In the file itself or on record; as on the entry page."""
+    before = {"stated_on": "2022-03-31", "as_of": "2022-03-31", "number": "about 1,240 (+5)"}
+    if not is_in_file:
+        upload = send(before)
+        confirm(desk, upload)
+        assert done(upload).state == UploadState.DONE
+        Report.all_objects.update(status="published", published_at="2026-01-01T00:00Z")
+    rows = [before] if is_in_file else []
+    wrong = words(shown(desk, send(*rows, {"number": "about 1,350 (+120)"})))
+    assert wrong.count("The text says +120 since the day before; the difference is +110.") == 1
+    assert "since the day before" not in words(shown(desk, send(*rows, {"number": "about 1,350 (+110)"})))
 
 
 def test_a_further_source_and_other_words_of_a_published_report(send: Send, desk: Client) -> None:
@@ -289,6 +351,32 @@ def test_a_number_that_is_on_record_already_is_no_new_figure(send: Send, desk: C
     (row,) = upload.rows.all()
     assert row.state == "error"
     assert "of 1 April 2022 is there already, as south-1-killed in south-1" in row.problems[0]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        {"stated_on": "2022-04-03"},
+        {"source_url": "https://weekly.example/7", "publisher": "The Weekly"},
+        {"stated_on": "2022-04-03", "source_url": "https://weekly.example/7", "publisher": "The Weekly"},
+    ],
+    ids=["later", "elsewhere", "later and elsewhere"],
+)
+def test_a_claim_that_a_party_repeats_is_another_statement(send: Send, desk: Client, again: dict) -> None:
+    """About the same day: on record, or in the same file."""
+    published()
+    upload = send({"report": "south-again"} | again)
+    assert rows_of(upload) == [(2, "new", "south-again", "")]
+    confirm(desk, upload)
+    assert done(upload).state == UploadState.DONE
+    assert Figure.all_objects.filter(as_of="2022-04-01", measure__slug="killed", best=1350).count() == 2
+    both = send({"report": "one", "number": "9", **again}, {"report": "two", "number": "9"})
+    assert {row[1] for row in rows_of(both)} == {"new"}
+
+
+def test_one_statement_twice_in_a_file_is_one_too_many(send: Send) -> None:
+    upload = send({"report": "one"}, {"report": "two"})
+    assert [row[:2] for row in rows_of(upload)] == [(3, "error"), (2, "new")]
 
 
 def test_a_thousand_errors_are_paged(send: Send, desk: Client) -> None:
