@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reports.comparison.context import with_wholes
 from reports.comparison.counted_measures import counted_measures
 from reports.models import Citation, Conflict, Figure, Report, Status, Subject, Variant, WarningReason
 
@@ -55,7 +56,7 @@ def check_data_set(today: date, conflict: Conflict | None = None) -> DataSetChec
     standing = set(figures.without_withdrawn().values_list("slug", flat=True))
     index = FigureIndex(figure for figure in checked if figure.figure in standing)
     printed = source_figures(Variant.objects.filter(figure__report__status=Status.PUBLISHED))
-    wholes = wholes_of(Subject.objects.in_bulk())
+    wholes = wholes_of(with_wholes(Subject.objects.all()).in_bulk())
     for figure in checked:
         context = index.context(
             figure,

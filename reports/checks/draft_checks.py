@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from reports.comparison.context import with_wholes
 from reports.comparison.counted_measures import MeasureSet, counted_measures
 from reports.models import Citation, Figure, Report, Status, Subject, Variant
 from reports.rules.number import Number
@@ -43,7 +44,7 @@ def findings_for(
     if not (report.party_id and report.conflict_id and report.stated_on):
         return findings
     measures = counted_measures()
-    subjects = Subject.objects.in_bulk()
+    subjects = with_wholes(Subject.objects.all()).in_bulk()
     checked = list(_checked(report, list(figures), measures, subjects))
     if not checked:
         return findings

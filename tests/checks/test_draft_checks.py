@@ -223,11 +223,12 @@ def test_variants_of_a_saved_figure(world: dict) -> None:
 def test_queries(bundled: None, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     """A bulletin of fifteen figures, its party and conflict at hand.
 
-    Its figures; its citations counted; measures; subjects, twice (as they are named, and as they are looked for); the
-    newest of each series by its day; the next of each; these and other parties' figures of the day; its variants.
+    Its figures; its citations counted; measures; subjects, twice (as they are named, and as they are looked for), and
+    what they are part of; the newest of each series by its day; the next of each; these and other parties' figures of
+    the day; its variants.
     """
     bulletins = Report.published.filter(party__slug="ukraine-general-staff").select_related("party", "conflict")
     report = bulletins.get(stated_on=date(2023, 5, 28))
     assert report.figures.count() >= 10
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         findings_of(report)

@@ -34,8 +34,8 @@ def of(slug: str, known: date = TODAY) -> Sequence[Pair]:
 def russias(bundled_once: None, django_db_blocker: object) -> tuple[Sequence[Claim], Sequence[Pair]]:
     """The totals of Russia's ministry and every verdict on them, as known today, reckoned once.
 
-    In 18 queries: subjects, what they are part of, measures, those that it gave, withdrawals; figures of 7 subjects, and on whom those of 6
-    drew.
+    In 18 queries: subjects, what they are part of, measures, those that it gave, withdrawals; figures of 7 subjects,
+    and on whom those of 6 drew.
     """
     with django_db_blocker.unblock():
         war, party = Conflict.objects.get(), Party.objects.get(slug="russia-mod")

@@ -317,7 +317,8 @@ def test_what_the_database_refuses_takes_back_everything(run: Run, tmp_path: Pat
 
 
 def test_a_source_known_under_another_id_is_not_doubled(small: Path, run: Run) -> None:
-    renamed = {name: FILES[name].replace("weekly-1", "the-weekly") for name in ("sources", "citations", "variants")}
+    tables = ("sources", "adjustments", "citations", "variants")
+    renamed = {name: FILES[name].replace("weekly-1", "the-weekly") for name in tables}
     ran = run("import_package", small_package.write(small, **renamed))
     assert "  sources weekly-1: source_id: on record weekly-1, in file the-weekly" in ran.out
     assert summary(ran.out)["sources"] == (0, 1, 1)

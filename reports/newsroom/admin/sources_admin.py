@@ -87,20 +87,9 @@ class SourceAdmin(ReferenceAdmin):
         may_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         files = [name for name in UPLOADING if may_write and name not in sealed]
         apart = ["another"] if may_write and "url" not in sealed else []
+        days = ("published_on", "retrieved_on", "language")
         return [
-            (
-                None,
-                {
-                    "fields": [
-                        "url",
-                        *apart,
-                        "publisher",
-                        "title",
-                        ("published_on", "retrieved_on", "language"),
-                        "named_by",
-                    ]
-                },
-            ),
+            (None, {"fields": ["url", *apart, "publisher", "title", days, "named_by"]}),
             (_("Copies, so that it does not vanish"), {"fields": [*known, *files]}),
             (_("Licence and address"), {"fields": ["licence", "slug"]}),
         ]

@@ -154,15 +154,9 @@ class SourceForm(BaseForm):
         if "url" in self.fields and not data.get("url") and not self.has_error("url"):
             self.check_named(data)
         # What has no address is known by its title.
-        of = data.get("url") or data.get("title")
-        if (
-            "slug" in self.fields
-            and not data.get("slug")
-            and not self.has_error("slug")
-            and data.get("publisher")
-            and of
-        ):
-            data["slug"] = source_slug(data["publisher"], of)
+        publisher, known_by = data.get("publisher"), data.get("url") or data.get("title")
+        if "slug" in self.fields and not data.get("slug") and not self.has_error("slug") and publisher and known_by:
+            data["slug"] = source_slug(publisher, known_by)
         return data
 
     def check_named(self, data: dict) -> None:
