@@ -32,7 +32,8 @@ LONGEST_REST = 30  # days
 
 
 def without_copy() -> QuerySet[Source]:
-    return Source.objects.filter(archived_url="")
+    """Of what has an address: what is known by name alone nobody can save."""
+    return Source.objects.filter(archived_url="").exclude(url="")
 
 
 def without_any_copy(sources: QuerySet[Source]) -> QuerySet[Source]:
