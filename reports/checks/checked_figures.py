@@ -15,7 +15,8 @@ from reports.rules.sentences import day_in_words
 from reports.rules.series import Series
 
 _COLUMNS = (
-    *("slug", "report__slug", "party__slug", "party__short_name", "subject__slug", "measure__slug"),
+    *("slug", "report__slug", "report__method", "party__slug", "party__short_name"),
+    *("subject__slug", "subject__name", "measure__slug"),
     *("qualifier", *VALUES, "interval", "basis", "scope", "scope_note", "period_start", "as_of", "stated_on"),
     "report__conflict__start_date",
 )
@@ -26,8 +27,8 @@ class CheckedFigure:
     """One figure, being entered or on record.
 
     ``figure`` is its slug or, while it has none, what the caller names it. ``report`` is a slug too, empty for one that
-    is not saved. ``value`` is the number that it is drawn and sorted by, 0 for one without any: kept, since a check of
-    the whole data set asks for it millions of times.
+    is not saved. ``method`` is how its party says it knows. ``value`` is the number that it is drawn and sorted by, 0
+    for one without any: kept, since a check of the whole data set asks for it millions of times.
     """
 
     figure: str
@@ -38,6 +39,8 @@ class CheckedFigure:
     series: Series
     as_of: date
     stated_on: date
+    method: str = ""
+    subject_name: str = ""
     value: int = field(init=False, compare=False)
     source: ClassVar[str] = ""
 
@@ -84,6 +87,8 @@ def checked_figures(figures: QuerySet[Figure], measures: Mapping[str, MeasureSet
             series=Series.of(row.party__slug, row.subject__slug, measure.slug, row, began),
             as_of=row.as_of,
             stated_on=row.stated_on,
+            method=row.report__method,
+            subject_name=row.subject__name,
         )
 
 

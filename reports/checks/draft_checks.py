@@ -7,49 +7,60 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from reports.comparison.counted_measures import MeasureSet, counted_measures
-from reports.models import Figure, Report, Status, Subject, Variant
+from reports.models import Citation, Figure, Report, Status, Subject, Variant
 from reports.rules.number import Number
 from reports.rules.series import Series
 
 from .checked_figures import CheckedFigure, checked_figures, source_figures
 from .figure_checks import findings_of_figure, findings_of_report, impossible_number
-from .figure_index import WINDOW, FigureIndex
+from .figure_index import WINDOW, FigureIndex, wholes_of
 from .findings import Finding
 
 
 def findings_of(report: Report) -> list[Finding]:
     """What the checks say of a saved report, as it is stored."""
-    return findings_for(report, Figure.all_objects.filter(report=report), report.citations.count())
+    sources = report.citations.values_list("source", flat=True)
+    return findings_for(report, Figure.all_objects.filter(report=report), sources)
 
 
-def findings_for(report: Report, figures: Iterable[Figure], citations: int, today: date | None = None) -> list[Finding]:
+def findings_for(
+    report: Report, figures: Iterable[Figure], sources: Iterable[object], today: date | None = None
+) -> list[Finding]:
     """What the checks say of a report with these figures: of the report first, then of each figure in turn.
 
     Neither need be saved; nothing is written. A finding names a figure by its slug, whatever the caller has put there.
-    ``citations`` is how many sources it cites. Without a day of its own a figure is about the day of the report.
-    Figures that lack a subject or a measure, and all while the report has no party, conflict or day, are passed over:
-    forms ask for those. At most seven queries, and two more for each further day that the figures are about.
+    ``sources`` are the keys of those that it cites, anything else for one that is not on record. Without a day of its
+    own a figure is about the day of the report. Figures that lack a subject or a measure, and all while the report has
+    no party, conflict or day, are passed over: forms ask for those. At most seven queries, one more where the party
+    made another statement on that day, and two more for each further day that the figures are about.
 
     Of a correction, figures that stand as they do in the published version bring no warnings: they are published with
     them, and no reason is needed twice.
     """
     today = today or timezone.localdate()
-    findings = findings_of_report(report.stated_on, citations, today)
+    own = [*sources]
+    findings = findings_of_report(report.stated_on, len(own), today)
     if not (report.party_id and report.conflict_id and report.stated_on):
         return findings
     measures = counted_measures()
-    checked = list(_checked(report, list(figures), measures))
+    subjects = Subject.objects.in_bulk()
+    checked = list(_checked(report, list(figures), measures, subjects))
     if not checked:
         return findings
     possible = [figure for figure in checked if not any(impossible_number(figure))]
-    index = FigureIndex([*_on_record(report, checked, measures), *possible])
+    on_record = [*_on_record(report, checked, measures)]
+    index = FigureIndex([*on_record, *possible])
+    cited = _sources_of_the_day(report, on_record) | {report.slug: frozenset(own)}
     printed = source_figures(Variant.objects.filter(figure__report=report)) if report.pk else {}
     earlier = [key for key in (report.revises_id, report.replaces_id) if key]
     revised = frozenset(Report.all_objects.filter(pk__in=earlier).values_list("slug", flat=True))
     unchanged = _published(report, measures)
+    wholes = wholes_of(subjects)
     keys: set[str] = set()
     for figure in checked:
-        context = index.context(figure, printed=printed.get(figure.figure, ()), revised=revised)
+        context = index.context(
+            figure, printed=printed.get(figure.figure, ()), revised=revised, sources=cited, wholes=wholes
+        )
         new = [finding for finding in findings_of_figure(figure, context, today) if finding.key not in keys]
         if _content(figure) in unchanged:
             new = [finding for finding in new if finding.is_error]
@@ -58,9 +69,24 @@ def findings_for(report: Report, figures: Iterable[Figure], citations: int, toda
     return findings
 
 
-def _checked(report: Report, figures: list[Figure], measures: Mapping[str, MeasureSet]) -> Iterator[CheckedFigure]:
+def _sources_of_the_day(report: Report, on_record: Iterable[CheckedFigure]) -> dict[str, frozenset[object]]:
+    """By slug, the sources (keys) of the other reports of the party's that day that ``on_record`` has figures of."""
+    slugs = {
+        figure.report
+        for figure in on_record
+        if (figure.series.party, figure.stated_on) == (report.party.slug, report.stated_on)
+    }
+    cited: dict[str, set[object]] = {slug: set() for slug in slugs}
+    if slugs:
+        for slug, source in Citation.objects.filter(report__slug__in=slugs).values_list("report__slug", "source"):
+            cited[slug].add(source)
+    return {slug: frozenset(keys) for slug, keys in cited.items()}
+
+
+def _checked(
+    report: Report, figures: list[Figure], measures: Mapping[str, MeasureSet], subjects: Mapping[int, Subject]
+) -> Iterator[CheckedFigure]:
     by_key = {measure.pk: measure for measure in measures.values()}
-    subjects = Subject.objects.in_bulk({figure.subject_id for figure in figures if figure.subject_id})
     for figure in figures:
         subject, measure = subjects.get(figure.subject_id), by_key.get(figure.measure_id)
         if subject is None or measure is None:
@@ -74,6 +100,8 @@ def _checked(report: Report, figures: list[Figure], measures: Mapping[str, Measu
             series=Series.of(report.party.slug, subject.slug, measure.slug, figure, report.conflict.start_date),
             as_of=figure.as_of or report.stated_on,
             stated_on=report.stated_on,
+            method=report.method,
+            subject_name=subject.name,
         )
 
 

@@ -2,9 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from reports.comparison.context import ancestors
+from reports.models import Subject
 from reports.rules.series import Series
 
 from .checked_figures import CheckedFigure, SourceFigure
@@ -20,22 +22,30 @@ class Context:
     """All that one figure is checked against.
 
     ``before`` are the newest of its own series up to its day (WINDOW at most), the oldest first; ``after`` is the next.
-    ``same_day`` are others of the series about the same day. ``family`` are the figures of the same family and subject
-    in the last report of the party that gave any; ``beside`` the measures that the figure's own report gives.
-    ``related`` are the party's nearest totals of other measures. ``others`` are other parties' figures about the day.
-    ``printed`` is what sources print instead of it. ``revised`` are the slugs of reports that its own report corrects
-    for the party or replaces.
+    ``same_day`` are others of the series about the same day, ``apart`` the reports of such that were stated on the day
+    of the figure's own and rest on other sources. ``family`` are the figures of the same family and subject in the last
+    report of the party that gave any; ``beside`` the measures that the figure's own report gives. ``statement`` are the
+    other figures of its report about the same subject, days and place, ``parts`` those of the same measure that are
+    about a part of its subject. ``related`` are the party's nearest totals of other measures. ``others`` are other
+    parties' figures about the day. ``printed`` is what sources print instead of it. ``revised`` are the slugs of
+    reports that its own report corrects for the party or replaces.
     """
 
     before: Sequence[CheckedFigure] = ()
     after: CheckedFigure | None = None
     same_day: Sequence[CheckedFigure] = ()
+    apart: frozenset[str] = frozenset()
     family: Sequence[CheckedFigure] = ()
     beside: frozenset[str] = frozenset()
+    statement: Sequence[CheckedFigure] = ()
+    parts: Sequence[CheckedFigure] = ()
     related: Sequence[CheckedFigure] = ()
     others: Sequence[CheckedFigure] = ()
     printed: Sequence[SourceFigure] = ()
     revised: frozenset[str] = frozenset()
+
+
+_NOTHING: Mapping = {}
 
 
 class FigureIndex:
@@ -47,10 +57,12 @@ class FigureIndex:
         self._things: dict[tuple, dict[str, list[CheckedFigure]]] = defaultdict(lambda: defaultdict(list))
         self._days: dict[tuple, list[CheckedFigure]] = defaultdict(list)
         self._beside: dict[tuple, set[str]] = defaultdict(set)
+        self._statements: dict[tuple, list[CheckedFigure]] = defaultdict(list)
         for figure in sorted(figures, key=lambda figure: figure.order):
             series = figure.series
             self._series[series].append(figure)
             self._days[_day_key(figure)].append(figure)
+            self._statements[_statement_key(figure)].append(figure)
             if series.is_headline:
                 self._families[_family_key(figure)].append(figure)
                 self._things[_thing_key(figure)][series.measure].append(figure)
@@ -63,21 +75,29 @@ class FigureIndex:
         *,
         printed: Sequence[SourceFigure] = (),
         revised: frozenset[str] = frozenset(),
+        sources: Mapping[str, Set[object]] = _NOTHING,
+        wholes: Mapping[str, Set[str]] = _NOTHING,
         with_after: bool = True,
     ) -> Context:
-        """What ``figure`` is checked against: never itself.
+        """What ``figure`` is checked against: never itself. ``sources`` are those of reports, by slug,
+        and ``wholes`` the larger subjects that a subject is part of.
 
         Without ``with_after`` a fall is found of the later of two figures only, as it should be where both are checked.
         """
         series, orders = self._series.get(figure.series, []), self._orders.get(figure.series, [])
         place, end = bisect_left(orders, figure.order), bisect_right(orders, figure.order)
         day, next_day = bisect_left(orders, (figure.as_of,)), bisect_right(orders, (figure.as_of, figure.stated_on.max))
+        same_day = [other for other in series[day:next_day] if other.figure != figure.figure]
+        statement = [other for other in self._statements.get(_statement_key(figure), ()) if other is not figure]
         return Context(
             before=series[max(place - WINDOW, 0) : place],
             after=series[end] if with_after and end < len(series) else None,
-            same_day=[other for other in series[day:next_day] if other.figure != figure.figure],
+            same_day=same_day,
+            apart=_apart(figure, same_day, sources) if same_day else frozenset(),
             family=list(self._last_of_family(figure)),
             beside=frozenset(self._beside.get((figure.report, figure.series.subject), ())),
+            statement=[other for other in statement if other.series.subject == figure.series.subject],
+            parts=[other for other in statement if _is_of_a_part(other, figure, wholes)],
             related=list(self._related(figure)),
             others=[
                 other for other in self._days.get(_day_key(figure), ()) if other.series.party != figure.series.party
@@ -109,7 +129,27 @@ class FigureIndex:
                 yield from dict.fromkeys([*totals[max(until - 1, 0) : until], *totals[since : since + 1]])
 
 
-_NOTHING: Mapping[str, list[CheckedFigure]] = {}
+def _apart(
+    figure: CheckedFigure, same_day: Iterable[CheckedFigure], sources: Mapping[str, Set[object]]
+) -> frozenset[str]:
+    own = sources.get(figure.report)
+    reports = {other.report for other in same_day if other.stated_on == figure.stated_on} & sources.keys()
+    return frozenset(report for report in reports if own and sources[report] and own.isdisjoint(sources[report]))
+
+
+def wholes_of(subjects: Mapping[int, Subject]) -> dict[str, frozenset[str]]:
+    """Of each of ``subjects`` (all there are, by key) the larger ones that it is part of; by slug."""
+    return {subject.slug: frozenset(ancestors(subject, subjects)[1:]) for subject in subjects.values()}
+
+
+def _is_of_a_part(part: CheckedFigure, figure: CheckedFigure, wholes: Mapping[str, Set[str]]) -> bool:
+    same_measure = part.series.measure == figure.series.measure
+    return same_measure and figure.series.subject in wholes.get(part.series.subject, ())
+
+
+def _statement_key(figure: CheckedFigure) -> tuple:
+    """What figures of one report have in common that count in the same days and place."""
+    return figure.report, figure.as_of, figure.series._replace(subject="", measure="")
 
 
 def _day_key(figure: CheckedFigure) -> tuple:

@@ -48,12 +48,14 @@ def error(code: str, figure: CheckedFigure, field: str, message: object, other: 
 
 
 def warning(
-    code: str, figure: CheckedFigure, message: str, other: CheckedFigure | SourceFigure, field: str = ""
+    code: str, figure: CheckedFigure, message: str, *others: CheckedFigure | SourceFigure, field: str = ""
 ) -> Finding:
-    """A warning about ``figure`` beside one on record or what a source prints; without ``field`` on the number."""
-    parts = (other,) if isinstance(other, CheckedFigure) else (other.source, str(other.number))
+    """A warning about ``figure`` beside some on record or what a source prints; without ``field`` on the number."""
+    parts: list[CheckedFigure | str] = []
+    for other in others:
+        parts += (other.source, str(other.number)) if isinstance(other, SourceFigure) else (other,)
     field = field or figure.number.size_field
-    return Finding(code, False, figure.figure, field, message, (other,), key_of(code, figure, *parts))
+    return Finding(code, False, figure.figure, field, message, others, key_of(code, figure, *parts))
 
 
 def _identity(figure: CheckedFigure) -> str:

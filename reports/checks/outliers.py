@@ -66,9 +66,15 @@ def fell(figure: CheckedFigure, context: Context) -> Iterator[Finding]:
 
 
 def _is_below(later: CheckedFigure, earlier: CheckedFigure) -> bool:
-    """Whether ``later`` is less than ``earlier`` however the two are read, without a margin for "about"."""
+    """Whether ``later`` is less than ``earlier`` however the two are read, without a margin for "about".
+
+    An interval with a level has no hard ends, and is below nothing for certain.
+    """
+    if later.number.level or earlier.number.level:
+        return False
     (_low, most), (least, limit) = _ends(later), _ends(earlier)
-    if (most is None and limit is None) or (later.number.is_limit and earlier.number.is_limit):
+    hedges = {later.number.qualifier, earlier.number.qualifier}
+    if (most is None and limit is None) or (later.number.is_limit and earlier.number.is_limit) or hedges == {"nearly"}:
         return later.value < earlier.value
     return most is not None and most < least
 
@@ -79,8 +85,13 @@ def _is_usual_correction(figure: CheckedFigure, before: CheckedFigure, context: 
 
 
 def _ends(figure: CheckedFigure) -> tuple[int, int | None]:
-    """The least and the most that it says, by the numbers alone; None without an upper end."""
+    """The least and the most that it says, by the numbers alone; None without an upper end.
+
+    What is nearly a number lies below it, as the rules read it.
+    """
     low, best, high = figure.number.values
+    if figure.number.qualifier == "nearly":
+        return figure.number.interval.low, figure.number.interval.high
     if best is not None and figure.number.qualifier != "range":
         return best, best
     return low or 0, high

@@ -47,7 +47,8 @@ def compare(rows: Rows) -> Plan:
         new[table.name] = tuple(added)
         differences += differing
     _check_revisions(rows.reports, new["reports"])
-    return Plan(Rows(**new), unchanged, tuple(differences), tuple(row.conflict_id for row in rows.conflicts))
+    conflicts = tuple(row.conflict_id for row in rows.conflicts)
+    return Plan(Rows(**new), unchanged, tuple(differences), conflicts, rows.floors)
 
 
 def _compare_table(

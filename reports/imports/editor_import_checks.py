@@ -1,12 +1,13 @@
 """What an editor's import may not bring, beyond what is wrong in its rows. The rules are those of models.validation, in
 the words that stand beside a row."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from reports.models import Basis, Conflict, Figure, Measure, Status
+from reports.models import Basis, Citation, Conflict, Figure, Measure, Status
 from reports.models.chunks import rows_in
 from reports.models.validation import citation_problems, content_problems, day_problems, duplicate_key
 from reports.rules.number import Number
@@ -74,34 +75,55 @@ def incomplete_problems(new: Rows, files: Mapping[str, str]) -> Iterator[Problem
             )
 
 
-def duplicate_problems(
-    figures: Iterable[TableRow], reports: Mapping[str, TableRow], files: Mapping[str, str]
-) -> Iterator[Problem]:
-    """New figures that repeat one on record, or each other; a report that revises the other may."""
+def duplicate_problems(figures: Iterable[TableRow], rows: Rows, files: Mapping[str, str]) -> Iterator[Problem]:
+    """New figures of ``rows`` that repeat one on record, or each other, within one statement (see duplicate_key).
+
+    A report that revises the other may.
+    """
+    reports = {row.report_id: row for row in rows.reports}
     figures = [row for row in figures if row.report_id in reports]
     if not figures:
         return
     war_began = dict(Conflict.objects.values_list("slug", "start_date"))
     units = dict(Measure.objects.values_list("slug", "unit"))
     known = _on_record({reports[row.report_id].party for row in figures}, {row.as_of for row in figures})
+    alike: list[tuple[TableRow, Number, str, str]] = []
     for row in figures:
         report = reports[row.report_id]
         number = Number.of(row, units.get(row.measure, "people"))
         series = Series.of(report.party, row.subject, row.measure, row, war_began.get(report.conflict))
-        key = duplicate_key(series, row.as_of, number)
-        other, its_report = known.setdefault(key, (row.figure_id, row.report_id))
-        if its_report not in (row.report_id, report.revises):
-            fault = f"of {day_in_words(row.as_of)} is there already, as {other} in {its_report}"
+        key = duplicate_key(series, row.as_of, number, report.stated_on)
+        others = known[key]
+        alike += [(row, number, *other) for other in others if other[1] not in (row.report_id, report.revises)]
+        others.append((row.figure_id, row.report_id))
+    cited = _sources_of({report for row, _number, _other, report in alike} | {row.report_id for row, *_ in alike}, rows)
+    told: set[str] = set()
+    for row, number, other, report in alike:
+        own, theirs = cited[row.report_id], cited[report]
+        if row.figure_id not in told and not (own and theirs and own.isdisjoint(theirs)):
+            told.add(row.figure_id)
+            fault = f"of {day_in_words(row.as_of)} is there already, as {other} in {report}"
             expected = "nothing here; add a further source to that one as a citation"
             yield cell_problem(files["figures"], row, number.size_field, fault, expected, number)
 
 
-def _on_record(parties: set[str], days: set[date]) -> dict[tuple, tuple[str, str]]:
-    """The ids of figure and report by the key that duplicates share."""
-    known: dict[tuple, tuple[str, str]] = {}
+def _on_record(parties: set[str], days: set[date]) -> dict[tuple, list[tuple[str, str]]]:
+    """The ids of figures and their reports by the key that duplicates share."""
+    known: dict[tuple, list[tuple[str, str]]] = defaultdict(list)
     span = Figure.all_objects.filter(report__status__in=_SEEN, as_of__range=(min(days), max(days))).order_by("pk")
     span = span.select_related("party", "subject", "measure", "report__conflict")
     for figure in rows_in(span, "party__slug", parties):
-        key = duplicate_key(figure.series, figure.as_of, figure.number)
-        known.setdefault(key, (figure.slug, figure.report.slug))
+        key = duplicate_key(figure.series, figure.as_of, figure.number, figure.stated_on)
+        known[key].append((figure.slug, figure.report.slug))
     return known
+
+
+def _sources_of(reports: set[str], rows: Rows) -> dict[str, set[str]]:
+    """The ids of the sources of ``reports`` (ids), in the file or on record."""
+    cited: dict[str, set[str]] = defaultdict(set)
+    for row in rows.citations:
+        cited[row.report_id].add(row.source_id)
+    citations = Citation.objects.order_by().values_list("report__slug", "source__slug")
+    for report, source in rows_in(citations, "report__slug", reports):
+        cited[report].add(source)
+    return cited

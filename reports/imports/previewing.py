@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from reports.checks.outliers import other_gain
 from reports.models import Basis, Figure, Measure, Party, RowState, Scope, UploadRow
-from reports.rules.number import VALUES, Number
+from reports.rules.number import VALUES, Number, grouped
 from reports.rules.sentences import day_in_words
 
 from .comparing import compare
@@ -27,7 +27,7 @@ from .flat.flat_table import FlatLine, FlatTable
 from .import_corrections import ImportAction, actions_for
 from .package.schema import BY_NAME, TABLES, Rows, TableRow
 from .problems import NotImportable, Problem
-from .reporting import FieldDiff, Plan
+from .reporting import FieldDiff, Plan, floors_in_words
 
 # A cell that differs: its column, what is on record, what is in the file.
 Cell = tuple[str, str, str]
@@ -90,7 +90,8 @@ def preview_flat(table: FlatTable, name: str, by: AbstractBaseUser, today: date)
     for line in table.lines:
         first.setdefault(line.report, line.line)
     rows.sort(key=lambda row: (row.state != RowState.ERROR, 0 if row.problems else first[row.report], row.line))
-    return Preview(tuple(rows), table.remarks, replace(table.rows, citations=citations), plan)
+    remarks = (*table.remarks, *_remarks(plan))
+    return Preview(tuple(rows), remarks, replace(table.rows, citations=citations), plan)
 
 
 def preview_package(rows: Rows, by: AbstractBaseUser, today: date) -> Preview:
@@ -105,7 +106,18 @@ def preview_package(rows: Rows, by: AbstractBaseUser, today: date) -> Preview:
     previews = [comparison.preview(table.name, row) for table in TABLES for row in getattr(rows, table.name)]
     wrong = {(problem.place.file, problem.place.line) for problem in problems}
     good = (row for row in previews if (row.file, row.line) not in wrong)
-    return Preview((*preview_problems(problems).rows, *good), all_rows=rows, plan=plan)
+    return Preview((*preview_problems(problems).rows, *good), _remarks(plan), rows, plan)
+
+
+def _remarks(plan: Plan) -> tuple[str, ...]:
+    return (f"{floors_in_words(len(plan.floors))}.",) if plan.floors else ()
+
+
+def _of_floor(number: int) -> str:
+    """What is added to a row in words."""
+    return gettext(". Recorded as at least %(number)s: its method counts cases one by one") % {
+        "number": grouped(number)
+    }
 
 
 def preview_problems(problems: Iterable[Problem], remarks: Iterable[str] = ()) -> Preview:
@@ -125,7 +137,9 @@ def _problems(rows: Rows, plan: Plan, files: Mapping[str, str], by: AbstractBase
     yield from permission_problems(plan.new, files, by)
     late = {diff.record for diff in plan.differences if diff.is_late and diff.table == "figures"}
     figures = [*plan.new.figures, *(row for row in rows.figures if row.figure_id in late)]
-    yield from duplicate_problems(figures, {row.report_id: row for row in rows.reports}, files)
+    # With the ids that sources have on record, where the file calls them otherwise.
+    cited = replace(rows, citations=(*rows.citations, *plan.new.citations))
+    yield from duplicate_problems(figures, cited, files)
 
 
 class _Comparison:
@@ -141,6 +155,7 @@ class _Comparison:
             for diff in plan.differences
             if (diff.table, diff.field) == ("sources", "source_id")
         }
+        self._floors = {row.figure_id for row in plan.floors}
         self._report_of_figure = {row.figure_id: row.report_id for row in rows.figures}
         self._actions = actions_for({row.report_id for row in rows.reports})
 
@@ -162,6 +177,8 @@ class _Comparison:
         """The preview of a row of a package."""
         state, cells, action = self.of(table, row)
         record = " ".join(map(str, self._key(table, row)))
+        if table == "figures" and row.figure_id in self._floors:
+            record += _of_floor(row.low)
         report, file = self._report(table, row), BY_NAME[table].file
         return UploadRow(file=file, line=row.line, state=state, report=report, record=record, cells=cells, fate=action)
 
@@ -194,6 +211,7 @@ class _FlatTexts:
             "sources": {row.source_id: row for row in rows.sources},
             "citations": {(row.report_id, row.source_id): row for row in rows.citations},
         }
+        self._floors = {row.figure_id for row in rows.floors}
         self._parties = dict(Party.objects.values_list("slug", "short_name"))
         self._measures = {
             slug: (name, unit) for slug, name, unit in Measure.objects.values_list("slug", "name", "unit")
@@ -211,6 +229,8 @@ class _FlatTexts:
         text = f"{party}, {day_in_words(figure.as_of)}: {measure}, {number}"
         if is_new and figure.basis == Basis.CUMULATIVE and figure.period_start:
             text += gettext(", since %(day)s") % {"day": day_in_words(figure.period_start)}
+        if line.figure in self._floors:
+            text += _of_floor(figure.low)
         if is_further:
             text += gettext(". The same figure; names a further source")
         if line.page_known_as:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.db import DatabaseError
 
-from .package.schema import TABLES, Rows
+from reports.rules.number import grouped
+
+from .package.schema import FIGURES, TABLES, Rows, TableRow
 from .problems import NotImportable, listed
 
 _WIDTH = 30  # characters of a bar
@@ -77,13 +79,15 @@ class FieldDiff:
 class Plan:
     """What an import would write, found by comparing its rows with the database.
 
-    ``conflicts`` are the ids of all conflicts that the files speak of, new or not.
+    ``conflicts`` are the ids of all conflicts that the files speak of, new or not; ``floors`` the figures, new or not,
+    whose number is recorded as "at least" where the file has it plain.
     """
 
     new: Rows
     unchanged: Mapping[str, int] = field(default_factory=dict)
     differences: tuple[FieldDiff, ...] = ()
     conflicts: tuple[str, ...] = ()
+    floors: tuple[TableRow, ...] = ()
 
 
 def run_import(command: BaseCommand, work: Callable[[], Sequence[Plan]], is_written: bool = True) -> Sequence[Plan]:
@@ -106,6 +110,16 @@ def run_import(command: BaseCommand, work: Callable[[], Sequence[Plan]], is_writ
     for line in _summary(plans, is_written) if plans else ():
         command.stdout.write(line)
     return plans
+
+
+def floors_in_words(count: int) -> str:
+    """What became of plain numbers whose party counts cases one by one.
+
+    >>> floors_in_words(1)
+    '1 plain number is recorded as “at least”, since a count of named, verified or pictured cases is a floor'
+    """
+    numbers = "plain number is" if count == 1 else "plain numbers are"
+    return f"{count:,} {numbers} recorded as “at least”, since a count of named, verified or pictured cases is a floor"
 
 
 @contextmanager
@@ -133,6 +147,12 @@ def _summary(plans: Sequence[Plan], is_written: bool) -> list[str]:
         )
         if any(counts):
             lines.append(f"{table.name:<12}" + "".join(f"{count:>14,}" for count in counts))
+    floors = [
+        f"{FIGURES.file}:{row.line}: {row.figure_id}: {grouped(row.low)}" for plan in plans for row in plan.floors
+    ]
+    if floors:
+        lines.append(f"{floors_in_words(len(floors))}:")
+        lines += [f"  {line}" for line in listed(floors)]
     differences = [diff for plan in plans for diff in plan.differences]
     if not differences:
         return [*lines, "No differences."]

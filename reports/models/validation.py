@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from reports.rules.number import NEEDED, Number
 from reports.rules.series import Series
 
-from .choices import Basis, Qualifier, Scope
+from .choices import Basis, Method, Qualifier, Scope
 
 __all__ = [
     "CITED_ALREADY",
     "DATABASE_GRACE",
+    "FLOOR",
     "FUTURE_DAY",
     "INTERVAL_LEVEL",
     "PERIOD_ORDER",
@@ -26,6 +27,7 @@ __all__ = [
     "STRETCHES",
     "TAKEN_FROM_ITSELF",
     "RuleProblem",
+    "as_floor",
     "citation_problems",
     "content_problems",
     "day_problems",
@@ -44,6 +46,10 @@ DATABASE_GRACE = timedelta(days=1)
 
 # Bases that count a stretch of days, of which readers are told the first.
 STRETCHES = (Basis.PERIOD, Basis.PERIOD_AVERAGE, Basis.DAILY_AVERAGE)
+
+# How a party knows of cases one by one: there may be more that it has not found (DESIGN.md, section 3).
+_FLOORS = (Method.NAMED_COUNT, Method.VERIFIED_INCIDENTS, Method.VISUAL_CONFIRMATION)
+FLOOR = _("A count of named, verified or pictured cases is a floor: at least this many.")
 
 # Sentences that constraints of the database carry too.
 INTERVAL_LEVEL = _("Only a range can be an interval with a level, from 1 to 99 per cent.")
@@ -94,6 +100,24 @@ def number_problems(number: Number) -> Iterator[RuleProblem]:
             yield RuleProblem(upper, code, _ORDER[field, upper], field)
         else:
             yield RuleProblem(field, code, _NUMBER[code] % {"hedge": hedge})
+
+
+def as_floor(number: Number, method: str) -> Number:
+    """The number as it is recorded of a party that knows by ``method``: the figure's own, or else its report's.
+
+    Rule (DESIGN.md, section 3): a count of named, verified or pictured cases is a floor, so a number alone, exact or
+    about, is at least that many. A hedge that says more than a count (nearly, a range, a limit) is the party's own and
+    stays; so does a share, of which more cases may make less.
+
+    >>> str(as_floor(Number.make("exact", 231500), "named_count"))
+    'at least 231,500'
+    >>> str(as_floor(Number.make("nearly", 27000), "verified_incidents"))
+    'nearly 27,000'
+    """
+    is_number = number.qualifier in ("exact", "about") and (number.low, number.high) == (None, None)
+    if method not in _FLOORS or not is_number or number.best is None or number.unit == "percent":
+        return number
+    return Number("at_least", low=number.best, unit=number.unit)
 
 
 def day_problems(
@@ -150,13 +174,15 @@ def place_problems(scope: str, scope_note: str) -> Iterator[RuleProblem]:
         yield RuleProblem("scope_note", "place", _("Say which place, unit or people."))
 
 
-def duplicate_key(series: Series, as_of: date, number: Number) -> tuple:
-    """What two figures have in common of which one is too much: series, day and the three numbers, whatever the hedge.
+def duplicate_key(series: Series, as_of: date, number: Number, stated_on: date) -> tuple:
+    """What two figures have in common of which one is too much: series, day, the three numbers, whatever the hedge, and
+    the day on which they were stated.
 
-    A further source of one statement is a citation of it, not another report. A report that revises or replaces the
-    other may repeat it.
+    A party that repeats a claim on a later day makes another statement. On one day it may, too, if both statements have
+    sources and none in common; else it is one statement, of which a further source is a citation. A report that revises
+    or replaces the other may repeat it.
     """
-    return series, as_of, number.values
+    return series, as_of, number.values, stated_on
 
 
 def citation_problems(citations: object) -> Iterator[RuleProblem]:

@@ -84,7 +84,8 @@ def has_fallen(older: Point, newer: Point) -> bool:
     """Whether a party's running total fell, which a running total cannot: it was restated, or contradicts itself.
 
     Between totals of one hedge a lower number is a fall; between others only where the two cannot both be true, as the
-    rules read them: about 48,000 may be 47,986. Totals that are counted from different days are not the same total.
+    rules read them: about 48,000 may be 47,986, and an interval with a level has no hard ends. Totals that are counted
+    from different days are not the same total.
     """
     if older.series != newer.series:
         return False
@@ -94,8 +95,8 @@ def has_fallen(older: Point, newer: Point) -> bool:
         "range",
     ):
         return newer.number.size < older.number.size
-    upper = newer.number.interval.high
-    return upper is not None and upper < older.number.interval.low
+    upper = newer.number.surely.high
+    return upper is not None and upper < older.number.surely.low
 
 
 def is_same_number(older: Point, newer: Point) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from reports.checks import Finding, findings_for, findings_of
-from reports.models import Figure, Report
+from reports.models import Figure, Measure, Report, Subject
 from tests import records
 
 pytestmark = pytest.mark.django_db
@@ -16,17 +16,18 @@ DAY = records.DAY
 
 @pytest.fixture
 def world() -> dict:
-    """One party and what it counts, for every record of a test."""
-    return {"party": records.party(), "subject": records.subject(), "measure": records.measure()}
+    """One party, what it counts and its channel, for every record of a test."""
+    made = {"party": records.party(), "subject": records.subject(), "measure": records.measure()}
+    return made | {"source": records.source()}
 
 
 def said(world: dict, best: int, day: int = 0, status: str = "published", **given: object) -> Figure:
-    """A figure of the party about ``day`` days after DAY, in a cited report of that day."""
+    """A figure of the party about ``day`` days after DAY, in a report of that day that cites its channel."""
     report = {name: given.pop(name) for name in ("author", "revises", "replaces") if name in given}
     stated = records.report(
         party=given.pop("party", world["party"]), stated_on=DAY + timedelta(days=day), status=status, **report
     )
-    records.citation(report=stated)
+    records.citation(report=stated, source=given.pop("source", world["source"]))
     return records.figure(
         **{"subject": world["subject"], "measure": world["measure"], "best": best} | given, report=stated
     )
@@ -120,6 +121,29 @@ def test_duplicates_on_record_and_within_the_report(world: dict) -> None:
     assert found.message == "This report gives it twice: 1,400 (23 April 2022)."
 
 
+def test_what_a_party_repeats_later_is_another_statement(world: dict) -> None:
+    """About the same day, in the same words, from the same channel."""
+    said(world, 1351)
+    assert codes(findings_of(said(world, 1351, 1, status="draft", as_of=DAY).report)) == []
+    assert codes(findings_of(said(world, 1351, 2, status="draft", as_of=DAY, qualifier="about").report)) == []
+
+
+def test_what_it_says_twice_on_one_day_has_sources_of_its_own(world: dict) -> None:
+    first = said(world, 1351)
+    (found,) = findings_of(said(world, 1351, status="draft", source=records.source()).report)
+    assert (found.code, found.is_error, found.others[0].figure) == ("said-again", False, first.slug)
+    assert found.message == (
+        "The party stated the same on that day, by another source: 1,351 (18 April 2022). If it is one statement, cite "
+        "that there."
+    )
+    uncited = said(world, 1351, status="draft")
+    uncited.report.citations.all().delete()
+    assert codes(findings_of(uncited.report)) == ["no-citation", "duplicate"]
+    records.citation(report=uncited.report)
+    records.citation(report=uncited.report, source=world["source"])
+    assert codes(findings_of(uncited.report)) == ["duplicate"]
+
+
 @pytest.mark.parametrize(
     "other",
     [
@@ -138,6 +162,27 @@ def test_no_duplicate_of_what_counts_something_else(world: dict, other: dict) ->
     assert codes(findings_of(said(world, 1351, status="draft").report)) == []
 
 
+def test_parts_and_their_whole_are_added_up_in_one_statement(bundled: None) -> None:
+    """Killed and wounded beside both together; and of whom a part is counted, beside all of them."""
+    report = records.report()
+    records.citation(report=report)
+    for subject, measure, best in [
+        ("russian-forces", "killed", 1351),
+        ("russian-forces", "wounded", 3825),
+        ("russian-forces", "killed-and-wounded", 5200),
+        ("wagner-group", "killed", 2000),
+    ]:
+        subject, measure = Subject.objects.get(slug=subject), Measure.objects.get(slug=measure)
+        records.figure(report=report, subject=subject, measure=measure, best=best)
+    found = {each.code: each.message for each in findings_of(report)}
+    assert found == {
+        "subject-above-whole": "A part cannot be larger than its whole: 2,000 for Wagner Group, but 1,351 for "
+        "Russian forces, in the same statement.",
+        "parts-and-whole": "The parts do not add up to the whole: 1,351 “Killed” + 3,825 “Wounded” make 5,176, but the "
+        "statement gives 5,200 “Killed and wounded”.",
+    }
+
+
 def test_two_places_are_two_series(world: dict) -> None:
     said(world, 1351, scope="place", scope_note="Kharkiv")
     entered = said(world, 1351, status="draft", scope="place", scope_note="Kherson")
@@ -154,7 +199,7 @@ def test_what_is_typed_is_checked_before_it_is_saved(world: dict) -> None:
         Figure(slug="row-4", subject_id=world["subject"].pk, measure_id=world["measure"].pk, low=5),
     ]
     reports = Report.all_objects.count()
-    found = findings_for(report, rows, citations=0)
+    found = findings_for(report, rows, sources=())
     assert [(each.code, each.figure) for each in found] == [
         ("no-citation", ""),
         ("total-fell", "row-1"),
@@ -162,7 +207,7 @@ def test_what_is_typed_is_checked_before_it_is_saved(world: dict) -> None:
         ("number-rules", "row-4"),
     ]
     assert Report.all_objects.count() == reports
-    assert codes(findings_for(Report(), rows, citations=1)) == []
+    assert codes(findings_for(Report(), rows, sources=[None])) == []
 
 
 def test_variants_of_a_saved_figure(world: dict) -> None:

@@ -97,6 +97,23 @@ class TestDuplicate:
     def test_not_of_what_the_report_revises_or_replaces(self) -> None:
         assert not list(repeated(given(), Context(same_day=[self.OTHER], revised=frozenset({"another"}))))
 
+    LATER = DAY + timedelta(days=2)
+
+    def test_not_of_what_was_stated_on_another_day(self) -> None:
+        """And what was asked of the claim then is not asked again."""
+        context = Context(before=[given(9000, -1)], same_day=[self.OTHER])
+        assert not findings_of_figure(given(stated_on=self.LATER), context, LATER)
+        about = findings_of_figure(given(hedge="about", stated_on=self.LATER), context, LATER)
+        assert "total-fell" in [each.code for each in about]
+
+    def test_not_of_another_statement_of_the_day(self) -> None:
+        """Who entered a further source of one statement as another is told."""
+        apart = Context(same_day=[self.OTHER], apart=frozenset({"another"}))
+        assert not list(repeated(given(), apart))
+        assert [(each.code, each.is_error) for each in findings_of_figure(given(), apart, LATER)] == [
+            ("said-again", False)
+        ]
+
     def test_nothing_more_is_asked_of_it(self) -> None:
         found = findings_of_figure(given(), Context(before=[given(9000, -1)], same_day=[self.OTHER]), LATER)
         assert [each.code for each in found] == ["duplicate"]

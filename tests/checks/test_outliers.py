@@ -1,5 +1,6 @@
 """A running total beside the party's own: what falls, what leaps, what stands still."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -11,6 +12,11 @@ from reports.checks.figure_index import WINDOW, Context
 from reports.checks.outliers import fell, long_unchanged, longest_run, run_length, unusual_step, usual_steps
 
 from .made import days, given
+
+
+def interval(low: int, high: int, day: int = 0) -> CheckedFigure:
+    figure = given(None, day, "range", low=low, high=high)
+    return replace(figure, number=replace(figure.number, level=95))
 
 
 class TestFell:
@@ -30,6 +36,13 @@ class TestFell:
             (given(None, -1, "range", low=7000, high=15000), given(6999), True),
             (given(12000, -1), given(None, 0, "range", low=7000, high=15000), False),
             (given(16000, -1), given(None, 0, "range", low=7000, best=9000, high=15000), True),
+            (given(16000, -1), interval(7000, 15000), False),
+            (interval(7000, 15000, -1), interval(6000, 6500), False),
+            (interval(7000, 15000, -1), given(6000), False),
+            (given(16000, -1, "nearly"), given(15990), False),
+            (given(16000, -1, "nearly"), given(15400), True),
+            (given(16000, -1, "nearly"), given(15900, hedge="nearly"), True),
+            (given(16000, -1), given(16000, hedge="nearly"), True),
         ],
     )
     def test_below_in_every_reading(self, before: CheckedFigure, now: CheckedFigure, is_told: bool) -> None:

@@ -106,6 +106,21 @@ def test_a_table_that_came_to_the_format_later_may_be_missing(tmp_path: Path) ->
     assert len(_read_table(tmp_path, replace(EVENTS, may_be_missing=True), []).rows) == 1
 
 
+def test_a_plain_number_of_a_named_count_is_recorded_as_a_floor_and_told(run: Run, tmp_path: Path, db: None) -> None:
+    folder = small_package.write(tmp_path, figures=replaced("figures", "at_least,401,,", "exact,,401,"))
+    told = [
+        "1 plain number is recorded as “at least”, since a count of named, verified or pictured cases is a floor:",
+        "  figures.csv:4: counter-1-killed: 401",
+    ]
+    first = run("import_package", folder)
+    figure = Figure.published.get(slug="counter-1-killed")
+    assert (figure.qualifier, figure.low, figure.best) == ("at_least", 401, None)
+    assert [line for line in first.out if line in told] == told
+    again = run("import_package", folder)
+    assert (again.status, again.out[-1]) == (0, "No differences.")
+    assert told[0] not in run("import_package", small_package.write(tmp_path)).out
+
+
 def test_a_report_is_published_and_as_its_row_says(small: Path) -> None:
     report = Report.published.get(slug="counter-1")
     assert (report.status, report.author, report.stated_on_known) == (Status.PUBLISHED, None, False)

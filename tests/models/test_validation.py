@@ -1,11 +1,16 @@
 """What a report and its figures may say, rule by rule: what is refused, and what passes."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from reports.models import Method
 from reports.models.validation import (
     DATABASE_GRACE,
+    as_floor,
     citation_problems,
     content_problems,
     day_problems,
@@ -16,9 +21,10 @@ from reports.models.validation import (
     revised_problems,
     revision_reason_problems,
 )
-from reports.rules.number import Number
+from reports.rules.number import NEEDED, Number
 from reports.rules.series import Series
 
+FLOORS = ("named_count", "verified_incidents", "visual_confirmation")
 BEGAN = date(2022, 2, 24)
 DAY = date(2022, 4, 18)
 NEXT = DAY + timedelta(days=1)
@@ -50,6 +56,25 @@ NEXT = DAY + timedelta(days=1)
 )
 def test_numbers(number: Number, expected: list) -> None:
     assert [(problem.field, problem.code) for problem in number_problems(number)] == expected
+
+
+@pytest.mark.parametrize("method", Method.values)
+@given(qualifier=st.sampled_from([*NEEDED]), values=st.lists(st.integers(1, 90), min_size=2, max_size=2).map(sorted))
+def test_what_is_counted_case_by_case_is_a_floor(method: str, qualifier: str, values: list[int]) -> None:
+    """A number alone, of the three methods that know of cases one by one; what says more than a count stays."""
+    number = Number.make(qualifier, *(values if qualifier == "range" else values[:1]))
+    floor = as_floor(number, method)
+    if method in FLOORS and qualifier in ("exact", "about"):
+        assert floor == Number.make("at_least", values[0])
+    else:
+        assert floor == number
+    assert as_floor(floor, method) == floor
+    assert as_floor(replace(number, unit="percent"), method).qualifier == qualifier
+
+
+def test_what_is_no_number_yet_is_left_to_its_own_problems() -> None:
+    for number in (Number("exact"), Number("exact", low=5, best=7), Number("roughly", best=5), Number("", best=5)):
+        assert as_floor(number, "named_count") == number
 
 
 @pytest.mark.parametrize(
@@ -85,11 +110,12 @@ def test_a_part_of_the_theatre_is_named() -> None:
 def test_two_figures_with_one_value_are_one_too_many_whatever_the_hedge() -> None:
     series = Series("russia-mod", "russian-forces", "killed")
     exact, about, floor = (Number.make(hedge, 1351) for hedge in ("exact", "about", "at_least"))
-    key = duplicate_key(series, DAY, exact)
-    assert key == duplicate_key(series, DAY, about)
-    assert key != duplicate_key(series, DAY, floor)
-    assert key != duplicate_key(series, NEXT, exact)
-    assert key != duplicate_key(series._replace(place="mariupol"), DAY, exact)
+    key = duplicate_key(series, DAY, exact, DAY)
+    assert key == duplicate_key(series, DAY, about, DAY)
+    assert key != duplicate_key(series, DAY, floor, DAY)
+    assert key != duplicate_key(series, NEXT, exact, DAY)
+    assert key != duplicate_key(series, DAY, exact, NEXT)
+    assert key != duplicate_key(series._replace(place="mariupol"), DAY, exact, DAY)
 
 
 @pytest.mark.parametrize(

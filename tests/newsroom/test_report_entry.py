@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import AbstractUser
 from django.test import Client
 
+from reports import workflow
 from reports.models import Figure, Report
 from tests import records
 from tests.newsroom.entry import ADD, as_shown, citation_fields, entry, figure_fields, page
@@ -40,6 +41,47 @@ def test_a_new_report_is_a_draft_of_who_entered_it(desk: Client, editor: Abstrac
     assert (second.qualifier, second.best) == ("about", 20600)
     assert report.citations.get().role == "primary"
     assert not Report.published.filter(pk=report.pk).exists()
+
+
+FLOOR = "at least 1,351. A count of named, verified or pictured cases is a floor: at least this many."
+
+
+@pytest.mark.parametrize("number", [{"qualifier": "exact"}, {"qualifier": "about"}])
+def test_a_plain_number_of_a_named_count_becomes_a_floor_and_the_page_says_so(desk: Client, number: dict) -> None:
+    measure = records.measure(name="Killed")
+    data = entry(method="named_count", figures=[figure_fields(measure=measure, **number)])
+    assert f"Killed: recorded as {FLOOR}" in said(desk.post(ADD, data, follow=True))
+    (figure,) = Figure.all_objects.all()
+    assert (figure.qualifier, figure.low, figure.best) == ("at_least", 1351, None)
+
+
+def test_what_a_party_itself_hedged_stays(desk: Client) -> None:
+    data = entry(method="verified_incidents", figures=[figure_fields(qualifier="nearly")])
+    assert "floor" not in said(desk.post(ADD, data, follow=True))
+    assert Figure.all_objects.get().qualifier == "nearly"
+
+
+def test_another_method_makes_floors_of_numbers_that_were_not_touched(desk: Client, editor: AbstractUser) -> None:
+    draft = records.report(author=editor, wording="So many.")
+    figure = records.figure(report=draft)
+    answer = desk.post(page(draft), as_shown(desk, draft) | {"method": "visual_confirmation"}, follow=True)
+    assert FLOOR in said(answer)
+    figure.refresh_from_db()
+    assert (figure.qualifier, figure.low, figure.best) == ("at_least", 1351, None)
+
+
+def test_a_version_that_only_adds_a_source_leaves_the_numbers_as_they_are(desk: Client, editor: AbstractUser) -> None:
+    """It came on record before; it is corrected by a correction."""
+    published = records.report(status="published", method="named_count")
+    records.figure(report=published)
+    draft = workflow.add_printed(report=published, by=editor, reason="The Herald.")
+    assert "floor" not in said(desk.post(page(draft), as_shown(desk, draft), follow=True))
+    assert draft.figures.get().qualifier == "exact"
+    corrected = records.report(status="published", method="named_count")
+    records.figure(report=corrected)
+    draft = workflow.correct(report=corrected, by=editor, reason="A floor.")
+    assert FLOOR in said(desk.post(page(draft), as_shown(desk, draft), follow=True))
+    assert draft.figures.get().qualifier == "at_least"
 
 
 def test_the_only_conflict_is_chosen_already(desk: Client) -> None:

@@ -112,7 +112,7 @@ def test_a_new_report_with_an_error_is_saved_and_not_submitted(desk: Client, wor
         wording="",
         party=world["party"],
         figures=[figure_fields(subject=world["subject"], measure=world["measure"])],
-        citations=[citation_fields()],
+        citations=[citation_fields(source=world["source"])],
     )
     response = desk.post(ADD, data | {"_submit_report": "on"}, follow=True)
     twin = Report.all_objects.get(slug="test-twin")

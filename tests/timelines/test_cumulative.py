@@ -96,6 +96,8 @@ def test_no_plain_mark_covers_one_that_tells_something() -> None:
         (point(0, 100, "up_to"), point(1, 50, "up_to"), False),
         (point(0, 100, "range"), point(1, 40, "range"), True),
         (point(0, 100, "range"), point(1, 60, "range"), False),
+        (point(0, 100, "range", level=95), point(1, 40, "range"), False),
+        (point(0, 100), point(1, 40, "range", level=95), False),
     ],
 )
 def test_what_is_a_fall(older: Point, newer: Point, fallen: bool) -> None:

@@ -16,7 +16,7 @@ from reports.imports.problems import NotImportable, Problem, in_order, require_f
 from reports.imports.reporting import FieldDiff, Plan, Progress, silent
 from reports.models import Basis, Method, Qualifier, ReportKind, Scope
 from reports.models.choices import Category
-from reports.models.validation import day_problems
+from reports.models.validation import as_floor, day_problems
 from reports.rules.number import VALUES, Number
 
 from .dataset import GENERAL_STAFF, INVADERS_REGISTER, DatasetReader, Transcript
@@ -249,14 +249,13 @@ class _DayPlan:
     def _number(self, measure: str, printed: TranscribedNumber, record: TranscribedNumber) -> dict[str, object]:
         """The columns of a number. A named count is a floor; the General Staff counts equipment exactly and people
         "about", or "more than". Where ``printed`` says no hedge, it has that of the record."""
-        if self.bulletin.party == INVADERS_REGISTER:
-            qualifier = Qualifier.AT_LEAST
-        elif self.setting.categories[measure] == Category.EQUIPMENT:
+        if self.bulletin.party == INVADERS_REGISTER or self.setting.categories[measure] == Category.EQUIPMENT:
             qualifier = Qualifier.EXACT
         else:
             hedged = record if printed.more_than is None else printed
             qualifier = Qualifier.MORE_THAN if hedged.more_than else Qualifier.ABOUT
-        return Number.make(qualifier.value, printed.number).columns
+        _kind, method, _title = STATEMENTS[self.bulletin.party]
+        return as_floor(Number.make(qualifier.value, printed.number), method).columns
 
     def _leave_out(self) -> None:
         """Tells what would be added to a published report. A version that was replaced stays as it was."""

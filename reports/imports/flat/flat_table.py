@@ -8,7 +8,7 @@ from pathlib import Path
 from django.contrib.auth.models import AbstractBaseUser
 
 from reports.imports.comparing import on_record, parties_drawn_on
-from reports.imports.package.row_checks import figure_days_problems, number_problems
+from reports.imports.package.row_checks import figure_days_problems, number_problems, with_floors
 from reports.imports.package.schema import CITATIONS, FIGURES, REPORTS, SOURCES, Rows, TableRow, TableSchema
 from reports.imports.reporting import Progress, silent
 from reports.models import UploadKind
@@ -80,7 +80,8 @@ class _Assembly:
         self._check(lines, rows["reports"], rows["figures"])
         good = [line for line in lines if not line.problems]
         keys = {table: dict.fromkeys(_key(table, line) for line in good) for table in rows}
-        return Rows(**{table: tuple(of[key] for key in keys[table] if key in of) for table, of in rows.items()})
+        checked = Rows(**{table: tuple(of[key] for key in keys[table] if key in of) for table, of in rows.items()})
+        return with_floors(checked, self.grouping.units)
 
     def _merged(
         self, table: TableSchema, lines: Iterable[FlatLine], known: Iterable[str]

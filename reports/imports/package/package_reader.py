@@ -8,7 +8,7 @@ from reports.imports.cells import NotAccepted, Reference, References
 from reports.imports.csv_tables import read_csv
 from reports.imports.problems import NotImportable, Place, Problem, in_order, require_folders
 
-from .row_checks import TableRead, row_problems
+from .row_checks import TableRead, row_problems, with_floors
 from .schema import TABLES, Rows, TableSchema
 
 
@@ -24,7 +24,8 @@ def read_package(folder: Path, progress: Callable[[str, int, int], None] = lambd
     problems += row_problems(reads)
     if problems:
         raise NotImportable(in_order(problems, [table.file for table in TABLES]))
-    return Rows(**{name: tuple(read.rows) for name, read in reads.items()})
+    rows = Rows(**{name: tuple(read.rows) for name, read in reads.items()})
+    return with_floors(rows, {row.measure_id: row.unit for row in rows.measures})
 
 
 def _read_table(folder: Path, table: TableSchema, problems: list[Problem]) -> TableRead:

@@ -4,17 +4,17 @@ The rules about figures and days are those of models.validation, in the words th
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from django.utils import timezone
 
 from reports.imports.problems import Place, Problem
-from reports.models.validation import DATABASE_GRACE, day_problems, figure_day_problems, revised_problems
+from reports.models.validation import DATABASE_GRACE, as_floor, day_problems, figure_day_problems, revised_problems
 from reports.rules.number import NEEDED, VALUES, Number
 
-from .schema import TableRow, TableSchema
+from .schema import Rows, TableRow, TableSchema
 
 
 @dataclass
@@ -190,6 +190,20 @@ def number_problems(file: str, row: TableRow, unit: str) -> Iterator[Problem]:
             "percentage": ("is more than 100 percent", "a percentage from 0 to 100"),
         }[code]
         yield cell_problem(file, row, column, fault, expected)
+
+
+def with_floors(rows: Rows, units: Mapping[str, str]) -> Rows:
+    """The same rows with each plain number of a method whose counts are floors as "at least"; ``units`` by measure."""
+    methods = {row.report_id: row.method for row in rows.reports}
+    figures, floors = [], []
+    for row in rows.figures:
+        number = Number.of(row, units.get(row.measure, ""))
+        floor = as_floor(number, methods.get(row.report_id, ""))
+        if floor != number:
+            row = replace(row, **floor.columns)
+            floors.append(row)
+        figures.append(row)
+    return replace(rows, figures=tuple(figures), floors=tuple(floors)) if floors else rows
 
 
 def figure_days_problems(file: str, row: TableRow, stated_on: date | None, where: str = "") -> Iterator[Problem]:

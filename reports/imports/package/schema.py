@@ -253,5 +253,6 @@ TABLES = (
 )  # fmt: skip
 BY_NAME = {table.name: table for table in TABLES}
 
-# Checked rows of every table: each refers only to rows here or to records that the database has.
-Rows = make_dataclass("Rows", [(table.name, tuple[TableRow, ...], ()) for table in TABLES], frozen=True)
+# Checked rows of every table: each refers only to rows here or to records that the database has. ``floors`` are those
+# of the figures whose number stands in the file otherwise: see with_floors.
+Rows = make_dataclass("Rows", [(name, tuple[TableRow, ...], ()) for name in (*BY_NAME, "floors")], frozen=True)

@@ -2,18 +2,20 @@
 
 from functools import partial
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from reports import workflow
 from reports.models import Act, Conflict, Figure, Report
+from reports.models.validation import FLOOR
 from reports.newsroom.admin.autosave import AutosaveMixin, autosave_context, clear_errors
 from reports.newsroom.admin.base_admin import BaseAdmin
 from reports.newsroom.admin.edit_conflicts import ConflictMixin, began_from
@@ -212,6 +214,13 @@ class ReportAdmin(ReviewMixin, EntryMixin, AutosaveMixin, ConflictMixin, Transit
 
     def save_model(self, request: HttpRequest, obj: Report, form: ReportForm, change: bool) -> None:
         workflow.save_draft(report=obj, by=request.user, seen=form.cleaned_data["seen"])
+
+    def save_formset(self, request: HttpRequest, form: ReportForm, formset: BaseFormSet, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        for row in getattr(formset, "floors", ()):
+            message = _("%(measure)s: recorded as %(number)s. %(why)s")
+            about = {"measure": row.cleaned_data["measure"], "number": row.floor, "why": FLOOR}
+            self.message_user(request, message % about, messages.WARNING)
 
     def delete_model(self, request: HttpRequest, obj: Report) -> None:
         workflow.discard(report=obj, by=request.user)

@@ -50,9 +50,6 @@ class ReportFields(forms.Form):
     speaker = text_field(gettext_lazy("Speaker"), 200, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ReportKind)
     method = forms.ChoiceField(label=gettext_lazy("Method"), choices=Method)
-    floors = forms.BooleanField(
-        label=gettext_lazy("Plain numbers are “at least” that many"), label_suffix="", required=False
-    )
     wording = text_field(gettext_lazy("Words of a statement without a number"), LONGEST_TEXT, 2, required=False)
     language = text_field(gettext_lazy("Language of the words"), 35, required=False, validators=[language_tag])
     note = text_field(gettext_lazy("Note"), LONGEST_TEXT, 2, required=False)
@@ -162,7 +159,7 @@ class LineForm(forms.Form):
         last, as_of = self.last_figure, self.page.as_of
         is_next_day = bool(last and as_of) and last.basis == Basis.CUMULATIVE and as_of - last.as_of == _A_DAY
         number = last.number if last else None
-        return read_line(self.typed, unit=unit, floors=self.page.floors, last=number, is_next_day=is_next_day)
+        return read_line(self.typed, unit=unit, method=self.page.method, last=number, is_next_day=is_next_day)
 
     def clean(self) -> dict:
         data = super().clean()

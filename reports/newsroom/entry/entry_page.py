@@ -21,7 +21,6 @@ from reports.parsing.url_canonical import document_of
 
 from .entry_forms import CitedSourceForm, LineForm, ReportFields, with_day
 from .last_report import LastReport, figures_named, last_totals
-from .line_reading import FLOORS
 
 __all__ = ["SUBMIT", "EntryPage", "Fault", "faults_of", "save_entry"]
 
@@ -68,7 +67,6 @@ class EntryPage:
                 "speaker": report.speaker,
                 "kind": report.kind,
                 "method": report.method,
-                "floors": report.method in FLOORS,
             },
         )
         if data is None:
@@ -125,8 +123,9 @@ class EntryPage:
         return self.fields.cleaned_data.get(name)
 
     @property
-    def floors(self) -> bool:
-        return bool(self.fields["floors"].value())
+    def method(self) -> str:
+        """How the party says it knows, as chosen on the page: of some a plain number is a floor."""
+        return str(self.fields["method"].value() or "")
 
     @cached_property
     def lines(self) -> list[LineForm]:
@@ -231,7 +230,8 @@ class EntryPage:
             figure = line.figure()
             figure.slug = line.prefix
             figures.append(figure)
-        return checks.findings_for(self.report(), figures, len(self.sources))
+        sources = [form.cited.pk if form.cited else form.typed for form in self.sources]
+        return checks.findings_for(self.report(), figures, sources)
 
     def others(self) -> Iterable[Report]:
         """Reports of this party for this day that are there already: public ones, and those at the desk."""

@@ -5,16 +5,12 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from reports.checks.outliers import other_gain
-from reports.models import Method
-from reports.models.validation import number_problems
+from reports.models.validation import FLOOR, as_floor, number_problems
 from reports.parsing.number_reader import read_number
 from reports.parsing.results import ParseError
 from reports.rules.number import Number, signed
 
-__all__ = ["FLOORS", "LineReading", "read_line"]
-
-# Counts of named, verified or pictured cases are floors (DESIGN.md, section 3).
-FLOORS = {Method.NAMED_COUNT, Method.VERIFIED_INCIDENTS, Method.VISUAL_CONFIRMATION}
+__all__ = ["LineReading", "read_line"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +26,11 @@ class LineReading:
     problem: str = ""
 
 
-def read_line(text: str, *, unit: str, floors: bool, last: Number | None, is_next_day: bool = False) -> LineReading:
+def read_line(text: str, *, unit: str, method: str, last: Number | None, is_next_day: bool = False) -> LineReading:
     """Read what was typed.
 
-    ``unit`` is the measure's; with ``floors`` a plain number is a floor. ``last`` is the number before it, on the day
-    before where ``is_next_day``.
+    ``unit`` is the measure's, ``method`` the report's: of some a plain number is a floor. ``last`` is the number before
+    it, on the day before where ``is_next_day``.
     """
     if not text.strip():
         return LineReading()
@@ -50,9 +46,9 @@ def read_line(text: str, *, unit: str, floors: bool, last: Number | None, is_nex
         for problem in number_problems(number):
             if problem.code == "percentage":
                 return LineReading(problem=str(problem.message))
-    elif floors and number.qualifier == "exact":
-        number = Number.make("at_least", number.best)
-        remarks.append(_("A count of named, verified or pictured cases is a floor: at least this many."))
+    if (floor := as_floor(number, method)) != number:
+        number = floor
+        remarks.append(str(FLOOR))
     if last is None or "range" in (last.qualifier, number.qualifier):  # a range has no middle that anybody stated
         return LineReading(number, "", tuple(remarks))
     change = number.size - last.size

@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.models import Basis, Citation, Figure, Measure, Report, Scope, Unit, Variant, VariantKind
+from reports.models import Act, Basis, Citation, Figure, Measure, Report, Scope, Unit, Variant, VariantKind
 from reports.models.slugs import figure_stem, free_slug, is_made_of
-from reports.models.validation import day_problems, figure_day_problems, number_problems, place_problems
+from reports.models.validation import as_floor, day_problems, figure_day_problems, number_problems, place_problems
 from reports.rules.number import VALUES, Number
 
 __all__ = ["FigureForm", "FigureFormSet", "VariantForm", "VariantFormSet"]
@@ -46,6 +46,7 @@ class FigureForm(NumberForm):
     def __init__(self, *args: object, report: Report | None = None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.report = report
+        self.floor: Number | None = None
         for field in {"slug", "as_of"} & self.fields.keys():
             self.fields[field].required = False
         if "slug" in self.fields:
@@ -59,7 +60,7 @@ class FigureForm(NumberForm):
         data = super().clean() or self.cleaned_data
         self.fill_in(data)
         subject = data.get("subject")
-        self.check_number(data, data.get("measure"))
+        self.record_floor(data, self.check_number(data, data.get("measure")))
         self.check_days(data)
         if subject and self.report.conflict_id and subject.conflict_id != self.report.conflict_id:
             self.refuse("subject", _("This subject belongs to another conflict than the report."))
@@ -74,6 +75,16 @@ class FigureForm(NumberForm):
         empty = not data.get("period_start") and not self.has_error("period_start")
         if empty and data.get("basis") == Basis.CUMULATIVE and self.report.conflict_id:
             data["period_start"] = self.report.conflict.start_date
+
+    def record_floor(self, data: dict, number: Number) -> None:
+        """A plain number of a method whose counts are floors is "at least" that many; ``floor`` is for a notice.
+
+        What a version keeps that only adds a source stays as it is published.
+        """
+        floor = as_floor(number, self.report.method)
+        if floor != number and self.report.act != Act.ADDITION:
+            self.floor = floor
+            data.update(floor.columns)
 
     def check_days(self, data: dict) -> None:
         start, as_of, stated_on = data.get("period_start"), data.get("as_of"), self.report.stated_on
@@ -128,6 +139,7 @@ class FigureFormSet(forms.BaseInlineFormSet):
         staying = [form for form in self.forms if form not in going and (form.instance.pk or form.has_changed())]
         self.instance.figures_going = {form.instance.pk for form in going}
         self.give_addresses(staying)
+        self.floors = [form for form in staying if form.floor]
         if not staying and not (self.instance.wording or "").strip():
             self.check_withdrawal()
 
@@ -167,11 +179,13 @@ class FigureFormSet(forms.BaseInlineFormSet):
         return is_made_of(slug, figure_stem(before, Measure.objects.get(pk=form.initial["measure"])))
 
     def save_existing_objects(self, commit: bool = True) -> list[Figure]:
-        """Also those of which only the address is new, which the editor did not touch."""
+        """Also those that the editor did not touch, and of which the address is new, or the number a floor by now."""
         saved = super().save_existing_objects(commit)
-        for form in self.readdressed:
+        fields = [(form, ["slug"]) for form in self.readdressed]
+        fields += [(form, ["qualifier", *VALUES]) for form in self.floors]
+        for form, names in fields:
             if commit and form.instance.pk and not form.has_changed():
-                form.instance.save(update_fields=["slug"])
+                form.instance.save(update_fields=names)
         return saved
 
 

@@ -42,6 +42,16 @@ def test_nothing_is_written_where_the_last_of_it_fails(last: Report, opened: Ope
     assert counts() == before
 
 
+def test_the_method_on_the_page_makes_plain_numbers_floors(last: Report, opened: Open) -> None:
+    page = page_of(last, opened(numbers=["790", "almost 170"], sources=[NEW], method="named_count"))
+    assert [str(line.reading.number) for line in page.read] == ["at least 790", "nearly 170"]
+    assert [line.reading.remarks[0][:36] for line in page.read] == [
+        "A count of named, verified or pictur",
+        "The last one was hedged differently:",
+    ]
+    assert [line.figure().qualifier for line in page.read] == ["at_least", "nearly"]
+
+
 def test_a_source_that_somebody_enters_meanwhile_is_told_and_nothing_lost(
     desk: Client, last: Report, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -115,6 +115,23 @@ def test_a_running_total_is_written_as_it_was_shown(send: Send, desk: Client) ->
     assert held == {"killed": date(2022, 2, 24), "share": None}
 
 
+def test_a_plain_number_of_a_named_count_is_shown_and_written_as_a_floor(send: Send, desk: Client) -> None:
+    upload = send(
+        {"method": "named_count", "number": "231,500"}, SECOND | {"method": "named_count", "number": "nearly 9"}
+    )
+    assert [row.record for row in upload.rows.order_by("position")] == [
+        "South, 1 April 2022: Killed, at least 231,500, since 24 February 2022. "
+        "Recorded as at least 231,500: its method counts cases one by one",
+        "South, 2 April 2022: Killed, nearly 9, since 24 February 2022",
+    ]
+    told = "1 plain number is recorded as “at least”, since a count of named, verified or pictured cases is a floor."
+    assert told in upload.remarks
+    assert told in words(shown(desk, upload))
+    confirm(desk, upload)
+    done(upload)
+    assert [str(figure.number) for figure in Figure.all_objects.order_by("as_of")] == ["at least 231,500", "nearly 9"]
+
+
 def test_another_first_day_than_was_shown_is_not_written(send: Send, desk: Client) -> None:
     upload = send()
     Conflict.objects.update(start_date=date(2022, 2, 23))
@@ -334,6 +351,32 @@ def test_a_number_that_is_on_record_already_is_no_new_figure(send: Send, desk: C
     (row,) = upload.rows.all()
     assert row.state == "error"
     assert "of 1 April 2022 is there already, as south-1-killed in south-1" in row.problems[0]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        {"stated_on": "2022-04-03"},
+        {"source_url": "https://weekly.example/7", "publisher": "The Weekly"},
+        {"stated_on": "2022-04-03", "source_url": "https://weekly.example/7", "publisher": "The Weekly"},
+    ],
+    ids=["later", "elsewhere", "later and elsewhere"],
+)
+def test_a_claim_that_a_party_repeats_is_another_statement(send: Send, desk: Client, again: dict) -> None:
+    """About the same day: on record, or in the same file."""
+    published()
+    upload = send({"report": "south-again"} | again)
+    assert rows_of(upload) == [(2, "new", "south-again", "")]
+    confirm(desk, upload)
+    assert done(upload).state == UploadState.DONE
+    assert Figure.all_objects.filter(as_of="2022-04-01", measure__slug="killed", best=1350).count() == 2
+    both = send({"report": "one", "number": "9", **again}, {"report": "two", "number": "9"})
+    assert {row[1] for row in rows_of(both)} == {"new"}
+
+
+def test_one_statement_twice_in_a_file_is_one_too_many(send: Send) -> None:
+    upload = send({"report": "one"}, {"report": "two"})
+    assert [row[:2] for row in rows_of(upload)] == [(3, "error"), (2, "new")]
 
 
 def test_a_thousand_errors_are_paged(send: Send, desk: Client) -> None:

@@ -25,6 +25,17 @@ def packed(folder: Path, **changed: str) -> bytes:
     return content.getvalue()
 
 
+def test_a_plain_number_of_a_named_count_is_told_in_its_row(send: Send, tmp_path: Path, editor: AbstractUser) -> None:
+    editor.is_superuser = True
+    editor.save()
+    figures = small_package.replaced("figures", "at_least,401,,", "exact,,401,").replace("north-f", "northern-f")
+    package = {name: text.replace("north-forces", "northern-forces") for name, text in small_package.FILES.items()}
+    upload = send(content=packed(tmp_path, **package | {"figures": figures}), name="package.zip")
+    (told,) = [row.record for row in upload.rows.all() if "counter-1-killed" in row.record]
+    assert told == "counter-1-killed. Recorded as at least 401: its method counts cases one by one"
+    assert len(upload.remarks) == 1
+
+
 def test_a_package_of_an_administrator(send: Send, desk: Client, editor: AbstractUser, tmp_path: Path) -> None:
     package = {name: text.replace("north-forces", "northern-forces") for name, text in small_package.FILES.items()}
     package["citations"] += "counter-2,daily-1,secondary,,\n"
