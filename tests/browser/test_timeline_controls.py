@@ -134,6 +134,9 @@ def test_an_answer_that_comes_late_takes_neither_the_focus_nor_what_is_half_type
     page.keyboard.press("Enter")
     expect(page).not_to_have_url(re.compile("from=|to="))
 
+    page.goto(TIMELINE)
+    plot_of(page)
+    leave_a_mark(page)
     tab_to(page.get_by_role("link", name="Next", exact=True))
     for number in ("2", "3"):  # there is a link to the page before, then
         page.keyboard.press("Enter")
