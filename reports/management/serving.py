@@ -1,6 +1,7 @@
 """What has to hold before the site is served: each check ends in one clear line, as a CommandError."""
 
 import errno
+import fcntl
 import hashlib
 import socket
 from collections.abc import Mapping
@@ -79,13 +80,20 @@ def has_migrations_to_run() -> bool:
 
 
 def collect_static_files() -> None:
-    """Copy and compress what the browser loads into STATIC_ROOT, unless it is there as it should be."""
+    """Copy and compress what the browser loads into STATIC_ROOT, unless it is there as it should be.
+
+    Of several sites that start at once in one checkout the first does it, and the others wait: they would take one
+    another's files away.
+    """
     stamp = Path(f"{settings.STATIC_ROOT}-made-of")
-    present = fingerprint_of_static_files()
-    if Path(settings.STATIC_ROOT).is_dir() and stamp.is_file() and stamp.read_text() == present:
-        return
-    call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.write_text(present)
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    with stamp.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        present = fingerprint_of_static_files()
+        if Path(settings.STATIC_ROOT).is_dir() and stamp.is_file() and stamp.read_text() == present:
+            return
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(present)
 
 
 def fingerprint_of_static_files() -> str:

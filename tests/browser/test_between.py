@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import WIDTHS
-from .test_reading import tab_to
+from .keyboard import tab_to
 
 APRIL = "/russia-ukraine/?on=2022-04-18"
 
@@ -16,7 +16,7 @@ def test_a_badge_opens_by_keyboard_and_explains_itself(page: Page) -> None:
     badge = page.locator("td[data-party=NATO] .badge").first
     said = badge.locator("span")
     expect(said).to_be_hidden()
-    tab_to(page, badge.locator("summary"))
+    tab_to(badge.locator("summary"))
     page.keyboard.press("Enter")
     expect(said).to_be_visible()
     expect(said).to_contain_text("counts the same as Russia MoD")

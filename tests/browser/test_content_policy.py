@@ -64,7 +64,7 @@ def test_using_the_chart_keeps_to_it(page: Page, base_url: str, watched: Watched
 
 def test_a_frame_keeps_to_it(page: Page, base_url: str, newsroom: str, watched: Watched) -> None:  # noqa: F811
     frame = framed(page, newsroom, base_url + EMBED)
-    expect(frame.locator(".plot[data-drawn]")).to_be_attached(timeout=20_000)
+    expect(frame.locator(".plot[data-drawn]")).to_be_attached()
     assert watched.stopped == []
     assert [address for address in watched.elsewhere(base_url) if not address.startswith(newsroom)] == []
 
@@ -103,7 +103,7 @@ def test_the_browser_stops_what_the_policy_forbids(page: Page, address: str) -> 
     violated = """attempt => new Promise(resolve => {
         const note = ({effectiveDirective}) => resolve(effectiveDirective);
         addEventListener("securitypolicyviolation", note, {once: true});
-        setTimeout(() => resolve("nothing was stopped"), 5000);
+        setTimeout(() => resolve("nothing was stopped"), 30000);
         ATTEMPT;
     })"""
     harmless = "try {{ Promise.resolve({}).catch(() => {{}}) }} catch {{}}"

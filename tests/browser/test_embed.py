@@ -1,5 +1,6 @@
 """The timeline in a frame of another site's page: drawn, in its theme, without scrollbars, as high as it says."""
 
+import re
 from collections.abc import Iterator
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -56,7 +57,7 @@ def test_it_is_drawn_and_fills_its_frame(
     page.set_viewport_size({"width": width + 100, "height": height + 200})
     frame = framed(page, newsroom, base_url + EMBED, width, height)
     plot = frame.locator(".plot[data-drawn]")
-    expect(plot.locator(".scatterlayer .trace").first).to_be_attached(timeout=20_000)
+    expect(plot.locator(".scatterlayer .trace").first).to_be_attached()
     whole = "document.documentElement"
     assert frame.evaluate(f"[{whole}.scrollWidth, {whole}.scrollHeight]") == [width, height]
     assert frame.evaluate(
@@ -76,7 +77,7 @@ def test_it_is_drawn_in_a_sandbox_too(page: Page, base_url: str, newsroom: str, 
     """As some hosts keep all frames: it is then of no origin, and everything that it loads is foreign to it."""
     address = {"src": base_url + EMBED, "width": 640, "height": 480, "sandbox": "yes"}
     page.goto(f"{newsroom}?{urlencode(address)}")
-    expect(page.frames[1].locator(".plot[data-drawn] .scatterlayer .trace").first).to_be_attached(timeout=20_000)
+    expect(page.frames[1].locator(".plot[data-drawn] .scatterlayer .trace").first).to_be_attached()
     assert complaints == []
 
 
@@ -131,20 +132,21 @@ def test_links_and_records_open_beside_the_host_page(page: Page, base_url: str, 
     frame = framed(page, newsroom, f"{base_url}{EMBED}?party=russia-mod&measure=killed")
     with page.expect_popup() as opened:
         frame.locator("h1 a").click()
-    assert opened.value.url == f"{base_url}{TIMELINE}?party=russia-mod&measure=killed"
+    expect(opened.value).to_have_url(f"{base_url}{TIMELINE}?party=russia-mod&measure=killed")
     expect(opened.value.get_by_role("navigation", name="Main")).to_be_visible()
-    expect(frame.locator(".plot[data-drawn]")).to_be_attached(timeout=20_000)
+    expect(frame.locator(".plot[data-drawn]")).to_be_attached()
     with page.expect_popup() as opened:
         frame.locator(".plot .canvas").focus()
         page.keyboard.press("Home")
         page.keyboard.press("Enter")
-    assert opened.value.url.startswith(f"{base_url}/figures/")
+    expect(opened.value).to_have_url(re.compile(f"^{base_url}/figures/"))
 
 
 def test_it_tells_its_page_how_high_it_would_be(page: Page, base_url: str, newsroom: str) -> None:
     frame = framed(page, newsroom, base_url + EMBED, 640, 300)
     page.wait_for_selector("iframe")
-    expect(frame.locator(".plot[data-drawn]")).to_be_attached(timeout=20_000)
+    expect(frame.locator(".plot[data-drawn]")).to_be_attached()
+    page.wait_for_function("heard.length > 0")
     (first,) = page.evaluate("heard.slice(-1)")
     assert list(first) == ["claimedLosses"]
     assert list(first["claimedLosses"]) == ["height"]
@@ -152,9 +154,8 @@ def test_it_tells_its_page_how_high_it_would_be(page: Page, base_url: str, newsr
     for _round in range(3):
         page.evaluate("document.querySelector('iframe').height = heard.at(-1).claimedLosses.height")
         frame.evaluate("new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
-    settled = page.evaluate("heard.length")
-    wished = page.evaluate("heard.at(-1).claimedLosses.height")
-    assert frame.evaluate("innerHeight") == wished
+    settled, wished = page.evaluate("[heard.length, heard.at(-1).claimedLosses.height]")
+    frame.wait_for_function(f"innerHeight === {wished}")
     assert 400 < wished < 900
     page.evaluate("document.querySelector('iframe').width = 320")
     page.wait_for_function(f"() => heard.length > {settled}")
@@ -167,13 +168,14 @@ def test_the_script_we_offer_makes_the_frame_as_high_as_it_would_be(page: Page, 
     frame = framed(page, newsroom, base_url + EMBED, 640, 300)
     page.evaluate("postMessage(null, '*')")  # other frames say other things
     page.wait_for_function("() => document.querySelector('iframe').height > 400")
-    expect(frame.locator(".plot[data-drawn]")).to_be_attached(timeout=20_000)
-    assert page.evaluate("Number(document.querySelector('iframe').height)") == frame.evaluate("innerHeight")
+    expect(frame.locator(".plot[data-drawn]")).to_be_attached()
+    height = page.evaluate("Number(document.querySelector('iframe').height)")
+    frame.wait_for_function(f"innerHeight === {height}")
 
 
 def test_many_small_charts_scroll_inside_the_frame(page: Page, base_url: str, newsroom: str) -> None:
     frame = framed(page, newsroom, f"{base_url}{EMBED}?layout=each&party=ukraine-general-staff")
-    expect(frame.locator(".plot[data-drawn]").first).to_be_attached(timeout=20_000)
+    expect(frame.locator(".plot[data-drawn]").first).to_be_attached()
     assert frame.evaluate("document.documentElement.scrollHeight") == 480
     panels = frame.locator(".panels")
     assert panels.evaluate("panels => panels.scrollHeight > panels.clientHeight")

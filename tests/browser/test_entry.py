@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from .conftest import WIDTHS
 from .desk import PASSWORD, log_in, make_person
+from .keyboard import tab_to
 
 EDITOR = "entry-editor"
 LIKE = "/admin/reports/report/like/ukraine-general-staff/"
@@ -75,8 +76,7 @@ def test_from_the_button_to_a_submitted_report_by_keyboard_alone(desk: Page, rec
     column = [str(int(number) + 1) for number in before]
     desk.keyboard.press("Control+A")
     desk.keyboard.type(day.isoformat())
-    while not desk.locator(NUMBER).first.evaluate("field => field === document.activeElement"):
-        desk.keyboard.press("Tab")
+    tab_to(desk.locator(NUMBER).first)
     paste(desk, NUMBER, "\n".join(column))
     expect(read_line(desk, 1)).to_contain_text("+1")
     expect(desk.get_by_label("Title", exact=True)).to_have_value(f"Bulletin of {day.day} {day:%B} {day.year}")

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.imports.flat.tables import as_csv
 
 from .desk import log_in, make_person
+from .keyboard import tab_to
 
 EDITOR = "browser-importer"
 ADD = "/admin/reports/upload/add/"
@@ -47,13 +48,8 @@ def row(day: str, **changed: str) -> list[str]:
 
 def press_to(page: Page, name: str, role: str = "button") -> None:
     """Go on with the tab key to what is called ``name``, and press it."""
-    wanted = page.get_by_role(role, name=name)
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("node => node === document.activeElement"):
-            page.keyboard.press("Space" if role == "checkbox" else "Enter")
-            return
-    pytest.fail(f"The tab key does not reach {name}")
+    tab_to(page.get_by_role(role, name=name))
+    page.keyboard.press("Space" if role == "checkbox" else "Enter")
 
 
 def send(page: Page, content: bytes, name: str = "figures.csv") -> None:

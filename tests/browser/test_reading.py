@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
+from .keyboard import tab_to
+
 APRIL = "/russia-ukraine/?on=2022-04-18"
 
 
@@ -13,22 +15,13 @@ def test_from_the_front_page_to_a_source_by_keyboard_alone(page: Page) -> None:
     page.goto(APRIL)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
-    tab_to(page, page.get_by_role("link", name="3,825", exact=True))
+    tab_to(page.get_by_role("link", name="3,825", exact=True))
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/figures/ru-mod-2022-03-25-wounded/"))
-    tab_to(page, page.locator(".tree").get_by_role("link", name="International Business Times", exact=True))
+    tab_to(page.locator(".tree").get_by_role("link", name="International Business Times", exact=True))
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/sources/international-business-times"))
     expect(page.locator(".facts a[rel~=external]")).to_contain_text("https://")
-
-
-def tab_to(page: Page, target: object, limit: int = 80) -> None:
-    """Press Tab until ``target`` has the focus."""
-    for _ in range(limit):
-        page.keyboard.press("Tab")
-        if target.evaluate("element => element === document.activeElement"):
-            return
-    raise AssertionError(f"{limit} tabs did not reach {target}")
 
 
 def test_the_form_moves_the_day_and_changes_the_subject(page: Page) -> None:

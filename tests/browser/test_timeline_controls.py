@@ -1,10 +1,13 @@
 """The timeline's controls: without a reload where scripts run, as a plain form where they do not."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page, Route, expect
 
 from .conftest import WIDTHS
+from .keyboard import tab_to
 from .timelines import TIMELINE, is_the_same_page, leave_a_mark, plot_of
 
 
@@ -52,50 +55,94 @@ def test_every_control_by_keyboard_alone(page: Page) -> None:
     page.goto(TIMELINE)
     plot_of(page)
     leave_a_mark(page)
-    tab_to(page, "#subject")
+    tab_to(page.locator("#subject"))
     page.keyboard.press("ArrowDown")
     expect(page).not_to_have_url(re.compile("subject=russian-forces"))
     page.keyboard.press("ArrowUp")
     expect(page).to_have_url(re.compile("subject=russian-forces"))
     for name, value in (("measure", "killed"), ("party", "russia-mod"), ("hide", "events")):
-        tab_to(page, f"details.pick:has([name={name}]) > summary")
+        tab_to(page.locator(f"details.pick:has([name={name}]) > summary"))
         page.keyboard.press("Enter")
-        tab_to(page, f"[name={name}][value={value}]")
+        tab_to(page.locator(f"[name={name}][value={value}]"))
         page.keyboard.press("Space")
         expect(page).to_have_url(re.compile(f"{name}={value}"))
         expect(page.locator(f"[name={name}][value={value}]")).to_be_focused()
         page.keyboard.press("Escape")
         expect(page.locator(f"details.pick:has([name={name}]) > summary")).to_be_focused()
     page.keyboard.press("Enter")
-    tab_to(page, "[name=layout]:checked")
+    tab_to(page.locator("[name=layout]:checked"))
     page.keyboard.press("ArrowDown")
     expect(page).to_have_url(re.compile("layout=each"))
-    tab_to(page, "[name=mode]:checked")
+    tab_to(page.locator("[name=mode]:checked"))
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile("mode=daily"))
-    tab_to(page, "[name=scale]:checked")
+    tab_to(page.locator("[name=scale]:checked"))
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile("scale=log"))
-    tab_to(page, "details.pick:has([name=from]) > summary")
+    tab_to(page.locator("details.pick:has([name=from]) > summary"))
     page.keyboard.press("Enter")
     for name in ("from", "to", "known"):
-        tab_to(page, f"[name={name}]")
+        tab_to(page.locator(f"[name={name}]"))
         page.keyboard.type("03012023")
         expect(page).to_have_url(re.compile(f"{name}=2023-03-01"))
         expect(page.locator(f"[name={name}]")).to_be_focused()
-    tab_to(page, ".presets a:last-child")
+    tab_to(page.locator(".presets a:last-child"))
     page.keyboard.press("Enter")
     expect(page).not_to_have_url(re.compile("from=|to="))
     assert is_the_same_page(page)
 
 
-def tab_to(page: Page, selector: str, limit: int = 90) -> None:
-    """Press Tab until the element of that selector has the focus."""
-    for _ in range(limit):
-        page.keyboard.press("Tab")
-        if page.locator(f"{selector}:focus").count():
-            return
-    raise AssertionError(f"{limit} tabs did not reach {selector}")
+@contextmanager
+def answered_late(page: Page) -> Iterator[None]:
+    """Within, the page waits for the answer to what is chosen; after it, the answer is there."""
+    held: list[Route] = []
+    pattern = re.compile(r"/timeline/\?")
+    page.route(pattern, lambda route: held.append(route))
+    yield
+    assert len(held) == 1
+    held[0].continue_()
+    expect(page.get_by_role("status").filter(has_text="have changed")).to_have_count(1)
+    page.unroute(pattern)
+
+
+def test_an_answer_that_comes_late_takes_neither_the_focus_nor_what_is_half_typed(page: Page) -> None:
+    page.goto(TIMELINE)
+    plot_of(page)
+    leave_a_mark(page)
+    with answered_late(page):
+        page.get_by_label("Whose losses").select_option("Ukrainian forces")
+        tab_to(page.locator("details.pick:has([name=measure]) > summary"))
+        page.keyboard.press("Enter")
+        tab_to(page.get_by_role("checkbox", name="Killed", exact=True))  # other measures come before it then
+    expect(page.get_by_role("checkbox", name="Killed", exact=True)).to_be_focused()
+
+    page.locator("details.pick:has([name=from]) > summary").click()
+    page.locator("#from").focus()
+    with answered_late(page):
+        page.keyboard.type("03012022")
+        tab_to(page.locator("#to"))
+        page.keyboard.type("0301")
+    page.keyboard.type("2023")
+    expect(page).to_have_url(re.compile("from=2022-03-01&to=2023-03-01"))
+    expect(page.locator("#to")).to_be_focused()
+
+    tab_to(page.locator("#known"))
+    with answered_late(page):
+        page.keyboard.type("03012023")
+        tab_to(page.locator(".presets a:last-child"))  # there are fewer years before it then
+    expect(page.locator(".presets a:last-child")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).not_to_have_url(re.compile("from=|to="))
+
+    page.goto(TIMELINE)
+    plot_of(page)
+    leave_a_mark(page)
+    tab_to(page.get_by_role("link", name="Next", exact=True))
+    for number in ("2", "3"):  # there is a link to the page before, then
+        page.keyboard.press("Enter")
+        expect(page.locator(".pages [aria-current]")).to_have_text(number)
+        expect(page.get_by_role("link", name="Next", exact=True)).to_be_focused()
+    assert is_the_same_page(page)
 
 
 def test_a_panel_stays_open_while_one_chooses(page: Page) -> None:

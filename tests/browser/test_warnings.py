@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from .conftest import WIDTHS
 from .desk import EDITOR, enter, log_in
+from .keyboard import tab_to
 
 WHY = "The office counted some of them twice, and says so."
 FELL = "A running total cannot fall, but this one did: about "
@@ -26,21 +27,11 @@ def draft(page: Page, people: None) -> Page:
     return page
 
 
-def tab_to(page: Page, name: str) -> None:
-    """Press Tab until a control of that name has the focus."""
-    wanted = page.get_by_role("button", name=name)
-    for _ in range(150):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("node => node === document.activeElement"):
-            return
-    raise AssertionError(f"Tab does not lead to “{name}”.")
-
-
 def test_from_a_refused_submission_to_a_typed_reason(draft: Page) -> None:
     draft.locator("#findings .what a").focus()
     draft.keyboard.press("Enter")
     expect(draft.locator("#figures-0")).to_be_in_viewport()
-    tab_to(draft, "Save and submit for review")
+    tab_to(draft.get_by_role("button", name="Save and submit for review"))
     draft.keyboard.press("Enter")
     expect(draft.locator(".messagelist")).to_contain_text(f"A warning needs a reason. {FELL}")
     expect(draft.locator(".messagelist")).to_contain_text("Saved as a draft, not submitted.")
@@ -53,7 +44,7 @@ def test_from_a_refused_submission_to_a_typed_reason(draft: Page) -> None:
     expect(reason).to_be_focused()
     expect(reason).to_have_accessible_description(re.compile(FELL))
     draft.keyboard.type(WHY)
-    tab_to(draft, "Save and submit for review")
+    tab_to(draft.get_by_role("button", name="Save and submit for review"))
     draft.keyboard.press("Enter")
     expect(draft.locator(".messagelist")).to_contain_text("is submitted for review.")
     draft.locator(".messagelist").get_by_role("link", name=re.compile("Fewer")).first.click()

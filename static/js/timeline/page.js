@@ -96,6 +96,10 @@ async function go(address, { isNew = true } = {}) {
 function take(page, idiomorph) {
   document.title = page.title;
   describe(page);
+  const focused = document.activeElement;
+  const same = focused.id ? null : sameIn(page, focused);
+  // The library takes elements of one id for the same; of others it may keep what then holds another link or choice.
+  if (same) focused.id = same.id = "has-focus";
   idiomorph.morph(main, [...page.querySelector("main").childNodes], {
     morphStyle: "innerHTML",
     ignoreActiveValue: isHalf(document.activeElement),
@@ -109,6 +113,16 @@ function take(page, idiomorph) {
       beforeAttributeUpdated: (name, element) => !isOurs(name, element),
     },
   });
+  if (!same) return;
+  focused.removeAttribute("id");
+  if (document.activeElement !== focused) focused.focus({ preventScroll: true });
+}
+
+/** The link or control of a page that has the name, value and words of one of this page's, or nothing. */
+function sameIn(page, element) {
+  const isSame = (other) => ["name", "value", "textContent"].every((key) => other[key] === element[key]);
+  const alike = (root) => [...root.querySelectorAll(element.localName)].filter(isSame);
+  return alike(page.querySelector("main"))[alike(main).indexOf(element)];
 }
 
 /** Say of this page what the answer says of itself, for share menus and other readers of the head. */
