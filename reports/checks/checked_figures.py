@@ -15,7 +15,7 @@ from reports.rules.sentences import day_in_words
 from reports.rules.series import Series
 
 _COLUMNS = (
-    *("slug", "report__slug", "report__method", "party__slug", "party__short_name"),
+    *("slug", "method", "report__slug", "report__method", "party__slug", "party__short_name"),
     *("subject__slug", "subject__name", "measure__slug"),
     *("qualifier", *VALUES, "interval", "basis", "scope", "scope_note", "period_start", "as_of", "stated_on"),
     "report__conflict__start_date",
@@ -87,7 +87,7 @@ def checked_figures(figures: QuerySet[Figure], measures: Mapping[str, MeasureSet
             series=Series.of(row.party__slug, row.subject__slug, measure.slug, row, began),
             as_of=row.as_of,
             stated_on=row.stated_on,
-            method=row.report__method,
+            method=row.method or row.report__method,
             subject_name=row.subject__name,
         )
 

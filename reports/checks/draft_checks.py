@@ -101,7 +101,7 @@ def _checked(
             series=Series.of(report.party.slug, subject.slug, measure.slug, figure, report.conflict.start_date),
             as_of=figure.as_of or report.stated_on,
             stated_on=report.stated_on,
-            method=report.method,
+            method=figure.method or report.method,
             subject_name=subject.name,
         )
 

@@ -76,6 +76,7 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
             "report": record.report,
             "perspective": perspective(record.party.side_id, record.subject.side_id).value,
             "outcomes": _outcomes_in_words(record.measure),
+            "language": record.language or record.report.language,
             "provenance": provenance,
             "sentence": provenance["sentences"][slug],
             "sequence": before_and_after(record) if record.report.status == Status.PUBLISHED else None,

@@ -123,6 +123,20 @@ def test_a_plain_number_of_a_named_count_is_recorded_as_a_floor_and_told(run: Ru
     assert told[0] not in run("import_package", small_package.write(tmp_path)).out
 
 
+def test_a_figures_own_method_decides_whether_it_is_a_floor(run: Run, tmp_path: Path, db: None) -> None:
+    figures = replaced("figures", "subject,measure,", "subject,measure,method,")
+    figures = (
+        figures.replace(",losses,", ",losses,named_count,")
+        .replace(",share,", ",share,,")
+        .replace(",killed,", ",killed,,")
+    )
+    told = run("import_package", small_package.write(tmp_path, figures=figures)).out
+    assert "  figures.csv:2: south-1-losses: 1,350" in told
+    figure = Figure.published.get(slug="south-1-losses")
+    assert (figure.method, figure.report.method) == ("named_count", "official_count")
+    assert (figure.qualifier, figure.low, figure.best) == ("at_least", 1350, None)
+
+
 def test_a_report_is_published_and_as_its_row_says(small: Path) -> None:
     report = Report.published.get(slug="counter-1")
     assert (report.status, report.author, report.stated_on_known) == (Status.PUBLISHED, None, False)

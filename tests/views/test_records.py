@@ -99,6 +99,18 @@ def test_a_fall_that_the_party_announced_is_called_its_revision(fetch: Fetch) ->
     )
 
 
+def test_a_figure_says_its_own_method_and_language_where_it_has_them(fetch: Fetch) -> None:
+    report = records.report(status="published", method="official_count", language="en")
+    plain = records.figure(report=report, wording="401 dead")
+    own = records.figure(report=report, wording="401 killed", method="named_count", language="uk", translated=True)
+    of_plain, of_own = (words(fetch(f"/figures/{figure.slug}/").select_one(".facts")) for figure in (plain, own))
+    assert "How the party knows Official count ( bulletin )" in of_plain.replace("(bulletin)", "( bulletin )")
+    assert "401 dead (in English)" in of_plain
+    assert "Named count" in of_own
+    assert "Official count" not in of_own
+    assert "401 killed (in Ukrainian) (our translation)" in of_own
+
+
 def test_figures_that_rest_on_another_partys_data_say_so(fetch: Fetch) -> None:
     for path in ("reports/nato-2022-03-23-unnamed-senior-military", "figures/nato-2022-03-23-killed"):
         text = words(fetch(f"/{path}/").main)

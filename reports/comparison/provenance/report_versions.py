@@ -133,7 +133,9 @@ def read_versions(reports: Iterable[int]) -> dict[int, Version]:
     variants = Variant.objects.filter(citation__report__in=keys)
     for variant in variants.select_related("citation__source", "figure__subject", "figure__measure").order_by("pk"):
         parts[variant.citation.report_id].append(_variant(variant))
-    versions = Report.all_objects.filter(pk__in=keys).select_related("party", "conflict", "revises__party")
+    versions = Report.all_objects.filter(pk__in=keys).select_related(
+        "party", "conflict", "revises__party", "denies__party"
+    )
     return {
         report.pk: Version(_report(report), tuple(parts[report.pk])) for report in versions.prefetch_related("draws_on")
     }
@@ -146,12 +148,14 @@ def _report(report: Report) -> dict[str, str]:
         _("title"): report.title,
         _("speaker"): report.speaker,
         _("stated on"): _day(report.stated_on),
+        _("time of day"): f"{report.stated_at:%H:%M} UTC" if report.stated_at else "",
         _("how the day is known"): "" if report.stated_on_known else _("only from the earliest source found"),
         _("kind"): str(report.get_kind_display()),
         _("how the party knows"): str(report.get_method_display()),
         _("drew on data of"): ", ".join(sorted(party.name for party in report.draws_on.all())),
         _("revises"): str(report.revises or ""),
         _("reason of the party’s revision"): report.revision_reason,
+        _("denies"): str(report.denies or ""),
         _("words"): report.wording,
         _("language of the words"): report.language,
         _("note"): report.note,
@@ -176,12 +180,14 @@ def _figure(figure: Figure) -> VersionPart:
             _("whose losses"): figure.subject.name,
             _("measure"): figure.measure.name,
             _("number"): number,
+            _("how the party knows"): str(figure.get_method_display()),
             _("basis"): str(figure.get_basis_display()),
             _("first day"): _day(figure.period_start) if figure.period_start else "",
             _("as of"): _day(figure.as_of),
             _("scope"): str(figure.get_scope_display()),
             _("scope note"): figure.scope_note,
             _("words"): figure.wording,
+            **_language(figure),
             _("note"): figure.note,
         },
         slug=figure.slug,
@@ -199,6 +205,9 @@ def _citation(citation: Citation) -> VersionPart:
             _("taken from"): _title(citation.taken_from),
             _("transcribed by"): _title(citation.transcribed_by),
             _("place in it"): citation.locator,
+            _("copy of that day"): citation.archived_url,
+            _("time of that copy"): citation.archived_at,
+            _("who saw that copy"): citation.archived_by,
         },
     )
 
@@ -219,9 +228,17 @@ def _variant(variant: Variant) -> VersionPart:
             _("differs in"): str(variant.get_kind_display()),
             _("number"): number,
             _("words"): variant.wording,
+            **_language(variant),
             _("note"): variant.note,
         },
     )
+
+
+def _language(record: Figure | Variant) -> dict[str, str]:
+    return {
+        _("language of the words"): record.language,
+        _("whose words"): _("our translation") if record.translated else "",
+    }
 
 
 def figure_name(figure: Figure) -> str:

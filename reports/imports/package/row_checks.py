@@ -258,7 +258,7 @@ def with_floors(rows: Rows, units: Mapping[str, str]) -> Rows:
     figures, floors = [], []
     for row in rows.figures:
         number = Number.of(row, units.get(row.measure, ""))
-        floor = as_floor(number, methods.get(row.report_id, ""))
+        floor = as_floor(number, row.method or methods.get(row.report_id, ""))
         if floor != number:
             row = replace(row, **floor.columns)
             floors.append(row)

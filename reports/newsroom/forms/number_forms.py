@@ -81,7 +81,7 @@ class FigureForm(NumberForm):
 
         What a version keeps that only adds a source stays as it is published.
         """
-        floor = as_floor(number, self.report.method)
+        floor = as_floor(number, self.instance.method or self.report.method)
         if floor != number and self.report.act != Act.ADDITION:
             self.floor = floor
             data.update(floor.columns)

@@ -1,6 +1,6 @@
 """What two versions of a stored report differ in, in words."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -63,6 +63,28 @@ def test_fields_of_the_report(old: Report, new: Report) -> None:
         ("how the day is known", "", "only from the earliest source found"),
         ("kind", "bulletin", "leak"),
         ("drew on data of", "", "Other ministry"),
+    ]
+
+
+def test_a_time_a_denial_a_method_a_language_and_a_copy(old: Report, new: Report) -> None:
+    denied = records.report(status="published", title="Claim")
+    Report.all_objects.filter(pk=new.pk).update(stated_at=time(9, 30), denies=denied)
+    killed = new.figures.filter(measure__name="Killed")
+    killed.update(method="named_count", language="uk", translated=True)
+    cited = new.citations.filter(source__publisher="Courier")
+    cited.update(archived_url="https://archive.example/1", archived_at="20220418093000", archived_by="An editor")
+    Variant.objects.filter(citation__report=new).update(language="ru")
+    of_figure, of_source = "Killed, Guards: ", "Source Courier: News: "
+    assert found(old, new) == [
+        ("time of day", "", "09:30 UTC"),
+        ("denies", "", f"{denied}"),
+        (f"{of_figure}how the party knows", "", "named count"),
+        (f"{of_figure}language of the words", "", "uk"),
+        (f"{of_figure}whose words", "", "our translation"),
+        (f"{of_source}copy of that day", "", "https://archive.example/1"),
+        (f"{of_source}time of that copy", "", "20220418093000"),
+        (f"{of_source}who saw that copy", "", "An editor"),
+        ("Courier prints otherwise, Wounded, Guards: language of the words", "", "ru"),
     ]
 
 
